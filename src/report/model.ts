@@ -1,0 +1,87 @@
+/**
+ * A report as plain data: what the HTML writer and the PDF writer both read, and all they read.
+ * Numbers and references are settled before (`number.ts`), so both pages say the same.
+ */
+import type { PlotlyFigure, TableCell } from "../figure/figure.js";
+
+/** A place in the author's files, for messages and for links back. */
+export interface Origin {
+  /** The notebook's path, relative to the project. */
+  readonly notebook: string;
+  /** The cell, counted from 0. */
+  readonly cell: number;
+}
+
+export type Inline =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "maths"; readonly tex: string }
+  | { readonly kind: "emphasis" | "strong" | "strike"; readonly children: readonly Inline[] }
+  | { readonly kind: "link"; readonly href: string; readonly children: readonly Inline[] }
+  /** A reference within the report: `target` is the id of a numbered thing, `children` its resolved text ("equation (7)"). */
+  | { readonly kind: "reference"; readonly target: string; readonly children: readonly Inline[] }
+  | { readonly kind: "footnote"; readonly number: number; readonly blocks: readonly Block[] }
+  /** An image; `source` is always a data: URI (files and attachments were read while composing). */
+  | { readonly kind: "image"; readonly source: string; readonly alt: string }
+  | { readonly kind: "break" };
+
+export type Align = "left" | "center" | "right";
+
+/** A token of highlighted code; `scope` is highlight.js's name without prefix ("keyword", "string", "title function_"), null for plain text. */
+export interface CodeToken {
+  readonly text: string;
+  readonly scope: string | null;
+}
+
+export type Picture =
+  | { readonly kind: "plotly"; readonly figure: PlotlyFigure }
+  | { readonly kind: "svg"; readonly svg: string }
+  | { readonly kind: "raster"; readonly mime: "image/png" | "image/jpeg" | "image/gif"; readonly base64: string };
+
+export type Block =
+  | { readonly kind: "heading"; readonly level: 1 | 2 | 3 | 4 | 5 | 6; readonly number: string | null; readonly id: string; readonly children: readonly Inline[] }
+  | { readonly kind: "paragraph"; readonly children: readonly Inline[]; /** It leads into the display that follows and must stay with it. */ readonly leadsIn: boolean }
+  /** A display; `tex` without \tag and \label. A numbered align row or a whole display has one number; null is unnumbered. */
+  | { readonly kind: "equation"; readonly tex: string; readonly number: string | null; readonly id: string | null; readonly origin: Origin | null }
+  | { readonly kind: "list"; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
+  | { readonly kind: "quote"; readonly blocks: readonly Block[] }
+  | { readonly kind: "rule" }
+  | { readonly kind: "table"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly columns: readonly { readonly align: Align; readonly head: readonly Inline[] }[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  | { readonly kind: "figure"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly alt: string; readonly picture: Picture }
+  /** Code: a cell's source (`origin` set, folded in HTML) or a fenced block in prose. */
+  | { readonly kind: "listing"; readonly language: string; readonly code: string; readonly tokens: readonly CodeToken[]; readonly origin: Origin | null }
+  /** Text a cell printed. May hold ANSI colour sequences. */
+  | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
+  /** Sanitised HTML from an output, with the plain text that stands for it where HTML cannot (the PDF). */
+  | { readonly kind: "html"; readonly html: string; readonly text: string }
+  /** Something that went wrong, in place: an error in a cell, a hang, a figure that cannot be drawn, TeX that cannot be read. */
+  | { readonly kind: "failure"; readonly title: string; readonly message: string; readonly excerpt: string | null; readonly where: string };
+
+export interface Chapter {
+  readonly source: string;
+  readonly blocks: readonly Block[];
+}
+
+/** One line of the summary at the front: "9 of 9 gradient checks hold". */
+export interface Claim {
+  readonly holds: boolean;
+  readonly text: string;
+}
+
+export interface Report {
+  readonly title: string;
+  readonly subtitle: string | null;
+  readonly authors: readonly string[];
+  readonly date: string | null;
+  readonly language: string;
+  readonly abstract: readonly Inline[];
+  readonly summary: readonly Claim[];
+  readonly chapters: readonly Chapter[];
+  /** What follows the chapters, headings unnumbered: the table of checks. */
+  readonly appendix: readonly Block[];
+}
+
+/** A table cell as data, as inline content. */
+export function inlineOf(cell: TableCell): readonly Inline[] {
+  return typeof cell === "string" ? [{ kind: "text", text: cell }] : [{ kind: "maths", tex: cell.tex }];
+}
