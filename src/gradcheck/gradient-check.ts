@@ -1,7 +1,7 @@
 /**
  * The outcome of a gradient check, as plain data: shown in the notebook, printed in the report, stored in verification.json.
  */
-import type { Shape } from "../layers/matrix-shape.js";
+import type { Shape } from "../layers/matrix.js";
 
 /**
  * `holds`: every entry agrees within its tolerance. `fails`: an entry differs beyond doubt.
@@ -49,6 +49,8 @@ export interface ForwardCheck {
 export interface GradientCheck {
   readonly kind: "gradient-check";
   readonly layer: string;
+  /** What was compared with the numerical derivative: the layer's `backward`, or a formula that the caller evaluated. */
+  readonly of: "backward" | "formula";
   /** The seed of the random draw, where the caller said it. */
   readonly seed: number | null;
   /** `fails` if the caller demonstrates a mistake on purpose: then the check must fail. */

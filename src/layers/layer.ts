@@ -1,0 +1,37 @@
+import { sameShape, ShapeError, shapeText, type Matrix, type Shape } from "./matrix.js";
+
+/** What a layer is given: matrices, and what is not differentiated (labels). */
+export type Inputs = { readonly [name: string]: Matrix | readonly number[] };
+
+/** The inputs that have a gradient. */
+export type Differentiable<I> = { [K in keyof I]: I[K] extends Matrix ? K : never }[keyof I] & string;
+
+/** One matrix for each input with a gradient, under the same key and of the same shape: dL/dW is `gradient.W`. */
+export type Gradient<I> = { readonly [K in Differentiable<I>]: Matrix };
+
+/**
+ * A layer is one record with several readers: the notebook runs it, the checker verifies its LaTeX, the report prints it,
+ * the tests loop over all of them. The formula is written once.
+ */
+export interface Layer<I extends Inputs> {
+  readonly name: string;
+  readonly latex: {
+    readonly forward: string;
+    /** One formula an input, under the input's key. */
+    readonly backward: { readonly [K in Differentiable<I>]: string };
+  };
+  readonly source: string;
+  /** The output Y of the layer. */
+  readonly forward: (inputs: I) => Matrix;
+  /** The vector-Jacobian product: from the upstream gradient dY = dL/dY to the gradient by each input. */
+  readonly backward: (inputs: I, dY: Matrix) => Gradient<I>;
+}
+
+/**
+ * Refuses a matrix of the wrong shape.
+ * @param rule why the shape is needed, in words: "one bias for each row of W (5, 3)"
+ * @throws ShapeError that names the function, the input, both shapes and the rule.
+ */
+export function requireShape(where: string, name: string, A: Matrix, shape: Shape, rule: string): void {
+  if (!sameShape(A.shape, shape)) throw new ShapeError(`${where}: ${name} has shape ${shapeText(A.shape)} and must have ${shapeText(shape)}: ${rule}`);
+}

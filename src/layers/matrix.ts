@@ -1,0 +1,111 @@
+/** A small dense matrix: row-major numbers and a shape. Everything returns a new matrix; nothing is changed in place. */
+
+/** Rows and columns, as in m × n. A column vector is (m, 1), a scalar (1, 1). */
+export type Shape = readonly [rows: number, columns: number];
+
+export interface Matrix {
+  readonly shape: Shape;
+  /** Row by row: entry (i, j), counted from 0, stands at i · columns + j. */
+  readonly data: Float64Array;
+  /** The seed it was drawn with, if it was drawn. */
+  readonly seed?: number;
+}
+
+/** Shapes that do not fit: names the function the caller wrote, the shapes, and the rule. */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+}
+
+/** `(5, 3)` */
+export const shapeText = ([rows, columns]: Shape): string => `(${rows}, ${columns})`;
+
+export const sameShape = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1];
+
+/**
+ * Rows of numbers as a matrix: `matrix([[1, 2], [3, 4]])`.
+ * @throws ShapeError if there is no row, no column, or the rows differ in length.
+ */
+export function matrix(rows: readonly (readonly number[])[]): Matrix {
+  const columns = rows[0]?.length ?? 0;
+  if (columns === 0) throw new ShapeError("matrix: at least one row with at least one number is needed");
+  rows.forEach((row, i) => {
+    if (row.length !== columns) throw new ShapeError(`matrix: row 1 has ${columns} entries and row ${i + 1} has ${row.length}; all rows must be equally long`);
+  });
+  return { shape: [rows.length, columns], data: Float64Array.from(rows.flat()) };
+}
+
+/** Numbers as a column: shape (m, 1). */
+export const column = (...values: readonly number[]): Matrix => matrix(values.map((value) => [value]));
+
+export const zeros = (rows: number, columns = 1): Matrix => ({ shape: [rows, columns], data: new Float64Array(rows * columns) });
+
+/** A column of ones, (m, 1): `matmul(A, ones(n))` sums the columns of A. */
+export const ones = (rows: number): Matrix => map(zeros(rows), () => 1);
+
+/** Entry (i, j), counted from 0. */
+export const entry = ({ shape, data }: Matrix, i: number, j: number): number => data[i * shape[1] + j] as number;
+
+/** The rows as nested arrays, for printing and for mathjs. */
+export function toRows({ shape: [rows, columns], data }: Matrix): number[][] {
+  return Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)));
+}
+
+/** Column k, counted from 0, as (m, 1): sample k of a batch. */
+export function columnOf(A: Matrix, k: number): Matrix {
+  return { shape: [A.shape[0], 1], data: Float64Array.from({ length: A.shape[0] }, (_, i) => entry(A, i, k)) };
+}
+
+/** f of every entry. */
+export const map = ({ shape, data }: Matrix, f: (value: number) => number): Matrix => ({ shape, data: data.map((value) => f(value)) });
+
+/**
+ * f of each pair of entries.
+ * @throws ShapeError if the shapes differ.
+ */
+export function zip(A: Matrix, B: Matrix, f: (a: number, b: number) => number): Matrix {
+  if (!sameShape(A.shape, B.shape)) throw new ShapeError(`zip: ${shapeText(A.shape)} with ${shapeText(B.shape)}; entry by entry needs equal shapes`);
+  return { shape: A.shape, data: A.data.map((a, k) => f(a, B.data[k] as number)) };
+}
+
+/** Aᵀ, (m, n) to (n, m). */
+export function transpose(A: Matrix): Matrix {
+  const [rows, columns] = A.shape;
+  const T = zeros(columns, rows);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) T.data[j * rows + i] = entry(A, i, j);
+  return T;
+}
+
+/**
+ * The product AB, (m, k) times (k, n) to (m, n).
+ * @throws ShapeError unless A has as many columns as B has rows.
+ */
+export function matmul(A: Matrix, B: Matrix): Matrix {
+  const [m, k] = A.shape;
+  const [rows, n] = B.shape;
+  if (k !== rows) throw new ShapeError(`matmul: ${shapeText(A.shape)} times ${shapeText(B.shape)}; the left matrix needs as many columns as the right one has rows, but ${k} ≠ ${rows}`);
+  const C = zeros(m, n);
+  // The middle loop runs over the shared index, so that the innermost walks both B and C along their rows.
+  for (let i = 0; i < m; i++) {
+    for (let l = 0; l < k; l++) {
+      const a = A.data[i * k + l] as number;
+      for (let j = 0; j < n; j++) C.data[i * n + j]! += a * (B.data[l * n + j] as number);
+    }
+  }
+  return C;
+}
+
+/**
+ * b added to every column of A: A + b 1ᵀ, (m, n) and (m, 1) to (m, n).
+ * @throws ShapeError unless b is a column with as many rows as A.
+ */
+export function addToColumns(A: Matrix, b: Matrix): Matrix {
+  const [m, n] = A.shape;
+  if (!sameShape(b.shape, [m, 1])) throw new ShapeError(`addToColumns: ${shapeText(A.shape)} and ${shapeText(b.shape)}; what is added to each column must have shape (${m}, 1)`);
+  return { shape: A.shape, data: A.data.map((a, k) => a + (b.data[Math.floor(k / n)] as number)) };
+}
+
+/** The sum of each row, (m, n) to (m, 1): A 1. */
+export const rowSums = (A: Matrix): Matrix => matmul(A, ones(A.shape[1]));
+
+/** ⟨A, B⟩ = Σᵢⱼ Aᵢⱼ Bᵢⱼ. @throws ShapeError if the shapes differ. */
+export const inner = (A: Matrix, B: Matrix): number => zip(A, B, (a, b) => a * b).data.reduce((sum, product) => sum + product, 0);

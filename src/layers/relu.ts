@@ -1,0 +1,25 @@
+import { requireShape, type Layer } from "./layer.js";
+import { map, zip, type Matrix } from "./matrix.js";
+
+type ReluInputs = {
+  readonly X: Matrix;
+};
+
+/**
+ * Rectified linear unit, element by element.
+ * Y = max(0, X). X, Y: (n, N). The kink: at x = 0 we take slope 0, as most libraries do (others answer 1/2 and 1).
+ * @throws ShapeError
+ */
+export const relu: Layer<ReluInputs> = {
+  name: "relu",
+  latex: {
+    forward: String.raw`\mathbf{Y} = \max(0, \mathbf{X})`,
+    backward: { X: String.raw`\frac{dL}{d\mathbf{X}} = \mathbb{1}[\mathbf{X} > 0] \odot \frac{dL}{d\mathbf{Y}}` },
+  },
+  source: "Nair & Hinton (2010)",
+  forward: ({ X }) => map(X, (x) => Math.max(x, 0)),
+  backward: ({ X }, dY) => {
+    requireShape("relu.backward", "dY", dY, X.shape, "the shape of X, entry by entry");
+    return { X: zip(X, dY, (x, dy) => (x > 0 ? dy : 0)) };
+  },
+};
