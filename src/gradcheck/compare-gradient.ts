@@ -64,12 +64,21 @@ function worstOf(entries: readonly Entry[]): Entry {
 
 const comparisonOf = ({ index, analytic, numerical, difference, tolerance }: Entry): EntryComparison => ({ index, analytic, numerical, difference, tolerance });
 
+/** Both numbers with just enough digits to see where they differ. */
+export function apart(a: number, b: number): readonly [string, string] {
+  for (let digits = 3; digits < 16; digits++) {
+    if (a.toPrecision(digits) !== b.toPrecision(digits)) return [a.toPrecision(digits + 1), b.toPrecision(digits + 1)];
+  }
+  return [String(a), String(b)];
+}
+
 /** Rows and columns are counted from 1 in words, as W₁₁ is on paper. */
 function messageOf(input: string, verdict: Verdict, worst: Entry, wrong: number, undecided: number, entries: number): string {
   if (verdict === "holds") return "";
   const [row, columnNumber] = worst.index;
   const where = `dL/d${input}, row ${row + 1}, column ${columnNumber + 1}`;
-  const values = `backward gives ${worst.analytic}, numerically it is ${worst.numerical}`;
+  const [analytic, numerical] = apart(worst.analytic, worst.numerical);
+  const values = `backward gives ${analytic}, numerically it is ${numerical}`;
   if (verdict === "fails") return `${where}: ${values}; ${wrong} of ${entries} entries differ`;
   const reason = worst.kink ? "the function has a kink here" : "the numerical derivative is too uncertain here (a kink or a singularity may be close)";
   return `${where}: ${reason}: ${values} ± ${(worst.tolerance / SAFETY).toExponential(1)}; ${undecided} of ${entries} entries undecided: move the point away`;

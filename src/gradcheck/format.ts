@@ -42,8 +42,10 @@ function titleOf({ layer, verdict, expect, of, gradients, seed }: GradientCheck)
   return `${what}: ${held} of ${gradients.length} gradients agree with the numerical derivative${onPurpose}${seed === null ? "" : ` (seed ${seed})`}`;
 }
 
+const short = (value: number): string => (value === 0 ? "0" : value.toExponential(1));
+
 function numbersOf({ shape, worst, relativeError }: InputCheck): string[] {
-  const numbers = worst === null ? ["", "", ""] : [worst.difference, worst.tolerance, relativeError].map((value) => value.toExponential(1));
+  const numbers = worst === null ? ["", "", ""] : [worst.difference, worst.tolerance, relativeError].map(short);
   return [shapeText(shape), ...numbers];
 }
 
