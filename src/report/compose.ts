@@ -1,0 +1,102 @@
+/** Executed notebooks to a report: every cell becomes blocks, then numbers and references are settled over all of them. */
+import { tagsOf, type Cell, type CodeCell, type MarkdownCell } from "../notebook/nbformat.js";
+import type { CellRun, ExecutedNotebook } from "../notebook/run.js";
+import { highlight } from "./highlight.js";
+import type { MarkdownContext } from "./markdown/context.js";
+import { readInlineMarkdown, readMarkdown, type MarkdownReading } from "./markdown/read-markdown.js";
+import type { Block, Chapter, Claim, Origin, Report } from "./model.js";
+import { numberPieces, type Piece } from "./number.js";
+import { excerptOf, readOutputs } from "./outputs.js";
+import { placeText, type Problem } from "./problem.js";
+import type { Macros } from "./tex.js";
+
+/** What the author says of the report as a whole. */
+export interface Front {
+  readonly title: string;
+  readonly subtitle: string | null;
+  readonly authors: readonly string[];
+  readonly date: string | null;
+  readonly language: string;
+  /** Markdown */
+  readonly abstract: string | null;
+}
+
+export interface ComposeInput {
+  readonly front: Front;
+  readonly notebooks: readonly ExecutedNotebook[];
+  readonly summary: readonly Claim[];
+  readonly appendix: readonly Block[];
+  /** An image that prose in `notebook` names, as a data: URI, or why it cannot be had. */
+  readonly readImage: (source: string, notebook: string) => { readonly source: string } | { readonly problem: string };
+}
+
+export interface Composed {
+  readonly report: Report;
+  readonly problems: readonly Problem[];
+}
+
+export function composeReport({ front, notebooks, summary, appendix, readImage }: ComposeInput): Composed {
+  const chapters = notebooks.map((notebook) => readChapter(notebook, readImage));
+  const { pieces, problems } = numberPieces(chapters.flatMap((chapter) => chapter.pieces));
+  const front0 = { origin: { notebook: "report", cell: 0 }, readImage: () => ({ problem: "the abstract holds no images" }), macros: new Map<string, string>() };
+  const abstract = readInlineMarkdown(front.abstract ?? "", front0);
+  const chapterOf = (path: string): Chapter => ({ source: path, blocks: pieces.filter((piece) => piece.origin.notebook === path).flatMap((piece) => piece.blocks) });
+  return {
+    report: { ...front, abstract: abstract.inlines, summary, chapters: notebooks.map(({ path }) => chapterOf(path)), appendix },
+    problems: [...abstract.problems, ...chapters.flatMap((chapter) => chapter.problems), ...problems],
+  };
+}
+
+function readChapter({ path, notebook, runs }: ExecutedNotebook, readImage: ComposeInput["readImage"]): { readonly pieces: readonly Piece[]; readonly problems: readonly Problem[] } {
+  const pieces: Piece[] = [];
+  const problems: Problem[] = [];
+  let macros: Macros = new Map();
+  notebook.cells.forEach((cell, k) => {
+    if (tagsOf(cell).includes("remove-cell")) return;
+    const origin: Origin = { notebook: path, cell: k };
+    const context: MarkdownContext = { origin, macros, readImage: (source) => attachment(cell, source) ?? readImage(source, path) };
+    const reading = readCell(cell, runs.find((run) => run.cell === k), context);
+    macros = reading.macros;
+    pieces.push({ origin, blocks: reading.blocks });
+    problems.push(...reading.problems);
+  });
+  return { pieces, problems };
+}
+
+function readCell(cell: Cell, run: CellRun | undefined, context: MarkdownContext): MarkdownReading {
+  switch (cell.cell_type) {
+    case "markdown": return readMarkdown(cell.source, context);
+    case "code": return { ...readCode(cell, run, context), macros: context.macros };
+    case "raw": return { blocks: [], problems: [], macros: context.macros };
+  }
+}
+
+/** An image that is part of the cell itself. */
+function attachment(cell: Cell, source: string): { readonly source: string } | { readonly problem: string } | null {
+  if (!source.startsWith("attachment:")) return null;
+  const bundle = (cell as MarkdownCell).attachments?.[decodeURIComponent(source.slice("attachment:".length))];
+  const found = Object.entries(bundle ?? {}).find(([mime]) => /^image\/(png|jpeg|gif|svg\+xml)$/.test(mime));
+  return found === undefined ? { problem: "the cell has no such attachment" } : { source: `data:${found[0]};base64,${found[0] === "image/svg+xml" ? Buffer.from(String(found[1])).toString("base64") : String(found[1]).replace(/\s+/g, "")}` };
+}
+
+function readCode(cell: CodeCell, run: CellRun | undefined, context: MarkdownContext): { readonly blocks: readonly Block[]; readonly problems: readonly Problem[] } {
+  const tags = tagsOf(cell);
+  const code = cell.source.replace(/\s+$/, "");
+  const listing: readonly Block[] = code === "" || tags.includes("hide-input") ? [] : [{ kind: "listing", language: "typescript", code, tokens: highlight(code, "typescript"), origin: context.origin }];
+  const { blocks, problems } = readOutputs(cell.outputs, cell.source, context);
+  const shown = tags.includes("hide-output") ? blocks.filter((block) => block.kind === "failure") : blocks;
+  return { blocks: [...listing, ...withOutcome(shown, cell, run, context)], problems };
+}
+
+/** The failure of a cell, in place: its error with the line of the cell, or why it did not end. */
+function withOutcome(blocks: readonly Block[], cell: CodeCell, run: CellRun | undefined, { origin }: MarkdownContext): readonly Block[] {
+  if (run === undefined || run.outcome.status === "ok") return blocks;
+  const { outcome } = run;
+  const line = outcome.status === "error" ? outcome.line : undefined;
+  const where = `${placeText(origin)}${line === undefined ? "" : `, line ${line}`}`;
+  const excerpt = line === undefined ? null : excerptOf(cell.source, line);
+  const failure: Block = { kind: "failure", title: outcome.status === "error" ? outcome.name : TITLES[outcome.status], message: outcome.message, excerpt, where };
+  return [...blocks.filter((block) => block.kind !== "failure" || outcome.status !== "error"), failure];
+}
+
+const TITLES = { timeout: "The cell did not end in time", dead: "The kernel died", "lost-output": "Output was lost", "not-run": "The cell was not run" };

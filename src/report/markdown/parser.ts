@@ -1,0 +1,19 @@
+import MarkdownIt, { type Token } from "markdown-it";
+import footnote from "markdown-it-footnote";
+import { mathsRules } from "./maths-rules.js";
+
+/** Raw HTML stays text, links are not guessed, quotes are set as typed. */
+const parser = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(footnote).use(mathsRules);
+
+// A link whose target is refused stays visible as text; images and links are checked again where they are read.
+parser.validateLink = () => true;
+
+/** Markdown as a flat list of tokens. HTML comments are removed first: they are notes to tools, not text. */
+export function parseMarkdown(text: string): Token[] {
+  return parser.parse(withoutComments(text), {});
+}
+
+/** Comments become as many line breaks as they held, so that positions stay true. Code is left alone. */
+function withoutComments(text: string): string {
+  return text.replace(/(^|\n)(```|~~~)[\s\S]*?\n\2|`[^`\n]+`|<!--[\s\S]*?-->/g, (match) => (match.startsWith("<!--") ? "\n".repeat(match.split("\n").length - 1) : match));
+}

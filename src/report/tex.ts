@@ -1,0 +1,103 @@
+/** What the document layer does with TeX: tags, labels and macros are lifted out, the rest is checked. */
+import katex from "katex";
+
+export interface Display {
+  readonly tex: string;
+  readonly tags: readonly string[];
+  readonly label: string | null;
+}
+
+/** `\tag{7}` and `\label{eq-x}` taken out of a display: numbers are set by the page, not by the formula. */
+export function liftTags(source: string): Display {
+  const tags: string[] = [];
+  let label: string | null = null;
+  const tex = source
+    .replace(/\s*\\tag\*?\s*\{([^{}]*)\}/g, (_, tag: string) => (tags.push(tag.trim()), ""))
+    .replace(/\s*\\label\s*\{([^{}]*)\}/g, (_, name: string) => ((label = name.trim()), ""))
+    .replace(/\s*\\(?:nonumber|notag)(?![A-Za-z])/g, "");
+  return { tex: tex.trim(), tags, label };
+}
+
+/** Macro definitions by name, each as its own TeX source. */
+export type Macros = ReadonlyMap<string, string>;
+
+const DEFINITION = /\\(?:(?:re)?newcommand\*?|providecommand\*?|DeclareMathOperator\*?|def|gdef)\s*\{?\s*(\\[A-Za-z]+|\\.)\s*\}?/g;
+
+/**
+ * Definitions (`\newcommand{\R}{\mathbb{R}}`, `\def`, `\DeclareMathOperator`) taken out of a piece of TeX, so that they hold for the rest of the document.
+ * @returns the TeX without them, and the macros with these added
+ */
+export function liftMacros(source: string, macros: Macros): { readonly tex: string; readonly macros: Macros } {
+  const found = new Map(macros);
+  let tex = "", at = 0;
+  for (const match of source.matchAll(DEFINITION)) {
+    if (match.index < at) continue;
+    const end = endOfDefinition(source, match.index + match[0].length);
+    if (end === null) continue;
+    tex += source.slice(at, match.index);
+    found.set(match[1]!, normalDefinition(source.slice(match.index, end), match[1]!, source.slice(match.index + match[0].length, end)));
+    at = end;
+  }
+  return { tex: (tex + source.slice(at)).trim(), macros: found };
+}
+
+/** The end of `[2]{…}` or `#1#2{…}`: just after the brace that closes the body; null where there is none. */
+function endOfDefinition(source: string, from: number): number | null {
+  const parameters = /^(?:\s*\[[^\]]*\])*\s*(?:#\d)*\s*\{/.exec(source.slice(from));
+  if (parameters === null) return null;
+  let depth = 1;
+  for (let i = from + parameters[0].length; i < source.length; i++) {
+    if (source[i] === "\\") i++;
+    else if (source[i] === "{") depth++;
+    else if (source[i] === "}" && --depth === 0) return i + 1;
+  }
+  return null;
+}
+
+/** The definition so that KaTeX takes it whether or not the name exists already. */
+function normalDefinition(definition: string, name: string, rest: string): string {
+  if (definition.startsWith("\\DeclareMathOperator")) return `\\def${name}{\\operatorname${definition.startsWith("\\DeclareMathOperator*") ? "*" : ""}${rest.trim()}}`;
+  return definition.replace(/^\\newcommand/, "\\renewcommand").replace(/^\\providecommand/, "\\renewcommand").replace(/^\\gdef/, "\\def");
+}
+
+/** TeX that stands alone: the definitions of the macros it uses (and of those they use) go in front. */
+export function withMacros(tex: string, macros: Macros): string {
+  const needed = new Set<string>();
+  const visit = (text: string): void => {
+    for (const [name] of text.matchAll(/\\(?:[A-Za-z]+|.)/g)) {
+      if (macros.has(name) && !needed.has(name)) {
+        needed.add(name);
+        visit(macros.get(name)!);
+      }
+    }
+  };
+  visit(tex);
+  // \renewcommand wants the name to exist, whatever it is.
+  const definitions = [...needed].map((name) => (macros.get(name)!.startsWith("\\renewcommand") ? `\\def${name}{}${macros.get(name)!}` : macros.get(name)!));
+  return definitions.length === 0 ? tex : `${definitions.join("")} ${tex}`;
+}
+
+export interface TexError {
+  readonly message: string;
+  /** Character position in the TeX, from 0. */
+  readonly position: number;
+  readonly length: number;
+}
+
+/** What KaTeX finds wrong with a formula, with the place; null if it reads it. */
+export function texError(tex: string, display: boolean): TexError | null {
+  try {
+    katex.renderToString(tex, { displayMode: display, output: "mathml", throwOnError: true, strict: false, trust: false });
+    return null;
+  } catch (error) {
+    if (!(error instanceof katex.ParseError)) throw error;
+    return { message: error.rawMessage, position: error.position ?? 0, length: error.length ?? 1 };
+  }
+}
+
+/** The line of `tex` with the error, and a row of carets below it. */
+export function underlined(tex: string, { position, length }: TexError): string {
+  const start = tex.lastIndexOf("\n", Math.max(position - 1, 0)) + 1;
+  const end = tex.indexOf("\n", position) < 0 ? tex.length : tex.indexOf("\n", position);
+  return `${tex.slice(start, end)}\n${" ".repeat(Math.max(position - start, 0))}${"^".repeat(Math.max(1, Math.min(length, end - position)))}`;
+}

@@ -1,0 +1,34 @@
+/** Going through a report's tree: every place where inline content stands. */
+import type { Block, Inline } from "./model.js";
+
+/** The block with `f` applied to each run of inline content in it, and to the blocks inside it. */
+export function mapInlines(block: Block, f: (content: readonly Inline[]) => readonly Inline[]): Block {
+  const inner = (blocks: readonly Block[]): readonly Block[] => blocks.map((child) => mapInlines(child, f));
+  switch (block.kind) {
+    case "heading": case "paragraph": return { ...block, children: f(block.children) };
+    case "list": return { ...block, items: block.items.map(inner) };
+    case "quote": return { ...block, blocks: inner(block.blocks) };
+    case "figure": return { ...block, caption: f(block.caption) };
+    case "table": return {
+      ...block,
+      caption: f(block.caption),
+      columns: block.columns.map((column) => ({ ...column, head: f(column.head) })),
+      rows: block.rows.map((row) => row.map(f)),
+    };
+    default: return block;
+  }
+}
+
+/** The text of inline content, maths as its TeX. */
+export function textOf(content: readonly Inline[]): string {
+  return content.map((inline) => {
+    switch (inline.kind) {
+      case "text": case "code": return inline.text;
+      case "maths": return inline.tex;
+      case "image": return inline.alt;
+      case "break": return " ";
+      case "footnote": return "";
+      default: return textOf(inline.children);
+    }
+  }).join("");
+}
