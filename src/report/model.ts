@@ -1,6 +1,6 @@
 /**
  * A report as plain data: what the HTML writer and the PDF writer both read, and all they read.
- * Numbers and references are settled before (`number.ts`), so both pages say the same.
+ * Numbers and references are settled before (`number.ts`) and figures drawn (`draw-figures.ts`), so both pages say the same.
  */
 import type { PlotlyFigure, TableCell } from "../figure/figure.js";
 
@@ -33,9 +33,12 @@ export interface CodeToken {
   readonly scope: string | null;
 }
 
+/** `plotly` and `svg` are what a cell gave; `drawFigures` turns both into `drawn`, which is what the writers set. */
 export type Picture =
   | { readonly kind: "plotly"; readonly figure: PlotlyFigure }
   | { readonly kind: "svg"; readonly svg: string }
+  /** A clean SVG; `figure` is the themed figure behind it, where there is one. */
+  | { readonly kind: "drawn"; readonly svg: string; readonly figure: PlotlyFigure | null }
   | { readonly kind: "raster"; readonly mime: "image/png" | "image/jpeg" | "image/gif"; readonly base64: string };
 
 export type Block =

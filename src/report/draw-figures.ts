@@ -1,0 +1,39 @@
+/** Every picture of a report drawn for one medium, in its face. */
+import type { FigureFont } from "../figure/figure.js";
+import { cleanSvg } from "../figure/clean-svg.js";
+import { renderFigure } from "../figure/render-figure.js";
+import { themed } from "../figure/theme.js";
+import type { Block, Picture, Report } from "./model.js";
+import type { Problem } from "./problem.js";
+
+/**
+ * A figure that cannot be drawn becomes a failure in its place, and a problem of the build.
+ * @param font the face of the medium: its widths decide the layout
+ */
+export function drawFigures(report: Report, font: FigureFont): { readonly report: Report; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  let count = 0;
+  const draw = (where: string) => (block: Block): Block => {
+    if (block.kind !== "figure") return block;
+    try {
+      return { ...block, picture: drawn(block.picture, font, `p${++count}-`) };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      problems.push({ where, message });
+      return { kind: "failure", title: "Figure cannot be drawn", message, excerpt: null, where };
+    }
+  };
+  const chapters = report.chapters.map((chapter) => ({ ...chapter, blocks: chapter.blocks.map(draw(chapter.source)) }));
+  return { report: { ...report, chapters, appendix: report.appendix.map(draw("appendix")) }, problems };
+}
+
+function drawn(picture: Picture, font: FigureFont, idPrefix: string): Picture {
+  switch (picture.kind) {
+    case "plotly": {
+      const svg = renderFigure(picture.figure, { font, idPrefix });
+      return { kind: "drawn", svg, figure: themed(picture.figure, font) };
+    }
+    case "svg": return { kind: "drawn", svg: cleanSvg(picture.svg, idPrefix), figure: null };
+    default: return picture;
+  }
+}

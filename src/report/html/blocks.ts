@@ -1,0 +1,99 @@
+/** The report's blocks as HTML. */
+import { ansiRuns } from "../ansi.js";
+import type { Block, CodeToken, Inline, Picture } from "../model.js";
+import { escapeHtml, scriptJson } from "./escape.js";
+import { inlinesHtml, mathsHtml } from "./inlines.js";
+
+/** Text longer than this many lines is folded, the rest one click away. */
+const LONG = 30;
+
+export const blocksHtml = (blocks: readonly Block[]): string => blocks.map(blockHtml).join("\n");
+
+type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
+
+function blockHtml(block: Block): string {
+  switch (block.kind) {
+    case "heading": return headingHtml(block);
+    case "paragraph": return `<p>${inlinesHtml(block.children)}</p>`;
+    case "equation": return equationHtml(block);
+    case "list": return listHtml(block);
+    case "quote": return `<blockquote>${blocksHtml(block.blocks)}</blockquote>`;
+    case "rule": return "<hr>";
+    case "table": return tableHtml(block);
+    case "figure": return figureHtml(block);
+    case "listing": return listingHtml(block);
+    case "stream": return streamHtml(block);
+    case "html": return `<div class="output html" tabindex="0">${block.html}</div>`;
+    case "failure": return failureHtml(block);
+  }
+}
+
+/** The report's title is the page's h1, so a chapter is an h2. */
+function headingHtml({ level, number, id, children }: Of<"heading">): string {
+  const tag = `h${Math.min(level + 1, 6)}`;
+  const label = number === null ? "" : `<span class="number">${number}</span> `;
+  return `<${tag} id="${escapeHtml(id)}"><a class="anchor" href="#${escapeHtml(id)}">${label}${inlinesHtml(children)}</a></${tag}>`;
+}
+
+function equationHtml({ tex, number, id }: Of<"equation">): string {
+  const target = id === null ? "" : ` id="${escapeHtml(id)}"`;
+  const label = number === null ? "" : `<a class="number" href="#${escapeHtml(id ?? "")}">(${escapeHtml(number)})</a>`;
+  return `<div class="equation"${target}><div class="formula" tabindex="0">${mathsHtml(tex, true)}</div>${label}</div>`;
+}
+
+function listHtml({ ordered, start, items }: Of<"list">): string {
+  const tag = ordered ? "ol" : "ul";
+  const inner = items.map((item) => `<li>${item.length === 1 && item[0]!.kind === "paragraph" ? inlinesHtml(item[0].children) : blocksHtml(item)}</li>`);
+  return `<${tag}${ordered && start !== 1 ? ` start="${start}"` : ""}>${inner.join("")}</${tag}>`;
+}
+
+function captionHtml(word: string, number: string | null, caption: readonly Inline[]): string {
+  const label = number === null ? "" : `<span class="label">${word} ${number}.</span> `;
+  return label === "" && caption.length === 0 ? "" : `${label}${inlinesHtml(caption)}`;
+}
+
+function tableHtml({ number, id, caption, columns, rows }: Of<"table">): string {
+  const align = (k: number): string => ` class="${columns[k]?.align ?? "left"}"`;
+  const text = captionHtml("Table", number, caption);
+  const head = columns.map((column, k) => `<th scope="col"${align(k)}>${inlinesHtml(column.head)}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.map((cell, k) => `<td${align(k)}>${inlinesHtml(cell)}</td>`).join("")}</tr>`).join("\n");
+  return `<div class="table"${id === null ? "" : ` id="${escapeHtml(id)}"`} tabindex="0"><table>${text === "" ? "" : `<caption>${text}</caption>`}\n<thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div>`;
+}
+
+function figureHtml({ number, id, caption, alt, picture }: Of<"figure">): string {
+  const text = captionHtml("Figure", number, caption);
+  const data = picture.kind === "drawn" && picture.figure !== null ? `<script type="application/json" class="plotly-data">${scriptJson(picture.figure)}</script>` : "";
+  return `<figure${id === null ? "" : ` id="${escapeHtml(id)}"`}>${pictureHtml(picture, alt)}${data}${text === "" ? "" : `<figcaption>${text}</figcaption>`}</figure>`;
+}
+
+function pictureHtml(picture: Picture, alt: string): string {
+  switch (picture.kind) {
+    case "drawn": return `<div class="picture">${picture.svg.replace("<svg", `<svg role="img" aria-label="${escapeHtml(alt)}"`)}</div>`;
+    case "raster": return `<div class="picture"><img src="data:${picture.mime};base64,${escapeHtml(picture.base64)}" alt="${escapeHtml(alt)}"></div>`;
+    default: throw new Error("a figure must be drawn before it is written");
+  }
+}
+
+const tokenHtml = ({ text, scope }: CodeToken): string =>
+  scope === null ? escapeHtml(text) : `<span class="${scope.split(/[ .]/).map((part) => `t-${part.replace(/_+$/, "")}`).join(" ")}">${escapeHtml(text)}</span>`;
+
+function listingHtml({ language, tokens, origin }: Of<"listing">): string {
+  const code = `<pre class="listing" tabindex="0"><code${language === "" ? "" : ` class="language-${escapeHtml(language)}"`}>${tokens.map(tokenHtml).join("")}</code></pre>`;
+  return origin === null ? code : `<details class="code"><summary>Code <span class="where">cell ${origin.cell + 1}</span></summary>${code}</details>`;
+}
+
+const runsHtml = (text: string): string =>
+  ansiRuns(text).map((run) => (run.styles.length === 0 ? escapeHtml(run.text) : `<span class="${run.styles.map((style) => `ansi-${style}`).join(" ")}">${escapeHtml(run.text)}</span>`)).join("");
+
+function streamHtml({ name, text }: Of<"stream">): string {
+  const lines = text.split("\n");
+  const pre = (part: string): string => `<pre class="output ${name}" tabindex="0">${runsHtml(part)}</pre>`;
+  if (lines.length <= LONG + 5) return pre(text);
+  const rest = lines.length - LONG;
+  return `${pre(lines.slice(0, LONG).join("\n"))}<details class="more"><summary>${rest} more lines</summary>${pre(lines.slice(LONG).join("\n"))}</details>`;
+}
+
+function failureHtml({ title, message, excerpt, where }: Of<"failure">): string {
+  const quote = excerpt === null ? "" : `<pre tabindex="0">${escapeHtml(excerpt)}</pre>`;
+  return `<section class="failure" role="alert"><p><strong>${escapeHtml(title)}</strong> <span class="where">${escapeHtml(where)}</span></p><pre class="message" tabindex="0">${runsHtml(message)}</pre>${quote}</section>`;
+}

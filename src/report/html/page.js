@@ -1,0 +1,67 @@
+// Runs in the reader's browser. The page is complete without it; it adds copy buttons and figures that move.
+(() => {
+  "use strict";
+
+  const button = (label, onClick) => {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.textContent = label;
+    element.addEventListener("click", () => onClick(element));
+    return element;
+  };
+
+  for (const listing of document.querySelectorAll("pre.listing")) {
+    const copy = button("Copy", async (self) => {
+      await navigator.clipboard.writeText(listing.querySelector("code").textContent);
+      self.textContent = "Copied";
+      setTimeout(() => (self.textContent = "Copy"), 1500);
+    });
+    copy.className = "copy";
+    listing.before(copy);
+  }
+
+  // plotly stands in the page once, packed; it is unpacked on the first click.
+  let plotly = null;
+  const loadPlotly = async () => {
+    const packed = Uint8Array.from(atob(document.getElementById("plotly-bundle").textContent.trim()), (character) => character.charCodeAt(0));
+    const code = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).blob();
+    const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    await new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = url;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error("the plot library could not be started"));
+      document.head.append(script);
+    });
+    URL.revokeObjectURL(url);
+    return window.Plotly;
+  };
+
+  const makeInteractive = (figure) => async (self) => {
+    self.disabled = true;
+    self.textContent = "Loading";
+    try {
+      plotly ??= loadPlotly();
+      const { data, layout } = JSON.parse(figure.querySelector(".plotly-data").textContent);
+      const place = document.createElement("div");
+      const picture = figure.querySelector(".picture");
+      // Nothing is sent anywhere: no share button, no server.
+      const config = { responsive: true, displaylogo: false, plotlyServerURL: "", showSendToCloud: false, modeBarButtonsToRemove: ["sendDataToCloud", "sendChartToCloud"] };
+      picture.before(place);
+      await (await plotly).newPlot(place, data, { ...layout, autosize: true, width: undefined }, config);
+      picture.remove();
+      self.remove();
+    } catch (error) {
+      self.textContent = `Interactive view failed: ${error.message}`;
+    }
+  };
+
+  if (document.getElementById("plotly-bundle") && "DecompressionStream" in window) {
+    for (const data of document.querySelectorAll(".plotly-data")) {
+      const figure = data.parentElement;
+      const start = button("Interactive", makeInteractive(figure));
+      start.className = "interactive";
+      figure.querySelector(".picture").after(start);
+    }
+  }
+})();

@@ -1,0 +1,92 @@
+/** A report as one HTML file: no network, readable with JavaScript off. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import type { Block, Report } from "../model.js";
+import { blocksHtml } from "./blocks.js";
+import { contentsHtml } from "./contents.js";
+import { escapeHtml } from "./escape.js";
+import { fontCss, katexCss } from "./fonts.js";
+import { footnotesHtml } from "./footnotes.js";
+import { inlinesHtml } from "./inlines.js";
+
+export interface HtmlOptions {
+  /** The theme's style sheet. */
+  readonly css: string;
+}
+
+/** @param report its figures drawn (`drawFigures`) in the face of the screen */
+export function writeHtml(report: Report, { css }: HtmlOptions): string {
+  const body = bodyHtml(report);
+  const script = readFileSync(new URL("./page.js", import.meta.url), "utf8");
+  const plotly = hasPlotly(report) ? `<script type="application/octet-stream" id="plotly-bundle">${packedPlotly()}</script>\n` : "";
+  return `<!doctype html>
+<html lang="${escapeHtml(report.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(script)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="backproof">
+<meta name="author" content="${escapeHtml(report.authors.join(", "))}">
+<title>${escapeHtml(report.title)}</title>
+<style>
+${fontCss(body)}
+${katexCss()}
+${css.replace(/<\/style/gi, "<\\/style")}
+</style>
+</head>
+<body>
+${body}
+${plotly}<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** Only our own script runs, and what it unpacks (blob:); nothing is fetched; nothing is sent. */
+function policy(script: string): string {
+  const hash = createHash("sha256").update(script).digest("base64");
+  return `default-src 'none'; img-src data: blob:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}' blob:; base-uri 'none'; form-action 'none'`;
+}
+
+function bodyHtml(report: Report): string {
+  const chapters = report.chapters.map((chapter) => `<section class="chapter">\n${blocksHtml(chapter.blocks)}\n${footnotesHtml(chapter.blocks)}</section>`);
+  const appendix = report.appendix.length === 0 ? "" : `<section class="appendix">\n${blocksHtml(report.appendix)}\n</section>`;
+  return `<a class="skip" href="#content">Skip to the text</a>
+${contentsHtml(report)}
+<main id="content">
+${titleHtml(report)}
+${summaryHtml(report)}
+${chapters.join("\n")}
+${appendix}
+</main>`;
+}
+
+function titleHtml({ title, subtitle, authors, date, abstract }: Report): string {
+  const lines = [
+    `<h1>${escapeHtml(title)}</h1>`,
+    ...(subtitle === null ? [] : [`<p class="subtitle">${escapeHtml(subtitle)}</p>`]),
+    ...(authors.length === 0 ? [] : [`<p class="authors">${authors.map(escapeHtml).join(", ")}</p>`]),
+    ...(date === null ? [] : [`<p class="date">${escapeHtml(date)}</p>`]),
+    ...(abstract.length === 0 ? [] : [`<p class="abstract">${inlinesHtml(abstract)}</p>`]),
+  ];
+  return `<header class="title">\n${lines.join("\n")}\n</header>`;
+}
+
+/** What was checked, at the front; a report with a failure says so before anything else. */
+function summaryHtml({ summary }: Report): string {
+  if (summary.length === 0) return "";
+  const fails = summary.some((claim) => !claim.holds);
+  const items = summary.map(({ holds, text }) => `<li class="${holds ? "holds" : "fails"}"><span class="mark" aria-hidden="true">${holds ? "✓" : "✗"}</span> ${escapeHtml(text)}</li>`);
+  return `<section class="summary${fails ? " failing" : ""}" aria-label="Checks">${fails ? "<p><strong>This report contains failures.</strong></p>" : ""}<ul>${items.join("")}</ul></section>`;
+}
+
+const hasPlotly = (report: Report): boolean =>
+  [...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix].some((block: Block) => block.kind === "figure" && block.picture.kind === "drawn" && block.picture.figure !== null);
+
+/** plotly's bundle, packed: once in the page, for all its figures. */
+function packedPlotly(): string {
+  const bundle = readFileSync(createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min"));
+  return gzipSync(bundle, { level: 9 }).toString("base64");
+}
