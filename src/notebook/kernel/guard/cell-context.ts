@@ -1,0 +1,113 @@
+/**
+ * Which cell is speaking. What a cell's promises and timers do later, after its end, is still attributed to it, and not to the cell
+ * that happens to run then.
+ *
+ * AsyncLocalStorage would do this, but before Node 24 it leaves marks on promises and timers that `console.log` shows:
+ * the notebook would print something else than without us. A private field put on a promise is seen by nobody, and is faster.
+ */
+import timers from "node:timers";
+import { promiseHooks } from "node:v8";
+
+export interface CellContext {
+  /** The execution count: the first cell that runs is 1. */
+  readonly count: number;
+  readonly writeStream: (name: string, text: string) => void;
+  readonly writeDisplay: (data: unknown, update: boolean) => void;
+  /** Bytes written so far. */
+  bytes: number;
+}
+
+let speaking: CellContext | null = null;
+let latest: CellContext | null = null;
+let running = false;
+let thrower: { readonly thrown: unknown; readonly cell: CellContext } | null = null;
+
+/** The cell that the present code belongs to; the last one that ran where that is unknown; null before the first. */
+export const currentCell = (): CellContext | null => speaking ?? latest;
+
+/** Is this cell's own code being executed now, and not what it left behind? */
+export const isRunning = (cell: CellContext): boolean => running && cell === latest;
+
+/** The cell that made a promise, or threw out of a timer. */
+export const cellOfPromise = (promise: object): CellContext | null => Mark.of(promise) ?? latest;
+export const cellOfThrown = (thrown: unknown): CellContext | null => (thrower !== null && thrower.thrown === thrown ? thrower.cell : currentCell());
+
+/** Runs a cell's code in its context. What follows from it at once, such as an unhandled rejection, comes before its end. */
+export async function runCell<Result>(cell: CellContext, body: () => Promise<Result>): Promise<Result> {
+  latest = cell;
+  running = true;
+  try {
+    return await speakAs(cell, body);
+  } finally {
+    await new Promise((resolve) => setImmediate(resolve));
+    running = false;
+  }
+}
+
+function speakAs<Result>(cell: CellContext, body: () => Result): Result {
+  const before = speaking;
+  speaking = cell;
+  try {
+    return body();
+  } catch (thrown) {
+    thrower = { thrown, cell };
+    throw thrown;
+  } finally {
+    speaking = before;
+  }
+}
+
+/** From now on, promises and timers remember their cell. */
+export function followCells(): void {
+  promiseHooks.createHook({
+    init: (promise) => {
+      if (speaking !== null) new Mark(promise, speaking);
+    },
+    before: (promise) => {
+      speaking = Mark.of(promise);
+    },
+    after: () => {
+      speaking = null;
+    },
+  });
+  for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) {
+    const real = timers[name] as Starter;
+    const following = Object.defineProperties(followingTimer(real), Object.getOwnPropertyDescriptors(real)) as never;
+    timers[name] = following;
+    globalThis[name] = following;
+  }
+}
+
+type Callback = (...args: unknown[]) => unknown;
+type Starter = (callback: Callback, ...rest: unknown[]) => unknown;
+
+const followingTimer =
+  (real: Starter): Starter =>
+  (callback, ...rest) => {
+    const cell = speaking;
+    if (cell === null || typeof callback !== "function") return real(callback, ...rest);
+    const inCell = function (this: unknown, ...args: unknown[]): unknown {
+      return speakAs(cell, () => callback.apply(this, args));
+    };
+    return real(Object.defineProperty(inCell, "name", { value: callback.name }), ...rest);
+  };
+
+/** A constructor that answers with another object puts its subclass's private fields on that. */
+class Given {
+  constructor(object: object) {
+    return object;
+  }
+}
+
+class Mark extends Given {
+  readonly #cell: CellContext;
+
+  constructor(promise: object, cell: CellContext) {
+    super(promise);
+    this.#cell = cell;
+  }
+
+  static of(promise: object): CellContext | null {
+    return #cell in promise ? promise.#cell : null;
+  }
+}

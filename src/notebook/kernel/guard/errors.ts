@@ -1,0 +1,115 @@
+/**
+ * Errors as data: tslab only prints them.
+ */
+import { isNativeError } from "node:util/types";
+import { inspect } from "node:util";
+import type { ErrorContent } from "./output.js";
+import type { Position, Positions } from "./positions.js";
+import { cellFile } from "./protocol.js";
+
+const FRAME = /^(\s+at (?:.* \()?)(.*?):(\d+):(\d+)(\)?)$/;
+/** Files of the machinery, below the author's own. */
+const MACHINERY = /[\\/]tslab[\\/]dist[\\/]|[\\/]notebook[\\/]kernel[\\/]guard[\\/]|^node:(internal|vm)\b/;
+const ELIDED = /^\s+\.\.\. \d+ lines matching/;
+
+export interface Described {
+  readonly content: ErrorContent;
+  readonly position: Position | null;
+}
+
+/** A thrown value's name and message, its stack in the author's own lines, and the line of this cell that it came through. */
+export function describeThrown(thrown: unknown, count: number, positions: Positions): Described {
+  const lines = safely(() => inspect(thrown), "a value that cannot be shown").split("\n");
+  const traceback = lines.map((line) => ownLine(line, positions)).filter((line) => line !== null);
+  return {
+    content: { ...nameAndMessage(thrown), traceback },
+    position: positionIn(traceback, cellFile(count)),
+  };
+}
+
+function nameAndMessage(thrown: unknown): { readonly ename: string; readonly evalue: string } {
+  const shown = () => safely(() => inspect(thrown), "a value that cannot be shown");
+  return safely(() => {
+    if (isNativeError(thrown)) return { ename: String(thrown.name), evalue: withCause(thrown) };
+    const type = typeof thrown === "object" && thrown !== null ? (thrown.constructor?.name ?? "Object") : thrown === null ? "null" : typeof thrown;
+    return { ename: `Thrown ${type}`, evalue: typeof thrown === "string" ? thrown : shown() };
+  }, { ename: "Error", evalue: shown() });
+}
+
+/** `message`, and after it the messages of the causes. */
+function withCause(error: Error): string {
+  const messages: string[] = [];
+  for (let each: unknown = error; each !== undefined && messages.length < 10; each = isNativeError(each) ? each.cause : undefined) {
+    messages.push(isNativeError(each) ? String(each.message) : inspect(each));
+  }
+  return messages.join("; caused by: ");
+}
+
+/** Errors may have getters and names that throw in their turn. */
+function safely<Value>(read: () => Value, otherwise: Value): Value {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** A line of a stack in the author's own positions; null for a frame that is not the author's business. */
+function ownLine(text: string, positions: Positions): string | null {
+  const [, at, file, line, column, end] = FRAME.exec(text) ?? [];
+  if (at === undefined || file === undefined) return ELIDED.test(text) ? null : text;
+  if (MACHINERY.test(file)) return null;
+  const origin = positions.origin(file, { line: Number(line), column: Number(column) });
+  if (origin === "unknown file") return text;
+  return origin === null ? null : `${at}${file}:${origin.line}:${origin.column}${end}`;
+}
+
+function positionIn(traceback: readonly string[], file: string): Position | null {
+  for (const text of traceback) {
+    const frame = FRAME.exec(text);
+    if (frame?.[2] === file) return { line: Number(frame[3]), column: Number(frame[4]) };
+  }
+  return null;
+}
+
+/** The arguments of one `console.error` by which tslab prints a message of the compiler. */
+export type PrintedDiagnostic = readonly [format: string, file: string, line: number, column: number, message: string];
+
+export function isDiagnostic(args: readonly unknown[]): args is PrintedDiagnostic {
+  return args.length === 5 && args[0] === "%s%d:%d - %s";
+}
+
+/** The compiler's messages about a cell as one error. Its position is that of the first message about the cell itself. */
+export function describeDiagnostics(diagnostics: readonly PrintedDiagnostic[]): Described {
+  const merged = mergeChains(diagnostics);
+  const own = merged.find(({ file }) => file === "");
+  const first = own ?? merged[0];
+  const more = merged.length > 1 ? ` (and ${merged.length - 1} more)` : "";
+  return {
+    content: {
+      ename: "TypeScript error",
+      evalue: (own === undefined && first !== undefined ? `${located(first)} ` : "") + (first?.messages.join(" ") ?? "") + more,
+      traceback: merged.flatMap((each) => [`${located(each)} - ${each.messages[0] ?? ""}`, ...each.messages.slice(1).map((message) => `    ${message}`)]),
+    },
+    position: own === undefined ? null : { line: own.line, column: own.column },
+  };
+}
+
+interface Diagnostic extends Position {
+  readonly file: string;
+  readonly messages: readonly string[];
+}
+
+const located = ({ file, line, column }: Diagnostic): string => `${file}${file && ":"}${line}:${column}`;
+
+/** tslab prints the explanations of a message as messages of their own, in the same place and without the file. */
+function mergeChains(diagnostics: readonly PrintedDiagnostic[]): Diagnostic[] {
+  const merged: Diagnostic[] = [];
+  for (const [, file, line, column, message] of diagnostics) {
+    const last = merged.at(-1);
+    if (last !== undefined && last.line === line && last.column === column && file === "") {
+      merged[merged.length - 1] = { ...last, messages: [...last.messages, message] };
+    } else merged.push({ file: file.trimEnd(), line, column, messages: [message] });
+  }
+  return merged;
+}

@@ -1,0 +1,93 @@
+/**
+ * Preloaded into the kernel's process (`node --import guard.js tslab kernel …`) by our executor, and by nobody else.
+ * What a notebook computes and writes stays the same; the guard sees to it that all of it arrives, under the right cell,
+ * that errors arrive as data, and that records (see RECORD_CHANNEL) arrive at all.
+ */
+import { subscribe } from "node:diagnostics_channel";
+import { readFileSync } from "node:fs";
+import Module from "node:module";
+import { Socket } from "node:net";
+import { serialize } from "node:v8";
+import { isMainThread } from "node:worker_threads";
+import type vm from "node:vm";
+import type * as zeromq from "zeromq";
+import { type CellContext, cellOfPromise, cellOfThrown, followCells } from "./cell-context.js";
+import { Output } from "./output.js";
+import { type Compiler, Positions } from "./positions.js";
+import { FIELD, type ErrorKind, type GuardOptions, LIFELINE, RECORD_CHANNEL, RECORD_MIME } from "./protocol.js";
+import { Ledger, guardedZeromq } from "./publisher.js";
+import { type ExecutorModule, type JupyterModule, guardedExecutor, guardedVm, patchHandler, reportThrown } from "./tslab.js";
+
+interface ConnectionFile {
+  readonly key: string;
+  readonly [FIELD]?: GuardOptions;
+}
+
+type Load = (request: string, parent: { readonly filename?: string } | undefined, isMain: boolean) => unknown;
+
+/** Workers of the kernel inherit the preload; they are none of our business. */
+const configPath = process.argv.find((argument) => argument.startsWith("--config-path="))?.slice("--config-path=".length);
+if (isMainThread && configPath !== undefined) guard(JSON.parse(readFileSync(configPath, "utf8")) as ConnectionFile);
+
+function guard(connection: ConnectionFile): void {
+  const options = connection[FIELD];
+  if (options === undefined) return;
+  process.execArgv.length = 0; // processes that the notebook forks are to start as they would without us
+  const ledger = new Ledger(connection.key);
+  const output = new Output(ledger, options);
+  const positions = new Positions();
+  followCells();
+  replaceModules(ledger, output, positions);
+  forwardRecords(output);
+  endWithClient();
+}
+
+/** What tslab's own modules get for what they require; everyone else gets the real thing. */
+function replaceModules(ledger: Ledger, output: Output, positions: Positions): void {
+  const replacements: { readonly [seam: string]: (real: never) => unknown } = {
+    "jupyter.js < zeromq": (real: typeof zeromq) => guardedZeromq(real, ledger),
+    "executor.js < vm": (real: typeof vm) => guardedVm(real, positions),
+    "converter.js < @tslab/typescript-for-tslab": (real: Compiler) => positions.guardedCompiler(real),
+    "main.js < ./executor": (real: ExecutorModule) => guardedExecutor(real, output, positions),
+    "main.js < ./jupyter": (real: JupyterModule) => {
+      patchHandler(real, output);
+      takeOverUncaught(output, positions);
+      return real;
+    },
+  };
+  const modules = Module as unknown as { _load: Load };
+  const load = modules._load;
+  modules._load = function (request, parent, isMain) {
+    const loaded = Reflect.apply(load, this, [request, parent, isMain]);
+    const file = /[\\/]tslab[\\/]dist[\\/](\w+\.js)$/.exec(parent?.filename ?? "")?.[1];
+    const replace = file === undefined ? undefined : replacements[`${file} < ${request}`];
+    return replace === undefined ? loaded : replace(loaded as never);
+  };
+}
+
+/** tslab prints what nobody caught. It sets its handlers when it starts; ours take their place then. */
+function takeOverUncaught(output: Output, positions: Positions): void {
+  const report = (kind: ErrorKind, thrown: unknown, cell: CellContext | null) => {
+    if (cell === null) process.stderr.write(`${kind}: ${String(thrown)}\n`);
+    else reportThrown(cell, thrown, kind, output, positions);
+  };
+  setImmediate(() => {
+    process.removeAllListeners("uncaughtException").on("uncaughtException", (thrown) => report("uncaught-exception", thrown, cellOfThrown(thrown)));
+    process
+      .removeAllListeners("unhandledRejection")
+      .on("unhandledRejection", (reason, promise) => report("unhandled-rejection", reason, cellOfPromise(promise)));
+  });
+}
+
+function forwardRecords(output: Output): void {
+  subscribe(RECORD_CHANNEL, (record) => {
+    output.display({ data: { [RECORD_MIME]: serialize(record).toString("base64") }, metadata: {}, transient: {} }, false);
+  });
+}
+
+/** Ends the kernel when the client is gone, even if it was killed. */
+function endWithClient(): void {
+  const lifeline = new Socket({ fd: LIFELINE });
+  lifeline.on("close", () => process.exit(1)).on("error", () => {});
+  lifeline.resume().unref();
+}

@@ -1,0 +1,44 @@
+/**
+ * What the guard in the kernel's process and the client agree on, on top of the Jupyter protocol.
+ */
+
+/** Node diagnostics channel whose messages are passed on as records. */
+export const RECORD_CHANNEL = "backproof:record";
+
+/** MIME type of a display that carries a record: base64 of V8's serialisation, so that NaN, -0 and typed arrays survive. */
+export const RECORD_MIME = "application/vnd.backproof.record";
+
+/** The field for our notes in a message's metadata and in the connection file. */
+export const FIELD = "backproof";
+
+/** The file descriptor of a pipe that closes when the client ends, however it ends. */
+export const LIFELINE = 3;
+
+/** How stack frames name cells: `In[3]` is the third execution. */
+export const cellFile = (count: number): string => `In[${count}]`;
+
+/** Stands under `FIELD` in the metadata of every message on IOPub. */
+export interface MessageNote {
+  /** Number of this message on IOPub, counted from 1 without gaps. */
+  readonly n: number;
+  /** How many timers run in the kernel; only on the status idle. */
+  readonly timers?: number;
+  /** Only on errors. */
+  readonly error?: ErrorNote;
+}
+
+/** `limit`: the cell wrote more than it may. */
+export type ErrorKind = "thrown" | "compile" | "unhandled-rejection" | "uncaught-exception" | "limit";
+
+/** Line and column count from 1, within the cell. */
+export interface ErrorNote {
+  readonly kind: ErrorKind;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Stands under `FIELD` in the connection file. */
+export interface GuardOptions {
+  /** Bytes that one cell may write. */
+  readonly outputLimit: number;
+}

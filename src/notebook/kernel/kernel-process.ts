@@ -1,0 +1,90 @@
+/**
+ * The kernel as a process: started in a group of its own, watched, and ended with everything it started.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { LIFELINE } from "./guard/protocol.js";
+import type { KernelSpec } from "./kernel-spec.js";
+
+/** How a kernel ended. */
+export interface Death {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The last lines it wrote to its own stderr. */
+  readonly stderr: string;
+}
+
+const STDERR_KEPT = 4096;
+
+export class KernelProcess {
+  /** Settles when the process has ended, or could not be started. */
+  readonly death: Promise<Death>;
+  readonly pid: number | undefined;
+  private readonly child: ChildProcess;
+  private stderr = "";
+  private ended = false;
+
+  constructor(spec: KernelSpec, connectionFile: string, cwd: string) {
+    const [command = "", ...args] = spec.argv.map((argument) => argument.replaceAll("{connection_file}", connectionFile));
+    const stdio = ["ignore", "pipe", "pipe", "pipe"] as const; // the last is the lifeline
+    const env = { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid) };
+    this.child = spawn(command, args, { cwd, env, stdio: [...stdio], detached: process.platform !== "win32" });
+    this.pid = this.child.pid;
+    this.child.stdout?.on("data", (data: Buffer) => this.keep(data));
+    this.child.stderr?.on("data", (data: Buffer) => this.keep(data));
+    this.child.stdio[LIFELINE]?.on("error", () => {});
+    this.death = new Promise((resolve) => {
+      const end = (code: number | null, signal: NodeJS.Signals | null) => {
+        this.ended = true;
+        resolve({ code, signal, stderr: this.stderr.trim() });
+      };
+      this.child.once("close", end);
+      this.child.once("exit", (code, signal) => setTimeout(end, 500, code, signal).unref()); // its children may hold the pipes open
+      this.child.once("error", (error) => {
+        this.stderr += error.message;
+        end(null, null);
+      });
+    });
+  }
+
+  get isAlive(): boolean {
+    return !this.ended;
+  }
+
+  /** To the kernel and to what it started. */
+  signal(signal: NodeJS.Signals): void {
+    if (this.pid === undefined) return;
+    try {
+      process.kill(process.platform === "win32" ? this.pid : -this.pid, signal);
+    } catch {
+      // nobody is left to receive it
+    }
+  }
+
+  /** Ends it: waits so long, then SIGTERM, so long again, then SIGKILL to all that remains. Milliseconds. */
+  async end(patience: number): Promise<void> {
+    for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+      if (await this.endsWithin(patience)) break;
+      this.signal(signal);
+    }
+    await this.death;
+    this.signal("SIGKILL");
+  }
+
+  private async endsWithin(milliseconds: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, milliseconds, false)));
+    const ended = await Promise.race([this.death.then(() => true), late]);
+    clearTimeout(timer);
+    return ended;
+  }
+
+  private keep(data: Buffer): void {
+    this.stderr = (this.stderr + data.toString()).slice(-STDERR_KEPT);
+  }
+}
+
+/** In words: "exit code 3", "signal SIGKILL", with what it last said. */
+export function describeDeath({ code, signal, stderr }: Death): string {
+  const how = signal !== null ? `was ended by ${signal}` : code !== null ? `exited with code ${code}` : "could not be started";
+  return stderr === "" ? how : `${how}; its last words:\n${stderr}`;
+}

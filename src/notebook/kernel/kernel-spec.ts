@@ -1,0 +1,76 @@
+/**
+ * Which program runs a notebook's cells.
+ */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Notebook } from "../nbformat.js";
+import { NotebookError } from "../notebook-error.js";
+
+/** As in a kernel.json; `{connection_file}` in an argument stands for the connection file. */
+export interface KernelSpec {
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly language: string;
+  /** How a running cell is interrupted: SIGINT, or a message on the control channel. */
+  readonly interruptMode: "signal" | "message";
+  readonly env?: { readonly [name: string]: string };
+  /** Does it number its messages (see guard/protocol.ts), so that a gap can be seen? */
+  readonly numbersMessages: boolean;
+}
+
+const TSLAB_NAMES: readonly string[] = ["tslab", "typescript"];
+
+/** The kernels that a notebook can name, each made for a notebook in this folder. */
+export type KnownKernels = { readonly [name: string]: (folder: string) => KernelSpec };
+
+export const builtInKernels: KnownKernels = Object.fromEntries(TSLAB_NAMES.map((name) => [name, tslabSpec]));
+
+/**
+ * The kernel that the notebook's metadata names (tslab where it names none).
+ * @throws {NotebookError} if it is not known
+ */
+export function kernelFor(notebook: Notebook, path: string, folder: string, known: KnownKernels = builtInKernels): KernelSpec {
+  const kernelspec = notebook.metadata["kernelspec"] as { readonly name?: string } | undefined;
+  const name = kernelspec?.name ?? "tslab";
+  const spec = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (spec === undefined) {
+    const names = Object.keys(known).map((each) => `"${each}"`).join(", ");
+    throw new NotebookError(path, `metadata.kernelspec.name is "${name}", a kernel that is not known here; known: ${names}`);
+  }
+  return spec(folder);
+}
+
+/**
+ * tslab, as installed for the notebook's folder, else the one that came with this package.
+ * It is preloaded with the guard, which keeps what tslab loses.
+ */
+export function tslabSpec(folder: string): KernelSpec {
+  const guard = new URL("./guard/guard.js", import.meta.url);
+  return {
+    name: "tslab",
+    argv: [process.execPath, "--import", guard.href, tslabBinary(folder), "kernel", "--config-path={connection_file}"],
+    language: "typescript",
+    interruptMode: "signal",
+    numbersMessages: true,
+  };
+}
+
+function tslabBinary(folder: string): string {
+  const from = [join(folder, "notebook.ipynb"), fileURLToPath(import.meta.url)];
+  for (const file of from) {
+    const binary = tryResolve(file);
+    if (binary !== null) return binary;
+  }
+  throw new Error(`tslab is not installed, neither for ${folder} nor with this package; npm install tslab`);
+}
+
+function tryResolve(from: string): string | null {
+  try {
+    const binary = join(dirname(createRequire(from).resolve("tslab/package.json")), "bin", "tslab");
+    return existsSync(binary) ? binary : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,241 @@
+/**
+ * A running kernel, spoken to over the Jupyter messaging protocol.
+ * Source: https://jupyter-client.readthedocs.io/en/latest/messaging.html
+ */
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Channels, openChannels } from "./channels.js";
+import { type Connection, prepareConnection } from "./connection.js";
+import { type Death, KernelProcess, describeDeath } from "./kernel-process.js";
+import type { KernelSpec } from "./kernel-spec.js";
+import { registerKernel } from "./live-kernels.js";
+import { Sequence, noteOf } from "./sequence.js";
+import { type Message, newMessage } from "./wire.js";
+
+export interface KernelOptions {
+  readonly cwd: string;
+  /** Seconds that one attempt to start may take. Default 30. */
+  readonly startSeconds?: number;
+  /** Attempts to start. Default 3. */
+  readonly attempts?: number;
+  /** Bytes that one cell may write. Default 50 MB. */
+  readonly outputLimit?: number;
+  readonly signal?: AbortSignal;
+}
+
+export const DEFAULT_OUTPUT_LIMIT = 50_000_000;
+
+/** How a request ended. */
+export type Completion =
+  | { readonly kind: "finished"; readonly status: string; readonly reply: Message["content"] }
+  /** Messages are missing, or the kernel answered without saying that it is idle. */
+  | { readonly kind: "lost"; readonly message: string }
+  | { readonly kind: "dead"; readonly death: Death };
+
+export interface Request {
+  readonly id: string;
+  readonly done: Promise<Completion>;
+}
+
+interface Pending {
+  reply: Message["content"] | null;
+  idle: boolean;
+  readonly conclude: (completion: Completion) => void;
+  idleTimer?: NodeJS.Timeout;
+}
+
+/** No kernel could be started: why, attempt by attempt. */
+export class KernelStartError extends Error {
+  override readonly name = "KernelStartError";
+}
+
+/** After the last cell, it is asked so often whether timers still run. Milliseconds. */
+const LATE_STEP = 20;
+
+/** While it starts, it is asked so often. Milliseconds. */
+const ASK_AGAIN = 200;
+
+/** The reply comes on another channel than the outputs; the last of these may arrive so much later. Milliseconds. */
+const IDLE_AFTER_REPLY = 10_000;
+
+/**
+ * Starts a kernel and waits until it answers and its outputs are heard.
+ * @throws {KernelStartError} if it does not start, after several attempts
+ */
+export async function startKernel(spec: KernelSpec, options: KernelOptions): Promise<Kernel> {
+  const { attempts = 3, startSeconds = 30, signal } = options;
+  const failures: string[] = [];
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    signal?.throwIfAborted();
+    const connection = await prepareConnection({ outputLimit: options.outputLimit ?? DEFAULT_OUTPUT_LIMIT });
+    const kernel = new Kernel(spec, connection, options.cwd);
+    const failure = await kernel.ready(startSeconds * 1000, signal);
+    if (failure === null) return kernel;
+    failures.push(`attempt ${attempt}: ${failure}`);
+    await kernel.kill();
+  }
+  signal?.throwIfAborted();
+  throw new KernelStartError(`the kernel "${spec.name}" did not start\n${failures.join("\n")}`);
+}
+
+export class Kernel {
+  /** Gets every message on IOPub that is not about the kernel's state. */
+  onOutput: (message: Message) => void = () => {};
+  private readonly process: KernelProcess;
+  private readonly channels: Channels;
+  private readonly session = randomUUID();
+  private readonly pending = new Map<string, Pending>();
+  private readonly sequence = new Sequence();
+  private readonly unregister: () => void;
+  private heard: Message | null = null;
+  private timers = 0;
+  private timersAtStart = 0;
+
+  constructor(
+    private readonly spec: KernelSpec,
+    private readonly connection: Connection,
+    cwd: string,
+  ) {
+    this.process = new KernelProcess(spec, connection.file, cwd);
+    this.channels = openChannels(connection, (channel, message) => (channel === "iopub" ? this.onIopub(message) : this.onReply(message)));
+    this.unregister = registerKernel(() => {
+      this.process.signal("SIGKILL");
+      connection.remove();
+    });
+    void this.process.death.then((death) => this.concludeAll({ kind: "dead", death }));
+  }
+
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
+  get isAlive(): boolean {
+    return this.process.isAlive;
+  }
+
+  /**
+   * Asks until it is heard on both channels: a subscriber misses what is published before it is connected, so one question may not do.
+   * Null, or what went wrong.
+   */
+  async ready(milliseconds: number, signal?: AbortSignal): Promise<string | null> {
+    const asked = performance.now();
+    while (performance.now() - asked < milliseconds && signal?.aborted !== true) {
+      const { done } = this.request("shell", "kernel_info_request", {});
+      const completion = await Promise.race([done, sleep(ASK_AGAIN, null)]);
+      if (completion?.kind === "dead") return `the kernel ${describeDeath(completion.death)}`;
+      if (completion !== null || this.heard !== null) return this.firstMessageFault();
+    }
+    const rejected = this.channels.rejected();
+    return `no answer within ${milliseconds / 1000} s` + (rejected > 0 ? `, but ${rejected} messages that are not signed with its key` : "");
+  }
+
+  /** Runs code. Its outputs go to `onOutput`, with this request's id in their parent header. */
+  execute(code: string): Request {
+    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
+    return this.request("shell", "execute_request", content);
+  }
+
+  /** A round trip: when it is done, everything that the kernel published before has arrived. */
+  barrier(): Request {
+    return this.request("shell", "kernel_info_request", {});
+  }
+
+  /** Waits until no timer runs that was not there before the first cell, but no longer than this; then for what was published. */
+  async awaitLate(seconds: number): Promise<void> {
+    const started = performance.now();
+    do {
+      await Promise.race([this.barrier().done, sleep(IDLE_AFTER_REPLY, null, { ref: false })]);
+      if (this.timers <= this.timersAtStart) return;
+      await sleep(LATE_STEP);
+    } while (this.isAlive && performance.now() - started < seconds * 1000);
+  }
+
+  /** Interrupts the running cell. */
+  interrupt(): void {
+    if (this.spec.interruptMode === "signal") this.process.signal("SIGINT");
+    else void this.request("control", "interrupt_request", {}).done;
+  }
+
+  /** Ends it: asks, then insists. Nothing of it is left afterwards. */
+  async shutdown(): Promise<void> {
+    if (this.isAlive) void this.request("control", "shutdown_request", { restart: false }).done;
+    await this.process.end(500);
+    this.release();
+  }
+
+  async kill(): Promise<Death> {
+    this.process.signal("SIGKILL");
+    const death = await this.process.death;
+    this.release();
+    return death;
+  }
+
+  /** A kernel that should number its messages and does not could lose output unseen. */
+  private firstMessageFault(): string | null {
+    this.forgetRequests();
+    this.sequence.takeGaps();
+    this.timersAtStart = this.timers;
+    const numbered = this.heard !== null && noteOf(this.heard) !== null;
+    return this.spec.numbersMessages && !numbered ? "its messages are not numbered: the guard is not at work in it" : null;
+  }
+
+  private request(channel: "shell" | "control", type: string, content: Message["content"]): Request {
+    const message = newMessage(type, content, this.session);
+    const id = message.header.msg_id;
+    const done = new Promise<Completion>((resolve) => this.pending.set(id, { reply: null, idle: false, conclude: resolve }));
+    if (this.isAlive) this.channels.send(channel, message).catch(() => {});
+    else void this.process.death.then((death) => this.conclude(id, { kind: "dead", death }));
+    return { id, done };
+  }
+
+  private onReply({ parent, content }: Message): void {
+    const id = parent.msg_id ?? "";
+    const pending = this.pending.get(id);
+    if (pending === undefined) return;
+    pending.reply = content;
+    if (pending.idle) this.finish(id, pending);
+    else pending.idleTimer = setTimeout(() => this.conclude(id, { kind: "lost", message: "the kernel answered, but did not say that it is idle" }), IDLE_AFTER_REPLY);
+  }
+
+  private onIopub(message: Message): void {
+    this.heard ??= message;
+    if (this.spec.numbersMessages) this.sequence.see(message);
+    this.timers = noteOf(message)?.timers ?? this.timers;
+    if (message.header.msg_type !== "status") return this.onOutput(message);
+    const id = message.parent.msg_id ?? "";
+    const pending = this.pending.get(id);
+    if (pending === undefined || message.content["execution_state"] !== "idle") return;
+    pending.idle = true;
+    if (pending.reply !== null) this.finish(id, pending);
+  }
+
+  private finish(id: string, { reply }: Pending): void {
+    const gaps = this.sequence.takeGaps();
+    const { status } = reply ?? {};
+    if (gaps.length > 0) this.conclude(id, { kind: "lost", message: gaps.join("; ") });
+    else this.conclude(id, { kind: "finished", status: typeof status === "string" ? status : "ok", reply: reply ?? {} });
+  }
+
+  private conclude(id: string, completion: Completion): void {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    clearTimeout(pending?.idleTimer);
+    pending?.conclude(completion);
+  }
+
+  private concludeAll(completion: Completion): void {
+    for (const id of [...this.pending.keys()]) this.conclude(id, completion);
+  }
+
+  private forgetRequests(): void {
+    for (const { idleTimer } of this.pending.values()) clearTimeout(idleTimer);
+    this.pending.clear();
+  }
+
+  private release(): void {
+    this.forgetRequests();
+    this.channels.close();
+    this.connection.remove();
+    this.unregister();
+  }
+}

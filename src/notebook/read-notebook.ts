@@ -1,0 +1,109 @@
+/**
+ * From the text of an .ipynb file to a notebook.
+ */
+import { createHash } from "node:crypto";
+import { findSyntaxFault, lineAndColumn } from "./json-syntax.js";
+import { joinBundle, joinLines, mapValues } from "./multiline.js";
+import type { Json, MimeBundle, Notebook } from "./nbformat.js";
+import { NotebookError } from "./notebook-error.js";
+import { findViolation } from "./notebook-schema.js";
+
+type JsonObject = { readonly [key: string]: Json };
+
+/**
+ * Reads a notebook of nbformat 4. Minor versions below 5, whose cells have no ids, are raised to 5; lines are joined;
+ * fields that nobody here knows are kept.
+ * @param path how messages name the file
+ * @throws {NotebookError} if the text is no JSON, no notebook, of another major version, against the schema, or has an id twice
+ */
+export function readNotebook(text: string, path: string): Notebook {
+  const document = parse(text.replace(/^\uFEFF/, ""), path);
+  const notebook = upgraded(checkVersion(document, path));
+  const violation = findViolation(notebook);
+  if (violation !== null) throw new NotebookError(path, violation);
+  checkIds(notebook, path);
+  return joined(notebook) as unknown as Notebook;
+}
+
+function parse(text: string, path: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new NotebookError(path, describeFault(text));
+  }
+}
+
+function describeFault(text: string): string {
+  if (text.trim() === "") return "the file is empty; a notebook is a JSON object";
+  const { offset, expected } = findSyntaxFault(text) ?? { offset: 0, expected: "a value" };
+  const { line, column } = lineAndColumn(text, offset);
+  const found = offset >= text.length ? "the end of the file" : JSON.stringify(text[offset]);
+  const start = Math.max(0, column - 41);
+  const excerpt = (text.split("\n")[line - 1] ?? "").slice(start, column + 39).replaceAll("\t", " ");
+  return `line ${line}, column ${column}: not JSON; expected ${expected}, found ${found}\n  ${excerpt}\n  ${" ".repeat(column - 1 - start)}^`;
+}
+
+const isObject = (value: Json | undefined): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function checkVersion(document: Json, path: string): JsonObject {
+  if (!isObject(document) || !("nbformat" in document)) {
+    const found = isObject(document) ? `an object with ${keysOf(document)}` : Array.isArray(document) ? "a list" : JSON.stringify(document).slice(0, 40);
+    throw new NotebookError(path, `not a notebook: expected an object with "nbformat" and "cells", found ${found}`);
+  }
+  if (document["nbformat"] !== 4) {
+    throw new NotebookError(path, `nbformat ${JSON.stringify(document["nbformat"])}; only nbformat 4 can be read. Open it in Jupyter and save it, or: jupyter nbconvert --to notebook --nbformat 4`);
+  }
+  return document;
+}
+
+const keysOf = (document: JsonObject): string => Object.keys(document).slice(0, 5).map((key) => `"${key}"`).join(", ") || "no fields";
+
+/** nbformat 4.5 is 4.0 to 4.4 with ids; those made here depend only on the content, so that reading twice gives the same. */
+function upgraded(document: JsonObject): JsonObject {
+  const { nbformat_minor: minor, cells } = document;
+  if (typeof minor !== "number" || minor >= 5 || !Array.isArray(cells)) return document;
+  const taken = new Set<string>();
+  const withId = (cell: Json): Json => (isObject(cell) ? { ...cell, id: freshId(cell, taken) } : cell);
+  return { ...document, nbformat_minor: 5, cells: (cells as readonly Json[]).map(withId) };
+}
+
+function freshId(cell: JsonObject, taken: Set<string>): string {
+  const own = cell["id"];
+  const content = JSON.stringify([cell["cell_type"] ?? null, joinLines(cell["source"] ?? "")]);
+  let id = typeof own === "string" ? own : "";
+  for (let copy = 0; id === "" || taken.has(id); copy++) id = createHash("sha256").update(`${copy} ${content}`).digest("hex").slice(0, 8);
+  taken.add(id);
+  return id;
+}
+
+function checkIds(notebook: JsonObject, path: string): void {
+  const first = new Map<Json, number>();
+  for (const [index, { id }] of (notebook["cells"] as readonly { readonly id: string }[]).entries()) {
+    const earlier = first.get(id);
+    if (earlier !== undefined) throw new NotebookError(path, `cells ${earlier + 1} and ${index + 1} have the same id "${id}"; give one of them another`);
+    first.set(id, index);
+  }
+}
+
+function joined(notebook: JsonObject): JsonObject {
+  return { ...notebook, cells: (notebook["cells"] as readonly JsonObject[]).map(joinedCell) };
+}
+
+function joinedCell(cell: JsonObject): JsonObject {
+  const { attachments, outputs } = cell;
+  return {
+    ...cell,
+    source: joinLines(cell["source"] ?? ""),
+    ...(isObject(attachments) && { attachments: mapValues(attachments, (bundle) => joinBundle(bundle as MimeBundle)) }),
+    ...(Array.isArray(outputs) && { outputs: (outputs as readonly JsonObject[]).map(joinedOutput) }),
+  };
+}
+
+function joinedOutput(output: JsonObject): JsonObject {
+  const { text, data } = output;
+  return {
+    ...output,
+    ...(text !== undefined && { text: joinLines(text) }),
+    ...(isObject(data) && { data: joinBundle(data) }),
+  };
+}

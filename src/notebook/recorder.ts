@@ -1,0 +1,80 @@
+/**
+ * Sorts what a kernel publishes by cell: outputs, errors, records. Also what comes after a cell's end.
+ */
+import { deserialize } from "node:v8";
+import { OutputCollector, errorOutput } from "./collect-outputs.js";
+import { type ErrorNote, RECORD_MIME } from "./kernel/guard/protocol.js";
+import { noteOf } from "./kernel/sequence.js";
+import type { Message } from "./kernel/wire.js";
+import type { ErrorOutput, Output } from "./nbformat.js";
+
+export interface RecordedError {
+  readonly output: ErrorOutput;
+  readonly note: ErrorNote | null;
+}
+
+export class Recorder {
+  private readonly cellOf = new Map<string, number>();
+  private readonly collector = new OutputCollector();
+  private readonly errors = new Map<number, RecordedError[]>();
+  private readonly records = new Map<number, unknown[]>();
+  private readonly closed = new Set<number>();
+  /** Called when a cell has written more characters than this. */
+  onOverflow: (cell: number) => void = () => {};
+
+  constructor(private readonly outputLimit: number) {}
+
+  /** From now on, messages that answer this request are this cell's. */
+  expect(request: string, cell: number): void {
+    this.cellOf.set(request, cell);
+  }
+
+  /** Whatever errors this cell has from now on come of our interrupting it, and are not its own. */
+  ignoreErrorsOf(cell: number): void {
+    this.closed.add(cell);
+  }
+
+  receive(message: Message): void {
+    const cell = this.cellOf.get(message.parent.msg_id ?? "");
+    if (cell === undefined) return;
+    const record = recordIn(message);
+    if (record !== null) return push(this.records, cell, deserialize(record));
+    if (message.header.msg_type === "error") {
+      if (this.closed.has(cell)) return;
+      push(this.errors, cell, { output: errorOutput(message.content), note: noteOf(message)?.error ?? null });
+    }
+    if (this.collector.bytesOf(cell) > this.outputLimit) return this.onOverflow(cell);
+    this.collector.add(cell, message);
+  }
+
+  /** Adds an error that the kernel did not tell, so that the cell shows it. */
+  addError(cell: number, ename: string, evalue: string): void {
+    const content = { ename, evalue, traceback: [`${ename}: ${evalue}`] };
+    this.collector.add(cell, { header: { msg_type: "error" } as Message["header"], parent: {}, metadata: {}, content });
+  }
+
+  outputsOf(cell: number): readonly Output[] {
+    return this.collector.outputsOf(cell);
+  }
+
+  errorsOf(cell: number): readonly RecordedError[] {
+    return this.errors.get(cell) ?? [];
+  }
+
+  recordsOf(cell: number): readonly unknown[] {
+    return this.records.get(cell) ?? [];
+  }
+}
+
+function recordIn({ header, content }: Message): Buffer | null {
+  if (header.msg_type !== "display_data") return null;
+  const data = content["data"] as { readonly [mime: string]: unknown } | undefined;
+  const record = data?.[RECORD_MIME];
+  return typeof record === "string" ? Buffer.from(record, "base64") : null;
+}
+
+function push<Value>(lists: Map<number, Value[]>, cell: number, value: Value): void {
+  const list = lists.get(cell) ?? [];
+  lists.set(cell, list);
+  list.push(value);
+}

@@ -1,0 +1,123 @@
+/**
+ * Runs one cell to an outcome, whatever the kernel does.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Completion, Kernel } from "./kernel/kernel.js";
+import { describeDeath } from "./kernel/kernel-process.js";
+import type { RecordedError, Recorder } from "./recorder.js";
+import type { CellOutcome } from "./run.js";
+
+export interface CellTask {
+  /** Position in the notebook, counted from 0. */
+  readonly cell: number;
+  readonly source: string;
+  /** Seconds. */
+  readonly limit: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface CellResult {
+  readonly outcome: CellOutcome;
+  readonly executionCount: number | null;
+}
+
+/** A cell that is interrupted may take so long to end. Milliseconds. */
+const GRACE = 2000;
+/** A kernel drops requests for a while after an error (tslab: 200 ms); so long we ask again. Milliseconds. */
+const ABORT_WINDOW = 5000;
+const ASK_AGAIN = 100;
+
+type Stop = "time" | "overflow" | "abort";
+
+/** @throws the signal's reason if it is aborted; the kernel is ended then */
+export async function runCell(kernel: Kernel, recorder: Recorder, task: CellTask): Promise<CellResult> {
+  const completion = await complete(kernel, recorder, task);
+  if (typeof completion === "string") return stop(kernel, recorder, task, completion);
+  return { outcome: judge(completion, recorder, task.cell), executionCount: executionCount(completion) };
+}
+
+/** Until the cell has been run, not merely dropped. */
+async function complete(kernel: Kernel, recorder: Recorder, task: CellTask): Promise<Completion | Stop> {
+  const asked = performance.now();
+  for (;;) {
+    const request = kernel.execute(task.source);
+    recorder.expect(request.id, task.cell);
+    const completion = await firstOf(request.done, recorder, task);
+    const dropped = typeof completion !== "string" && completion.kind === "finished" && /^abort/.test(completion.status);
+    if (!dropped || performance.now() - asked > ABORT_WINDOW) return completion;
+    await sleep(ASK_AGAIN);
+  }
+}
+
+/** What comes first: the cell's end, the end of its time, too much output, or somebody's wish to stop. */
+async function firstOf(done: Promise<Completion>, recorder: Recorder, { cell, limit, signal }: CellTask): Promise<Completion | Stop> {
+  const over = new AbortController();
+  const aborted = new Promise<Stop>((resolve) => signal?.addEventListener("abort", () => resolve("abort"), { signal: over.signal }));
+  const overflow = new Promise<Stop>((resolve) => (recorder.onOverflow = (which) => which === cell && resolve("overflow")));
+  const late = sleep(limit * 1000, "time" as const, { signal: over.signal }).catch(() => "time" as const);
+  try {
+    return signal?.aborted === true ? "abort" : await Promise.race([done, late, overflow, aborted]);
+  } finally {
+    over.abort();
+    recorder.onOverflow = () => {};
+  }
+}
+
+async function stop(kernel: Kernel, recorder: Recorder, { cell, limit, signal }: CellTask, why: Stop): Promise<CellResult> {
+  if (why === "abort") {
+    await kernel.kill();
+    throw signal?.reason;
+  }
+  recorder.ignoreErrorsOf(cell);
+  kernel.interrupt();
+  const heeded = await Promise.race([kernel.barrier().done.then(() => true), sleep(GRACE, false)]);
+  if (!heeded) await kernel.kill();
+  const after = heeded ? "was interrupted" : "did not heed the interrupt, so that its kernel was ended";
+  const outcome: CellOutcome =
+    why === "time"
+      ? { status: "timeout", message: `the cell ran longer than ${limit} s and ${after}` }
+      : { status: "error", name: "OutputLimit", message: `the cell wrote too much and ${after}` };
+  return { outcome: failed(recorder, cell, outcome), executionCount: null };
+}
+
+/** From how a request ended to what that means for its cell. */
+function judge(completion: Completion, recorder: Recorder, cell: number): CellOutcome {
+  switch (completion.kind) {
+    case "dead":
+      return failed(recorder, cell, { status: "dead", message: `the kernel ${describeDeath(completion.death)}` });
+    case "lost":
+      return failed(recorder, cell, { status: "lost-output", message: `output is missing: ${completion.message}` });
+    case "finished": {
+      const told = toldOutcome(recorder.errorsOf(cell));
+      if (told !== null || completion.status === "ok") return told ?? { status: "ok" };
+      return failed(recorder, cell, untoldError(completion.reply, recorder, cell));
+    }
+  }
+}
+
+/** The outcome of a cell that published errors; null if there are none. */
+export function toldOutcome([first]: readonly RecordedError[]): CellOutcome | null {
+  if (first === undefined) return null;
+  const { line, column } = first.note ?? {};
+  return { status: "error", name: first.output.ename, message: first.output.evalue, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
+}
+
+/** A kernel that failed without publishing an error: what its reply says, else the last that it wrote. */
+function untoldError({ ename, evalue, status }: { readonly [key: string]: unknown }, recorder: Recorder, cell: number): CellOutcome {
+  if (typeof ename === "string") return { status: "error", name: ename, message: typeof evalue === "string" ? evalue : "" };
+  const written = recorder.outputsOf(cell).flatMap((output) => (output.output_type === "stream" && output.name === "stderr" ? [output.text] : []));
+  return { status: "error", name: "Error", message: written.at(-1)?.trim() ?? `the kernel answered "${String(status)}" and gave no reason` };
+}
+
+/** Every failed cell shows its failure: the notebook that is written tells it too. */
+function failed(recorder: Recorder, cell: number, outcome: CellOutcome): CellOutcome {
+  if (outcome.status !== "ok") recorder.addError(cell, outcome.status === "error" ? outcome.name : TITLES[outcome.status], outcome.message);
+  return outcome;
+}
+
+const TITLES = { timeout: "TimeLimit", dead: "DeadKernel", "lost-output": "LostOutput", "not-run": "NotRun" } as const;
+
+function executionCount(completion: Completion): number | null {
+  const count = completion.kind === "finished" ? completion.reply["execution_count"] : null;
+  return typeof count === "number" ? count : null;
+}
