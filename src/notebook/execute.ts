@@ -22,6 +22,8 @@ export interface ExecuteOptions {
   readonly outputLimit?: number;
   /** Seconds to wait, after the last cell, for timers that the cells left running. Default 1. */
   readonly lateSeconds?: number;
+  /** Seconds that may pass between the kernel's answer and its being idle; then output is missing. Default 10. */
+  readonly idleSeconds?: number;
   /** Go on after a cell that failed. Default: stop. */
   readonly keepGoing?: boolean;
   /** Default: the kernel that the notebook names. */
@@ -74,7 +76,7 @@ async function runAll(tasks: readonly Task[], spec: KernelSpec, cwd: string, rec
   const started = performance.now();
   let kernel: Kernel;
   try {
-    kernel = await startKernel(spec, { cwd, ...pick(options, "startSeconds", "outputLimit", "signal") });
+    kernel = await startKernel(spec, { cwd, ...pick(options, "startSeconds", "outputLimit", "idleSeconds", "signal") });
   } catch (error) {
     if (!(error instanceof KernelStartError)) throw error;
     return tasks.map((task) => notRun(task, error.message));

@@ -38,7 +38,7 @@ export class Recorder {
     const cell = this.cellOf.get(message.parent.msg_id ?? "");
     if (cell === undefined) return;
     const record = recordIn(message);
-    if (record !== null) return push(this.records, cell, deserialize(record));
+    if (record !== null) return push(this.records, cell, record.value);
     if (message.header.msg_type === "error") {
       if (this.closed.has(cell)) return;
       push(this.errors, cell, { output: errorOutput(message.content), note: noteOf(message)?.error ?? null });
@@ -66,11 +66,11 @@ export class Recorder {
   }
 }
 
-function recordIn({ header, content }: Message): Buffer | null {
+function recordIn({ header, content }: Message): { readonly value: unknown } | null {
   if (header.msg_type !== "display_data") return null;
   const data = content["data"] as { readonly [mime: string]: unknown } | undefined;
   const record = data?.[RECORD_MIME];
-  return typeof record === "string" ? Buffer.from(record, "base64") : null;
+  return typeof record === "string" ? { value: deserialize(Buffer.from(record, "base64")) } : null;
 }
 
 function push<Value>(lists: Map<number, Value[]>, cell: number, value: Value): void {

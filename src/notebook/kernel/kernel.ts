@@ -20,6 +20,8 @@ export interface KernelOptions {
   readonly attempts?: number;
   /** Bytes that one cell may write. Default 50 MB. */
   readonly outputLimit?: number;
+  /** Seconds that may pass between a kernel's answer and its being idle: the two come on different channels. Default 10. */
+  readonly idleSeconds?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -31,6 +33,8 @@ export type Completion =
   /** Messages are missing, or the kernel answered without saying that it is idle. */
   | { readonly kind: "lost"; readonly message: string }
   | { readonly kind: "dead"; readonly death: Death };
+
+const NO_IDLE: Completion = { kind: "lost", message: "the kernel answered, but did not say that it is idle" };
 
 export interface Request {
   readonly id: string;
@@ -49,14 +53,14 @@ export class KernelStartError extends Error {
   override readonly name = "KernelStartError";
 }
 
+/** What a kernel published before it died may arrive so much later. Milliseconds. */
+const LAST_WORDS = 50;
+
 /** After the last cell, it is asked so often whether timers still run. Milliseconds. */
 const LATE_STEP = 20;
 
 /** While it starts, it is asked so often. Milliseconds. */
 const ASK_AGAIN = 200;
-
-/** The reply comes on another channel than the outputs; the last of these may arrive so much later. Milliseconds. */
-const IDLE_AFTER_REPLY = 10_000;
 
 /**
  * Starts a kernel and waits until it answers and its outputs are heard.
@@ -68,7 +72,7 @@ export async function startKernel(spec: KernelSpec, options: KernelOptions): Pro
   for (let attempt = 1; attempt <= attempts; attempt++) {
     signal?.throwIfAborted();
     const connection = await prepareConnection({ outputLimit: options.outputLimit ?? DEFAULT_OUTPUT_LIMIT });
-    const kernel = new Kernel(spec, connection, options.cwd);
+    const kernel = new Kernel(spec, connection, options);
     const failure = await kernel.ready(startSeconds * 1000, signal);
     if (failure === null) return kernel;
     failures.push(`attempt ${attempt}: ${failure}`);
@@ -94,15 +98,15 @@ export class Kernel {
   constructor(
     private readonly spec: KernelSpec,
     private readonly connection: Connection,
-    cwd: string,
+    private readonly options: KernelOptions,
   ) {
-    this.process = new KernelProcess(spec, connection.file, cwd);
+    this.process = new KernelProcess(spec, connection.file, options.cwd);
     this.channels = openChannels(connection, (channel, message) => (channel === "iopub" ? this.onIopub(message) : this.onReply(message)));
     this.unregister = registerKernel(() => {
       this.process.signal("SIGKILL");
       connection.remove();
     });
-    void this.process.death.then((death) => this.concludeAll({ kind: "dead", death }));
+    void this.process.death.then((death) => setTimeout(() => this.concludeAll({ kind: "dead", death }), LAST_WORDS));
   }
 
   get pid(): number | undefined {
@@ -144,7 +148,7 @@ export class Kernel {
   async awaitLate(seconds: number): Promise<void> {
     const started = performance.now();
     do {
-      await Promise.race([this.barrier().done, sleep(IDLE_AFTER_REPLY, null, { ref: false })]);
+      await this.barrier().done;
       if (this.timers <= this.timersAtStart) return;
       await sleep(LATE_STEP);
     } while (this.isAlive && performance.now() - started < seconds * 1000);
@@ -184,7 +188,7 @@ export class Kernel {
     const id = message.header.msg_id;
     const done = new Promise<Completion>((resolve) => this.pending.set(id, { reply: null, idle: false, conclude: resolve }));
     if (this.isAlive) this.channels.send(channel, message).catch(() => {});
-    else void this.process.death.then((death) => this.conclude(id, { kind: "dead", death }));
+    else void this.process.death.then((death) => this.concludeAll({ kind: "dead", death }));
     return { id, done };
   }
 
@@ -194,7 +198,7 @@ export class Kernel {
     if (pending === undefined) return;
     pending.reply = content;
     if (pending.idle) this.finish(id, pending);
-    else pending.idleTimer = setTimeout(() => this.conclude(id, { kind: "lost", message: "the kernel answered, but did not say that it is idle" }), IDLE_AFTER_REPLY);
+    else pending.idleTimer = setTimeout(() => this.conclude(id, NO_IDLE), (this.options.idleSeconds ?? 10) * 1000);
   }
 
   private onIopub(message: Message): void {

@@ -47,8 +47,9 @@ export function decodeMessage(frames: readonly Buffer[], key: string): Message {
   const [signed, ...bodies] = frames.slice(delimiter + 1);
   if (signed === undefined || bodies.length < 4) throw new WireError(`a message of ${bodies.length} parts after its signature; a Jupyter message has at least 4`);
   if (!isEqual(signed, Buffer.from(signature(bodies, key)))) throw new WireError("a message with a wrong signature");
-  const [header, parent, metadata, content] = bodies.map(parsed);
-  return { header, parent, metadata, content } as unknown as Message;
+  const [header = {}, parent = {}, metadata = {}, content = {}] = bodies.slice(0, 4).map(parsed);
+  if (typeof header["msg_type"] !== "string" || typeof header["msg_id"] !== "string") throw new WireError("a message without type or id");
+  return { header: header as unknown as Header, parent, metadata, content };
 }
 
 function signature(bodies: readonly Buffer[], key: string): string {
@@ -59,10 +60,16 @@ function signature(bodies: readonly Buffer[], key: string): string {
 
 const isEqual = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
 
-function parsed(body: Buffer): unknown {
+function parsed(body: Buffer): { readonly [key: string]: unknown } {
+  const value = tryParse(body.toString());
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as { readonly [key: string]: unknown };
+  throw new WireError(`a message part that is no JSON object: ${body.toString().slice(0, 60)}`);
+}
+
+function tryParse(text: string): unknown {
   try {
-    return JSON.parse(body.toString());
+    return JSON.parse(text);
   } catch {
-    throw new WireError(`a message part that is no JSON: ${body.toString().slice(0, 60)}`);
+    return undefined;
   }
 }

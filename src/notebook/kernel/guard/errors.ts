@@ -7,7 +7,8 @@ import type { ErrorContent } from "./output.js";
 import type { Position, Positions } from "./positions.js";
 import { cellFile } from "./protocol.js";
 
-const FRAME = /^(\s+at (?:.* \()?)(.*?):(\d+):(\d+)(\)?)$/;
+/** One line of a stack: indentation and function, file, line, column, and what follows (a brace where the error has properties). */
+const FRAME = /^(\s+at (?:.* \()?)(.*?):(\d+):(\d+)(\)?(?: \{)?)$/;
 /** Files of the machinery, below the author's own. */
 const MACHINERY = /[\\/]tslab[\\/]dist[\\/]|[\\/]notebook[\\/]kernel[\\/]guard[\\/]|^node:(internal|vm)\b/;
 const ELIDED = /^\s+\.\.\. \d+ lines matching/;
@@ -20,7 +21,7 @@ export interface Described {
 /** A thrown value's name and message, its stack in the author's own lines, and the line of this cell that it came through. */
 export function describeThrown(thrown: unknown, count: number, positions: Positions): Described {
   const lines = safely(() => inspect(thrown), "a value that cannot be shown").split("\n");
-  const traceback = lines.map((line) => ownLine(line, positions)).filter((line) => line !== null);
+  const traceback = ownLines(lines, positions);
   return {
     content: { ...nameAndMessage(thrown), traceback },
     position: positionIn(traceback, cellFile(count)),
@@ -52,6 +53,17 @@ function safely<Value>(read: () => Value, otherwise: Value): Value {
   } catch {
     return otherwise;
   }
+}
+
+/** A stack without the machinery. Where the last frame opened a brace, the frame before it does. */
+function ownLines(lines: readonly string[], positions: Positions): string[] {
+  const own: string[] = [];
+  for (const line of lines) {
+    const kept = ownLine(line, positions);
+    if (kept !== null) own.push(kept);
+    else if (line.endsWith(" {")) own.push(`${own.pop() ?? ""} {`);
+  }
+  return own;
 }
 
 /** A line of a stack in the author's own positions; null for a frame that is not the author's business. */

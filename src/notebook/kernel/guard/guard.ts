@@ -4,14 +4,15 @@
  * that errors arrive as data, and that records (see RECORD_CHANNEL) arrive at all.
  */
 import { subscribe } from "node:diagnostics_channel";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import Module from "node:module";
 import { Socket } from "node:net";
+import { dirname } from "node:path";
 import { serialize } from "node:v8";
 import { isMainThread } from "node:worker_threads";
 import type vm from "node:vm";
 import type * as zeromq from "zeromq";
-import { type CellContext, cellOfPromise, cellOfThrown, followCells } from "./cell-context.js";
+import { type CellContext, cellOfPromise, cellOfThrown, currentCell, followCells } from "./cell-context.js";
 import { Output } from "./output.js";
 import { type Compiler, Positions } from "./positions.js";
 import { FIELD, type ErrorKind, type GuardOptions, LIFELINE, RECORD_CHANNEL, RECORD_MIME } from "./protocol.js";
@@ -27,9 +28,10 @@ type Load = (request: string, parent: { readonly filename?: string } | undefined
 
 /** Workers of the kernel inherit the preload; they are none of our business. */
 const configPath = process.argv.find((argument) => argument.startsWith("--config-path="))?.slice("--config-path=".length);
-if (isMainThread && configPath !== undefined) guard(JSON.parse(readFileSync(configPath, "utf8")) as ConnectionFile);
+if (isMainThread && configPath !== undefined) guard(configPath);
 
-function guard(connection: ConnectionFile): void {
+function guard(file: string): void {
+  const connection = JSON.parse(readFileSync(file, "utf8")) as ConnectionFile;
   const options = connection[FIELD];
   if (options === undefined) return;
   process.execArgv.length = 0; // processes that the notebook forks are to start as they would without us
@@ -38,8 +40,8 @@ function guard(connection: ConnectionFile): void {
   const positions = new Positions();
   followCells();
   replaceModules(ledger, output, positions);
-  forwardRecords(output);
-  endWithClient();
+  forwardRecords(output, positions);
+  endWithClient(dirname(file));
 }
 
 /** What tslab's own modules get for what they require; everyone else gets the real thing. */
@@ -79,15 +81,25 @@ function takeOverUncaught(output: Output, positions: Positions): void {
   });
 }
 
-function forwardRecords(output: Output): void {
+function forwardRecords(output: Output, positions: Positions): void {
   subscribe(RECORD_CHANNEL, (record) => {
-    output.display({ data: { [RECORD_MIME]: serialize(record).toString("base64") }, metadata: {}, transient: {} }, false);
+    const cell = currentCell();
+    if (cell === null) return;
+    try {
+      output.display({ data: { [RECORD_MIME]: serialize(record).toString("base64") }, metadata: {}, transient: {} }, false);
+    } catch (error) {
+      reportThrown(cell, new TypeError(`a record on the channel ${RECORD_CHANNEL} is not plain data`, { cause: error }), "thrown", output, positions);
+    }
   });
 }
 
-/** Ends the kernel when the client is gone, even if it was killed. */
-function endWithClient(): void {
+/** Ends the kernel when the client is gone, even if it was killed, and removes what they met by. */
+function endWithClient(folder: string): void {
   const lifeline = new Socket({ fd: LIFELINE });
-  lifeline.on("close", () => process.exit(1)).on("error", () => {});
+  const end = () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  };
+  lifeline.on("close", end).on("error", () => {});
   lifeline.resume().unref();
 }
