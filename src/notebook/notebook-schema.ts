@@ -62,6 +62,8 @@ function claim(errors: readonly ErrorObject[], error: ErrorObject): string {
       return `has the ${params.tag} ${shown(params.tagValue)}; allowed: ${tagsIn(error)}`;
     case "pattern":
       return `is ${found}; it must match ${params.pattern}`;
+    case "uniqueItems":
+      return `is ${found}; no item may stand there twice`;
     case "minimum":
     case "maximum":
       return `is ${found}; it must be ${params.comparison} ${params.limit}`;
@@ -72,7 +74,9 @@ function claim(errors: readonly ErrorObject[], error: ErrorObject): string {
 
 function typesIn(errors: readonly ErrorObject[]): string[] {
   const types = errors.filter(({ keyword }) => keyword === "type").flatMap(({ params }) => (params as { type: string | string[] }).type);
-  return [...new Set(types)].map((type) => (type === "array" ? "a list of strings" : /^[aeiou]/.test(type) ? `an ${type}` : type === "null" ? type : `a ${type}`));
+  const list = types.includes("string") ? "a list of strings" : "a list"; // only text may be either
+  const named = (type: string) => (type === "array" ? list : type === "null" ? type : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
+  return [...new Set(types)].map(named);
 }
 
 const tagsIn = ({ params }: ErrorObject): string =>

@@ -128,9 +128,9 @@ export class Kernel {
       const completion = await Promise.race([done, sleep(ASK_AGAIN, null)]);
       if (completion?.kind === "dead") return `the kernel ${describeDeath(completion.death)}`;
       if (completion !== null || this.heard !== null) return this.firstMessageFault();
+      if (this.channels.rejected() > 0) return "what it sends is no message signed with its key";
     }
-    const rejected = this.channels.rejected();
-    return `no answer within ${milliseconds / 1000} s` + (rejected > 0 ? `, but ${rejected} messages that are not signed with its key` : "");
+    return `no answer within ${milliseconds / 1000} s`;
   }
 
   /** Runs code. Its outputs go to `onOutput`, with this request's id in their parent header. */

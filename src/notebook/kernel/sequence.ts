@@ -15,11 +15,13 @@ export class Sequence {
 
   /** The next message that arrived. What came before the first one is not missed: nobody listened yet. */
   see(message: Message): void {
-    const n = noteOf(message)?.n ?? null;
-    const expected = this.last === null ? n : this.last + 1;
-    if (n === null) this.gaps.push(`a message of type ${message.header.msg_type} has no number`);
-    else if (expected !== null && n !== expected) this.gaps.push(`after message ${expected - 1} came message ${n}`);
-    this.last = n ?? expected;
+    const n = noteOf(message)?.n;
+    if (n === undefined) {
+      this.gaps.push(`a message of type ${message.header.msg_type} has no number`);
+      return;
+    }
+    if (this.last !== null && n !== this.last + 1) this.gaps.push(`after message ${this.last} came message ${n}`);
+    this.last = n;
   }
 
   /** What was noticed since the last call; empty if nothing is missing. */

@@ -8,7 +8,7 @@ import type { Position, Positions } from "./positions.js";
 import { cellFile } from "./protocol.js";
 
 /** One line of a stack: indentation and function, file, line, column, and what follows (a brace where the error has properties). */
-const FRAME = /^(\s+at (?:.* \()?)(.*?):(\d+):(\d+)(\)?(?: \{)?)$/;
+const FRAME = /^(\s+at (?:async )?(?:.* \()?)(.*?):(\d+):(\d+)(\)?(?: \{)?)$/;
 /** Files of the machinery, below the author's own. */
 const MACHINERY = /[\\/]tslab[\\/]dist[\\/]|[\\/]notebook[\\/]kernel[\\/]guard[\\/]|^node:(internal|vm)\b/;
 const ELIDED = /^\s+\.\.\. \d+ lines matching/;
@@ -92,8 +92,8 @@ export function isDiagnostic(args: readonly unknown[]): args is PrintedDiagnosti
 }
 
 /** The compiler's messages about a cell as one error. Its position is that of the first message about the cell itself. */
-export function describeDiagnostics(diagnostics: readonly PrintedDiagnostic[]): Described {
-  const merged = mergeChains(diagnostics);
+export function describeDiagnostics(diagnostics: readonly PrintedDiagnostic[], source: string): Described {
+  const merged = mergeChains(diagnostics).map((each) => (each.file === "" ? { ...each, ...withinSource(each, source) } : each));
   const own = merged.find(({ file }) => file === "");
   const first = own ?? merged[0];
   const more = merged.length > 1 ? ` (and ${merged.length - 1} more)` : "";
@@ -105,6 +105,12 @@ export function describeDiagnostics(diagnostics: readonly PrintedDiagnostic[]): 
     },
     position: own === undefined ? null : { line: own.line, column: own.column },
   };
+}
+
+/** tslab compiles a cell with a line of its own below it, where an unclosed bracket is noticed; to the author that is the cell's end. */
+function withinSource({ line, column }: Position, source: string): Position {
+  const lines = source.split("\n");
+  return line <= lines.length ? { line, column } : { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
 interface Diagnostic extends Position {

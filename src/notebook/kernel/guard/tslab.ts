@@ -77,7 +77,7 @@ export function guardedExecutor(real: ExecutorModule, output: Output, positions:
       });
       const cell = currentCell();
       if (ok || cell === null) for (const args of printed) console.error(...args);
-      else if (!output.isOverLimit(cell)) reportFailure(cell, printed, output, positions); // else it has been told, and was interrupted
+      else if (!output.isOverLimit(cell)) reportFailure(cell, source, printed, output, positions); // else it has been told, and was interrupted
       return ok;
     };
     return { ...executor, execute };
@@ -85,10 +85,10 @@ export function guardedExecutor(real: ExecutorModule, output: Output, positions:
   return { ...real, createExecutor };
 }
 
-function reportFailure(cell: CellContext, printed: readonly unknown[][], output: Output, positions: Positions): void {
+function reportFailure(cell: CellContext, source: string, printed: readonly unknown[][], output: Output, positions: Positions): void {
   const diagnostics = printed.filter((args): args is never => isDiagnostic(args)) as unknown as PrintedDiagnostic[];
   if (diagnostics.length > 0) {
-    const { content, position } = describeDiagnostics(diagnostics);
+    const { content, position } = describeDiagnostics(diagnostics, source);
     output.error(cell, content, { kind: "compile", ...position });
   }
   for (const [thrown] of printed.filter((args) => !isDiagnostic(args))) reportThrown(cell, thrown, "thrown", output, positions);

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { kernelFor, tslabSpec } from "../../../src/notebook/index.js";
+import { notebook } from "../notebooks.js";
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "nb-")));
+after(() => rmSync(folder, { recursive: true }));
+const named = (name: string) => notebook([], { kernelspec: { name, display_name: name } });
+
+describe("the kernel of a notebook", () => {
+  it("is tslab, by either name or none", () => {
+    for (const each of [named("tslab"), named("typescript"), notebook([])]) assert.equal(kernelFor(each, "a.ipynb", folder).name, "tslab");
+  });
+
+  it("may be one that the caller knows", () => {
+    const mine = { ...tslabSpec(folder), name: "mine" };
+    assert.equal(kernelFor(named("mine"), "a.ipynb", folder, { mine: () => mine }), mine);
+  });
+
+  for (const name of ["python3", "", "constructor", "__proto__"]) {
+    it(`is refused if its name is "${name}"`, () => {
+      assert.throws(() => kernelFor(named(name), "a.ipynb", folder), {
+        name: "NotebookError",
+        message: `a.ipynb: metadata.kernelspec.name is "${name}", a kernel that is not known here; known: "tslab", "typescript"`,
+      });
+    });
+  }
+
+  it("is the tslab of the notebook's folder, else the one of this package", () => {
+    assert.match(tslabSpec(folder).argv.join(" "), new RegExp(`${process.cwd()}.*/tslab/bin/tslab kernel --config-path=\\{connection_file\\}$`));
+    const own = join(folder, "node_modules", "tslab");
+    mkdirSync(join(own, "bin"), { recursive: true });
+    writeFileSync(join(own, "package.json"), '{ "name": "tslab", "version": "1.0.22" }');
+    writeFileSync(join(own, "bin", "tslab"), "");
+    assert.equal(tslabSpec(folder).argv[3], join(own, "bin", "tslab"));
+  });
+});
