@@ -4,6 +4,8 @@ import tseslint from "typescript-eslint";
 
 const node = { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly", clearTimeout: "readonly", performance: "readonly" };
 
+const browser = Object.fromEntries(["document", "window", "navigator", "setTimeout", "atob", "Response", "Blob", "DecompressionStream", "URL"].map((name) => [name, "readonly"]));
+
 export default defineConfig([
   globalIgnores(["dist/", ".build/", "report/out/", "node_modules/", ".venv/", ".cache/"]),
   js.configs.recommended,
@@ -19,4 +21,5 @@ export default defineConfig([
     },
   },
   { files: ["**/*.mjs"], languageOptions: { globals: node } },
+  { files: ["src/report/html/page.js"], languageOptions: { sourceType: "script", globals: browser } },
 ]);

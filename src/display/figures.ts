@@ -31,7 +31,7 @@ export function heatmap(A: MatrixLike, { rowTitle = "row", columnTitle = "column
   const notes = written ? z.flatMap((row, i) => row.map((value, j) => note(value, i, j, isSigned ? Math.abs(value) / (largest || 1) : 0.5))) : [];
   const axis = (text: string, count: number): Json => ({ title: { text }, showgrid: false, showline: false, ticks: "", ...(count <= 20 ? { tickmode: "array", tickvals: indices(count), ticktext: indices(count).map(String) } : {}) });
   return {
-    data: [{ type: "heatmap", x: indices(columns), y: indices(z.length), z: z as Json, xgap: 1, ygap: 1, ...scale }],
+    data: [{ type: "heatmap", x: indices(columns), y: indices(z.length), z: z, xgap: 1, ygap: 1, ...scale }],
     layout: { xaxis: axis(columnTitle, columns), yaxis: { ...(axis(rowTitle, z.length) as object), autorange: "reversed" }, annotations: notes, ...(title === undefined ? {} : { title: { text: title } }) },
   };
 }

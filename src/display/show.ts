@@ -64,6 +64,6 @@ export function markdown(text: string): void {
 }
 
 function summaryOf({ data }: PlotlyFigure): string {
-  const traces = data.map((trace) => `${String(trace["type"])}${typeof trace["name"] === "string" ? ` "${trace["name"]}"` : ""}`);
+  const traces = data.map((trace) => `${typeof trace["type"] === "string" ? trace["type"] : "scatter"}${typeof trace["name"] === "string" ? ` "${trace["name"]}"` : ""}`);
   return `Figure: ${traces.join(", ")}`;
 }

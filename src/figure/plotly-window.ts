@@ -136,7 +136,7 @@ function addServices(window: BrowserWindow): void {
     cancelAnimationFrame: () => undefined,
     getComputedStyle: (element: SvgElement) => new Proxy({}, { get: (_, name) => (name === "getPropertyValue" ? () => "" : (element.style?.[String(name)] ?? "")) }),
     XMLSerializer: class {
-      serializeToString(node: object): string { return String(node); }
+      serializeToString(node: { toString(): string }): string { return node.toString(); }
     },
     scrollX: 0,
     scrollY: 0,

@@ -23,7 +23,7 @@ const axis: Settings = { automargin: true, linecolor: LINE, linewidth: 1, showli
 
 /** The template plotly fills in where the author says nothing. */
 function template(font: FigureFont): Settings {
-  const heatmap: Settings = { colorscale: SEQUENTIAL as Json, colorbar: { thickness: 12, outlinewidth: 0, ticks: "outside", ticklen: 3, exponentformat: "power" } };
+  const heatmap: Settings = { colorscale: SEQUENTIAL, colorbar: { thickness: 12, outlinewidth: 0, ticks: "outside", ticklen: 3, exponentformat: "power" } };
   return {
     layout: {
       font: { family: font.family, size: 14, color: INK },
@@ -51,7 +51,7 @@ export function themed({ data, layout = {} }: PlotlyFigure, font: FigureFont): P
   const size = { ...SIZE, ...pick(layout, ["width", "height"]) };
   const base = template(font);
   const shaped = hasTitle ? { ...base, layout: { ...(base["layout"] as Settings), margin: { l: 56, r: 16, t: 64, b: 48 } } } : base;
-  return { data: labelled.data, layout: { ...labelled.layout, ...size, template: (layout["template"] ?? shaped) as Json } };
+  return { data: labelled.data, layout: { ...labelled.layout, ...size, template: (layout["template"] ?? shaped) } };
 }
 
 const pick = (from: Settings, keys: readonly string[]): Settings => Object.fromEntries(keys.filter((key) => typeof from[key] === "number").map((key) => [key, from[key]!]));

@@ -75,3 +75,6 @@ export function tagsOf(cell: Cell): readonly string[] {
   const tags = cell.metadata["tags"];
   return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === "string") : [];
 }
+
+/** A MIME bundle's value as text: text as it is, data as JSON. */
+export const mimeText = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));

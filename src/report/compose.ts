@@ -1,5 +1,5 @@
 /** Executed notebooks to a report: every cell becomes blocks, then numbers and references are settled over all of them. */
-import { tagsOf, type Cell, type CodeCell, type MarkdownCell } from "../notebook/nbformat.js";
+import { mimeText, tagsOf, type Cell, type CodeCell, type MarkdownCell } from "../notebook/nbformat.js";
 import type { CellRun, ExecutedNotebook } from "../notebook/run.js";
 import { highlight } from "./highlight.js";
 import type { MarkdownContext } from "./markdown/context.js";
@@ -76,7 +76,10 @@ function attachment(cell: Cell, source: string): { readonly source: string } | {
   if (!source.startsWith("attachment:")) return null;
   const bundle = (cell as MarkdownCell).attachments?.[decodeURIComponent(source.slice("attachment:".length))];
   const found = Object.entries(bundle ?? {}).find(([mime]) => /^image\/(png|jpeg|gif|svg\+xml)$/.test(mime));
-  return found === undefined ? { problem: "the cell has no such attachment" } : { source: `data:${found[0]};base64,${found[0] === "image/svg+xml" ? Buffer.from(String(found[1])).toString("base64") : String(found[1]).replace(/\s+/g, "")}` };
+  if (found === undefined) return { problem: "the cell has no such attachment" };
+  const [mime, value] = found;
+  const base64 = mime === "image/svg+xml" ? Buffer.from(mimeText(value)).toString("base64") : mimeText(value).replace(/\s+/g, "");
+  return { source: `data:${mime};base64,${base64}` };
 }
 
 function readCode(cell: CodeCell, run: CellRun | undefined, context: MarkdownContext): { readonly blocks: readonly Block[]; readonly problems: readonly Problem[] } {

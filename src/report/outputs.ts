@@ -1,6 +1,6 @@
 /** What a code cell gave, as blocks: the richest form both pages can set, in the order of trust. */
 import { CAPTION_KEY, PLOTLY_MIME, TABLE_MIME, type CaptionData, type PlotlyFigure, type TableCell, type TableData } from "../figure/figure.js";
-import type { ErrorOutput, Json, Metadata, MimeBundle, Output, StreamOutput } from "../notebook/nbformat.js";
+import { mimeText, type ErrorOutput, type Json, type Metadata, type MimeBundle, type Output, type StreamOutput } from "../notebook/nbformat.js";
 import { describeFigure } from "./describe-figure.js";
 import { readInlineMarkdown, readMarkdown } from "./markdown/read-markdown.js";
 import type { MarkdownContext } from "./markdown/context.js";
@@ -81,11 +81,11 @@ const READERS: readonly (readonly [mime: string, read: Reader])[] = [
   ["image/png", raster("image/png")],
   ["image/jpeg", raster("image/jpeg")],
   ["image/gif", raster("image/gif")],
-  ["image/svg+xml", (value, caption, context) => figureReading({ kind: "svg", svg: String(value) }, caption, context)],
-  ["text/latex", (value, _, context) => readMarkdown(displayed(String(value)), context)],
-  ["text/markdown", (value, _, context) => readMarkdown(String(value), context)],
-  ["text/html", (value, _, __, bundle) => plain([{ kind: "html", html: sanitiseHtml(String(value)), text: String(bundle["text/plain"] ?? "") }])],
-  ["text/plain", (value) => plain(readStream({ output_type: "stream", name: "stdout", text: String(value) }))],
+  ["image/svg+xml", (value, caption, context) => figureReading({ kind: "svg", svg: mimeText(value) }, caption, context)],
+  ["text/latex", (value, _, context) => readMarkdown(displayed(mimeText(value)), context)],
+  ["text/markdown", (value, _, context) => readMarkdown(mimeText(value), context)],
+  ["text/html", (value, _, __, bundle) => plain([{ kind: "html", html: sanitiseHtml(mimeText(value)), text: mimeText(bundle["text/plain"] ?? "") }])],
+  ["text/plain", (value) => plain(readStream({ output_type: "stream", name: "stdout", text: mimeText(value) }))],
 ];
 
 function readBundle(bundle: MimeBundle, caption: CaptionData, context: MarkdownContext): OutputReading {
@@ -103,7 +103,7 @@ function readBundle(bundle: MimeBundle, caption: CaptionData, context: MarkdownC
 const displayed = (tex: string): string => (/^\s*(\$|\\\[|\\\(|\\begin\{)/.test(tex) ? tex : `$$${tex}$$`);
 
 function raster(mime: "image/png" | "image/jpeg" | "image/gif"): Reader {
-  return (value, caption, context) => figureReading({ kind: "raster", mime, base64: String(value).replace(/\s+/g, "") }, caption, context);
+  return (value, caption, context) => figureReading({ kind: "raster", mime, base64: mimeText(value).replace(/\s+/g, "") }, caption, context);
 }
 
 function figureReading(picture: Picture, data: CaptionData, context: MarkdownContext): OutputReading {

@@ -1,4 +1,4 @@
-import type { Origin } from "../model.js";
+import type { Block, Origin } from "../model.js";
 import type { Problem } from "../problem.js";
 import type { Macros } from "../tex.js";
 
@@ -17,5 +17,5 @@ export interface Reading {
   macros: Macros;
   readonly problems: Problem[];
   /** Footnotes by the parser's id: numbered through the whole report later. */
-  readonly footnotes: Map<number, readonly import("../model.js").Block[]>;
+  readonly footnotes: Map<number, readonly Block[]>;
 }

@@ -139,11 +139,17 @@ function tableCaptions(blocks: readonly Block[]): readonly Block[] {
     const last = result.at(-1);
     const found = captionOf(block);
     if (found !== null && last?.kind === "table" && last.caption.length === 0) result[result.length - 1] = { ...last, caption: found.content, id: found.id };
-    else if (found !== null) caption = found, result.push(block);
+    else if (found !== null) {
+      caption = found;
+      result.push(block);
+    }
     else if (block.kind === "table" && caption !== null && result.at(-1)?.kind === "paragraph") {
       result[result.length - 1] = { ...block, caption: caption.content, id: caption.id };
       caption = null;
-    } else result.push(block), (caption = null);
+    } else {
+      result.push(block);
+      caption = null;
+    }
   }
   return result;
 }
