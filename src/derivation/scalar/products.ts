@@ -1,0 +1,75 @@
+import { multiply, one, power, type Rational } from "./rational.js";
+import type { Store } from "./store.js";
+import { flatten } from "./flatten.js";
+import type { Node } from "./term.js";
+
+export interface Products {
+  readonly mul: (...nodes: readonly Node[]) => Node;
+  readonly powInt: (base: Node, exponent: number) => Node;
+}
+
+/** Constants are raised to powers at once only as far as this. */
+const largestFolded = 256;
+
+/** Products in one form: constant first, equal factors collected into powers, sorted by node, so that equal products are one node. */
+export function createProducts(store: Store): Products {
+  const mul = (...nodes: readonly Node[]): Node => {
+    let constant: Rational = one;
+    const above = new Map<Node, number>(), below = new Map<Node, number>();
+    for (const node of flatten(store, "mul", nodes)) {
+      if (node === store.undefinedNode) return node;
+      const term = store.term(node);
+      if (term.kind === "constant") {
+        constant = multiply(constant, term.value);
+        continue;
+      }
+      const [base, exponent] = term.kind === "powInt" ? [term.base, term.exponent] : [node, 1];
+      const side = exponent < 0 && !neverZero(base) ? below : above;
+      side.set(base, (side.get(base) ?? 0) + exponent);
+    }
+    if (constant.numerator === 0n) return store.rational(constant);
+    const args: Node[] = [];
+    for (const side of [above, below]) {
+      for (const [base, exponent] of side) {
+        if (exponent !== 0) args.push(exponent === 1 ? base : rawPower(base, exponent));
+      }
+    }
+    args.sort((a, b) => a - b);
+    if (constant.numerator !== constant.denominator) args.unshift(store.rational(constant));
+    if (args.length < 2) return args[0] ?? store.constant(1);
+    return store.intern(`*${args.join()}`, { kind: "mul", args });
+  };
+
+  const powInt = (base: Node, exponent: number): Node => {
+    if (!Number.isSafeInteger(exponent)) throw new RangeError(`powInt: the exponent ${exponent} is no integer`);
+    if (exponent === 1 || base === store.undefinedNode) return base;
+    if (exponent === 0) return store.constant(1);
+    const term = store.term(base);
+    switch (term.kind) {
+      case "constant":
+        if (term.value.numerator === 0n) return exponent > 0 ? base : store.undefinedNode;
+        return Math.abs(exponent) <= largestFolded || isUnit(term.value) ? store.rational(power(term.value, isUnit(term.value) ? exponent % 2 : exponent)) : rawPower(base, exponent);
+      case "mul":
+        return mul(...term.args.map((factor) => powInt(factor, exponent)));
+      case "powInt":
+        // (x⁻¹)⁻¹ is x only where x is not zero: kept unless that is almost everywhere
+        return term.exponent > 0 || neverZero(term.base) ? powInt(term.base, term.exponent * exponent) : rawPower(base, exponent);
+      default:
+        return rawPower(base, exponent);
+    }
+  };
+
+  const rawPower = (base: Node, exponent: number): Node => store.intern(`^${base},${exponent}`, { kind: "powInt", base, exponent });
+
+  /** Almost everywhere: a free atom may cancel, a sum that happens to be identically zero must not. */
+  const neverZero = (node: Node): boolean => {
+    const term = store.term(node);
+    return term.kind === "atom" ? term.domain !== "binary" && typeof term.domain === "string" && term.value === null : term.kind === "fn" && term.name === "exp";
+  };
+
+  return { mul, powInt };
+}
+
+function isUnit({ numerator, denominator }: Rational): boolean {
+  return denominator === 1n && (numerator === 1n || numerator === -1n);
+}
