@@ -68,3 +68,13 @@ export function lineAndColumn(text: string, offset: number): { readonly line: nu
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
+
+/** Where a text that is no JSON stops being so, in words, with the place underlined. */
+export function describeSyntaxFault(text: string): string {
+  const { offset, expected } = findSyntaxFault(text) ?? { offset: 0, expected: "a value" };
+  const { line, column } = lineAndColumn(text, offset);
+  const found = offset >= text.length ? "the end of the file" : JSON.stringify(text[offset]);
+  const start = Math.max(0, column - 41);
+  const excerpt = (text.split("\n")[line - 1] ?? "").slice(start, column + 39).replaceAll("\t", " ");
+  return `line ${line}, column ${column}: not JSON; expected ${expected}, found ${found}\n  ${excerpt}\n  ${" ".repeat(column - 1 - start)}^`;
+}

@@ -2,7 +2,7 @@
  * From the text of an .ipynb file to a notebook.
  */
 import { createHash } from "node:crypto";
-import { findSyntaxFault, lineAndColumn } from "./json-syntax.js";
+import { describeSyntaxFault } from "./json-syntax.js";
 import { joinBundle, joinLines, mapValues } from "./multiline.js";
 import type { Json, MimeBundle, Notebook } from "./nbformat.js";
 import { NotebookError } from "./notebook-error.js";
@@ -29,18 +29,8 @@ function parse(text: string, path: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
-    throw new NotebookError(path, describeFault(text));
+    throw new NotebookError(path, text.trim() === "" ? "the file is empty; a notebook is a JSON object" : describeSyntaxFault(text));
   }
-}
-
-function describeFault(text: string): string {
-  if (text.trim() === "") return "the file is empty; a notebook is a JSON object";
-  const { offset, expected } = findSyntaxFault(text) ?? { offset: 0, expected: "a value" };
-  const { line, column } = lineAndColumn(text, offset);
-  const found = offset >= text.length ? "the end of the file" : JSON.stringify(text[offset]);
-  const start = Math.max(0, column - 41);
-  const excerpt = (text.split("\n")[line - 1] ?? "").slice(start, column + 39).replaceAll("\t", " ");
-  return `line ${line}, column ${column}: not JSON; expected ${expected}, found ${found}\n  ${excerpt}\n  ${" ".repeat(column - 1 - start)}^`;
 }
 
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);

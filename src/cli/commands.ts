@@ -1,0 +1,6 @@
+import type { Command } from "./command.js";
+
+/** The commands, each loaded when it is called. */
+export const commands: readonly Command[] = [
+  { name: "report", summary: "run the notebooks, check them, write report.html and report.pdf", run: async (args, terminal) => (await import("./report.js")).report(args, terminal) },
+];

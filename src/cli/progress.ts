@@ -1,0 +1,66 @@
+/** What a build is doing: one line that is drawn over where someone watches, a line for each notebook where not. */
+import { basename } from "node:path";
+import type { BuildProgress } from "../report/build.js";
+import { counted } from "../report/verification.js";
+import type { Terminal } from "./terminal.js";
+
+interface Running {
+  cells: number;
+  total: number;
+  failed: number;
+  readonly since: number;
+}
+
+export interface ProgressView {
+  readonly show: (progress: BuildProgress) => void;
+  /** Leaves the terminal clean. */
+  readonly end: () => void;
+}
+
+export function progressView(terminal: Terminal, now: () => number = () => performance.now()): ProgressView {
+  const running = new Map<string, Running>();
+  const total = new Map<string, number>();
+  let writing = "";
+  const clear = (): void => void (terminal.isWatched && terminal.err("\r\x1b[K"));
+  const line = (text: string): void => {
+    clear();
+    terminal.err(`${text}\n`);
+  };
+  const draw = (): void => {
+    if (!terminal.isWatched) return;
+    const parts = [...running].map(([path, { cells, total: all }]) => `${nameOf(path)} ${cells}/${all}`);
+    const text = parts.length > 0 ? `running ${parts.join(", ")}` : writing;
+    terminal.err(`\r\x1b[K${text.slice(0, Math.max(terminal.width() - 1, 20))}`);
+  };
+  const finish = (path: string, { total: cells, failed, since }: Running): void => {
+    running.delete(path);
+    line(`${failed === 0 ? "ran" : "failed"}  ${path}: ${counted(cells, "cell")}${failed === 0 ? "" : `, ${failed} did not run to the end`}, ${((now() - since) / 1000).toFixed(1)} s`);
+  };
+  return {
+    show: (progress) => {
+      switch (progress.kind) {
+        case "chapters":
+          for (const { path, notebook } of progress.chapters) total.set(path, notebook.cells.filter((cell) => cell.cell_type === "code").length);
+          break;
+        case "notebook": {
+          const { path, progress: step } = progress;
+          const state = running.get(path) ?? { cells: 0, total: total.get(path) ?? 0, failed: 0, since: now() };
+          running.set(path, state);
+          if (step.kind !== "kernel-started") state.total = step.total;
+          if (step.kind === "cell-finished") {
+            state.cells = step.position;
+            if (step.run.outcome.status !== "ok") state.failed++;
+            if (step.position === step.total) finish(path, state);
+          }
+          break;
+        }
+        case "writing":
+          writing = `writing ${progress.format}`;
+      }
+      draw();
+    },
+    end: clear,
+  };
+}
+
+const nameOf = (path: string): string => basename(path, ".ipynb");

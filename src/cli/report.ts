@@ -1,0 +1,80 @@
+/** `backproof report`: builds a report and tells what it proved. */
+import { existsSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { buildReport, type BuildResult } from "../report/build.js";
+import { readConfiguration } from "../report/configuration.js";
+import type { Problem } from "../report/problem.js";
+import { ReportError, systemReason } from "../report/report-error.js";
+import { counted } from "../report/verification.js";
+import { UsageError } from "./command.js";
+import { readOptions } from "./options.js";
+import { progressView } from "./progress.js";
+import { green, red, type Terminal } from "./terminal.js";
+
+const HELP = `Usage: backproof report [CONFIG] [--strict]
+
+Runs the notebooks that CONFIG names, checks them, and writes report.html, report.pdf, verification.json
+and the executed notebooks into its output folder.
+
+  CONFIG      the configuration; default: report/report.json, or report.json
+  --strict    what is unchecked fails the build, too
+  --help      this text
+
+Exit code: 0 every cell ran and every check holds, 1 not so (the report is written, with the failure in place),
+2 bad input (nothing is written).
+`;
+
+const DEFAULTS = ["report/report.json", "report.json"];
+
+export async function report(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, files } = readOptions(args, { strict: "boolean" });
+  if (values.help === true) {
+    terminal.out(HELP);
+    return 0;
+  }
+  if (files.length > 1) throw new UsageError(`a report has one configuration; given are ${files.join(" and ")}`);
+  const started = performance.now();
+  const configuration = readConfiguration(...configurationText(files[0]));
+  const progress = progressView(terminal);
+  try {
+    const result = await buildReport(configuration, { onProgress: progress.show, strict: values.strict === true });
+    progress.end();
+    return tell(result, (performance.now() - started) / 1000, terminal);
+  } finally {
+    progress.end();
+  }
+}
+
+function configurationText(given: string | undefined): readonly [text: string, path: string] {
+  const path = given ?? DEFAULTS.find((file) => existsSync(file));
+  if (path === undefined) throw new UsageError(`there is neither ${DEFAULTS.join(" nor ")} here; name the report's configuration: backproof report CONFIG`);
+  try {
+    return [readFileSync(path, "utf8"), path];
+  } catch (error) {
+    throw new ReportError(path, `the configuration cannot be read: ${systemReason(error)}`);
+  }
+}
+
+/** The closing summary on standard output, the problems before it on standard error. */
+function tell({ verification, problems, unchecked, files }: BuildResult, seconds: number, terminal: Terminal): number {
+  const { cells, failures, checks } = verification;
+  const asExpected = checks.filter((check) => check.asExpected).length;
+  if (problems.length > 0) terminal.err(`\n${listed(problems)}\n`);
+  if (unchecked.length > 0) terminal.err(`\n${counted(unchecked.length, "place")} unchecked:\n${listed(unchecked)}\n`);
+  terminal.out(`
+notebooks  ${verification.notebooks}
+cells      ${cells - failures.length} of ${cells} ran
+checks     ${asExpected} of ${checks.length} as expected
+files      ${files.map(shown).join("\n           ")}
+time       ${seconds.toFixed(1)} s
+`);
+  terminal.out(problems.length === 0 ? `${green("✓", terminal)} every cell ran and every check holds\n` : `${red("✗", terminal)} ${counted(problems.length, "problem")}: see above, and in the report\n`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+const listed = (problems: readonly Problem[]): string => problems.map(({ where, message }) => `${where}: ${message}`).join("\n");
+
+function shown(file: string): string {
+  const near = relative(process.cwd(), file);
+  return near.startsWith("..") ? file : near;
+}

@@ -1,0 +1,104 @@
+/** The whole way: configuration, notebooks, executed notebooks, report, files. */
+import { basename } from "node:path";
+import { stixTwoText } from "../figure/fonts.js";
+import type { Progress } from "../notebook/execute.js";
+import type { ExecutedNotebook } from "../notebook/run.js";
+import { writeNotebook } from "../notebook/write-notebook.js";
+import { composeReport } from "./compose.js";
+import type { Format, ReportConfiguration } from "./configuration.js";
+import { drawFigures } from "./draw-figures.js";
+import { writeHtml } from "./html/write-html.js";
+import type { Report } from "./model.js";
+import { type OutputFile, requireWritable, writeFiles } from "./output-files.js";
+import { placeText, type Problem } from "./problem.js";
+import { projectFolder, readChapters, type SourceChapter } from "./read-chapters.js";
+import { readImage } from "./read-image.js";
+import { runChapters } from "./run-chapters.js";
+import { readScreenCss } from "./theme-files.js";
+import { claimsOf, problemsOf, type Verification, verificationJson, verify } from "./verification.js";
+import { verificationAppendix } from "./verification-appendix.js";
+
+export type BuildProgress =
+  | { readonly kind: "chapters"; readonly chapters: readonly SourceChapter[] }
+  | { readonly kind: "notebook"; readonly path: string; readonly progress: Progress }
+  | { readonly kind: "writing"; readonly format: Format };
+
+export interface BuildOptions {
+  readonly onProgress?: (progress: BuildProgress) => void;
+  readonly signal?: AbortSignal;
+  /** What is unchecked counts as a problem. */
+  readonly strict?: boolean;
+}
+
+export interface BuildResult {
+  readonly verification: Verification;
+  /** What keeps the report from being proved; the build is good if there is none. */
+  readonly problems: readonly Problem[];
+  /** What nobody checked. */
+  readonly unchecked: readonly Problem[];
+  /** Absolute paths. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Builds the report and writes its files. A failure in a cell or a check is shown in the report, in place, and is among the problems.
+ * @throws {ReportError | NotebookError} on bad input or an unwritable disk; then the earlier report is as it was
+ */
+export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false }: BuildOptions = {}): Promise<BuildResult> {
+  const chapters = readChapters(configuration);
+  const css = readScreenCss(configuration.theme);
+  requireWritable(configuration.output);
+  onProgress?.({ kind: "chapters", chapters });
+  const executed = await runChapters(chapters, {
+    cellSeconds: configuration.cellSeconds,
+    onProgress: (path, progress) => onProgress?.({ kind: "notebook", path, progress }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const verification = verify(executed);
+  const unchecked = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
+  const { report, problems: textProblems } = compose(configuration, executed, verification);
+  const pages = await writePages(report, configuration.formats, css, onProgress);
+  const problems = [...problemsOf(verification), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
+  const files = [...pages.files, { name: "verification.json", content: verificationJson(verification, problems) }, ...executed.map(notebookFile)];
+  return { verification, problems, unchecked, files: writeFiles(configuration.output, files) };
+}
+
+function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], verification: Verification): ReturnType<typeof composeReport> {
+  const root = projectFolder(configuration.path);
+  const chapterOf = (path: string): number => notebooks.findIndex((notebook) => notebook.path === path) + 1;
+  return composeReport({
+    front: configuration.front,
+    notebooks,
+    summary: claimsOf(verification),
+    appendix: verificationAppendix(verification, chapterOf),
+    readImage: (source, notebook) => readImage(source, root, notebook),
+  });
+}
+
+interface Pages {
+  readonly files: readonly OutputFile[];
+  readonly problems: readonly Problem[];
+}
+
+async function writePages(report: Report, formats: readonly Format[], css: string, onProgress: BuildOptions["onProgress"]): Promise<Pages> {
+  const pages: { [F in Format]: () => Promise<Pages> } = {
+    html: () => {
+      const drawn = drawFigures(report, stixTwoText);
+      return Promise.resolve({ files: [{ name: "report.html", content: writeHtml(drawn.report, { css }) }], problems: drawn.problems });
+    },
+    pdf: () => Promise.resolve({ files: [], problems: [] }),
+  };
+  const written: Pages[] = [];
+  for (const format of formats) {
+    onProgress?.({ kind: "writing", format });
+    written.push(await pages[format]());
+  }
+  return { files: written.flatMap((page) => page.files), problems: distinct(written.flatMap((page) => page.problems)) };
+}
+
+/** A figure that cannot be drawn for one page cannot for the other: it is told once. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ where, message }, k) => problems.findIndex((other) => other.where === where && other.message === message) === k);
+}
+
+const notebookFile = ({ path, notebook }: ExecutedNotebook): OutputFile => ({ name: `notebooks/${basename(path)}`, content: writeNotebook(notebook) });

@@ -1,0 +1,124 @@
+/** What an author says of a report: `report/report.json`, read and checked. */
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { describeSyntaxFault } from "../notebook/json-syntax.js";
+import type { Front } from "./compose.js";
+import { didYouMean } from "./did-you-mean.js";
+import { ReportError } from "./report-error.js";
+
+export type Format = "html" | "pdf";
+
+export interface ReportConfiguration {
+  /** The file, as messages name it. */
+  readonly path: string;
+  readonly front: Front;
+  /** Notebooks in the order of the report; absolute paths. */
+  readonly chapters: readonly string[];
+  readonly formats: readonly Format[];
+  /** The folder that receives the report; an absolute path. */
+  readonly output: string;
+  /** A folder with a `screen.css` of one's own in place of the theme; an absolute path. */
+  readonly theme: string | null;
+  /** Seconds that one cell may take. */
+  readonly cellSeconds: number;
+}
+
+const FORMATS: readonly Format[] = ["html", "pdf"];
+
+type Fields = { readonly [name: string]: unknown };
+
+/**
+ * Reads the text of a configuration. Paths in it are relative to its folder.
+ * @throws {ReportError} naming the field that is unknown, missing or of the wrong kind
+ */
+export function readConfiguration(text: string, path: string): ReportConfiguration {
+  const fields = parse(text, path);
+  const unknown = Object.keys(fields).find((name) => !Object.hasOwn(READERS, name) && name !== "$schema");
+  if (unknown !== undefined) throw new ReportError(path, `"${unknown}" is no setting of a report${didYouMean(unknown, Object.keys(READERS)) || `; there are ${Object.keys(READERS).join(", ")}`}`);
+  const read = <Name extends keyof typeof READERS>(name: Name): ReturnType<(typeof READERS)[Name]> => {
+    try {
+      return READERS[name](fields[name]) as ReturnType<(typeof READERS)[Name]>;
+    } catch (error) {
+      const given = fields[name] === undefined ? "it is missing" : `it is ${JSON.stringify(fields[name])}`;
+      throw new ReportError(path, `"${name}" must be ${(error as Error).message}; ${given}`);
+    }
+  };
+  const folder = dirname(resolve(path));
+  const at = (file: string): string => (isAbsolute(file) ? file : join(folder, file));
+  const theme = read("theme");
+  return {
+    path,
+    front: { title: read("title"), subtitle: read("subtitle"), authors: read("authors"), date: read("date"), language: read("language"), abstract: read("abstract") },
+    chapters: distinct(read("chapters").map(at), path),
+    formats: read("formats"),
+    output: at(read("output")),
+    theme: theme === null ? null : at(theme),
+    cellSeconds: read("cellSeconds"),
+  };
+}
+
+function parse(text: string, path: string): Fields {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    throw new ReportError(path, describeSyntaxFault(text));
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ReportError(path, `a configuration is an object with "title" and "chapters"; this is ${JSON.stringify(value).slice(0, 40)}`);
+  return value as Fields;
+}
+
+function distinct(chapters: readonly string[], path: string): readonly string[] {
+  const twice = chapters.find((chapter, k) => chapters.indexOf(chapter) !== k);
+  if (twice !== undefined) throw new ReportError(path, `"chapters" names ${relative(dirname(resolve(path)), twice)} twice; each chapter stands once`);
+  return chapters;
+}
+
+/** A reader throws what the value must be, in words. */
+const READERS = {
+  title: text("a text"),
+  subtitle: optional(text("a text"), null),
+  authors: optional(list(text("a text"), "a list of names", 0), []),
+  date: optional(text("a text"), null),
+  language: optional(text('a language tag such as "en"'), "en"),
+  abstract: optional(text("a text in Markdown"), null),
+  chapters: list(text("a text"), "a list with at least one notebook", 1),
+  formats: optional(list(oneOf(FORMATS), `a list of ${FORMATS.map((format) => `"${format}"`).join(" and ")}`, 1), FORMATS),
+  output: optional(text("the name of a folder"), "out"),
+  theme: optional(text("the name of a folder"), null),
+  cellSeconds: optional(positive, 120),
+};
+
+function text(what: string): (value: unknown) => string {
+  return (value) => {
+    if (typeof value !== "string" || value.trim() === "") throw new Error(what);
+    return value;
+  };
+}
+
+function optional<T>(read: (value: unknown) => T, absent: T): (value: unknown) => T {
+  return (value) => (value === undefined || value === null ? absent : read(value));
+}
+
+function list<T>(read: (value: unknown) => T, what: string, least: number): (value: unknown) => readonly T[] {
+  return (value) => {
+    if (!Array.isArray(value) || value.length < least) throw new Error(what);
+    try {
+      return value.map(read);
+    } catch {
+      throw new Error(what);
+    }
+  };
+}
+
+function oneOf<T extends string>(names: readonly T[]): (value: unknown) => T {
+  return (value) => {
+    const found = names.find((name) => name === value);
+    if (found === undefined) throw new Error("");
+    return found;
+  };
+}
+
+function positive(value: unknown): number {
+  if (typeof value !== "number" || !(value > 0)) throw new Error("a number of seconds above 0");
+  return value;
+}

@@ -1,0 +1,108 @@
+/** What a run proved, as plain data: every cell's outcome and every gradient check, shown in the notebook or not. */
+import type { GradientCheck } from "../gradcheck/gradient-check.js";
+import { tagsOf } from "../notebook/nbformat.js";
+import type { CellOutcome, ExecutedNotebook } from "../notebook/run.js";
+import type { Claim } from "./model.js";
+import { placeText, type Problem } from "./problem.js";
+
+/** A gradient check with its place. */
+export interface PlacedCheck {
+  readonly notebook: string;
+  /** From 0, as in the notebook's file. */
+  readonly cell: number;
+  readonly check: GradientCheck;
+  /** The verdict is the one that the author expects. */
+  readonly asExpected: boolean;
+}
+
+export interface CellFailure {
+  readonly notebook: string;
+  readonly cell: number;
+  readonly outcome: Exclude<CellOutcome, { readonly status: "ok" }>;
+}
+
+export interface Verification {
+  readonly notebooks: number;
+  readonly cells: number;
+  readonly failures: readonly CellFailure[];
+  readonly checks: readonly PlacedCheck[];
+  /** Cells that their author keeps from running: what they say is not checked. */
+  readonly skipped: readonly { readonly notebook: string; readonly cell: number }[];
+}
+
+export function verify(notebooks: readonly ExecutedNotebook[]): Verification {
+  const runs = notebooks.flatMap(({ path, runs: own }) => own.map((run) => ({ path, run })));
+  return {
+    notebooks: notebooks.length,
+    cells: runs.length,
+    failures: runs.flatMap(({ path, run: { cell, outcome } }) => (outcome.status === "ok" ? [] : [{ notebook: path, cell, outcome }])),
+    checks: runs.flatMap(({ path, run }) => run.records.filter(isGradientCheck).map((check) => ({ notebook: path, cell: run.cell, check, asExpected: check.verdict === check.expect }))),
+    skipped: notebooks.flatMap(({ path, notebook }) => notebook.cells.flatMap((each, cell) => (tagsOf(each).includes("skip-execution") ? [{ notebook: path, cell }] : []))),
+  };
+}
+
+const isGradientCheck = (record: unknown): record is GradientCheck => (record as { readonly kind?: unknown } | null)?.kind === "gradient-check";
+
+/** Everything that keeps the report from being proved, in the order of the notebooks, with its place and what each side gives. */
+export function problemsOf({ failures, checks }: Verification): readonly Problem[] {
+  const first = failures.filter(({ outcome }) => outcome.status !== "not-run");
+  const notRun = failures.length - first.length;
+  return [
+    ...first.map(({ outcome, ...place }) => ({ where: `${placeText(place)}${lineOf(outcome)}`, message: failureText(outcome) })),
+    ...(notRun === 0 ? [] : [{ where: placeText(failures.find(({ outcome }) => outcome.status === "not-run")!), message: notRunText(failures, notRun) }]),
+    ...checks.filter((each) => !each.asExpected).flatMap(({ check, ...place }) => reasonsOf(check).map((message) => ({ where: placeText(place), message }))),
+  ];
+}
+
+const lineOf = (outcome: CellOutcome): string => (outcome.status === "error" && outcome.line !== undefined ? `, line ${outcome.line}` : "");
+const failureText = (outcome: CellFailure["outcome"]): string => (outcome.status === "error" ? `${outcome.name}: ${outcome.message}` : outcome.message);
+
+function notRunText(failures: readonly CellFailure[], count: number): string {
+  const { message } = failures.find(({ outcome }) => outcome.status === "not-run")!.outcome;
+  return count === 1 ? message : `${count} cells from here on ${message}`;
+}
+
+function reasonsOf({ layer, of, expect, verdict, forward, gradients }: GradientCheck): readonly string[] {
+  const name = of === "formula" ? `${layer} (formula)` : layer;
+  if (expect === "fails") return [`${name}: this check was to be refused, but ${verdict === "holds" ? "it holds" : "it is undecided"}`];
+  const notes = [forward, ...gradients].filter((each) => each.verdict !== "holds").map((each) => each.message);
+  return (notes.length === 0 ? [`the check is ${verdict}`] : notes).map((note) => `${name}: ${note}`);
+}
+
+/** What was checked, in sentences for the front of the report. */
+export function claimsOf(verification: Verification): readonly Claim[] {
+  const { cells, failures, notebooks, checks } = verification;
+  const ran = cells - failures.length;
+  const wanted = checks.filter(({ check }) => check.expect === "holds"), deliberate = checks.filter(({ check }) => check.expect === "fails");
+  const gradients = wanted.flatMap(({ check }) => check.gradients);
+  const agree = gradients.filter((gradient) => gradient.verdict === "holds").length;
+  const refused = deliberate.filter((each) => each.asExpected).length;
+  const held = wanted.filter((each) => each.asExpected).length;
+  return [
+    { holds: ran === cells, text: `${ran} of ${cells} code cells in ${counted(notebooks, "notebook")} ran without an error.` },
+    ...(wanted.length === 0 ? [] : [{ holds: held === wanted.length, text: `${held} of ${counted(wanted.length, "gradient check")} hold: ${agree} of ${counted(gradients.length, "gradient")} agree with a numerical derivative in every entry.` }]),
+    ...(deliberate.length === 0 ? [] : [{ holds: refused === deliberate.length, text: `${refused} of ${counted(deliberate.length, "deliberate mistake")} ${refused === 1 ? "is" : "are"} refused.` }]),
+  ];
+}
+
+export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** The text of verification.json. Numbers that are not finite are null there. */
+export function verificationJson(verification: Verification, problems: readonly Problem[]): string {
+  const { notebooks, cells, failures, checks, skipped } = verification;
+  const count = (verdict: string): number => checks.filter(({ check }) => check.expect === "holds" && check.verdict === verdict).length;
+  const record = {
+    version: 1,
+    verdict: problems.length === 0 ? "holds" : "fails",
+    summary: {
+      notebooks, cells, cellsFailed: failures.length, checks: checks.length,
+      holds: count("holds"), fails: count("fails"), undecided: count("undecided"),
+      refusedAsExpected: checks.filter(({ check, asExpected }) => check.expect === "fails" && asExpected).length,
+    },
+    problems,
+    failures: failures.map(({ outcome, ...place }) => ({ ...place, ...outcome })),
+    skipped,
+    gradients: checks.map(({ check: { kind: _, ...check }, ...place }) => ({ ...place, ...check })),
+  };
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
