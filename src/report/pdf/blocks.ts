@@ -1,0 +1,77 @@
+/** The report's blocks as Typst source. What it looks like is the theme's: here each block becomes a call of a function that the theme defines. */
+import type { Block, Inline } from "../model.js";
+import { placeText } from "../problem.js";
+import { formulaOf } from "./formula.js";
+import { inlinesTypst } from "./inlines.js";
+import { stringLiteral } from "./literals.js";
+import { pictureFile } from "./pictures.js";
+import { htmlText } from "./html-text.js";
+import { codeLines, streamLines } from "./verbatim.js";
+import type { Writing } from "./writing.js";
+
+type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
+
+/** Blocks in order, a blank line between them. */
+export const blocksTypst = (blocks: readonly Block[], writing: Writing): string => blocks.map((block, k) => blockTypst(block, blocks[k + 1], writing)).join("\n\n");
+
+function blockTypst(block: Block, next: Block | undefined, writing: Writing): string {
+  switch (block.kind) {
+    case "heading": return `#heading(level: ${block.level}, numbering: ${fixed(block.number)})[${inlinesTypst(block.children, writing)}]${labelled(block.id)}`;
+    case "paragraph": return `#theme.paragraph(sticky: ${block.leadsIn})[${inlinesTypst(block.children, writing)}]`;
+    case "equation": return equation(block, writing);
+    case "list": return list(block, writing);
+    case "quote": return `#quote(block: true)[${blocksTypst(block.blocks, writing)}]`;
+    case "rule": return "#theme.rule()";
+    case "table": return table(block, writing);
+    case "figure": return figure(block, writing);
+    case "listing": return `#theme.listing(cell: ${block.origin === null ? "none" : block.origin.cell + 1}, sticky: ${isOutput(next)}, ${codeLines(block.tokens)})`;
+    case "stream": return `#theme.stream(${stringLiteral(block.name)}, ${streamLines(block.text)})`;
+    case "html": return `#theme.stream("stdout", ${streamLines(block.text.trim() === "" ? htmlText(block.html) : block.text)})`;
+    case "failure": return failure(block);
+  }
+}
+
+/** A numbering that says what was settled before, whatever Typst counts. */
+const fixed = (number: string | null): string => (number === null ? "none" : `theme.fixed(${stringLiteral(number)})`);
+
+const labelled = (id: string | null): string => (id === null || id === "" ? "" : ` #label(${stringLiteral(id)})`);
+
+const isOutput = (block: Block | undefined): boolean => block !== undefined && ["table", "figure", "stream", "html", "failure"].includes(block.kind);
+
+function equation({ tex, number, id, origin }: Of<"equation">, writing: Writing): string {
+  const formula = formulaOf(tex, true, writing);
+  if ("source" in formula) return `#theme.display(${stringLiteral(tex)}, ${number === null ? "none" : fixed(`(${number})`)}, $ ${formula.source} $)${labelled(id)}`;
+  const where = origin === null ? writing.where : placeText(origin);
+  writing.problems.push({ where, message: `a formula cannot be set in the PDF: ${formula.problem}\n${tex}` });
+  const title = `Formula${number === null ? "" : ` (${number})`} cannot be set`;
+  return `${failure({ kind: "failure", title, message: formula.problem, excerpt: tex, where })}${labelled(id)}`;
+}
+
+function list({ ordered, start, items }: Of<"list">, writing: Writing): string {
+  const isTight = items.every((item) => item.filter((block) => block.kind !== "list").length <= 1);
+  const bodies = items.map((item) => `[${blocksTypst(item, writing)}],`).join("\n");
+  return ordered ? `#enum(tight: ${isTight}, start: ${start},\n${bodies})` : `#list(tight: ${isTight},\n${bodies})`;
+}
+
+const captionTypst = (caption: readonly Inline[], writing: Writing): string => (caption.length === 0 ? "none" : `[${inlinesTypst(caption, writing)}]`);
+
+function table({ number, id, caption, columns, rows }: Of<"table">, writing: Writing): string {
+  const cells = (row: readonly (readonly Inline[])[]): string => row.map((cell) => `[${inlinesTypst(cell, writing)}],`).join(" ");
+  const lines = [
+    `#theme.table-figure(number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
+    `head: (${cells(columns.map(({ head }) => head))}),`,
+    ...rows.map((row) => cells(columns.map((_, k) => row[k] ?? []))),
+  ];
+  return `${lines.join("\n")})${labelled(id)}`;
+}
+
+function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: Writing): string {
+  const file = pictureFile(picture, writing);
+  if ("path" in file) return `#theme.picture-figure(${stringLiteral(file.path)}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, alt: ${stringLiteral(alt || "Picture without a description.")})${labelled(id)}`;
+  writing.problems.push({ where: writing.where, message: `a picture cannot be set in the PDF: ${file.problem}` });
+  return `${failure({ kind: "failure", title: "Picture cannot be shown", message: file.problem, excerpt: null, where: writing.where })}${labelled(id)}`;
+}
+
+function failure({ title, message, excerpt, where }: Of<"failure">): string {
+  return `#theme.failure(title: ${stringLiteral(title)}, where: ${stringLiteral(where)}, excerpt: ${excerpt === null ? "none" : streamLines(excerpt)}, ${streamLines(message)})`;
+}

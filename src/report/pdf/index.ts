@@ -1,0 +1,4 @@
+export { compile, type CompiledPdf, TypstError, type TypstFiles } from "./compile.js";
+export { paperFont } from "./paper-font.js";
+export { typstSource, type TypstSource } from "./source.js";
+export { type PdfOptions, writePdf } from "./write-pdf.js";

@@ -1,0 +1,39 @@
+/** Inline content as Typst source. */
+import { textOf } from "../walk.js";
+import type { Inline } from "../model.js";
+import { blocksTypst } from "./blocks.js";
+import { inlineFormula } from "./formula.js";
+import { stringLiteral } from "./literals.js";
+import { readDataUri } from "./pictures.js";
+import type { Writing } from "./writing.js";
+
+export const inlinesTypst = (content: readonly Inline[], writing: Writing): string => content.map((inline) => inlineTypst(inline, writing)).join("");
+
+const FUNCTIONS = { emphasis: "emph", strong: "strong", strike: "strike" } as const;
+
+function inlineTypst(inline: Inline, writing: Writing): string {
+  switch (inline.kind) {
+    case "text": return `#${stringLiteral(inline.text)};`;
+    case "code": return `#theme.code(${stringLiteral(inline.text)});`;
+    case "maths": return inlineFormula(inline.tex, writing);
+    case "emphasis": case "strong": case "strike": return `#${FUNCTIONS[inline.kind]}[${inlinesTypst(inline.children, writing)}];`;
+    case "link": return `#link(${stringLiteral(inline.href)})[${inlinesTypst(inline.children, writing)}];`;
+    case "reference": return reference(inline.target, inlinesTypst(inline.children, writing), writing);
+    case "footnote": return `#theme.note(${stringLiteral(String(inline.number))})[${blocksTypst(inline.blocks, writing)}];`;
+    case "image": return image(inline.source, inline.alt, writing);
+    case "break": return "#linebreak();";
+  }
+}
+
+const reference = (target: string, text: string, { targets }: Writing): string => (targets.has(target) ? `#link(label(${stringLiteral(target)}))[${text}];` : text);
+
+/** An image on its own line keeps its size; a wider one is fitted to the column by the theme. */
+function image(source: string, alt: string, writing: Writing): string {
+  const picture = readDataUri(source, writing);
+  if ("path" in picture) return `#theme.inline-picture(${stringLiteral(picture.path)}, ${stringLiteral(alt || "Picture without a description.")});`;
+  writing.problems.push({ where: writing.where, message: `an image cannot be set in the PDF: ${picture.problem}` });
+  return `#theme.failed(${stringLiteral(`[image ${alt}: ${picture.problem}]`)});`;
+}
+
+/** Inline content as one string literal, for a place that takes no markup. */
+export const plainLiteral = (content: readonly Inline[]): string => stringLiteral(textOf(content));

@@ -1,0 +1,65 @@
+/** A report as Typst source and the files it names. The source can be read, and compiled with Typst's own command line. */
+import type { Block, Report } from "../model.js";
+import type { Problem } from "../problem.js";
+import { blocksTypst } from "./blocks.js";
+import type { TypstFiles } from "./compile.js";
+import { inlinesTypst } from "./inlines.js";
+import { stringLiteral } from "./literals.js";
+import type { Writing } from "./writing.js";
+
+export interface TypstSource {
+  readonly source: string;
+  readonly files: TypstFiles;
+  /** What could not be set; it stands as a failure in its place. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * @param report its figures drawn (`drawFigures`) in `paperFont`
+ * @param theme Typst source with the functions that the blocks call: `report/theme/paper.typ`
+ * @param refused TeX and paths of pictures that Typst could not take, with the reason
+ */
+export function typstSource(report: Report, theme: string, refused: ReadonlyMap<string, string> = new Map()): TypstSource {
+  const files = new Map<string, Uint8Array>([["/theme.typ", Buffer.from(theme)]]);
+  const writing: Writing = { files, targets: new Set(idsIn([...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix])), refused, where: "abstract", problems: [] };
+  const parts = [
+    '#import "/theme.typ"',
+    `#show: theme.report.with(${front(report, writing)})`,
+    ...report.chapters.map((chapter) => inPlace(chapter.source, chapter.blocks, writing)),
+    ...(report.appendix.length === 0 ? [] : ["#show: theme.appendix", inPlace("appendix", report.appendix, writing)]),
+  ];
+  return { source: `${parts.join("\n\n")}\n`, files, problems: writing.problems };
+}
+
+function inPlace(where: string, blocks: readonly Block[], writing: Writing): string {
+  writing.where = where;
+  return blocksTypst(blocks, writing);
+}
+
+const optional = (text: string | null): string => (text === null || text === "" ? "none" : stringLiteral(text));
+
+function front({ title, subtitle, authors, date, language, abstract, summary }: Report, writing: Writing): string {
+  const [lang = "en", region] = language.split("-");
+  const named = [
+    `title: ${stringLiteral(title)}`,
+    `subtitle: ${optional(subtitle)}`,
+    `authors: (${authors.map((author) => `${stringLiteral(author)},`).join("")})`,
+    `date: ${optional(date)}`,
+    `lang: ${stringLiteral(/^[a-z]{2,3}$/i.test(lang) ? lang.toLowerCase() : "en")}`,
+    `region: ${optional(region !== undefined && /^[a-z]{2}$/i.test(region) ? region.toUpperCase() : null)}`,
+    `abstract: ${abstract.length === 0 ? "none" : `[${inlinesTypst(abstract, writing)}]`}`,
+    `summary: (${summary.map(({ holds, text }) => `(${holds}, ${stringLiteral(text)}),`).join("")})`,
+  ];
+  return `\n  ${named.join(",\n  ")},\n`;
+}
+
+function idsIn(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap((block) => {
+    switch (block.kind) {
+      case "heading": case "equation": case "figure": case "table": return block.id === null ? [] : [block.id];
+      case "list": return block.items.flatMap(idsIn);
+      case "quote": return idsIn(block.blocks);
+      default: return [];
+    }
+  });
+}
