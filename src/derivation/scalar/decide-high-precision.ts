@@ -1,0 +1,42 @@
+import { compareDecimal } from "./compare-decimal.js";
+import { areApart, evidence, type Decision } from "./decision.js";
+import { evaluateFloat } from "./evaluate-float.js";
+import type { Sample } from "./sample.js";
+
+/** Points with decimals that a pair must agree at; and, where both sides vanish at every point, how many of those will do. */
+const enough = 4, enoughVanishing = 12;
+
+/** Decides the pairs with these indices at real points: all of them in float64, the first few and every suspicious one with 64 digits and more. */
+export function decideHighPrecision(sample: Sample, indices: readonly number[]): Decision {
+  const { graph, free } = sample;
+  const pairs = indices.map((i) => sample.pairs[i]!), nodes = pairs.flat();
+  const decimals = sample.hasCases ? 2 * enough : enough;
+  const counts = pairs.map(() => ({ defined: 0, agreed: 0, vanished: 0 }));
+  const isOpen = (k: number) => counts[k]!.agreed < decimals && counts[k]!.vanished < enoughVanishing;
+  let largest = 0, attempt = 0;
+
+  for (; attempt < 4 * sample.wanted + 200 && counts.some(({ defined }, k) => isOpen(k) || defined < sample.wanted); attempt++) {
+    const draw = sample.draw(attempt);
+    const floats = evaluateFloat(graph, nodes, draw);
+    const defined = pairs.flatMap((_, k) => (Number.isNaN(floats[2 * k]) || Number.isNaN(floats[2 * k + 1]) ? [] : [k]));
+    for (const k of defined) counts[k]!.defined++;
+    const looked = defined.filter((k) => isOpen(k) || areApart(floats[2 * k]!, floats[2 * k + 1]!));
+    if (looked.length === 0) continue;
+    const lookedPairs = looked.map((k) => pairs[k]!);
+    const comparisons = compareDecimal(graph, lookedPairs, lookedPairs.flat(), draw);
+    for (const [j, comparison] of comparisons.entries()) {
+      const k = looked[j]!;
+      if (comparison.verdict === "different") return { verdict: "different", method: "high-precision", errorBound: 0, at: evidence(graph, pairs[k]!, indices[k]!, draw.seed, free) };
+      if (comparison.verdict === "vanishes") counts[k]!.vanished++;
+      if (comparison.verdict === "equal") {
+        counts[k]!.agreed++;
+        largest = Math.max(largest, comparison.difference);
+      }
+    }
+  }
+  const left = counts.findIndex(({ agreed, vanished }) => agreed < enough && vanished < enoughVanishing);
+  if (left < 0) return { verdict: "equal", method: "high-precision", errorBound: Math.max(largest, 1e-60, sample.missedPattern(Math.min(...counts.map(({ defined }) => defined)))) };
+  const { defined } = counts[left]!;
+  const reason = defined === 0 ? `no point found where both sides are defined (${attempt} tried)` : `both sides could be compared at only ${counts[left]!.agreed} of ${attempt} points`;
+  return { verdict: "undecided", method: "high-precision", errorBound: 1, reason };
+}

@@ -1,0 +1,38 @@
+import type { Pair } from "./compare-decimal.js";
+import type { Decision } from "./decision.js";
+import { decideExactly } from "./decide-exactly.js";
+import { decideHighPrecision } from "./decide-high-precision.js";
+import type { ScalarGraph } from "./graph.js";
+import { sampleOf } from "./sample.js";
+import type { Node } from "./term.js";
+
+export type { Pair } from "./compare-decimal.js";
+export type { Decision, Difference } from "./decision.js";
+
+export interface DecideOptions {
+  readonly seed: number;
+  /** At least this many points (3 or more); conditions and discrete atoms ask for more of their own. */
+  readonly draws?: number;
+  /** Refs that are cut loose from their definitions. */
+  readonly free?: ReadonlySet<Node>;
+}
+
+/**
+ * Whether left = right for every pair, wherever both are defined.
+ *
+ * One node is equal to itself. What a prime field carries is decided there, and cross-checked in float64; the rest with 64 decimal digits and more.
+ * "different" is certain; "equal" has an error bound; what cannot be decided is "undecided" with a reason. See docs/decisions/deciding.md.
+ */
+export function decideEqual(graph: ScalarGraph, pairs: readonly Pair[], options: DecideOptions): Decision {
+  const open = pairs.flatMap(([left, right], index) => (left === right ? [] : [index]));
+  if (open.length === 0) return { verdict: "equal", method: "exact", errorBound: 0 };
+  const sample = sampleOf(graph, open.map((index) => pairs[index]!), options);
+  const named = (decision: Decision): Decision => (decision.at === undefined ? decision : { ...decision, at: { ...decision.at, pair: open[decision.at.pair]! } });
+
+  const exact = decideExactly(sample);
+  if (exact.decision !== null) return named(exact.decision);
+  if (exact.hard.size === 0) return { verdict: "equal", method: "exact", errorBound: exact.errorBound };
+  const decimal = decideHighPrecision(sample, [...exact.hard.keys()]);
+  if (decimal.verdict !== "equal") return named(decimal);
+  return { ...decimal, errorBound: Math.max(exact.errorBound, decimal.errorBound), reason: [...new Set(exact.hard.values())].join("; ") };
+}

@@ -1,0 +1,33 @@
+import type { Pair } from "./compare-decimal.js";
+import { evaluateFloat } from "./evaluate-float.js";
+import type { ScalarGraph } from "./graph.js";
+import type { Node } from "./term.js";
+
+/** A real point where a pair differs, as `evaluateFloat` sees it. */
+export interface Difference {
+  readonly seed: number;
+  readonly pair: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+export interface Decision {
+  readonly verdict: "equal" | "different" | "undecided";
+  /** The weakest rung that was needed. */
+  readonly method: "exact" | "high-precision";
+  /** For "equal": the chance of a false acceptance (exact), or the largest relative difference seen (high-precision). */
+  readonly errorBound: number;
+  readonly at?: Difference;
+  readonly reason?: string;
+}
+
+/** The float values of a pair at a seed, as the evidence that is shown. */
+export function evidence(graph: ScalarGraph, pair: Pair, index: number, seed: number, free?: ReadonlySet<Node>): Difference {
+  const [left, right] = evaluateFloat(graph, pair, { seed, ...(free && { free }) });
+  return { seed, pair: index, left: left!, right: right! };
+}
+
+/** Whether two float values differ by more than rounding usually explains. False where one is NaN. */
+export function areApart(left: number, right: number): boolean {
+  return Math.abs(left - right) > 1e-6 * Math.max(Math.abs(left), Math.abs(right)) + 1e-9;
+}
