@@ -14,7 +14,7 @@ import { placeText, type Problem } from "./problem.js";
 import { projectFolder, readChapters, type SourceChapter } from "./read-chapters.js";
 import { readImage } from "./read-image.js";
 import { runChapters } from "./run-chapters.js";
-import { readScreenCss } from "./theme-files.js";
+import { readTheme, type Theme } from "./theme-files.js";
 import { claimsOf, problemsOf, type Verification, verificationJson, verify } from "./verification.js";
 import { verificationAppendix } from "./verification-appendix.js";
 
@@ -46,7 +46,7 @@ export interface BuildResult {
  */
 export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false }: BuildOptions = {}): Promise<BuildResult> {
   const chapters = readChapters(configuration);
-  const css = readScreenCss(configuration.theme);
+  const theme = readTheme(configuration.theme);
   requireWritable(configuration.output);
   onProgress?.({ kind: "chapters", chapters });
   const executed = await runChapters(chapters, {
@@ -57,7 +57,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const verification = verify(executed);
   const unchecked = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
   const { report, problems: textProblems } = compose(configuration, executed, verification);
-  const pages = await writePages(report, configuration.formats, css, onProgress);
+  const pages = await writePages(report, configuration.formats, theme, onProgress);
   const problems = [...problemsOf(verification), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
   const files = [...pages.files, { name: "verification.json", content: verificationJson(verification, problems) }, ...executed.map(notebookFile)];
   return { verification, problems, unchecked, files: writeFiles(configuration.output, files) };
@@ -80,21 +80,29 @@ interface Pages {
   readonly problems: readonly Problem[];
 }
 
-async function writePages(report: Report, formats: readonly Format[], css: string, onProgress: BuildOptions["onProgress"]): Promise<Pages> {
-  const pages: { [F in Format]: () => Promise<Pages> } = {
-    html: () => {
-      const drawn = drawFigures(report, stixTwoText);
-      return Promise.resolve({ files: [{ name: "report.html", content: writeHtml(drawn.report, { css }) }], problems: drawn.problems });
-    },
-    pdf: () => Promise.resolve({ files: [], problems: [] }),
-  };
+async function writePages(report: Report, formats: readonly Format[], theme: Theme, onProgress: BuildOptions["onProgress"]): Promise<Pages> {
   const written: Pages[] = [];
   for (const format of formats) {
     onProgress?.({ kind: "writing", format });
-    written.push(await pages[format]());
+    written.push(await WRITERS[format](report, theme));
   }
   return { files: written.flatMap((page) => page.files), problems: distinct(written.flatMap((page) => page.problems)) };
 }
+
+const WRITERS: { readonly [F in Format]: (report: Report, theme: Theme) => Promise<Pages> } = {
+  html: (report, { screen }) => {
+    const drawn = drawFigures(report, stixTwoText);
+    return Promise.resolve({ files: [{ name: "report.html", content: writeHtml(drawn.report, { css: screen }) }], problems: drawn.problems });
+  },
+  pdf: async (report, { paper }) => {
+    // Typst is a binary for each platform: loaded only where a PDF is wanted.
+    const { paperFont, writePdf } = await import("./pdf/index.js");
+    const drawn = drawFigures(report, paperFont);
+    const problems = [...drawn.problems];
+    const content = await writePdf(drawn.report, { theme: paper, onProblem: (problem) => problems.push(problem) });
+    return { files: [{ name: "report.pdf", content }], problems };
+  },
+};
 
 /** A figure that cannot be drawn for one page cannot for the other: it is told once. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {

@@ -16,7 +16,7 @@ export interface ReportConfiguration {
   readonly formats: readonly Format[];
   /** The folder that receives the report; an absolute path. */
   readonly output: string;
-  /** A folder with a `screen.css` of one's own in place of the theme; an absolute path. */
+  /** A folder with a `screen.css` or a `paper.typ` of its own, in place of the theme that comes with the package; an absolute path. */
   readonly theme: string | null;
   /** Seconds that one cell may take. */
   readonly cellSeconds: number;
