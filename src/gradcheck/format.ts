@@ -1,4 +1,4 @@
-import type { TableData } from "../figure/figure.js";
+import type { TableCell, TableData } from "../figure/figure.js";
 import { shapeText } from "../layers/matrix.js";
 import type { GradientCheck, InputCheck, Verdict } from "./gradient-check.js";
 
@@ -25,15 +25,24 @@ export function tableOf({ forward, gradients }: GradientCheck): TableData {
     ],
     rows: [
       ["forward", shapeText(forward.shape), "", "", "", verdictText(forward.verdict, forward.compared ? "equals the independent value" : "finite, repeatable", forward.message)],
-      ...gradients.map((gradient) => [{ tex: String.raw`\frac{dL}{d${symbol(gradient.input)}}` }, ...numbersOf(gradient), verdictText(gradient.verdict, "agrees", gradient.message)]),
+      ...gradients.map((gradient) => [{ tex: gradientTex(gradient.input) }, shapeText(gradient.shape), ...measuresOf(gradient).map(scientific), verdictText(gradient.verdict, "agrees", gradient.message)]),
     ],
   };
 }
 
 const verdictText = (verdict: Verdict, holding: string, message: string): string => `${MARK[verdict]} ${verdict === "holds" ? holding : message}`;
 
-/** An input's name as it stands on paper: bold if it is one letter, upright if it is a word. */
-const symbol = (name: string): string => (name.length === 1 ? String.raw`\mathbf{${name}}` : String.raw`\mathrm{${name.replace(/[^A-Za-z0-9]/g, "")}}`);
+/** The gradient by an input as it stands on paper: the name bold if it is one letter, upright if it is a word. */
+export const gradientTex = (input: string): string => String.raw`\frac{dL}{d${input.length === 1 ? String.raw`\mathbf{${input}}` : String.raw`\mathrm{${input.replace(/[^A-Za-z0-9]/g, "")}}`}}`;
+
+/** A measured value as it stands on paper, with two digits: 0.24, 7.1 · 10⁻¹⁴. Nothing for null. */
+export function scientific(value: number | null): TableCell {
+  if (value === null) return "";
+  if (value === 0 || !Number.isFinite(value)) return value === 0 ? "0" : "∞";
+  if (value >= 0.01 && value < 100) return String(Number(value.toPrecision(2)));
+  const [digits, power] = value.toExponential(1).split("e") as [string, string];
+  return { tex: String.raw`${digits} \cdot 10^{${Number(power)}}` };
+}
 
 function titleOf({ layer, verdict, expect, of, gradients, seed }: GradientCheck): string {
   const held = gradients.filter((gradient) => gradient.verdict === "holds").length;
@@ -44,10 +53,10 @@ function titleOf({ layer, verdict, expect, of, gradients, seed }: GradientCheck)
 
 const short = (value: number): string => (value === 0 ? "0" : value.toExponential(1));
 
-function numbersOf({ shape, worst, relativeError }: InputCheck): string[] {
-  const numbers = worst === null ? ["", "", ""] : [worst.difference, worst.tolerance, relativeError].map(short);
-  return [shapeText(shape), ...numbers];
-}
+/** Worst difference, tolerance, relative error; null where there is no entry to compare. */
+const measuresOf = ({ worst, relativeError }: InputCheck): readonly (number | null)[] => (worst === null ? [null, null, null] : [worst.difference, worst.tolerance, relativeError]);
+
+const numbersOf = (gradient: InputCheck): readonly string[] => [shapeText(gradient.shape), ...measuresOf(gradient).map((value) => (value === null ? "" : short(value)))];
 
 function notesOf({ forward, gradients }: GradientCheck): string[] {
   return [forward.message, ...gradients.map((gradient) => gradient.message)].filter((note) => note !== "").map((note) => `  ${note}`);

@@ -1,14 +1,15 @@
 /** The report's last pages: every gradient check with its numbers. */
 import { shapeText } from "../layers/matrix.js";
+import { gradientTex, scientific } from "../gradcheck/format.js";
 import type { GradientCheck, InputCheck } from "../gradcheck/gradient-check.js";
-import type { Align, Block, Inline } from "./model.js";
+import { inlineOf, type Align, type Block, type Inline } from "./model.js";
 import type { PlacedCheck, Verification } from "./verification.js";
 
 const text = (content: string): readonly Inline[] => [{ kind: "text", text: content }];
 const paragraph = (content: string): Block => ({ kind: "paragraph", leadsIn: false, children: text(content) });
 
 const COLUMNS: readonly (readonly [title: string, align: Align])[] = [
-  ["chapter, cell", "left"], ["layer", "left"], ["gradient", "left"], ["shape", "left"], ["seed", "right"], ["worst difference", "right"], ["tolerance", "right"], ["verdict", "left"],
+  ["chapter, cell", "left"], ["layer", "left"], ["gradient", "left"], ["shape", "left"], ["seed", "right"], ["difference", "right"], ["tolerance", "right"], ["verdict", "left"],
 ];
 
 /** @param chapterOf the number of the chapter that a notebook is */
@@ -18,7 +19,7 @@ export function verificationAppendix({ checks }: Verification, chapterOf: (noteb
     { kind: "heading", level: 1, number: null, id: "verification", children: text("Verification") },
     paragraph(
       "Every gradient of this report was compared, entry by entry, with a numerical derivative: central differences at three steps, extrapolated twice. " +
-        "The tolerance is ten times the numerical derivative's own estimate of its error; the worst difference is the one that is largest in units of its tolerance.",
+        "The tolerance is ten times the numerical derivative's own estimate of its error; the difference shown is the one that is largest in units of its tolerance.",
     ),
     {
       kind: "table",
@@ -32,26 +33,24 @@ export function verificationAppendix({ checks }: Verification, chapterOf: (noteb
 }
 
 function rowsOf({ notebook, cell, check }: PlacedCheck, chapterOf: (notebook: string) => number): readonly (readonly (readonly Inline[])[])[] {
-  const place = `${chapterOf(notebook)}, ${cell + 1}`;
-  const what = `${check.layer}${check.of === "formula" ? ", formula" : ""}`;
-  const start = [text(place), [{ kind: "code" as const, text: what }]];
+  const start = [text(`${chapterOf(notebook)}, ${cell + 1}`), [{ kind: "code" as const, text: check.layer }, ...(check.of === "formula" ? text(" formula") : [])]];
   if (check.gradients.length === 0) return [[...start, text("none"), text(""), text(""), text(""), text(""), text(`✗ ${check.forward.message}`)]];
   return check.gradients.map((gradient) => [...start, ...gradientCells(gradient, check)]);
 }
 
 function gradientCells({ input, shape, worst, verdict }: InputCheck, { seed, expect }: GradientCheck): readonly (readonly Inline[])[] {
-  const number = (value: number | undefined): readonly Inline[] => text(value === undefined ? "" : value === 0 ? "0" : value.toExponential(1));
   return [
-    [{ kind: "maths", tex: String.raw`\frac{dL}{d${input.length === 1 ? String.raw`\mathbf{${input}}` : String.raw`\mathrm{${input.replace(/[^A-Za-z0-9]/g, "")}}`}}` }],
+    [{ kind: "maths", tex: gradientTex(input) }],
     text(shapeText(shape)),
     text(seed === null ? "" : String(seed)),
-    number(worst?.difference),
-    number(worst?.tolerance),
+    inlineOf(scientific(worst?.difference ?? null)),
+    inlineOf(scientific(worst?.tolerance ?? null)),
     text(verdictText(verdict, expect)),
   ];
 }
 
+/** A mistake on purpose may be in one gradient only; the others then agree. */
 function verdictText(verdict: InputCheck["verdict"], expect: GradientCheck["expect"]): string {
-  if (expect === "fails") return verdict === "fails" ? "✓ refused, as expected" : verdict === "holds" ? "agrees" : "? undecided";
+  if (expect === "fails" && verdict === "fails") return "✓ refused, as expected";
   return { holds: "✓ agrees", fails: "✗ differs", undecided: "? undecided" }[verdict];
 }

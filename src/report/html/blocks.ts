@@ -52,12 +52,16 @@ function captionHtml(word: string, number: string | null, caption: readonly Inli
   return label === "" && caption.length === 0 ? "" : `${label}${inlinesHtml(caption)}`;
 }
 
+/** The caption stands outside of what scrolls, so that a narrow screen shows all of it. */
 function tableHtml({ number, id, caption, columns, rows }: Of<"table">): string {
   const align = (k: number): string => ` class="${columns[k]?.align ?? "left"}"`;
   const text = captionHtml("Table", number, caption);
+  const captionId = escapeHtml(`${id ?? "table"}-caption`);
   const head = columns.map((column, k) => `<th scope="col"${align(k)}>${inlinesHtml(column.head)}</th>`).join("");
   const body = rows.map((row) => `<tr>${row.map((cell, k) => `<td${align(k)}>${inlinesHtml(cell)}</td>`).join("")}</tr>`).join("\n");
-  return `<div class="table"${id === null ? "" : ` id="${escapeHtml(id)}"`} tabindex="0"><table>${text === "" ? "" : `<caption>${text}</caption>`}\n<thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div>`;
+  const label = text === "" ? "" : ` aria-labelledby="${captionId}"`;
+  const above = text === "" ? "" : `<div class="caption" id="${captionId}">${text}</div>`;
+  return `<div class="table"${id === null ? "" : ` id="${escapeHtml(id)}"`}>${above}<div class="scroll" tabindex="0"><table${label}>\n<thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div></div>`;
 }
 
 function figureHtml({ number, id, caption, alt, picture }: Of<"figure">): string {

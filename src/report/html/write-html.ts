@@ -54,10 +54,10 @@ function bodyHtml(report: Report): string {
   const chapters = report.chapters.map((chapter) => `<section class="chapter">\n${blocksHtml(chapter.blocks)}\n${footnotesHtml(chapter.blocks)}</section>`);
   const appendix = report.appendix.length === 0 ? "" : `<section class="appendix">\n${blocksHtml(report.appendix)}\n</section>`;
   return `<a class="skip" href="#content">Skip to the text</a>
-${contentsHtml(report)}
 <main id="content">
 ${titleHtml(report)}
 ${summaryHtml(report)}
+${contentsHtml(report)}
 ${chapters.join("\n")}
 ${appendix}
 </main>`;
