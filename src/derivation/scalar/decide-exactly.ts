@@ -1,8 +1,10 @@
 import { compareDecimal } from "./compare-decimal.js";
 import { areApart, evidence, type Decision, type Difference } from "./decision.js";
 import { degreeOfDifference, degreesOf } from "./degree.js";
-import { evaluateExact } from "./evaluate-exact.js";
-import { evaluateFloat } from "./evaluate-float.js";
+import { evaluateExact, exactValues } from "./evaluate-exact.js";
+import { exactFlaws } from "./exact-flaws.js";
+import { floatValues } from "./evaluate-float.js";
+import type { Draw } from "./point.js";
 import { Q } from "./prime-field.js";
 import type { Sample } from "./sample.js";
 
@@ -20,24 +22,30 @@ const largestChance = 1e-3;
 
 /** Decides the pairs that have exact values, and says which have none. */
 export function decideExactly(sample: Sample): ExactOutcome {
-  const { graph, pairs, nodes, wanted } = sample;
+  const { graph, pairs, plan, wanted } = sample;
   const chances = chancesOf(sample);
   const hard = new Map<number, string>();
   const seen = pairs.map(() => 0);
+  const suspicious: [pair: number, draw: Draw][] = [];
   const isOpen = (i: number) => !hard.has(i) && seen[i]! < wanted;
+  const flaws = exactFlaws(plan);
   chances.forEach((chance, i) => {
-    if (chance > largestChance) hard.set(i, "a degree too high for the prime field");
+    const flaw = flaws[plan.outputs[2 * i]!] ?? flaws[plan.outputs[2 * i + 1]!] ?? (chance > largestChance ? "a degree too high for the prime field" : null);
+    if (flaw !== null) hard.set(i, flaw);
   });
 
   for (let attempt = 0; attempt < 4 * wanted + 60 && pairs.some((_, i) => isOpen(i)); attempt++) {
     const draw = sample.draw(attempt);
-    const values = evaluateExact(graph, nodes, draw);
+    const { exact: values, reals } = exactValues(plan, draw);
     for (const [i, pair] of pairs.entries()) {
       if (!isOpen(i)) continue;
       const left = values[2 * i]!, right = values[2 * i + 1]!;
       const flaw = left.undefined || right.undefined ? null : left.reason ?? right.reason ?? (left.branchy || right.branchy ? "a square root, whose sign a prime field cannot tell" : null);
       if (flaw !== null) hard.set(i, flaw);
-      else if (left.p !== null && right.p !== null && left.p === right.p) seen[i]!++;
+      else if (left.p !== null && right.p !== null && left.p === right.p) {
+        seen[i]!++;
+        if (areApart(reals[2 * i]!, reals[2 * i + 1]!)) suspicious.push([i, draw]);
+      }
       else if (left.p !== null && right.p !== null) {
         const isCertain = !sample.hasCases || compareDecimal(graph, [pair], pair, draw)[0]!.verdict === "different";
         if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0 };
@@ -49,8 +57,15 @@ export function decideExactly(sample: Sample): ExactOutcome {
     if (isOpen(i)) hard.set(i, `both sides have values at only ${seen[i]} points of the prime field`);
   });
   const proven = pairs.flatMap((_, i) => (hard.has(i) ? [] : [i]));
-  const errorBound = proven.reduce((bound, i) => Math.max(bound, chances[i]! ** wanted), proven.length > 0 ? sample.missedPattern(wanted) : 0);
-  return { decision: contradiction(sample, proven), hard, errorBound };
+  // rare cases: many more points in float64 alone
+  for (let attempt = wanted; proven.length > 0 && attempt < sample.screened; attempt++) {
+    const draw = sample.draw(attempt), reals = floatValues(plan, draw);
+    for (const i of proven) {
+      if (areApart(reals[plan.outputs[2 * i]!]!, reals[plan.outputs[2 * i + 1]!]!)) suspicious.push([i, draw]);
+    }
+  }
+  const errorBound = proven.reduce((bound, i) => Math.max(bound, chances[i]! ** wanted), proven.length > 0 ? sample.missedPattern(sample.screened) : 0);
+  return { decision: contradiction(sample, suspicious.filter(([i]) => !hard.has(i))), hard, errorBound };
 }
 
 /** The chance that a false identity passes one draw, pair by pair. */
@@ -59,18 +74,15 @@ function chancesOf({ plan, pairs }: Sample): readonly number[] {
   return pairs.map((_, i) => Math.max(1, degreeOfDifference(degrees[plan.outputs[2 * i]!]!, degrees[plan.outputs[2 * i + 1]!]!)) / Q);
 }
 
-/** A real point where an accepted pair differs. It must not exist, and is looked for all the same. */
-function contradiction(sample: Sample, proven: readonly number[]): Decision | null {
-  const { graph, pairs, nodes, free } = sample;
-  for (let attempt = 0; attempt < sample.wanted; attempt++) {
-    const draw = sample.draw(attempt);
-    const values = evaluateFloat(graph, nodes, draw);
-    for (const i of proven) {
-      if (!areApart(values[2 * i]!, values[2 * i + 1]!)) continue;
-      // rounding, more often than not: decimals tell
-      if (compareDecimal(graph, [pairs[i]!], pairs[i]!, draw)[0]!.verdict !== "different") continue;
-      return { verdict: "undecided", method: "exact", errorBound: 1, at: evidence(graph, pairs[i]!, i, draw.seed, free), reason: "equal in the prime field, different at a real point" };
-    }
+/** A real point where an accepted pair differs: a case that the exact draws did not meet, or else a contradiction. Rounding explains most suspicions, and decimals tell. */
+function contradiction({ graph, pairs, free }: Sample, suspicious: readonly (readonly [pair: number, draw: Draw])[]): Decision | null {
+  for (const [i, draw] of suspicious) {
+    const pair = pairs[i]!;
+    if (compareDecimal(graph, [pair], pair, draw)[0]!.verdict !== "different") continue;
+    const at = evidence(graph, pair, i, draw.seed, free);
+    const [left, right] = evaluateExact(graph, pair, draw);
+    if (left!.p !== right!.p) return { verdict: "different", method: "exact", errorBound: 0, at };
+    return { verdict: "undecided", method: "exact", errorBound: 1, at, reason: "equal in the prime field, different at a real point" };
   }
   return null;
 }

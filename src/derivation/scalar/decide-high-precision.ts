@@ -15,7 +15,7 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
   const isOpen = (k: number) => counts[k]!.agreed < decimals && counts[k]!.vanished < enoughVanishing;
   let largest = 0, attempt = 0;
 
-  for (; attempt < 4 * sample.wanted + 200 && counts.some(({ defined }, k) => isOpen(k) || defined < sample.wanted); attempt++) {
+  for (; attempt < 4 * sample.screened + 200 && counts.some(({ defined }, k) => isOpen(k) || defined < sample.screened); attempt++) {
     const draw = sample.draw(attempt);
     const floats = evaluateFloat(graph, nodes, draw);
     const defined = pairs.flatMap((_, k) => (Number.isNaN(floats[2 * k]) || Number.isNaN(floats[2 * k + 1]) ? [] : [k]));

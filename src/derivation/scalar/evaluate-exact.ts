@@ -1,6 +1,6 @@
 import { floatValues } from "./evaluate-float.js";
 import type { ScalarGraph } from "./graph.js";
-import { planOf, type Step } from "./plan.js";
+import { planOf, type Plan, type Step } from "./plan.js";
 import type { Draw } from "./point.js";
 import { add, exponential, invert, multiply, P, power, Q, residue, squareRoot } from "./prime-field.js";
 import { below } from "./random.js";
@@ -27,16 +27,19 @@ interface Residues { p: number; q: number; reason: string | null; undefined: boo
  * Comparisons are those of the real point of the same draw, so that only sign patterns that real points have occur.
  */
 export function evaluateExact(graph: ScalarGraph, nodes: readonly Node[], draw: Draw): ExactValue[] {
-  const plan = planOf(graph, nodes, draw.free);
+  return exactValues(planOf(graph, nodes, draw.free), draw).exact;
+}
+
+/** The outputs of a plan, in the prime field and in float64 (which is needed for the comparisons anyway). */
+export function exactValues(plan: Plan, draw: Draw): { readonly exact: ExactValue[]; readonly reals: readonly number[] } {
   const reals = floatValues(plan, draw);
   const values: Residues[] = [];
-  plan.steps.forEach((step, slot) => {
-    values.push(exactValue(step, values, draw, reals, slot));
-  });
-  return plan.outputs.map((slot) => {
+  for (const [slot, step] of plan.steps.entries()) values.push(exactValue(step, values, draw, reals, slot));
+  const exact = plan.outputs.map((slot) => {
     const value = values[slot]!;
     return { p: value.reason === null ? value.p : null, reason: value.reason, undefined: value.undefined, branchy: value.branchy };
   });
+  return { exact, reals: plan.outputs.map((slot) => reals[slot]!) };
 }
 
 function exactValue(step: Step, values: readonly Residues[], draw: Draw, reals: Float64Array, slot: number): Residues {

@@ -24,9 +24,7 @@ export function conditionsAt(graph: ScalarGraph, nodes: readonly Node[], draw: D
 export function floatValues(plan: Plan, draw: Draw): Float64Array {
   const values = new Float64Array(plan.steps.length);
   const waves = new Map<string, readonly Crest[]>();
-  plan.steps.forEach((step, slot) => {
-    values[slot] = floatValue(step, values, draw, waves);
-  });
+  for (const [slot, step] of plan.steps.entries()) values[slot] = floatValue(step, values, draw, waves);
   return values;
 }
 

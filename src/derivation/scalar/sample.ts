@@ -11,9 +11,11 @@ export interface Sample {
   /** All sides: left of pair i at 2 i, right at 2 i + 1. */
   readonly nodes: readonly Node[];
   readonly plan: Plan;
-  /** How many points every pair must be seen at. */
+  /** How many points every pair must be seen at by the rung that decides it. */
   readonly wanted: number;
-  /** The chance that a sign pattern of up to three conditions or discrete atoms, each as likely as the other, is met at none of so many points. */
+  /** How many points every pair is looked at in float64. */
+  readonly screened: number;
+  /** The chance that a sign pattern of up to five conditions or discrete atoms, each as likely as the other, is met at none of so many points. */
   readonly missedPattern: (points: number) => number;
   /** Whether conditions or discrete atoms split the points into cases. */
   readonly hasCases: boolean;
@@ -25,11 +27,11 @@ export function sampleOf(graph: ScalarGraph, pairs: readonly Pair[], options: { 
   const { seed, free, draws = 3 } = options;
   const nodes = pairs.flat();
   const plan = planOf(graph, nodes, free);
-  const splits = Math.min(3, plan.steps.filter(({ kind, term }) => kind === "compare" || (term.kind === "atom" && kind === "atom" && (term.domain === "binary" || typeof term.domain === "object"))).length);
+  const splits = Math.min(5, plan.steps.filter(({ kind, term }) => kind === "compare" || (term.kind === "atom" && kind === "atom" && (term.domain === "binary" || typeof term.domain === "object"))).length);
   const least = Math.max(3, draws);
-  const wanted = splits === 0 ? least : Math.max(least, 16 * 2 ** splits);
+  const screened = splits === 0 ? least : Math.max(least, 16 * 2 ** splits), wanted = Math.min(screened, Math.max(least, 48));
   return {
-    graph, pairs, nodes, plan, wanted, free,
+    graph, pairs, nodes, plan, wanted, screened, free,
     hasCases: splits > 0,
     missedPattern: (points) => (splits === 0 ? 0 : (1 - 2 ** -splits) ** points),
     draw: (attempt) => ({ seed: seed + attempt, ...(free && { free }) }),
