@@ -1,0 +1,67 @@
+/** Formulas that look the same in Markdown and in TeX: `\( \)`, `\[ \]`, bare environments, definitions of macros. */
+import { readDefinition, isDefinition } from "../tex/macros.js";
+import { tokenise } from "../tex/tokens.js";
+import { addFormula, endProse, type Scan } from "./piece.js";
+
+const DISPLAY = /\\begin\{((?:equation|align|gather|multline|eqnarray|flalign|alignat|displaymath|math|dmath)\*?)\}/y;
+
+/** A definition is short; looking further for its end would make many broken ones slow. */
+const LONGEST_DEFINITION = 4_000;
+
+/** Reads what a backslash at `at` begins, if it is mathematics; gives where to go on, null if it is something else. */
+export function scanMaths(scan: Scan, at: number): number | null {
+  const { text } = scan;
+  const next = text[at + 1];
+  if (next === "(" || next === "[") return scanBracketed(scan, at, next === "[");
+  DISPLAY.lastIndex = at;
+  const name = DISPLAY.exec(text)?.[1];
+  return name === undefined ? scanDefinition(scan, at) : scanEnvironment(scan, at, name);
+}
+
+function scanBracketed(scan: Scan, at: number, display: boolean): number | null {
+  const closer = display ? "\\]" : "\\)";
+  const end = findCloser(scan.text, at + 2, closer);
+  if (end === -1) return null;
+  addFormula(scan, { display, span: { start: at, end: end + 2 }, inner: { start: at + 2, end } });
+  return end + 2;
+}
+
+/** Where the closer is, in the same paragraph, not behind a backslash; -1 if it is nowhere. */
+function findCloser(text: string, from: number, closer: string): number {
+  const pattern = /\\\\|\\[()[\]]|\n[ \t\r]*\n/g;
+  pattern.lastIndex = from;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    if (found[0] === closer) return found.index;
+    if (found[0] !== "\\\\") return -1;
+  }
+  return -1;
+}
+
+function scanEnvironment(scan: Scan, at: number, name: string): number {
+  const begin = `\\begin{${name}}`;
+  const end = `\\end{${name}}`;
+  const closed = scan.text.indexOf(end, at);
+  const again = scan.text.indexOf(begin, at + begin.length);
+  const display = name !== "math";
+  if (closed === -1 || (again !== -1 && again < closed)) {
+    const span = { start: at, end: at + begin.length };
+    addFormula(scan, { display, span, inner: span, problem: `this '${begin}' is never closed: add '${end}'` });
+    return span.end;
+  }
+  const span = { start: at, end: closed + end.length };
+  addFormula(scan, { display, span, inner: span });
+  return span.end;
+}
+
+function scanDefinition(scan: Scan, at: number): number | null {
+  const command = /\\[a-zA-Z]+/y;
+  command.lastIndex = at;
+  if (!isDefinition(command.exec(scan.text)?.[0] ?? "")) return null;
+  const tokens = tokenise(scan.text, { start: at, end: Math.min(scan.text.length, at + LONGEST_DEFINITION) });
+  const found = readDefinition(tokens, 0);
+  const last = found === null ? undefined : tokens[found.next - 1];
+  if (last === undefined) return null;
+  endProse(scan, at, last.end);
+  scan.pieces.push({ kind: "definition", span: { start: at, end: last.end } });
+  return last.end;
+}
