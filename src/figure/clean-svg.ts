@@ -39,8 +39,11 @@ export function cleanSvg(svg: string, prefix: string): string {
   visit(root);
   renameIds(root, prefix);
   scale(root);
-  return root.toString();
+  return root.toString().replace(/(<\/?)(lineargradient|radialgradient|clippath)(?=[\s>])/g, (_, open: string, name: string) => open + XML_NAMES[name]!);
 }
+
+/** The HTML parser writes all names small; outside HTML a picture needs them as SVG has them. */
+const XML_NAMES: { readonly [name: string]: string } = { lineargradient: "linearGradient", radialgradient: "radialGradient", clippath: "clipPath" };
 
 function visit(element: Element): void {
   if (!ELEMENTS.has(element.localName.toLowerCase())) return unwrap(element);

@@ -36,7 +36,8 @@ const fixed = (number: string | null): string => (number === null ? "none" : `th
 
 const labelled = (id: string | null): string => (id === null || id === "" ? "" : ` #label(${stringLiteral(id)})`);
 
-const isOutput = (block: Block | undefined): boolean => block !== undefined && ["table", "figure", "stream", "html", "failure"].includes(block.kind);
+/** What stands right below the code that gave it; a figure with a number may float away. */
+const isOutput = (block: Block | undefined): boolean => block !== undefined && (block.kind === "figure" ? block.number === null : ["table", "stream", "html", "failure"].includes(block.kind));
 
 function equation({ tex, number, id, origin }: Of<"equation">, writing: Writing): string {
   const formula = formulaOf(tex, true, writing);

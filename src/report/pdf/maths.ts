@@ -16,7 +16,8 @@ const FUNCTION_APPLICATION = "\u2061";
 type Convert = (node: MathNode) => string;
 
 const CONVERT: { readonly [tag: string]: Convert } = {
-  mrow: (node) => fenced(node),
+  // TeX's `{}`: nothing, but an operator beside it has something to keep its distance from.
+  mrow: (node) => (node.children.length === 0 ? EMPTY : fenced(node)),
   mi: (node) => identifier(node, false),
   mn: (node) => styled(node, stringLiteral(node.text)),
   mo: operator,
@@ -88,18 +89,32 @@ function styled({ attributes }: MathNode, body: string): string {
   return wrappers.reduceRight((inner, name) => `${name}(${inner})`, body);
 }
 
+/** Bars that KaTeX gives as letters or as brackets of fixed size: no relation, which would keep its distance. */
+const BARS: { readonly [character: string]: string } = { "∣": "|", "|": "|", "∥": "‖", "‖": "‖" };
+const bar = (text: string): string => `class("normal",${symbols(BARS[text]!)})`;
+
 /** One letter is a variable; several are a name: of an operator, which keeps its distance, or plain. */
 function identifier(node: MathNode, isOperator: boolean): string {
   const { text, attributes } = node;
+  if (node.children.length > 0) return `class("large",${row(node.children)})`;
+  if (BARS[text] !== undefined) return bar(text);
   const letters = [...text];
   if (letters.length === 1 && !isOperator) return styled(node, symbols(text));
   const name = attributes["mathvariant"] === undefined ? `upright(${stringLiteral(text)})` : styled(node, stringLiteral(text));
   return isOperator ? `op(${name})` : name;
 }
 
+/** The widths of the space characters, in em, that KaTeX writes for `\,`, `\:`, `\;`; with the invisible separator after them they are negative. */
+const SPACES: { readonly [character: string]: number } = { "\u200a": 0.0556, "\u2009": 0.1667, "\u2005": 0.2222, "\u2004": 0.2778, "\u200b": 0 };
+
 /** Text within a formula; `\text{if }` has its space as a no-break space already. */
 function textual(node: MathNode): string {
   const { attributes, text } = node;
+  if (node.children.length > 0) return row(node.children);
+  if (/^[\u200a\u2009\u2005\u2004\u200b\u2063]+$/.test(text)) {
+    const width = [...text].reduce((sum, character) => sum + (SPACES[character] ?? 0), 0);
+    return width === 0 ? "" : `#h(${(text.includes("\u2063") ? -width : width).toFixed(4)}em)`;
+  }
   const isPlain = attributes["mathvariant"] === undefined || attributes["mathvariant"] === "normal";
   return isPlain ? `upright(${stringLiteral(text)})` : styled(node, stringLiteral(text));
 }
@@ -109,12 +124,22 @@ const CLASSES: { readonly [character: string]: string } = { "∣": "relation", "
 
 function operator(node: MathNode): string {
   const { text, attributes } = node;
+  if (node.children.length > 0) return composed(node.children);
   if (text === "" || /^[\u2061-\u2064]$/.test(text)) return "";
-  if (attributes["minsize"] !== undefined) return `stretch(${symbols(text)},size:${em(attributes["minsize"])})`;
+  if (attributes["minsize"] !== undefined) return `stretch(${symbols(text)},size:#${em(attributes["minsize"])})`;
   const letters = [...text];
   if (letters.length > 1) return /^\p{L}+$/u.test(text) ? `op(upright(${stringLiteral(text)}))` : styled(node, symbols(text));
-  const special = attributes["fence"] === "true" ? undefined : CLASSES[text];
+  if (BARS[text] !== undefined && attributes["fence"] === "true") return symbols(BARS[text]);
+  if (BARS[text] !== undefined && attributes["stretchy"] === "false") return bar(text);
+  const special = CLASSES[text];
   return special === undefined ? styled(node, symbols(text === "-" ? "−" : text)) : `class("${special}",${symbols(text)})`;
+}
+
+/** A sign made of others: a relation with something above it, or the name of an operator. */
+function composed(children: readonly MathNode[]): string {
+  const [only] = children;
+  const isRelation = children.length === 1 && ["mover", "munder", "munderover"].includes(only!.tag);
+  return isRelation ? `class("relation",${convert(only!)})` : row(children);
 }
 
 /** "0.1667em" as a length of Typst's. Units that only MathML has are taken in em. */
@@ -128,9 +153,18 @@ function em(width: string): string {
 
 const space = (width: string | undefined): string => (width === undefined || Number.parseFloat(width) === 0 ? "" : `#h(${em(width)})`);
 
+const BESIDE: { readonly [tag: string]: string } = { munder: "msub", mover: "msup", munderover: "msubsup" };
+
+/** KaTeX gives sums their limits above and below wherever the formula as a whole is displayed; in fractions and matrices TeX sets them beside. */
+function textStyle(node: MathNode): MathNode {
+  if (node.attributes["displaystyle"] === "true") return node;
+  const isSum = BESIDE[node.tag] !== undefined && /^[∑∏∐⋃⋂⨁⨂⨀⋁⋀⨆⨄]$/.test(node.children[0]!.text) || BESIDE[node.tag] !== undefined && isApplication(node.children[0]!.children.at(-1));
+  return { ...node, tag: isSum ? BESIDE[node.tag]! : node.tag, children: node.children.map(textStyle) };
+}
+
 function fraction({ attributes, children: [above, below] }: MathNode): string {
-  if (attributes["linethickness"] === "0px" || attributes["linethickness"] === "0") return `vec(delim:#none,gap:#0.35em,${argument(above!)},${argument(below!)})`;
-  return `frac(${argument(above!)},${argument(below!)})`;
+  if (attributes["linethickness"] === "0px" || attributes["linethickness"] === "0") return `vec(delim:#none,gap:#0.35em,${argument(textStyle(above!))},${argument(textStyle(below!))})`;
+  return `frac(${argument(textStyle(above!))},${argument(textStyle(below!))})`;
 }
 
 interface Scripts {
@@ -179,20 +213,27 @@ function over({ attributes, children: [base, above] }: MathNode): string {
 
 /** Rows and columns: matrices, cases and aligned displays. TeX sets the gaps, so Typst sets none of its own. */
 function table({ attributes, children }: MathNode): string {
-  const aligns = (attributes["columnalign"] ?? "center").split(" ");
-  const gaps = (attributes["columnspacing"] ?? "1em").split(" ");
-  const rows = children.map((line) => line.children.map((cell, k) => cellOf(cell, aligns[k] ?? aligns.at(-1)!, k === 0 ? undefined : (gaps[k - 1] ?? gaps.at(-1)!))));
-  const width = Math.max(...rows.map((cells) => cells.length));
-  const body = rows.map((cells) => [...cells, ...Array<string>(width - cells.length).fill(EMPTY)].join(",")).join(";");
+  const at = (name: string, fallback: string) => (k: number): string => { const list = (attributes[name] ?? fallback).split(" "); return list[k] ?? list.at(-1)!; };
+  const [align, gap] = [at("columnalign", "center"), at("columnspacing", "1em")];
+  // Half of a gap on either side, so that a rule between two columns stands in its middle.
+  const side = (k: number): string => (k < 0 || k >= width - 1 ? "" : space(half(gap(k))));
+  const width = Math.max(...children.map((line) => line.children.length));
+  const rows = children.map((line) => Array.from({ length: width }, (_, k) => cellOf(line.children[k], align(k), side(k - 1), side(k))));
+  const body = rows.map((cells) => cells.join(",")).join(";");
   return `mat(delim:#none,column-gap:#0em,row-gap:#${rowGap(attributes["rowspacing"], children)}${rules(attributes)},${body})`;
 }
+
+const half = (width: string): string => `${Number.parseFloat(width) / 2}em`;
 
 /** Displayed rows need more air than rows of numbers. */
 function rowGap(spacing: string | undefined, rows: readonly MathNode[]): string {
   const isDisplay = rows.some((line) => line.children.some((cell) => cell.children[0]?.attributes["displaystyle"] === "true"));
   const extra = Number.parseFloat(spacing?.split(" ")[0] ?? "0.16");
-  return `${isDisplay ? Math.max(0.75, 0.55 + extra) : Math.max(0.4, 0.3 + extra)}em`;
+  const isTall = rows.some((line) => line.children.some(holdsFraction));
+  return `${isDisplay ? Math.max(0.75, 0.55 + extra) : Math.max(0.4, (isTall ? 0.5 : 0.3) + extra).toFixed(2)}em`;
 }
+
+const holdsFraction = (node: MathNode): boolean => node.tag === "mfrac" || node.children.some(holdsFraction);
 
 function rules({ columnlines = "", rowlines = "" }: { readonly [name: string]: string }): string {
   const at = (lines: string): string[] => lines.split(" ").flatMap((line, k) => (line === "solid" || line === "dashed" ? [String(k + 1)] : []));
@@ -202,24 +243,34 @@ function rules({ columnlines = "", rowlines = "" }: { readonly [name: string]: s
 }
 
 /** Alignment points as Typst counts them: before one, right; after it, left. */
-function cellOf({ children }: MathNode, align: string, gap: string | undefined): string {
-  const body = row(children) || EMPTY;
-  const spaced = gap === undefined || Number.parseFloat(gap) === 0 ? body : `#h(${em(gap)})${body}`;
-  return align === "right" ? `${spaced}&` : align === "left" ? `&${spaced}` : spaced;
+function cellOf(cell: MathNode | undefined, align: string, before: string, after: string): string {
+  const body = `${before}${cell === undefined ? EMPTY : row(cell.children) || EMPTY}${after}`;
+  return align === "right" ? `${body}&` : align === "left" ? `&${body}` : body;
 }
 
+/** CSS's names that authors use; a formula with another one is set in black. */
+const COLOURS: { readonly [name: string]: string } = {
+  red: "#d00000", blue: "#0000d0", green: "#007a00", gray: "#808080", grey: "#808080", orange: "#d06000", purple: "#800080", teal: "#008080", brown: "#8b4513", magenta: "#c000c0", cyan: "#0090a0",
+};
+
 function style({ attributes, children }: MathNode): string {
-  const body = row(children);
+  const body = row(attributes["displaystyle"] === "false" ? children.map(textStyle) : children);
   if (body === "") return "";
   const colour = attributes["mathcolor"];
   const level = attributes["scriptlevel"];
   const sized = attributes["displaystyle"] === "true" ? `display(${body})` : level === "1" ? `script(${body})` : level === "2" ? `sscript(${body})` : attributes["displaystyle"] === "false" ? `inline(${body})` : body;
-  return colour === undefined || !/^#[0-9a-f]{3,6}$/i.test(colour) ? sized : `#text(fill:rgb("${colour}"))[$${sized}$]`;
+  const fill = colour === undefined ? undefined : (COLOURS[colour.toLowerCase()] ?? colour);
+  return fill === undefined || !/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(fill) ? sized : `#text(fill:rgb("${fill}"))[$${sized}$]`;
 }
+
+const CANCELS: { readonly [notation: string]: string } = {
+  updiagonalstrike: "", downdiagonalstrike: ",inverted:#true", "updiagonalstrike downdiagonalstrike": ",cross:#true", horizontalstrike: ",angle:#90deg",
+};
 
 function enclosed({ attributes, children }: MathNode): string {
   const body = row(children) || EMPTY;
   const notation = attributes["notation"] ?? "";
-  if (/strike/.test(notation)) return `cancel(${body}${notation.includes("downdiagonal") ? ",inverted:#true" : ""})`;
+  if (CANCELS[notation] !== undefined) return `cancel(${body}${CANCELS[notation]})`;
+  if (notation !== "box") throw new Error(`the formula has an enclosure "${notation}", which the PDF cannot set yet`);
   return `#box(stroke:0.4pt,inset:3pt,baseline:3pt)[$${body}$]`;
 }
