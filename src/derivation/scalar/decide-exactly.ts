@@ -20,34 +20,42 @@ export interface ExactOutcome {
 /** A chance per draw above this is no evidence: such degrees come from powers and very deep graphs. */
 const largestChance = 1e-3;
 
+/** All signs of so many square roots are tried. */
+const mostRoots = 3;
+
+/** What one draw says about a pair, over all signs of the roots. */
+type Look = { readonly verdict: "equal" | "unseen" } | { readonly verdict: "different"; readonly isBranchy: boolean } | { readonly verdict: "hard"; readonly reason: string };
+
 /** Decides the pairs that have exact values, and says which have none. */
 export function decideExactly(sample: Sample): ExactOutcome {
-  const { graph, pairs, plan, wanted } = sample;
-  const chances = chancesOf(sample);
+  const { graph, pairs, plan, wanted, hasCases } = sample;
+  const choices = plan.roots <= mostRoots ? 2 ** plan.roots : 1;
+  // the norm over all choices has a degree `choices` times as high, and the points where all roots exist are one in `choices`
+  const chances = chancesOf(sample).map((chance) => chance * choices ** 2);
   const hard = new Map<number, string>();
   const seen = pairs.map(() => 0);
-  const suspicious: [pair: number, draw: Draw][] = [];
+  const suspicious: Suspicion[] = [];
   const isOpen = (i: number) => !hard.has(i) && seen[i]! < wanted;
-  const flaws = exactFlaws(plan);
+  const flaws = exactFlaws(plan, plan.roots <= mostRoots);
   chances.forEach((chance, i) => {
     const flaw = flaws[plan.outputs[2 * i]!] ?? flaws[plan.outputs[2 * i + 1]!] ?? (chance > largestChance ? "a degree too high for the prime field" : null);
     if (flaw !== null) hard.set(i, flaw);
   });
 
-  for (let attempt = 0; attempt < 4 * wanted + 60 && pairs.some((_, i) => isOpen(i)); attempt++) {
+  for (let attempt = 0; attempt < choices * (4 * wanted + 24) && pairs.some((_, i) => isOpen(i)); attempt++) {
     const draw = sample.draw(attempt);
-    const { exact: values, reals } = exactValues(plan, draw);
+    const { looks, reals } = look(sample, draw, choices);
     for (const [i, pair] of pairs.entries()) {
       if (!isOpen(i)) continue;
-      const left = values[2 * i]!, right = values[2 * i + 1]!;
-      const flaw = left.undefined || right.undefined ? null : left.reason ?? right.reason ?? (left.branchy || right.branchy ? "a square root, whose sign a prime field cannot tell" : null);
-      if (flaw !== null) hard.set(i, flaw);
-      else if (left.p !== null && right.p !== null && left.p === right.p) {
+      const found = looks[i]!;
+      if (found.verdict === "hard") hard.set(i, found.reason);
+      if (found.verdict === "equal") {
         seen[i]!++;
         if (areApart(reals[2 * i]!, reals[2 * i + 1]!)) suspicious.push([i, draw]);
       }
-      else if (left.p !== null && right.p !== null) {
-        const isCertain = !sample.hasCases || compareDecimal(graph, [pair], pair, draw)[0]!.verdict === "different";
+      if (found.verdict === "different" && found.isBranchy) hard.set(i, "a square root, whose sign the prime field cannot tell");
+      if (found.verdict === "different" && !found.isBranchy) {
+        const isCertain = !hasCases || compareDecimal(graph, [pair], pair, draw)[0]!.verdict === "different";
         if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0 };
         hard.set(i, "the prime field and the real numbers disagree about a case");
       }
@@ -57,15 +65,8 @@ export function decideExactly(sample: Sample): ExactOutcome {
     if (isOpen(i)) hard.set(i, `both sides have values at only ${seen[i]} points of the prime field`);
   });
   const proven = pairs.flatMap((_, i) => (hard.has(i) ? [] : [i]));
-  // rare cases: many more points in float64 alone
-  for (let attempt = wanted; proven.length > 0 && attempt < sample.screened; attempt++) {
-    const draw = sample.draw(attempt), reals = floatValues(plan, draw);
-    for (const i of proven) {
-      if (areApart(reals[plan.outputs[2 * i]!]!, reals[plan.outputs[2 * i + 1]!]!)) suspicious.push([i, draw]);
-    }
-  }
   const errorBound = proven.reduce((bound, i) => Math.max(bound, chances[i]! ** wanted), proven.length > 0 ? sample.missedPattern(sample.screened) : 0);
-  return { decision: contradiction(sample, suspicious.filter(([i]) => !hard.has(i))), hard, errorBound };
+  return { decision: contradiction(sample, [...suspicious.filter(([i]) => !hard.has(i)), ...screen(sample, proven)]), hard, errorBound };
 }
 
 /** The chance that a false identity passes one draw, pair by pair. */
@@ -74,14 +75,48 @@ function chancesOf({ plan, pairs }: Sample): readonly number[] {
   return pairs.map((_, i) => Math.max(1, degreeOfDifference(degrees[plan.outputs[2 * i]!]!, degrees[plan.outputs[2 * i + 1]!]!)) / Q);
 }
 
+function look({ plan, pairs }: Sample, draw: Draw, choices: number): { readonly looks: readonly Look[]; readonly reals: readonly number[] } {
+  const looks: Look[] = pairs.map(() => ({ verdict: "equal" }));
+  let reals: readonly number[] = [];
+  for (let signs = 0; signs < choices && looks.some(({ verdict }) => verdict === "equal"); signs++) {
+    const values = exactValues(plan, draw, signs);
+    reals = values.reals;
+    for (const i of looks.keys()) {
+      if (looks[i]!.verdict !== "equal") continue;
+      const left = values.exact[2 * i]!, right = values.exact[2 * i + 1]!;
+      const reason = left.reason ?? right.reason;
+      if (left.undefined || right.undefined) looks[i] = { verdict: "unseen" };
+      else if (reason !== null) looks[i] = { verdict: "hard", reason };
+      else if (left.p !== right.p) looks[i] = { verdict: "different", isBranchy: left.branchy || right.branchy };
+    }
+  }
+  return { looks, reals };
+}
+
+/** A point where the float values of an accepted pair are apart. */
+type Suspicion = readonly [pair: number, draw: Draw];
+
+/** Many more points for rare cases, in float64 alone. */
+function screen({ plan, wanted, screened, draw: drawOf }: Sample, proven: readonly number[]): readonly Suspicion[] {
+  const suspicious: Suspicion[] = [];
+  for (let attempt = wanted; proven.length > 0 && attempt < screened; attempt++) {
+    const draw = drawOf(attempt), reals = floatValues(plan, draw);
+    for (const i of proven) {
+      if (areApart(reals[plan.outputs[2 * i]!]!, reals[plan.outputs[2 * i + 1]!]!)) suspicious.push([i, draw]);
+    }
+  }
+  return suspicious;
+}
+
 /** A real point where an accepted pair differs: a case that the exact draws did not meet, or else a contradiction. Rounding explains most suspicions, and decimals tell. */
-function contradiction({ graph, pairs, free }: Sample, suspicious: readonly (readonly [pair: number, draw: Draw])[]): Decision | null {
+function contradiction({ graph, pairs, free }: Sample, suspicious: readonly Suspicion[]): Decision | null {
   for (const [i, draw] of suspicious) {
     const pair = pairs[i]!;
     if (compareDecimal(graph, [pair], pair, draw)[0]!.verdict !== "different") continue;
     const at = evidence(graph, pair, i, draw.seed, free);
     const [left, right] = evaluateExact(graph, pair, draw);
-    if (left!.p !== right!.p) return { verdict: "different", method: "exact", errorBound: 0, at };
+    const isCase = left!.p !== null && right!.p !== null && left!.p !== right!.p;
+    if (isCase) return { verdict: "different", method: "exact", errorBound: 0, at };
     return { verdict: "undecided", method: "exact", errorBound: 1, at, reason: "equal in the prime field, different at a real point" };
   }
   return null;

@@ -30,11 +30,14 @@ export function evaluateExact(graph: ScalarGraph, nodes: readonly Node[], draw: 
   return exactValues(planOf(graph, nodes, draw.free), draw).exact;
 }
 
-/** The outputs of a plan, in the prime field and in float64 (which is needed for the comparisons anyway). */
-export function exactValues(plan: Plan, draw: Draw): { readonly exact: ExactValue[]; readonly reals: readonly number[] } {
+/**
+ * The outputs of a plan, in the prime field and in float64 (which is needed for the comparisons anyway).
+ * Bit i of `signs` chooses the other root for the i-th square root: what holds for every choice holds for the positive roots.
+ */
+export function exactValues(plan: Plan, draw: Draw, signs = 0): { readonly exact: ExactValue[]; readonly reals: readonly number[] } {
   const reals = floatValues(plan, draw);
   const values: Residues[] = [];
-  for (const [slot, step] of plan.steps.entries()) values.push(exactValue(step, values, draw, reals, slot));
+  for (const [slot, step] of plan.steps.entries()) values.push(exactValue(step, values, draw, reals, slot, signs));
   const exact = plan.outputs.map((slot) => {
     const value = values[slot]!;
     return { p: value.reason === null ? value.p : null, reason: value.reason, undefined: value.undefined, branchy: value.branchy };
@@ -42,7 +45,7 @@ export function exactValues(plan: Plan, draw: Draw): { readonly exact: ExactValu
   return { exact, reals: plan.outputs.map((slot) => reals[slot]!) };
 }
 
-function exactValue(step: Step, values: readonly Residues[], draw: Draw, reals: Float64Array, slot: number): Residues {
+function exactValue(step: Step, values: readonly Residues[], draw: Draw, reals: Float64Array, slot: number, signs: number): Residues {
   const { args, term } = step;
   switch (step.kind) {
     case "constant": return term.kind === "constant" ? fraction(term.value) : none("");
@@ -66,13 +69,13 @@ function exactValue(step: Step, values: readonly Residues[], draw: Draw, reals: 
     if (value.reason !== null && (flaw === null || value.undefined)) flaw = value;
   }
   if (flaw !== null) return flaw;
-  const result = computed(step, args.map((arg) => values[arg]!), draw, args.map((arg) => reals[arg]!));
+  const result = computed(step, args.map((arg) => values[arg]!), draw, args.map((arg) => reals[arg]!), signs);
   result.branchy ||= branchy;
   return result;
 }
 
 /** The value of an operation whose operands have values. */
-function computed(step: Step, args: readonly Residues[], draw: Draw, reals: readonly number[]): Residues {
+function computed(step: Step, args: readonly Residues[], draw: Draw, reals: readonly number[], signs: number): Residues {
   const first = args[0]!;
   switch (step.kind) {
     case "add": {
@@ -102,7 +105,9 @@ function computed(step: Step, args: readonly Residues[], draw: Draw, reals: read
       if (step.name === "exp") return Number.isNaN(first.q) ? none("an exponential of an exponential or a root") : residues(exponential(first.q), NaN);
       if (step.name === "sqrt") {
         const root = squareRoot(first.p);
-        return root === null ? missing("the root of a non-square") : { ...residues(root, NaN), branchy: true };
+        if (root === null) return missing("the root of a non-square");
+        const isOther = step.number < 31 && ((signs >> step.number) & 1) === 1 && root !== 0;
+        return { ...residues(isOther ? P - root : root, NaN), branchy: true };
       }
       return none(`${step.name} has no exact value`);
     case "call": {

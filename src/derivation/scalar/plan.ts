@@ -12,7 +12,7 @@ export interface Step {
   readonly args: readonly number[];
   /** The function of kind "fn", the relation of "compare". */
   readonly name: PrimitiveName | "<" | "<=" | "=" | null;
-  /** The exponent of "powInt", the value of "constant", the hash of the name of a "call". */
+  /** The exponent of "powInt", the value of "constant", the hash of the name of a "call", which of the roots an "fn" named sqrt is. */
   readonly number: number;
   /** Function and arguments of a "call", the same for all its derivatives. */
   readonly key: string;
@@ -25,6 +25,8 @@ export interface Plan {
   readonly outputs: readonly number[];
   /** Whether a comparison is among the steps. */
   readonly hasKinks: boolean;
+  /** How many square roots are among the steps. */
+  readonly roots: number;
 }
 
 interface Remembered { readonly plan: Plan; readonly revision: number; readonly free: ReadonlySet<Node> | undefined }
@@ -44,6 +46,7 @@ export function planOf(graph: ScalarGraph, nodes: readonly Node[], free?: Readon
 
 function makePlan(graph: ScalarGraph, nodes: readonly Node[], free: ReadonlySet<Node> | undefined): Plan {
   const steps: Step[] = [];
+  let roots = 0;
   const slots = new Map<Node, number>();
   const entered = new Set<Node>();
   const stack = [...nodes].reverse();
@@ -58,7 +61,8 @@ function makePlan(graph: ScalarGraph, nodes: readonly Node[], free: ReadonlySet<
     const waiting = needed.filter((operand) => !slots.has(operand));
     if (waiting.length === 0) {
       slots.set(top, steps.length);
-      steps.push(stepOf(top, term, needed.map((operand) => slots.get(operand)!), free));
+      steps.push(stepOf(top, term, needed.map((operand) => slots.get(operand)!), free, roots));
+      if (term.kind === "fn" && term.name === "sqrt") roots++;
     } else if (waiting.some((operand) => entered.has(operand))) {
       throw new Error(`the value of ${graph.describe(top)} is defined by itself`);
     } else {
@@ -66,13 +70,13 @@ function makePlan(graph: ScalarGraph, nodes: readonly Node[], free: ReadonlySet<
       stack.push(...waiting);
     }
   }
-  return { steps, outputs: nodes.map((node) => slots.get(node)!), hasKinks: steps.some((step) => step.kind === "compare") };
+  return { steps, outputs: nodes.map((node) => slots.get(node)!), hasKinks: steps.some((step) => step.kind === "compare"), roots };
 }
 
-function stepOf(node: Node, term: Term, args: readonly number[], free: ReadonlySet<Node> | undefined): Step {
+function stepOf(node: Node, term: Term, args: readonly number[], free: ReadonlySet<Node> | undefined, roots: number): Step {
   const kind = term.kind === "atom" && term.value !== null ? "value" : term.kind === "ref" && free?.has(node) === true ? "free" : term.kind;
   const name = term.kind === "fn" ? term.name : term.kind === "compare" ? term.relation : null;
-  const number = term.kind === "powInt" ? term.exponent : term.kind === "constant" ? toNumber(term.value) : term.kind === "call" ? mixText(term.f) : 0;
+  const number = term.kind === "powInt" ? term.exponent : term.kind === "constant" ? toNumber(term.value) : term.kind === "call" ? mixText(term.f) : term.kind === "fn" && term.name === "sqrt" ? roots : 0;
   const key = term.kind === "call" ? `${term.f}(${args.join()})` : "";
   return { kind, node, term, args, name, number, key };
 }

@@ -12,21 +12,23 @@ export interface Draw {
 
 /**
  * The real value of an atom: sizes 0.3 … 2, both signs where the domain allows it.
- * Of each eight consecutive seeds one draws real atoms positive and one between 0 and 1, so that logarithms and roots meet their domains.
+ * Of each eight consecutive seeds one draws real atoms positive and one between 0 and 1, so that logarithms and roots meet their domains; two draw
+ * the atoms between 0 and 1 small, so that several of them leave something of 1.
  */
 export function realValue(domain: Domain, atom: Node, { seed, given }: Draw): number {
   const value = given?.get(atom);
   if (value !== undefined) return value;
   if (typeof domain === "object") return domain.oneOf[below(domain.oneOf.length, seed, atom)] ?? NaN;
   const size = dyadic(0.3, 2, seed, atom);
+  const style = ((seed % 8) + 8) % 8;
   const isNegative = below(2, seed, atom, 3) === 0;
   switch (domain) {
     case "positive": return size;
     case "negative": return -size;
-    case "unit": return dyadic(0.04, 0.96, seed, atom);
+    case "unit": return style === 5 || style === 7 ? dyadic(0.02, 0.2, seed, atom) : dyadic(0.04, 0.96, seed, atom);
     case "binary": return below(2, seed, atom);
     case "real": case "nonzero":
-      switch (((seed % 8) + 8) % 8) {
+      switch (style) {
         case 3: return size;
         case 7: return dyadic(0.04, 0.96, seed, atom);
         default: return isNegative ? -size : size;

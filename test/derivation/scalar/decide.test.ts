@@ -82,7 +82,19 @@ const equal: readonly [title: string, method: Decision["method"], build: Build][
     const normalised = normalise(g, x, g.constant(0));
     return normalised.map((left, i) => [left, normalise(g, x.map((entry) => g.add(g.mul(a, entry), b)), g.constant(0))[i]!]);
   }],
-  ["the gradient of batch normalisation", "high-precision", (g) => batchNorm(g)],
+  ["the gradient of batch normalisation, for either sign of the root", "exact", (g) => batchNorm(g)],
+  ["√x √y = √(xy) for positive x, y, though not for every sign of the roots", "high-precision", (g) => {
+    const x = g.atom("x", "positive"), y = g.atom("y", "positive");
+    return [[g.mul(g.fn("sqrt", x), g.fn("sqrt", y)), g.fn("sqrt", g.mul(x, y))]];
+  }],
+  ["1/√x = √x / x", "exact", (g) => {
+    const root = g.fn("sqrt", g.atom("x"));
+    return [[g.powInt(root, -1), g.div(root, square(g, root))]];
+  }],
+  ["the entropy of five probabilities, of which the last is what the others leave", "high-precision", (g) => {
+    const p = Array.from({ length: 4 }, (_, i) => g.atom(`p${i}`, "unit")), last = g.sub(g.constant(1), sum(g, p));
+    return [[sum(g, [...p, last].map((entry) => g.mul(entry, g.fn("log", entry)))), g.neg(sum(g, [...p, last].map((entry) => g.mul(entry, g.fn("log", g.powInt(entry, -1))))))]];
+  }],
   ["log(xy) = log x + log y for positive x, y", "high-precision", (g) => {
     const x = g.atom("x", "positive"), y = g.atom("y", "positive");
     return [[g.fn("log", g.mul(x, y)), g.add(g.fn("log", x), g.fn("log", y))]];
