@@ -201,7 +201,7 @@ export const COMMANDS: ReadonlyMap<string, CommandReader> = new Map([
   ...each("color phantom hphantom vphantom hspace vspace mspace require", nothingWithArgument),
   ...each("kern mkern hskip mskip", length),
   ...each(
-    `quad qquad enspace enskip thinspace medspace thickspace negthinspace negmedspace negthickspace space nobreakspace nobreak allowbreak
+    `enspace enskip thinspace medspace thickspace negthinspace negmedspace negthickspace space nobreakspace nobreak allowbreak
      allowdisplaybreaks displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits displaylimits nonumber notag mathstrut strut relax
      hfill hfil null centering noindent indent par protect tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
      boldmath unboldmath smallskip medskip bigskip newpage displaybreak leavevmode lefteqn nocorr`,

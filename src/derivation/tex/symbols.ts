@@ -68,7 +68,7 @@ const CLASSES: ReadonlyMap<string, SymbolClass> = new Map([
   ...BIG.map((name) => [name, "big"] as const),
   ...BINARIES.concat("+", "-", "*", "/").map((name) => [name, "binary"] as const),
   ...RELATIONS.concat("=", "<", ">").map((name) => [name, "relation"] as const),
-  ...[",", ";", ":", ".", "\\ldotp", "\\cdotp"].map((name) => [name, "punctuation"] as const),
+  ...[",", ";", ":", ".", "\\quad", "\\qquad", "\\ldotp", "\\cdotp"].map((name) => [name, "punctuation"] as const),
 ]);
 
 /** null for a command that is no symbol. A character that no table names is an operand; `\not` and a sign is a relation. */

@@ -47,7 +47,7 @@ export interface TexCell extends Span {
   readonly body: readonly Tex[];
 }
 
-/** A whole formula: its nodes with `\tag` and `\label` lifted out, blanks, `\left`/`\right` sizes, `\displaystyle`, colours and spacing commands dropped. */
+/** A whole formula: its nodes with `\tag` and `\label` lifted out, blanks, `\left`/`\right` sizes, `\displaystyle`, colours and spacing commands dropped; `\quad` and `\qquad` stay as symbols: they part equations. */
 export interface TexFormula extends Span {
   readonly body: readonly Tex[];
   readonly tag: string | null;
