@@ -38,7 +38,9 @@ export function run({ end, only, checks = true }) {
   const whole = checks && only.length === 0;
   const ok =
     step("types of src and test", join(packageFolder("typescript"), "bin", "tsc"), ["-p", "tsconfig.test.json"]) &&
-    (!whole || step("lint", join(packageFolder("eslint"), "bin", "eslint.js"), ["."]));
+    (!whole || step("lint", join(packageFolder("eslint"), "bin", "eslint.js"), ["."])) &&
+    (!whole || step("types of the notebooks' cells", join(root, "scripts", "check-cells.mjs"), [])) &&
+    (!whole || step("notebooks are kept without outputs", join(root, "scripts", "notebooks.mjs"), ["--check"]));
   if (!ok) return 1;
   copyAssets();
   const files = testFiles(end, only);

@@ -1,0 +1,16 @@
+// `npm run test:e2e`: what needs a browser, poppler or Jupyter. Names what is missing and how to get it; arguments narrow the run.
+import { spawnSync } from "node:child_process";
+import { run } from "./run-tests.mjs";
+
+/** A tool answers when asked for its version; `variable` names another place for it. */
+const TOOLS = [
+  { name: "Chromium", command: process.env.CHROMIUM ?? "chromium", ask: "--version", variable: "CHROMIUM", how: "apt-get install chromium" },
+  { name: "poppler", command: "pdftotext", ask: "-v", how: "apt-get install poppler-utils" },
+  { name: "Jupyter", command: process.env.JUPYTER ?? "jupyter", ask: "--version", variable: "JUPYTER", how: "python3 -m venv .venv && .venv/bin/pip install jupyterlab nbconvert, then JUPYTER=.venv/bin/jupyter" },
+];
+
+const missing = TOOLS.filter(({ command, ask }) => spawnSync(command, [ask], { stdio: "ignore", timeout: 60_000 }).status !== 0);
+for (const { name, command, variable, how } of missing) {
+  console.error(`${name} is missing (${command} does not answer). To get it: ${how}${variable === undefined ? "" : `; ${variable} may name another program`}`);
+}
+process.exitCode = missing.length > 0 ? 1 : run({ end: ".e2e.js", only: process.argv.slice(2), checks: false });
