@@ -16,7 +16,7 @@ export const blocksTypst = (blocks: readonly Block[], writing: Writing): string 
 
 function blockTypst(block: Block, next: Block | undefined, writing: Writing): string {
   switch (block.kind) {
-    case "heading": return `#heading(level: ${block.level}, numbering: ${fixed(block.number)})[${inlinesTypst(block.children, writing)}]${labelled(block.id)}`;
+    case "heading": return `#heading(level: ${block.level}, numbering: ${block.number === null ? "none" : `theme.section(${stringLiteral(block.number)})`})[${inlinesTypst(block.children, writing)}]${labelled(block.id)}`;
     case "paragraph": return `#theme.paragraph(sticky: ${block.leadsIn})[${inlinesTypst(block.children, writing)}]`;
     case "equation": return equation(block, writing);
     case "list": return list(block, writing);

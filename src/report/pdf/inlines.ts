@@ -1,6 +1,6 @@
 /** Inline content as Typst source. */
 import { textOf } from "../walk.js";
-import type { Inline } from "../model.js";
+import type { Block, Inline } from "../model.js";
 import { blocksTypst } from "./blocks.js";
 import { inlineFormula } from "./formula.js";
 import { stringLiteral } from "./literals.js";
@@ -19,10 +19,16 @@ function inlineTypst(inline: Inline, writing: Writing): string {
     case "emphasis": case "strong": case "strike": return `#${FUNCTIONS[inline.kind]}[${inlinesTypst(inline.children, writing)}];`;
     case "link": return `#link(${stringLiteral(inline.href)})[${inlinesTypst(inline.children, writing)}];`;
     case "reference": return reference(inline.target, inlinesTypst(inline.children, writing), writing);
-    case "footnote": return `#theme.note(${stringLiteral(String(inline.number))})[${blocksTypst(inline.blocks, writing)}];`;
+    case "footnote": return `#theme.note(${stringLiteral(String(inline.number))})[${noteTypst(inline.blocks, writing)}];`;
     case "image": return image(inline.source, inline.alt, writing);
     case "break": return "#linebreak();";
   }
+}
+
+/** The first paragraph of a note runs on from its number. */
+function noteTypst(blocks: readonly Block[], writing: Writing): string {
+  const [first, ...rest] = blocks;
+  return first?.kind === "paragraph" ? `${inlinesTypst(first.children, writing)}\n\n${blocksTypst(rest, writing)}` : blocksTypst(blocks, writing);
 }
 
 const reference = (target: string, text: string, { targets }: Writing): string => (targets.has(target) ? `#link(label(${stringLiteral(target)}))[${text}];` : text);
