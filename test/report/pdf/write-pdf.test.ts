@@ -1,0 +1,76 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { Block, Report } from "../../../src/report/model.js";
+import type { Problem } from "../../../src/report/problem.js";
+import { compile, TypstError, typstSource, writePdf } from "../../../src/report/pdf/index.js";
+import { BLOCKS, paragraph, PNG, SAMPLE, text } from "./sample-report.js";
+
+const theme = readFileSync("report/theme/paper.typ", "utf8");
+const reportOf = (...blocks: readonly Block[]): Report => ({ ...SAMPLE, chapters: [{ source: "notebooks/1.ipynb", blocks }], appendix: [] });
+
+/** The PDF, its source, and what was told of problems. */
+async function written(report: Report): Promise<{ readonly pdf: Uint8Array; readonly problems: readonly Problem[] }> {
+  const problems: Problem[] = [];
+  return { pdf: await writePdf(report, { theme, onProblem: (problem) => problems.push(problem) }), problems };
+}
+
+test("a report with every kind of block is a PDF that conforms to PDF/UA-1", async () => {
+  const { pdf, problems } = await written(SAMPLE);
+  assert.equal(Buffer.from(pdf.subarray(0, 5)).toString(), "%PDF-");
+  assert.deepEqual(problems, []);
+  const { source, files } = typstSource(SAMPLE, theme);
+  assert.equal(compile(source, files).nonConformance, null);
+});
+
+test("the same report gives the same bytes", async () => {
+  const [first, second] = [await written(SAMPLE), await written(SAMPLE)];
+  assert.ok(Buffer.from(first.pdf).equals(second.pdf));
+});
+
+test("each kind of block is set alone too", async () => {
+  for (const block of BLOCKS) assert.deepEqual((await written(reportOf(block))).problems, [], block.kind);
+});
+
+test("a formula that has no form in Typst is shown as a failure with its TeX, and told", async () => {
+  const tex = "a + \\phase{b}";
+  const report = reportOf({ kind: "equation", tex, number: "7", id: "eq-7", origin: { notebook: "notebooks/1.ipynb", cell: 3 } }, paragraph("see ", { kind: "reference", target: "eq-7", children: [text("(7)")] }));
+  const { problems } = await written(report);
+  assert.deepEqual(problems, [{ where: "notebooks/1.ipynb, cell 4", message: 'a formula cannot be set in the PDF: the formula has an enclosure "phasorangle", which the PDF cannot set yet\na + \\phase{b}' }]);
+  const { source } = typstSource(report, theme);
+  assert.match(source, /#theme\.failure\(title: "Formula \(7\) cannot be set", where: "notebooks\/1\.ipynb, cell 4", excerpt: \(\("a \+ \\\\phase\{b\}",\),\)/);
+});
+
+test("in a line of text its TeX stands in its place", async () => {
+  const { problems } = await written(reportOf(paragraph("x ", { kind: "maths", tex: "\\angl{n}" })));
+  assert.equal(problems.length, 1);
+  const { source } = typstSource(reportOf(paragraph({ kind: "maths", tex: "\\angl{n}" })), theme);
+  assert.match(source, /#theme\.code\("\\\\angl\{n\}"\);#theme\.failed\("\[not set: the formula has an enclosure \\"actuarial\\", which the PDF cannot set yet\]"\);/);
+});
+
+test("a picture that is broken, or not what it claims to be, is a failure in its place", async () => {
+  const figure = (base64: string): Block => ({ kind: "figure", number: "1", id: "fig-a", caption: [text("c")], alt: "", picture: { kind: "raster", mime: "image/png", base64 } });
+  const notPng = await written(reportOf(figure(Buffer.from("<script>").toString("base64"))));
+  assert.deepEqual(notPng.problems, [{ where: "notebooks/1.ipynb", message: "a picture cannot be set in the PDF: it is neither PNG, JPEG nor GIF" }]);
+  const cut = await written(reportOf(figure(Buffer.from(PNG, "base64").subarray(0, 30).toString("base64"))));
+  assert.equal(cut.problems.length, 1);
+  assert.match(cut.problems[0]!.message, /^a picture cannot be set in the PDF: failed to decode image/);
+});
+
+test("a reference to what is not there is set as text, a level that is skipped is no obstacle", async () => {
+  const { pdf } = await written(reportOf({ kind: "heading", level: 3, number: null, id: "", children: [] }, paragraph({ kind: "reference", target: "nowhere", children: [text("equation (99)")] })));
+  assert.ok(pdf.length > 0);
+});
+
+test("a theme that is wrong is an error with Typst's message", async () => {
+  await assert.rejects(writePdf(SAMPLE, { theme: theme.replace("#let formula(", "#let other(") }), (error) => error instanceof TypstError && error.message === "module `theme` does not contain `formula`");
+});
+
+test("nothing on the disk can be read from a source", () => {
+  assert.throws(() => compile('#read("/etc/passwd")', new Map()), { name: "TypstError", message: /^file not found/ });
+});
+
+test("a stream of a thousand lines is cut, and a line says so", () => {
+  const { source } = typstSource(reportOf({ kind: "stream", name: "stdout", text: Array.from({ length: 1000 }, (_, k) => `line ${k}`).join("\n") }), theme);
+  assert.match(source, /"line 34",\),\n\(\("comment","… 960 lines are left out here; the executed notebook has them all"\),\),\n\("line 995",\)/);
+});
