@@ -1,5 +1,5 @@
 /** Writes a report's files so that a reader never meets half of one: each beside its place first, then all are renamed. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ReportError, systemReason } from "./report-error.js";
 
@@ -37,7 +37,7 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): readon
     }));
     for (const path of paths) guarded(path, () => renameSync(aside(path), path));
   } finally {
-    for (const path of paths) rmSync(aside(path), { force: true });
+    for (const path of paths) if (existsSync(aside(path))) rmSync(aside(path));
   }
   return paths;
 }

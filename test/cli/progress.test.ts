@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { progressView } from "../../src/cli/progress.js";
+import type { CellOutcome, Notebook } from "../../src/notebook/index.js";
+import { code, notebook } from "../notebook/notebooks.js";
+import { listening } from "./listening.js";
+
+const OK: CellOutcome = { status: "ok" };
+
+/** Two notebooks side by side; in the second one a cell fails. */
+function watch(isWatched: boolean): string {
+  const terminal = listening(isWatched);
+  let clock = 0;
+  const { show, end } = progressView(terminal, () => (clock += 500));
+  const source = (path: string, cells: number): { path: string; file: string; notebook: Notebook } => ({ path, file: path, notebook: notebook(Array.from({ length: cells }, () => code("1"))) });
+  const step = (path: string, cell: number, total: number, outcome: CellOutcome): void =>
+    show({ kind: "notebook", path, progress: { kind: "cell-finished", cell, position: cell + 1, total, run: { cell, id: "", seconds: 0, outcome, records: [] } } });
+  show({ kind: "chapters", chapters: [source("a.ipynb", 2), source("b.ipynb", 1)] });
+  step("a.ipynb", 0, 2, OK);
+  step("b.ipynb", 0, 1, { status: "error", name: "Error", message: "no" });
+  step("a.ipynb", 1, 2, OK);
+  show({ kind: "writing", format: "html" });
+  end();
+  return terminal.said.err;
+}
+
+test("in CI: one plain line for each notebook, nothing is drawn over", () => {
+  assert.equal(watch(false), "failed  b.ipynb: 1 cell, 1 did not run to the end, 0.5 s\nran  a.ipynb: 2 cells, 1.5 s\n");
+});
+
+test("in a terminal: the line says what runs and how far it is", () => {
+  const drawn = watch(true).split("\r\x1b[K");
+  assert.ok(drawn.includes("running a 1/2"), drawn.join("|"));
+  assert.ok(drawn.includes("writing html"));
+  assert.equal(drawn.at(-1), "", "it is cleared at the end");
+});

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { test } from "node:test";
+import { readConfiguration } from "../../src/report/configuration.js";
+
+const read = (fields: object) => readConfiguration(JSON.stringify(fields), "report/report.json");
+const MINIMAL = { title: "T", chapters: ["a.ipynb"] };
+
+test("a title and a chapter are enough; paths are relative to the configuration's folder", () => {
+  assert.deepEqual(read(MINIMAL), {
+    path: "report/report.json",
+    front: { title: "T", subtitle: null, authors: [], date: null, language: "en", abstract: null },
+    chapters: [resolve("report/a.ipynb")],
+    formats: ["html", "pdf"],
+    output: resolve("report/out"),
+    theme: null,
+    cellSeconds: 120,
+  });
+});
+
+test("each setting reaches its place", () => {
+  const { front, formats, output, theme, cellSeconds } = read({ ...MINIMAL, subtitle: "S", authors: ["A", "B"], date: "today", language: "de", abstract: "Of $x$.", formats: ["pdf"], output: "/tmp/x", theme: "looks", cellSeconds: 5 });
+  assert.deepEqual(front, { title: "T", subtitle: "S", authors: ["A", "B"], date: "today", language: "de", abstract: "Of $x$." });
+  assert.deepEqual({ formats, output, theme, cellSeconds }, { formats: ["pdf"], output: "/tmp/x", theme: resolve("report/looks"), cellSeconds: 5 });
+});
+
+const REFUSED: readonly (readonly [what: string, fields: object, message: string])[] = [
+  ["a typo", { ...MINIMAL, autors: [] }, '"autors" is no setting of a report; is "authors" meant?'],
+  ["an unknown name", { ...MINIMAL, bibliography: "b" }, '"bibliography" is no setting of a report; there are title, subtitle, authors, date, language, abstract, chapters, formats, output, theme, cellSeconds'],
+  ["no title", { chapters: ["a.ipynb"] }, '"title" must be a text; it is missing'],
+  ["an empty title", { ...MINIMAL, title: " " }, '"title" must be a text; it is " "'],
+  ["no chapters", { title: "T" }, '"chapters" must be a list with at least one notebook; it is missing'],
+  ["an empty list of chapters", { title: "T", chapters: [] }, '"chapters" must be a list with at least one notebook; it is []'],
+  ["one chapter without its brackets", { title: "T", chapters: "a.ipynb" }, '"chapters" must be a list with at least one notebook; it is "a.ipynb"'],
+  ["a chapter twice", { title: "T", chapters: ["a.ipynb", "./a.ipynb"] }, '"chapters" names a.ipynb twice; each chapter stands once'],
+  ["an unknown format", { ...MINIMAL, formats: ["word"] }, '"formats" must be a list of "html" and "pdf"; it is ["word"]'],
+  ["a limit that is none", { ...MINIMAL, cellSeconds: 0 }, '"cellSeconds" must be a number of seconds above 0; it is 0'],
+];
+
+for (const [what, fields, message] of REFUSED) {
+  test(`refuses ${what}`, () => assert.throws(() => read(fields), { name: "ReportError", message: `report/report.json: ${message}` }));
+}
+
+test("refuses what is no JSON, and shows where", () => {
+  assert.throws(() => readConfiguration('{\n  "title": "T",\n}', "r.json"), { message: 'r.json: line 3, column 1: not JSON; expected a key in double quotes, found "}"\n  }\n  ^' });
+  assert.throws(() => readConfiguration("[]", "r.json"), { message: 'r.json: a configuration is an object with "title" and "chapters"; this is []' });
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { requireWritable, writeFiles } from "../../src/report/output-files.js";
+
+const folder = mkdtempSync(join(tmpdir(), "backproof-files-"));
+after(() => rmSync(folder, { recursive: true }));
+
+test("files and their folders are written, and nothing else is left", () => {
+  const out = join(folder, "good");
+  requireWritable(out);
+  assert.deepEqual(writeFiles(out, [{ name: "a.txt", content: "a" }, { name: "deep/b.bin", content: Uint8Array.of(1, 2) }]), [join(out, "a.txt"), join(out, "deep/b.bin")]);
+  assert.deepEqual(readdirSync(out, { recursive: true }).sort(), ["a.txt", "deep", "deep/b.bin"]);
+  assert.equal(readFileSync(join(out, "a.txt"), "utf8"), "a");
+});
+
+test("where one file cannot be written the earlier ones stay as they were", () => {
+  const out = join(folder, "bad");
+  mkdirSync(out);
+  writeFileSync(join(out, "report.html"), "earlier");
+  writeFileSync(join(out, "notebooks"), "a file where a folder must be");
+  assert.throws(() => writeFiles(out, [{ name: "report.html", content: "later" }, { name: "notebooks/1.ipynb", content: "" }]), /^ReportError: .*notebooks\/1\.ipynb: cannot be written: /);
+  assert.equal(readFileSync(join(out, "report.html"), "utf8"), "earlier");
+  assert.deepEqual(readdirSync(out).sort(), ["notebooks", "report.html"]);
+});
+
+test("a folder that cannot be is refused before any work is done", () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  assert.throws(() => requireWritable(join(file, "out")), {
+    name: "ReportError",
+    message: `${join(file, "out")}: cannot be written: a part of the path is a file, not a folder. The earlier report is as it was; make the folder writable, or set "output" in the configuration to another`,
+  });
+});
