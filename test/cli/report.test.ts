@@ -1,0 +1,128 @@
+/** `backproof report` on small projects in a folder of their own: good, broken, and fed with bad input. */
+import assert from "node:assert/strict";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, test } from "node:test";
+import { main } from "../../src/cli/main.js";
+import { type Cell, type Notebook, readNotebook, writeNotebook } from "../../src/notebook/index.js";
+import { code, notebook, prose } from "../notebook/notebooks.js";
+import { listening } from "./listening.js";
+
+const folder = mkdtempSync(join(tmpdir(), "backproof-report-"));
+symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+after(() => rmSync(folder, { recursive: true }));
+
+/** A project with one notebook, `a.ipynb`; `text` is its file where it is not a good one. */
+function project(name: string, cells: readonly Cell[] | string, settings: object = {}): string {
+  const at = join(folder, name);
+  mkdirSync(at);
+  writeFileSync(join(at, "package.json"), "{}");
+  writeFileSync(join(at, "a.ipynb"), typeof cells === "string" ? cells : writeNotebook(notebook(cells)));
+  writeFileSync(join(at, "report.json"), JSON.stringify({ title: "T", chapters: ["a.ipynb"], formats: ["html"], ...settings }));
+  return at;
+}
+
+async function report(at: string, ...options: string[]): Promise<{ code: number; out: string; err: string }> {
+  const terminal = listening();
+  return { code: await main(["report", join(at, "report.json"), ...options], terminal), ...terminal.said };
+}
+
+const html = (at: string): string => readFileSync(join(at, "out", "report.html"), "utf8");
+const verification = (at: string): Record<string, unknown> => JSON.parse(readFileSync(join(at, "out", "verification.json"), "utf8")) as Record<string, unknown>;
+
+const CHECK = `import { checkGradients } from "backproof/gradcheck";
+import { relu, uniform } from "backproof/layers";
+const random = uniform(7);
+checkGradients(relu, { X: random(3, 4) }, random(3, 4))`;
+
+test("a good report: every file, a closing summary, exit code 0", async () => {
+  const at = project("good", [prose("# Title\n\n$$x = 1 \\tag{1}$$"), code(CHECK)], { formats: ["html", "pdf"] });
+  const { code: exit, out, err } = await report(at);
+  assert.equal(exit, 0, err);
+  assert.match(err, /^ran {2}a\.ipynb: 1 cell, \d+\.\d s\n$/);
+  assert.match(out, /^notebooks {2}1\ncells {6}1 of 1 ran\nchecks {5}1 of 1 as expected\nfiles {6}[^]*\ntime {7}\d+\.\d s\n✓ every cell ran and every check holds\n$/m);
+  assert.deepEqual(readdirSync(join(at, "out"), { recursive: true }).sort(), ["notebooks", "notebooks/a.ipynb", "report.html", "report.pdf", "verification.json"]);
+  assert.equal(readFileSync(join(at, "out", "report.pdf"), "latin1").slice(0, 5), "%PDF-");
+  assert.deepEqual(verification(at)["summary"], { notebooks: 1, cells: 1, cellsFailed: 0, checks: 1, holds: 1, fails: 0, undecided: 0, refusedAsExpected: 0 });
+});
+
+test("a cell that throws: the report is written with the failure in place, exit code 1, where and why", async () => {
+  const at = project("throws", [prose("Before."), code("const x = 1;\nthrow new RangeError(`no ${x}`);"), prose("After."), code("x")]);
+  const { code: exit, err } = await report(at);
+  assert.equal(exit, 1);
+  assert.match(err, /^a\.ipynb, cell 2, line 2: RangeError: no 1\na\.ipynb, cell 4: not run: cell 2 failed$/m);
+  assert.match(html(at), /Before\.[^]*<section class="failure"[^]*RangeError[^]*&gt; {3}2 \| throw new RangeError[^]*After\./);
+  assert.equal(verification(at)["verdict"], "fails");
+});
+
+test("a wrong sign in a backward: exit code 1, and the layer, the input and the entry are named", async () => {
+  const wrong = CHECK.replace("checkGradients(relu,", "const wrong = { ...relu, backward: (inputs: any, dY: any) => ({ X: { shape: dY.shape, data: relu.backward(inputs, dY).X.data.map((v) => -v) } }) };\ncheckGradients(wrong,");
+  const { code: exit, err } = await report(project("sign", [code(wrong)]));
+  assert.equal(exit, 1);
+  assert.match(err, /^a\.ipynb, cell 1: relu: dL\/dX, row \d, column \d: backward gives (-?)[\d.]+, numerically it is (?!\1-)-?[\d.]+; \d+ of 12 entries differ$/m);
+});
+
+test("a mistake on purpose that is not found is a problem", async () => {
+  const { code: exit, err } = await report(project("purpose", [code(CHECK.replace("random(3, 4))", 'random(3, 4), { expect: "fails" })'))]));
+  assert.equal(exit, 1);
+  assert.match(err, /^a\.ipynb, cell 1: relu: this check was to be refused, but it holds$/m);
+});
+
+test("a cell kept from running is told, and fails with --strict only", async () => {
+  const at = project("skipped", [code("1"), code("2", "skip-execution")]);
+  const lenient = await report(at);
+  assert.equal(lenient.code, 0, lenient.err);
+  assert.match(lenient.err, /1 place unchecked:\na\.ipynb, cell 2: not run: its author tagged it skip-execution/);
+  assert.equal((await report(at, "--strict")).code, 1);
+});
+
+test("LaTeX that cannot be read, a reference to nothing, an image that is not there: problems with their cells", async () => {
+  const { code: exit, err } = await report(project("prose", [prose("$$\\frac{1}{x$$\n\nSee [figure](#fig-x). ![a](missing.png)")]));
+  assert.equal(exit, 1);
+  for (const message of [/^a\.ipynb, cell 1: LaTeX cannot be read: /m, /^a\.ipynb, cell 1: nothing has the label #fig-x$/m, /^a\.ipynb, cell 1: image missing\.png: there is no such file$/m]) assert.match(err, message);
+});
+
+/** Bad input: exit code 2, one message, and the earlier report as it was. */
+const BAD: readonly (readonly [what: string, cells: readonly Cell[] | string, settings: object, message: RegExp])[] = [
+  ["a notebook that is no JSON", '{"cells": [}', {}, /^backproof: a\.ipynb: line 1, column 12: not JSON; expected a value, found "}"\n {2}\{"cells": \[\}\n {2} {11}\^\n$/],
+  ["a missing chapter", [], { chapters: ["b.ipynb"] }, /^backproof: .*report\.json: the chapter b\.ipynb does not exist; is "a\.ipynb" meant\?\n$/],
+  ["a typo in the configuration", [], { chaptres: [] }, /^backproof: .*report\.json: "chaptres" is no setting of a report; is "chapters" meant\?\n$/],
+  ["an output that is a file", [], { output: "a.ipynb" }, /^backproof: .*a\.ipynb: cannot be written: .*set "output" in the configuration to another\n$/],
+];
+
+for (const [what, cells, settings, message] of BAD) {
+  test(`${what}: one clear error, exit code 2, the earlier report untouched`, async () => {
+    const at = project(what.replaceAll(" ", "-"), cells, settings);
+    mkdirSync(join(at, "out"));
+    writeFileSync(join(at, "out", "report.html"), "earlier");
+    const { code: exit, out, err } = await report(at);
+    assert.deepEqual({ exit, out }, { exit: 2, out: "" });
+    assert.match(err, message);
+    assert.equal(html(at), "earlier");
+    assert.deepEqual(readdirSync(join(at, "out")), ["report.html"]);
+  });
+}
+
+test("an unknown kernel: one clear error with those that are known", async () => {
+  const at = project("kernel", writeNotebook(notebook([code("1")], { kernelspec: { name: "julia", display_name: "Julia" } })));
+  const { code: exit, err } = await report(at);
+  assert.equal(exit, 2);
+  assert.equal(err, 'backproof: a.ipynb: metadata.kernelspec.name is "julia", a kernel that is not known here; known: "tslab", "typescript"\n');
+  assert.equal(existsSync(join(at, "out")), false);
+});
+
+test("one sign changed in a copy of this repository's own chapter is found, and where", async () => {
+  const at = join(folder, "chapter");
+  mkdirSync(at);
+  cpSync("notebooks/2-batches.ipynb", join(at, "a.ipynb"));
+  writeFileSync(join(at, "package.json"), "{}");
+  writeFileSync(join(at, "report.json"), JSON.stringify({ title: "T", chapters: ["a.ipynb"], formats: ["html"] }));
+  const original: Notebook = readNotebook(readFileSync(join(at, "a.ipynb"), "utf8"), "a.ipynb");
+  const broken = { ...original, cells: original.cells.map((cell) => (cell.id === "check-dw" ? { ...cell, source: cell.source.replace("matmul(dY, transpose(X))", "map(matmul(dY, transpose(X)), (v) => -v)") } : cell)) };
+  writeFileSync(join(at, "a.ipynb"), writeNotebook(broken));
+  const { code: exit, err } = await report(at);
+  assert.equal(exit, 1);
+  const cell = original.cells.findIndex(({ id }) => id === "check-dw") + 1;
+  assert.match(err, new RegExp(`^a\\.ipynb, cell ${cell}: fullyConnected \\(formula\\): dL/dW, row \\d, column \\d: backward gives .*; 15 of 15 entries differ$`, "m"));
+});
