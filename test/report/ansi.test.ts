@@ -1,0 +1,18 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ansiRuns, withoutAnsi } from "../../src/report/ansi.js";
+
+test("colours and weights hold until they are taken back", () => {
+  assert.deepEqual(ansiRuns("a\u001b[31mb\u001b[1mc\u001b[39md\u001b[0me\u001b[92mf"), [
+    { text: "a", styles: [] }, { text: "b", styles: ["red"] }, { text: "c", styles: ["red", "bold"] }, { text: "d", styles: ["bold"] }, { text: "e", styles: [] }, { text: "f", styles: ["bright-green"] },
+  ]);
+});
+
+test("every other sequence and control character is dropped, tabs and line breaks stay", () => {
+  assert.equal(withoutAnsi("a\u001b[2Kb\u001b]8;;http://x\u0007c\u001b(d\u0000e\tf\ng\u009b"), "abc(de\tf\ng");
+});
+
+test("nothing of what is left is a control character (seed 7)", () => {
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom("\u001b", "[", "3", "1", ";", "m", "a", "\u0007", "]", "\n") }), (text) => !/[\u0000-\u0008\u000b-\u001f]/.test(withoutAnsi(text))), { seed: 7 }); // eslint-disable-line no-control-regex
+});

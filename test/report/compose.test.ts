@@ -1,0 +1,62 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import type { Cell, Notebook, Output } from "../../src/notebook/nbformat.js";
+import type { CellOutcome, ExecutedNotebook } from "../../src/notebook/run.js";
+import { composeReport } from "../../src/report/compose.js";
+
+const markdown = (source: string): Cell => ({ cell_type: "markdown", id: `m${source.length}`, metadata: {}, source });
+const code = (source: string, outputs: readonly Output[] = [], tags: readonly string[] = []): Cell => ({ cell_type: "code", id: `c${source.length}`, metadata: { tags: [...tags] }, source, outputs: [...outputs], execution_count: 1 });
+
+function executed(cells: readonly Cell[], outcomes: { readonly [cell: number]: CellOutcome } = {}): ExecutedNotebook {
+  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells } as unknown as Notebook;
+  const runs = cells.flatMap((cell, k) => (cell.cell_type === "code" ? [{ cell: k, id: cell.id, seconds: 0, outcome: outcomes[k] ?? ({ status: "ok" } as const), records: [] }] : []));
+  return { path: "notebooks/1.ipynb", notebook, runs, seconds: 0 };
+}
+
+const front = { title: "T", subtitle: null, authors: [], date: null, language: "en", abstract: "of $x$" };
+const compose = (notebook: ExecutedNotebook) => composeReport({ front, notebooks: [notebook], summary: [], appendix: [], readImage: () => ({ problem: "no images here" }) });
+const kinds = (notebook: ExecutedNotebook): readonly string[] => compose(notebook).report.chapters[0]!.blocks.map((block) => block.kind);
+const printed: Output = { output_type: "stream", name: "stdout", text: "3\n" };
+
+test("cells become blocks in order: prose, code, what it gave", () => {
+  const { report, problems } = compose(executed([markdown("# A\n\ntext"), code("1 + 2", [printed])]));
+  assert.deepEqual(problems, []);
+  assert.deepEqual(report.abstract, [{ kind: "text", text: "of " }, { kind: "maths", tex: "x" }]);
+  assert.deepEqual(report.chapters[0]!.blocks.map((block) => block.kind), ["heading", "paragraph", "listing", "stream"]);
+});
+
+test("tags hide a cell, its code or its outputs", () => {
+  assert.deepEqual(kinds(executed([code("1", [printed], ["remove-cell"])])), []);
+  assert.deepEqual(kinds(executed([code("1", [printed], ["hide-input"])])), ["stream"]);
+  assert.deepEqual(kinds(executed([code("1", [printed], ["hide-output"])])), ["listing"]);
+});
+
+test("a failure is shown even where outputs are hidden", () => {
+  const failed = executed([code("x()", [], ["hide-output"])], { 0: { status: "error", name: "TypeError", message: "x is not a function", line: 1 } });
+  assert.deepEqual(compose(failed).report.chapters[0]!.blocks[1], { kind: "failure", title: "TypeError", message: "x is not a function", excerpt: ">   1 | x()", where: "notebooks/1.ipynb, cell 1, line 1" });
+});
+
+test("an error is shown once, by the outcome that knows the line", () => {
+  const output: Output = { output_type: "error", ename: "TypeError", evalue: "x", traceback: [] };
+  assert.deepEqual(kinds(executed([code("x()", [printed, output])], { 0: { status: "error", name: "TypeError", message: "x", line: 1 } })), ["listing", "stream", "failure"]);
+});
+
+test("a cell that hangs, dies, loses output or is not run says so in place", () => {
+  const titles = (["timeout", "dead", "lost-output", "not-run"] as const).map((status) => {
+    const block = compose(executed([code("1")], { 0: { status, message: "why" } })).report.chapters[0]!.blocks[1]!;
+    return block.kind === "failure" ? block.title : block.kind;
+  });
+  assert.deepEqual(titles, ["The cell did not end in time", "The kernel died", "Output was lost", "The cell was not run"]);
+});
+
+test("a macro of one cell holds in the next, numbers run through all of them", () => {
+  const { report, problems } = compose(executed([markdown("$$\\def\\v#1{\\mathbf{#1}} \\v{x} \\tag{1}$$"), markdown("$\\v{y}$ by equation (1)")]));
+  assert.deepEqual(problems, []);
+  assert.match(JSON.stringify(report.chapters[0]!.blocks[1]), /"target":"eq-1"/);
+});
+
+test("an attachment is part of its cell; one that is missing is told", () => {
+  const cell = { ...markdown("![a](attachment:a.png)"), attachments: { "a.png": { "image/png": "AA\nAA" } } } as unknown as Cell;
+  assert.match(JSON.stringify(compose(executed([cell])).report), /data:image\/png;base64,AAAA/);
+  assert.deepEqual(compose(executed([markdown("![a](attachment:b.png)")])).problems, [{ where: "notebooks/1.ipynb, cell 1", message: "image attachment:b.png: the cell has no such attachment" }]);
+});

@@ -1,0 +1,45 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { escapeHtml, scriptJson } from "../../../src/report/html/escape.js";
+import { mathsHtml } from "../../../src/report/html/inlines.js";
+import { writeHtml } from "../../../src/report/html/write-html.js";
+import { BLOCKS, paragraph, SAMPLE, text } from "../pdf/sample-report.js";
+import type { Block } from "../../../src/report/model.js";
+
+const page = (...blocks: readonly Block[]): string => writeHtml({ ...SAMPLE, chapters: [{ source: "1.ipynb", blocks }] }, { css: "" });
+const body = (html: string): string => html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+
+test("a report with every kind of block is one page that fetches nothing", () => {
+  const html = page(...BLOCKS);
+  assert.match(html, /^<!doctype html>\n<html lang="en">/);
+  assert.match(html, /default-src 'none'/);
+  assert.doesNotMatch(html, /(src|href)="(?!#|data:|https:\/\/example\.org)/);
+  for (const tag of ["section", "figure", "table", "details", "ul", "ol", "aside"]) {
+    assert.equal(html.split(`<${tag}`).length, html.split(`</${tag}>`).length, tag);
+  }
+});
+
+test("text is text, whatever it looks like", () => {
+  assert.match(body(page(paragraph("<script>alert(1)</script> & \"x\""))), /<p>&lt;script&gt;alert\(1\)&lt;\/script&gt; &amp; &quot;x&quot;<\/p>/);
+  assert.equal(escapeHtml("a\u0000'"), "a\ufffd&#39;");
+  assert.equal(scriptJson({ a: "</script>\u2028" }), '{"a":"\\u003c/script>\\u2028"}');
+});
+
+test("a link in a formula is not a link", () => {
+  assert.doesNotMatch(mathsHtml("\\href{javascript:alert(1)}{x}", false), /href=/);
+});
+
+test("an equation carries its number and its id; a reference leads to it", () => {
+  const html = body(page({ kind: "equation", tex: "a", number: "7", id: "eq-7", origin: null }, paragraph({ kind: "reference", target: "eq-7", children: [text("equation (7)")] })));
+  assert.match(html, /<div class="equation" id="eq-7">[\s\S]*<a class="number" href="#eq-7">\(7\)<\/a>/);
+  assert.match(html, /<a class="reference" href="#eq-7">equation \(7\)<\/a>/);
+});
+
+test("a report with failures says so before anything else; one without does not", () => {
+  assert.match(body(page()), /<section class="summary failing"[^>]*><p><strong>This report contains failures\.<\/strong>/);
+  assert.doesNotMatch(writeHtml({ ...SAMPLE, summary: [{ holds: true, text: "all hold" }] }, { css: "" }), /contains failures/);
+});
+
+test("a figure that is not drawn is a mistake of the caller", () => {
+  assert.throws(() => page({ kind: "figure", number: null, id: null, caption: [], alt: "", picture: { kind: "svg", svg: "<svg/>" } }), { message: "a figure must be drawn before it is written" });
+});

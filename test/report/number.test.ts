@@ -1,0 +1,64 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import type { Block, Inline } from "../../src/report/model.js";
+import { numberPieces, type Piece } from "../../src/report/number.js";
+import { read } from "./markdown/read.js";
+import { textOf } from "../../src/report/walk.js";
+
+const piece = (text: string, cell = 0): Piece => ({ origin: { notebook: "notebooks/1.ipynb", cell }, blocks: read(text).blocks });
+const numbered = (...texts: readonly string[]): { readonly blocks: readonly Block[]; readonly problems: readonly string[] } => {
+  const { pieces, problems } = numberPieces(texts.map(piece));
+  return { blocks: pieces.flatMap((each) => each.blocks), problems: problems.map(({ where, message }) => `${where}: ${message}`) };
+};
+const numbersOf = (blocks: readonly Block[]): unknown => blocks.flatMap((block) => ("number" in block ? [[block.kind, block.number, block.id]] : []));
+/** References as "text -> target". */
+const referencesIn = (blocks: readonly Block[]): readonly string[] => blocks.flatMap((block) => (block.kind === "paragraph" ? block.children.flatMap(referenceOf) : []));
+const referenceOf = (inline: Inline): readonly string[] => (inline.kind === "reference" ? [`${textOf(inline.children)} -> ${inline.target}`] : "children" in inline ? inline.children.flatMap(referenceOf) : []);
+
+test("sections count through the whole report; a level that was skipped counts as 1", () => {
+  assert.deepEqual(numbersOf(numbered("# A\n\n## B\n\n## C", "# D\n\n### E").blocks), [
+    ["heading", "1", "a"], ["heading", "1.1", "b"], ["heading", "1.2", "c"], ["heading", "2", "d"], ["heading", "2.1.1", "e"],
+  ]);
+});
+
+test("headings with the same words get different ids", () => {
+  assert.deepEqual(numbersOf(numbered("# A\n\n# A").blocks), [["heading", "1", "a"], ["heading", "2", "a-2"]]);
+});
+
+test("a tag is the number; a label without one gets the next that no tag has taken", () => {
+  const { blocks, problems } = numbered("$$a \\tag{1}$$\n\n$$b \\label{eq-b}$$\n\n$$c$$\n\n$$d \\tag{D1}$$");
+  assert.deepEqual(problems, []);
+  assert.deepEqual(numbersOf(blocks), [["equation", "1", "eq-1"], ["equation", "2", "eq-b"], ["equation", null, null], ["equation", "D1", "eq-D1"]]);
+});
+
+test("words before a number make a link, also across cells and before the equation stands", () => {
+  assert.deepEqual(referencesIn(numbered("By equation (2) and equations (1), (2) and (D1), see (1).", "$$a \\tag{1}$$\n\n$$b \\tag{2}$$\n\n$$c \\tag{D1}$$").blocks), [
+    "equation\u00a0(2) -> eq-2", "equations (1) -> eq-1", "(2) -> eq-2", "(D1) -> eq-D1", "(1) -> eq-1",
+  ].map((row) => row.replace("equations (1)", "(1)")));
+});
+
+test("a number that no equation has stays text", () => {
+  const { blocks, problems } = numbered("In (2022) and equation (9).\n\n$$a \\tag{1}$$");
+  assert.deepEqual([referencesIn(blocks), problems], [[], []]);
+});
+
+test("a link to a label gets the number of what it refers to; one with words of its own keeps them", () => {
+  const { blocks } = numbered("[section](#s), [equation](#eq-b), [table](#t), [above](#s)\n\n# S {#s}\n\n$$b \\label{eq-b}$$\n\n| a |\n| --- |\n| 1 |\n\nTable: x {#t}");
+  assert.deepEqual(referencesIn(blocks), ["section\u00a01 -> s", "equation\u00a0(1) -> eq-b", "table\u00a01 -> t", "above -> s"]);
+});
+
+test("what refers to nothing is told, with what may be meant", () => {
+  const { blocks, problems } = numbered("[figure](#fig-y)\n\n# S {#sec-y}");
+  assert.deepEqual(problems, ["notebooks/1.ipynb, cell 1: nothing has the label #fig-y; is #sec-y meant?"]);
+  assert.match(JSON.stringify(blocks[0]), /\[nothing has the label #fig-y\]/);
+});
+
+test("two things with one number or one label are told", () => {
+  assert.deepEqual(numbered("$$a \\tag{1}$$", "$$b \\tag{1}$$").problems, ["notebooks/1.ipynb, cell 2: two equations have the number (1); give one of them another \\tag"]);
+  assert.deepEqual(numbered("# A {#x}\n\n# B {#x}").problems, ["notebooks/1.ipynb, cell 1: the label x is used twice; labels must differ"]);
+});
+
+test("notes count through the whole report", () => {
+  const notes = numbered("a[^1] b[^2]\n\n[^1]: x\n[^2]: y", "c[^1]\n\n[^1]: z").blocks.flatMap((block) => (block.kind === "paragraph" ? block.children.flatMap((inline) => (inline.kind === "footnote" ? [inline.number] : [])) : []));
+  assert.deepEqual(notes, [1, 2, 3]);
+});

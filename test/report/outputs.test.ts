@@ -1,0 +1,62 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import type { MimeBundle, Output } from "../../src/notebook/nbformat.js";
+import { excerptOf, readOutputs } from "../../src/report/outputs.js";
+import { CONTEXT } from "./markdown/read.js";
+
+const display = (data: MimeBundle, metadata = {}): Output => ({ output_type: "display_data", data, metadata });
+const blocksOf = (...outputs: readonly Output[]) => readOutputs(outputs, "one\ntwo\nthree", CONTEXT).blocks;
+const kindOf = (data: MimeBundle): string | undefined => blocksOf(display(data))[0]?.kind;
+
+test("the richest form that both pages can set is taken", () => {
+  const all: MimeBundle = {
+    "application/vnd.plotly.v1+json": { data: [], layout: {} }, "image/png": "AAAA", "image/svg+xml": "<svg/>", "text/latex": "$x$", "text/markdown": "*a*", "text/html": "<b>a</b>", "text/plain": "a",
+  };
+  const order = ["figure", "figure", "figure", "paragraph", "paragraph", "html", "stream"];
+  const types = Object.keys(all);
+  order.forEach((kind, k) => assert.equal(kindOf(Object.fromEntries(types.slice(k).map((type) => [type, all[type]!]))), kind, types[k]));
+});
+
+test("a script is never run; an output with nothing else is a failure in place", () => {
+  assert.deepEqual(blocksOf(display({ "application/javascript": "alert(1)" })), [
+    { kind: "failure", title: "Output cannot be shown", message: "the cell displayed application/javascript; none of these can be set on a page", excerpt: null, where: "notebooks/1.ipynb, cell 4" },
+  ]);
+  assert.equal(kindOf({ "application/javascript": "alert(1)", "text/plain": "text" }), "stream");
+});
+
+test("caption, label and alternative text travel in the metadata", () => {
+  const [figure] = blocksOf(display({ "image/png": "AA\nAA" }, { backproof: { caption: "of $x$", label: "fig-a", alt: "a pixel", other: 1 } }));
+  assert.deepEqual(figure, { kind: "figure", number: null, id: "fig-a", caption: [{ kind: "text", text: "of " }, { kind: "maths", tex: "x" }], alt: "a pixel", picture: { kind: "raster", mime: "image/png", base64: "AAAA" } });
+});
+
+test("a table as data becomes a table; what only claims to be one is passed over", () => {
+  const table = { columns: [{ title: "a", align: "left" }, { title: { tex: "x" }, align: "right" }], rows: [["1", { tex: "y" }]] };
+  const mime = "application/vnd.backproof.table+json";
+  assert.deepEqual(blocksOf(display({ [mime]: table })), [{
+    kind: "table", number: null, id: null, caption: [], rows: [[[{ kind: "text", text: "1" }], [{ kind: "maths", tex: "y" }]]],
+    columns: [{ align: "left", head: [{ kind: "text", text: "a" }] }, { align: "right", head: [{ kind: "maths", tex: "x" }] }],
+  }]);
+  for (const bad of [{}, { columns: [], rows: [] }, { ...table, rows: [["1"]] }, { ...table, rows: [["1", 2]] }, { columns: [{ title: "a", align: "middle" }], rows: [] }]) {
+    assert.equal(kindOf({ [mime]: bad, "text/plain": "a" }), "stream");
+  }
+});
+
+test("text that a cell prints in pieces is one block, by stream", () => {
+  const stream = (name: "stdout" | "stderr", text: string): Output => ({ output_type: "stream", name, text });
+  assert.deepEqual(blocksOf(stream("stdout", "a\n"), stream("stdout", "b\n"), stream("stderr", "c\n"), stream("stdout", " \n")), [
+    { kind: "stream", name: "stdout", text: "a\nb" }, { kind: "stream", name: "stderr", text: "c" },
+  ]);
+});
+
+test("an error shows the line of the cell that its traceback names", () => {
+  const error: Output = { output_type: "error", ename: "TypeError", evalue: "x is not a function", traceback: ["at cell:2:1"] };
+  assert.deepEqual(blocksOf(error), [{ kind: "failure", title: "TypeError", message: "x is not a function", excerpt: "    1 | one\n>   2 | two\n    3 | three", where: "notebooks/1.ipynb, cell 4" }]);
+});
+
+test("an excerpt stops at the ends of the cell", () => {
+  assert.equal(excerptOf("one\ntwo", 1), ">   1 | one\n    2 | two");
+});
+
+test("HTML is sanitised, its text kept for paper", () => {
+  assert.deepEqual(blocksOf(display({ "text/html": "<b onclick=x>a</b><script>1</script>", "text/plain": "a" })), [{ kind: "html", html: "<b>a</b>", text: "a" }]);
+});

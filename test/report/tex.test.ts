@@ -1,0 +1,48 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { liftMacros, liftTags, texError, underlined, withMacros } from "../../src/report/tex.js";
+
+const { raw } = String;
+
+test("tags and labels are lifted out of a display, \\nonumber goes", () => {
+  assert.deepEqual(liftTags(raw`a = b \tag{7}`), { tex: "a = b", tags: ["7"], label: null });
+  assert.deepEqual(liftTags(raw`a \tag{1} \\ b \tag*{2} \label{eq-x}`), { tex: raw`a \\ b`, tags: ["1", "2"], label: "eq-x" });
+  assert.deepEqual(liftTags(raw`a \nonumber \\ b \notag`), { tex: raw`a \\ b`, tags: [], label: null });
+});
+
+test("definitions are lifted out, in each of their forms", () => {
+  const rows: readonly (readonly [source: string, tex: string, use: string])[] = [
+    [raw`\newcommand{\R}{\mathbb{R}} x`, "x", raw`\R^n`],
+    [raw`\newcommand\R{\mathbb{R}}`, "", raw`\R^n`],
+    [raw`\newcommand{\grad}[2]{\frac{d#1}{d#2}}`, "", raw`\grad{L}{x}`],
+    [raw`\def\v#1{\mathbf{#1}}`, "", raw`\v{x}`],
+    [raw`\DeclareMathOperator{\tr}{tr}`, "", raw`\tr A`],
+    [raw`\DeclareMathOperator*{\argmin}{arg\,min}`, "", raw`\argmin_x f`],
+    [raw`\renewcommand{\vec}[1]{\mathbf{#1}}`, "", raw`\vec{x}`],
+  ];
+  for (const [source, tex, use] of rows) {
+    const lifted = liftMacros(source, new Map());
+    assert.equal(lifted.tex, tex, source);
+    assert.equal(texError(withMacros(use, lifted.macros), false), null, source);
+  }
+});
+
+test("only the macros that a formula uses go before it, with those that they use", () => {
+  const { macros } = liftMacros(raw`\def\a{1}\def\b{\a}\def\c{3}`, new Map());
+  assert.equal(withMacros(raw`\b`, macros), raw`\def\b{\a}\def\a{1} \b`);
+  assert.equal(withMacros("x", macros), "x");
+});
+
+test("a definition without an end is left where it stands, and then it is an error", () => {
+  const { tex, macros } = liftMacros(raw`\def\a{1`, new Map());
+  assert.deepEqual([tex, macros.size], [raw`\def\a{1`, 0]);
+  assert.notEqual(texError(tex, true), null);
+});
+
+test("an error has its place", () => {
+  const tex = raw`a + \nope+ b`;
+  const error = texError(tex, false)!;
+  assert.deepEqual(error, { message: "Undefined control sequence: \\nope", position: 4, length: 5 });
+  assert.equal(underlined(tex, error), "a + \\nope+ b\n    ^^^^^");
+  assert.equal(underlined("a\nb c", { message: "", position: 4, length: 9 }), "b c\n  ^");
+});
