@@ -1,4 +1,5 @@
 import { compareDecimal } from "./compare-decimal.js";
+import { coverageOf } from "./coverage.js";
 import { areApart, evidence, type Decision, type Difference } from "./decision.js";
 import { degreeOfDifference, degreesOf } from "./degree.js";
 import { evaluateExact, exactValues } from "./evaluate-exact.js";
@@ -6,7 +7,7 @@ import { exactFlaws } from "./exact-flaws.js";
 import { floatValues } from "./evaluate-float.js";
 import type { Draw } from "./point.js";
 import { Q } from "./prime-field.js";
-import type { Sample } from "./sample.js";
+import { mostScreened, type Sample } from "./sample.js";
 
 export interface ExactOutcome {
   /** Set where the question is settled: a difference, or a contradiction between the fields. */
@@ -15,6 +16,8 @@ export interface ExactOutcome {
   readonly hard: ReadonlyMap<number, string>;
   /** The chance that one of the other pairs was accepted wrongly. */
   readonly errorBound: number;
+  /** Comparisons of which one side was never met. */
+  readonly unmet: string | null;
 }
 
 /** A chance per draw above this is no evidence: such degrees come from powers and very deep graphs. */
@@ -56,7 +59,7 @@ export function decideExactly(sample: Sample): ExactOutcome {
       if (found.verdict === "different" && found.isBranchy) hard.set(i, "a square root, whose sign the prime field cannot tell");
       if (found.verdict === "different" && !found.isBranchy) {
         const isCertain = !hasCases || compareDecimal(graph, [pair], pair, draw)[0]!.verdict === "different";
-        if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0 };
+        if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0, unmet: null };
         hard.set(i, "the prime field and the real numbers disagree about a case");
       }
     }
@@ -66,7 +69,8 @@ export function decideExactly(sample: Sample): ExactOutcome {
   });
   const proven = pairs.flatMap((_, i) => (hard.has(i) ? [] : [i]));
   const errorBound = proven.reduce((bound, i) => Math.max(bound, chances[i]! ** wanted), proven.length > 0 ? sample.missedPattern(sample.screened) : 0);
-  return { decision: contradiction(sample, [...suspicious.filter(([i]) => !hard.has(i)), ...screen(sample, proven)]), hard, errorBound };
+  const { suspicious: rare, unmet } = screen(sample, proven);
+  return { decision: contradiction(sample, [...suspicious.filter(([i]) => !hard.has(i)), ...rare]), hard, errorBound, unmet };
 }
 
 /** The chance that a false identity passes one draw, pair by pair. */
@@ -96,16 +100,19 @@ function look({ plan, pairs }: Sample, draw: Draw, choices: number): { readonly 
 /** A point where the float values of an accepted pair are apart. */
 type Suspicion = readonly [pair: number, draw: Draw];
 
-/** Many more points for rare cases, in float64 alone. */
-function screen({ plan, wanted, screened, draw: drawOf }: Sample, proven: readonly number[]): readonly Suspicion[] {
+/** Many more points for rare cases, in float64 alone, until both sides of every comparison were met. */
+function screen({ graph, plan, screened, hasCases, draw: drawOf }: Sample, proven: readonly number[]): { readonly suspicious: readonly Suspicion[]; readonly unmet: string | null } {
   const suspicious: Suspicion[] = [];
-  for (let attempt = wanted; proven.length > 0 && attempt < screened; attempt++) {
+  if (proven.length === 0 || !hasCases) return { suspicious, unmet: null };
+  const coverage = coverageOf(graph, plan);
+  for (let attempt = 0; attempt < screened || (attempt < mostScreened && !coverage.isComplete()); attempt++) {
     const draw = drawOf(attempt), reals = floatValues(plan, draw);
+    coverage.see(reals);
     for (const i of proven) {
       if (areApart(reals[plan.outputs[2 * i]!]!, reals[plan.outputs[2 * i + 1]!]!)) suspicious.push([i, draw]);
     }
   }
-  return suspicious;
+  return { suspicious, unmet: coverage.unmet() };
 }
 
 /** A real point where an accepted pair differs: a case that the exact draws did not meet, or else a contradiction. Rounding explains most suspicions, and decimals tell. */

@@ -1,7 +1,9 @@
 import { compareDecimal } from "./compare-decimal.js";
+import { coverageOf } from "./coverage.js";
 import { areApart, evidence, type Decision } from "./decision.js";
-import { evaluateFloat } from "./evaluate-float.js";
-import type { Sample } from "./sample.js";
+import { floatValues } from "./evaluate-float.js";
+import { planOf } from "./plan.js";
+import { mostScreened, type Sample } from "./sample.js";
 
 /** Points with decimals that a pair must agree at; and, where both sides vanish at every point, how many of those will do. */
 const enough = 4, enoughVanishing = 12;
@@ -10,15 +12,19 @@ const enough = 4, enoughVanishing = 12;
 export function decideHighPrecision(sample: Sample, indices: readonly number[]): Decision {
   const { graph, free } = sample;
   const pairs = indices.map((i) => sample.pairs[i]!), nodes = pairs.flat();
+  const plan = planOf(graph, nodes, free), coverage = coverageOf(graph, plan);
   const decimals = sample.hasCases ? 2 * enough : enough;
   const counts = pairs.map(() => ({ defined: 0, agreed: 0, vanished: 0 }));
   const isOpen = (k: number) => counts[k]!.agreed < decimals && counts[k]!.vanished < enoughVanishing;
   let largest = 0, attempt = 0;
 
-  for (; attempt < 4 * sample.screened + 200 && counts.some(({ defined }, k) => isOpen(k) || defined < sample.screened); attempt++) {
-    const draw = sample.draw(attempt);
-    const floats = evaluateFloat(graph, nodes, draw);
-    const defined = pairs.flatMap((_, k) => (Number.isNaN(floats[2 * k]) || Number.isNaN(floats[2 * k + 1]) ? [] : [k]));
+  const isShort = () => counts.some(({ defined }, k) => isOpen(k) || defined < sample.screened) || (attempt < mostScreened && !coverage.isComplete());
+
+  for (; attempt < Math.max(4 * sample.screened + 200, sample.hasCases ? mostScreened : 0) && isShort(); attempt++) {
+    const draw = sample.draw(attempt), values = floatValues(plan, draw);
+    coverage.see(values);
+    const floats = plan.outputs.map((slot) => values[slot]!);
+    const defined = pairs.flatMap((_, k) => (Number.isFinite(floats[2 * k]) && Number.isFinite(floats[2 * k + 1]) ? [k] : []));
     for (const k of defined) counts[k]!.defined++;
     const looked = defined.filter((k) => isOpen(k) || areApart(floats[2 * k]!, floats[2 * k + 1]!));
     if (looked.length === 0) continue;
@@ -35,7 +41,8 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
     }
   }
   const left = counts.findIndex(({ agreed, vanished }) => agreed < enough && vanished < enoughVanishing);
-  if (left < 0) return { verdict: "equal", method: "high-precision", errorBound: Math.max(largest, 1e-60, sample.missedPattern(Math.min(...counts.map(({ defined }) => defined)))) };
+  const unmet = coverage.unmet();
+  if (left < 0) return { verdict: "equal", method: "high-precision", ...(unmet !== null && { reason: unmet }), errorBound: Math.max(largest, 1e-60, sample.missedPattern(Math.min(...counts.map(({ defined }) => defined)))) };
   const { defined } = counts[left]!;
   const reason = defined === 0 ? `no point found where both sides are defined (${attempt} tried)` : `both sides could be compared at only ${counts[left]!.agreed} of ${attempt} points`;
   return { verdict: "undecided", method: "high-precision", errorBound: 1, reason };

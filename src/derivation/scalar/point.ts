@@ -14,13 +14,14 @@ export interface Draw {
  * The real value of an atom: sizes 0.3 … 2, both signs where the domain allows it.
  * Of each eight consecutive seeds one draws real atoms positive and one between 0 and 1, so that logarithms and roots meet their domains; two draw
  * the atoms between 0 and 1 small, so that several of them leave something of 1.
+ * One draws sizes up to 7, for what happens beyond a threshold.
  */
 export function realValue(domain: Domain, atom: Node, { seed, given }: Draw): number {
   const value = given?.get(atom);
   if (value !== undefined) return value;
   if (typeof domain === "object") return domain.oneOf[below(domain.oneOf.length, seed, atom)] ?? NaN;
-  const size = dyadic(0.3, 2, seed, atom);
   const style = ((seed % 8) + 8) % 8;
+  const size = style === 1 ? dyadic(0.05, 7, seed, atom) : dyadic(0.3, 2, seed, atom);
   const isNegative = below(2, seed, atom, 3) === 0;
   switch (domain) {
     case "positive": return size;

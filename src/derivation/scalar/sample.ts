@@ -13,7 +13,7 @@ export interface Sample {
   readonly plan: Plan;
   /** How many points every pair must be seen at by the rung that decides it. */
   readonly wanted: number;
-  /** How many points every pair is looked at in float64. */
+  /** How many points at least every pair is looked at in float64; up to `mostScreened` where cases are rare. */
   readonly screened: number;
   /** The chance that a sign pattern of up to five conditions or discrete atoms, each as likely as the other, is met at none of so many points. */
   readonly missedPattern: (points: number) => number;
@@ -22,6 +22,9 @@ export interface Sample {
   readonly free: ReadonlySet<Node> | undefined;
   readonly draw: (attempt: number) => Draw;
 }
+
+/** Where a case is rare, so many points are looked at before it is given up. */
+export const mostScreened = 640;
 
 export function sampleOf(graph: ScalarGraph, pairs: readonly Pair[], options: { readonly seed: number; readonly draws?: number; readonly free?: ReadonlySet<Node> }): Sample {
   const { seed, free, draws = 3 } = options;

@@ -197,6 +197,7 @@ const different: readonly [title: string, method: Decision["method"], build: Bui
     const x = atoms(g, "x", 3);
     return [[max(g, x), max(g, x.slice(0, 2))]];
   }],
+  ["max(x, 6) = 6, wrong only beyond what points usually reach", "exact", (g) => [[max(g, [g.atom("x"), g.constant(6)]), g.constant(6)]]],
   ["√(x²) = x for real x", "high-precision", (g) => {
     const x = g.atom("x");
     return [[g.fn("sqrt", square(g, x)), x]];
@@ -276,6 +277,13 @@ test("a cut loose intermediate keeps the sign of its definition", () => {
   const x = atoms(g, "x", 2), variance = g.ref("v", g.add(square(g, x[0]!), square(g, x[1]!)));
   const pair = [[g.fn("sqrt", square(g, variance)), variance]] as const;
   assert.equal(decideEqual(g, pair, { seed: 1, free: new Set([variance]) }).verdict, "equal");
+});
+
+test("a case that no point met is named in the reason", () => {
+  const g = createGraph();
+  const x = g.atom("x"), far = g.constant(1000);
+  const { verdict, reason } = decideEqual(g, [[max(g, [x, far]), far]], { seed: 1 });
+  assert.deepEqual({ verdict, reason }, { verdict: "equal", reason: "1000 <= x was never true" });
 });
 
 test("the pair that differs is named by its place among all pairs", () => {
