@@ -1,4 +1,4 @@
-import { compare as compareRational } from "./rational.js";
+import { compare as compareRational, zero } from "./rational.js";
 import type { Store } from "./store.js";
 import type { Condition, Node, Relation } from "./term.js";
 
@@ -29,6 +29,8 @@ export function createConditions(store: Store): Conditions {
       case "<": case "<=": case "=": break;
     }
     if (a === b) return truth(relation !== "<");
+    if (relation === "<=" && a === no && isNeverNegative(b)) return yes;
+    if (relation === "<" && b === no && isNeverNegative(a)) return no;
     const known = order(a, b);
     if (known !== null) return truth(relation === "=" ? known === 0 : relation === "<" ? known < 0 : known <= 0);
     if (relation === "=" && a > b) return compare("=", b, a);
@@ -47,11 +49,48 @@ export function createConditions(store: Store): Conditions {
     return null;
   };
 
-  const sign = (node: Node): number | null => {
+  /** 1 or -1 where the node has that sign for every value; looks through products and sums of a few levels. */
+  const sign = (node: Node, depth = 6): number | null => {
     const term = store.term(node);
-    if (term.kind === "fn" && term.name === "exp") return 1;
-    if (term.kind !== "atom" || term.value !== null) return null;
-    return term.domain === "positive" || term.domain === "unit" ? 1 : term.domain === "negative" ? -1 : null;
+    switch (term.kind) {
+      case "constant": return compareRational(term.value, zero) || null;
+      case "ref": return depth === 0 ? null : sign(term.definition, depth - 1);
+      case "fn": return term.name === "exp" ? 1 : null;
+      case "atom": return term.value !== null ? null : term.domain === "positive" || term.domain === "unit" ? 1 : term.domain === "negative" ? -1 : null;
+      case "mul": case "add": {
+        if (depth === 0) return null;
+        const signs = term.args.map((arg) => sign(arg, depth - 1));
+        if (signs.includes(null)) return null;
+        if (term.kind === "mul") return signs.reduce<number>((product, factor) => product * factor!, 1);
+        return signs.every((other) => other === signs[0]) ? signs[0]! : null;
+      }
+      case "powInt": {
+        const inner = depth === 0 ? null : sign(term.base, depth - 1);
+        // squares are positive almost everywhere if their base is a free atom
+        if (term.exponent % 2 === 0) return inner !== null || isFreeAtom(term.base) ? 1 : null;
+        return inner;
+      }
+      default: return null;
+    }
+  };
+
+  /** Sums, products and roots of squares and of what is positive: never below 0, though perhaps 0 everywhere. */
+  const isNeverNegative = (node: Node, depth = 6): boolean => {
+    const term = store.term(node);
+    if (depth === 0) return false;
+    switch (term.kind) {
+      case "constant": return term.value.numerator >= 0n;
+      case "ref": return isNeverNegative(term.definition, depth - 1);
+      case "fn": return term.name === "sqrt" || term.name === "exp";
+      case "powInt": return term.exponent % 2 === 0 || isNeverNegative(term.base, depth - 1);
+      case "mul": case "add": return term.args.every((arg) => isNeverNegative(arg, depth - 1));
+      default: return sign(node) === 1;
+    }
+  };
+
+  const isFreeAtom = (node: Node): boolean => {
+    const term = store.term(node);
+    return term.kind === "atom" && term.value === null && (term.domain === "real" || term.domain === "nonzero");
   };
 
   const combine = (kind: "and" | "or", decisive: Condition, neutral: Condition) => (...conditions: readonly Condition[]): Condition => {

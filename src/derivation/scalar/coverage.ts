@@ -1,5 +1,8 @@
+import { areApart } from "./decision.js";
+import { floatValues } from "./evaluate-float.js";
 import type { ScalarGraph } from "./graph.js";
 import type { Plan } from "./plan.js";
+import type { Draw } from "./point.js";
 
 /** Which sides of every comparison the points so far have met. */
 export interface Coverage {
@@ -7,15 +10,23 @@ export interface Coverage {
   readonly see: (values: ArrayLike<number>) => void;
   /** Whether every comparison was met often enough both true and false. */
   readonly isComplete: () => boolean;
-  /** The comparisons of which one side was never met, for people; null if there are none. */
-  readonly unmet: () => string | null;
+  /** A comparison of which one side was never met although the answer depends on it, for people; null if there is none. */
+  readonly gap: () => string | null;
 }
 
 /** A slip in one case is looked for at so many points of that case. */
 const often = 8;
 
-export function coverageOf(graph: ScalarGraph, { steps }: Plan): Coverage {
-  const compared = steps.flatMap(({ kind, node }, slot) => (kind === "compare" ? [{ node, slot, met: [0, 0] as [no: number, yes: number] }] : []));
+/** The pairs of the plan are its outputs 2 i and 2 i + 1. */
+export function coverageOf(graph: ScalarGraph, plan: Plan, drawOf: (attempt: number) => Draw): Coverage {
+  const compared = plan.steps.flatMap(({ kind, node }, slot) => (kind === "compare" ? [{ node, slot, met: [0, 0] as [no: number, yes: number] }] : []));
+
+  /** Whether some pair would differ if the comparison came out so. */
+  const matters = (slot: number, truth: number): boolean =>
+    Array.from({ length: 24 }, (_, attempt) => floatValues(plan, drawOf(attempt), new Map([[slot, truth]]))).some((values) =>
+      plan.outputs.some((output, i) => i % 2 === 0 && areApart(values[output]!, values[plan.outputs[i + 1]!]!)),
+    );
+
   return {
     see: (values) => {
       for (const { slot, met } of compared) {
@@ -24,9 +35,12 @@ export function coverageOf(graph: ScalarGraph, { steps }: Plan): Coverage {
       }
     },
     isComplete: () => compared.every(({ met }) => Math.min(...met) >= often),
-    unmet: () => {
-      const missing = compared.filter(({ met }) => Math.min(...met) === 0).map(({ node, met: [, yes] }) => `${graph.describe(node)} was never ${yes === 0 ? "true" : "false"}`);
-      return missing.length === 0 ? null : missing.join("; ");
+    gap: () => {
+      for (const { node, slot, met } of compared) {
+        const truth = met[1] === 0 ? 1 : met[0] === 0 ? 0 : null;
+        if (truth !== null && matters(slot, truth)) return `no point found where ${graph.describe(node)} is ${truth === 1 ? "true" : "false"}, and there the sides would differ`;
+      }
+      return null;
     },
   };
 }

@@ -16,8 +16,8 @@ export interface ExactOutcome {
   readonly hard: ReadonlyMap<number, string>;
   /** The chance that one of the other pairs was accepted wrongly. */
   readonly errorBound: number;
-  /** Comparisons of which one side was never met. */
-  readonly unmet: string | null;
+  /** A comparison of which one side was never met although the answer depends on it. */
+  readonly gap: string | null;
 }
 
 /** A chance per draw above this is no evidence: such degrees come from powers and very deep graphs. */
@@ -59,7 +59,7 @@ export function decideExactly(sample: Sample): ExactOutcome {
       if (found.verdict === "different" && found.isBranchy) hard.set(i, "a square root, whose sign the prime field cannot tell");
       if (found.verdict === "different" && !found.isBranchy) {
         const isCertain = !hasCases || compareDecimal(graph, [pair], pair, draw)[0]!.verdict === "different";
-        if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0, unmet: null };
+        if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0, gap: null };
         hard.set(i, "the prime field and the real numbers disagree about a case");
       }
     }
@@ -69,8 +69,8 @@ export function decideExactly(sample: Sample): ExactOutcome {
   });
   const proven = pairs.flatMap((_, i) => (hard.has(i) ? [] : [i]));
   const errorBound = proven.reduce((bound, i) => Math.max(bound, chances[i]! ** wanted), proven.length > 0 ? sample.missedPattern(sample.screened) : 0);
-  const { suspicious: rare, unmet } = screen(sample, proven);
-  return { decision: contradiction(sample, [...suspicious.filter(([i]) => !hard.has(i)), ...rare]), hard, errorBound, unmet };
+  const { suspicious: rare, gap } = screen(sample, proven);
+  return { decision: contradiction(sample, [...suspicious.filter(([i]) => !hard.has(i)), ...rare]), hard, errorBound, gap };
 }
 
 /** The chance that a false identity passes one draw, pair by pair. */
@@ -101,10 +101,10 @@ function look({ plan, pairs }: Sample, draw: Draw, choices: number): { readonly 
 type Suspicion = readonly [pair: number, draw: Draw];
 
 /** Many more points for rare cases, in float64 alone, until both sides of every comparison were met. */
-function screen({ graph, plan, screened, hasCases, draw: drawOf }: Sample, proven: readonly number[]): { readonly suspicious: readonly Suspicion[]; readonly unmet: string | null } {
+function screen({ graph, plan, screened, hasCases, draw: drawOf }: Sample, proven: readonly number[]): { readonly suspicious: readonly Suspicion[]; readonly gap: string | null } {
   const suspicious: Suspicion[] = [];
-  if (proven.length === 0 || !hasCases) return { suspicious, unmet: null };
-  const coverage = coverageOf(graph, plan);
+  if (proven.length === 0 || !hasCases) return { suspicious, gap: null };
+  const coverage = coverageOf(graph, plan, drawOf);
   for (let attempt = 0; attempt < screened || (attempt < mostScreened && !coverage.isComplete()); attempt++) {
     const draw = drawOf(attempt), reals = floatValues(plan, draw);
     coverage.see(reals);
@@ -112,7 +112,7 @@ function screen({ graph, plan, screened, hasCases, draw: drawOf }: Sample, prove
       if (areApart(reals[plan.outputs[2 * i]!]!, reals[plan.outputs[2 * i + 1]!]!)) suspicious.push([i, draw]);
     }
   }
-  return { suspicious, unmet: coverage.unmet() };
+  return { suspicious, gap: coverage.gap() };
 }
 
 /** A real point where an accepted pair differs: a case that the exact draws did not meet, or else a contradiction. Rounding explains most suspicions, and decimals tell. */

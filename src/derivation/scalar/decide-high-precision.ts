@@ -12,7 +12,7 @@ const enough = 4, enoughVanishing = 12;
 export function decideHighPrecision(sample: Sample, indices: readonly number[]): Decision {
   const { graph, free } = sample;
   const pairs = indices.map((i) => sample.pairs[i]!), nodes = pairs.flat();
-  const plan = planOf(graph, nodes, free), coverage = coverageOf(graph, plan);
+  const plan = planOf(graph, nodes, free), coverage = coverageOf(graph, plan, sample.draw);
   const decimals = sample.hasCases ? 2 * enough : enough;
   const counts = pairs.map(() => ({ defined: 0, agreed: 0, vanished: 0 }));
   const isOpen = (k: number) => counts[k]!.agreed < decimals && counts[k]!.vanished < enoughVanishing;
@@ -41,8 +41,9 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
     }
   }
   const left = counts.findIndex(({ agreed, vanished }) => agreed < enough && vanished < enoughVanishing);
-  const unmet = coverage.unmet();
-  if (left < 0) return { verdict: "equal", method: "high-precision", ...(unmet !== null && { reason: unmet }), errorBound: Math.max(largest, 1e-60, sample.missedPattern(Math.min(...counts.map(({ defined }) => defined)))) };
+  const gap = left < 0 ? coverage.gap() : null;
+  if (gap !== null) return { verdict: "undecided", method: "high-precision", errorBound: 1, reason: gap };
+  if (left < 0) return { verdict: "equal", method: "high-precision", errorBound: Math.max(largest, 1e-60, sample.missedPattern(Math.min(...counts.map(({ defined }) => defined)))) };
   const { defined } = counts[left]!;
   const reason = defined === 0 ? `no point found where both sides are defined (${attempt} tried)` : `both sides could be compared at only ${counts[left]!.agreed} of ${attempt} points`;
   return { verdict: "undecided", method: "high-precision", errorBound: 1, reason };

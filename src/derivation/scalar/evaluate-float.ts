@@ -20,11 +20,11 @@ export function conditionsAt(graph: ScalarGraph, nodes: readonly Node[], draw: D
   return new Map(compared);
 }
 
-/** The values of all steps of a plan. */
-export function floatValues(plan: Plan, draw: Draw): Float64Array {
+/** The values of all steps of a plan; those in `forced` (by step) are as given there. */
+export function floatValues(plan: Plan, draw: Draw, forced?: ReadonlyMap<number, number>): Float64Array {
   const values = new Float64Array(plan.steps.length);
   const waves = new Map<string, readonly Crest[]>();
-  for (const [slot, step] of plan.steps.entries()) values[slot] = floatValue(step, values, draw, waves);
+  for (const [slot, step] of plan.steps.entries()) values[slot] = forced?.get(slot) ?? floatValue(step, values, draw, waves);
   return values;
 }
 
@@ -104,7 +104,7 @@ function integerPower(base: number, exponent: number): number {
 }
 
 function inverse(value: number): number {
-  return value === 0 ? NaN : 1 / value;
+  return value === 0 || !Number.isFinite(value) ? NaN : 1 / value;
 }
 
 function finite(value: number): number {

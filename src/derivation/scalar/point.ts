@@ -10,6 +10,9 @@ export interface Draw {
   readonly given?: ReadonlyMap<Node, number>;
 }
 
+/** Seeds from here on draw real and signed atoms up to 7000: beyond any usual threshold. */
+export const farSeeds = 2 ** 30;
+
 /**
  * The real value of an atom: sizes 0.3 … 2, both signs where the domain allows it.
  * Of each eight consecutive seeds one draws real atoms positive and one between 0 and 1, so that logarithms and roots meet their domains; two draw
@@ -21,7 +24,7 @@ export function realValue(domain: Domain, atom: Node, { seed, given }: Draw): nu
   if (value !== undefined) return value;
   if (typeof domain === "object") return domain.oneOf[below(domain.oneOf.length, seed, atom)] ?? NaN;
   const style = ((seed % 8) + 8) % 8;
-  const size = style === 1 ? dyadic(0.05, 7, seed, atom) : dyadic(0.3, 2, seed, atom);
+  const size = seed >= farSeeds ? 1000 * dyadic(0.05, 7, seed, atom) : style === 1 ? dyadic(0.05, 7, seed, atom) : dyadic(0.3, 2, seed, atom);
   const isNegative = below(2, seed, atom, 3) === 0;
   switch (domain) {
     case "positive": return size;

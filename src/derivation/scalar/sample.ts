@@ -1,7 +1,7 @@
 import type { Pair } from "./compare-decimal.js";
 import type { ScalarGraph } from "./graph.js";
 import { planOf, type Plan } from "./plan.js";
-import type { Draw } from "./point.js";
+import { farSeeds, type Draw } from "./point.js";
 import type { Node } from "./term.js";
 
 /** Pairs to decide, and the points at which they are looked at. */
@@ -26,6 +26,9 @@ export interface Sample {
 /** Where a case is rare, so many points are looked at before it is given up. */
 export const mostScreened = 640;
 
+/** Of these the last few lie far out. */
+const far = 600;
+
 export function sampleOf(graph: ScalarGraph, pairs: readonly Pair[], options: { readonly seed: number; readonly draws?: number; readonly free?: ReadonlySet<Node> }): Sample {
   const { seed, free, draws = 3 } = options;
   const nodes = pairs.flat();
@@ -37,6 +40,6 @@ export function sampleOf(graph: ScalarGraph, pairs: readonly Pair[], options: { 
     graph, pairs, nodes, plan, wanted, screened, free,
     hasCases: splits > 0,
     missedPattern: (points) => (splits === 0 ? 0 : (1 - 2 ** -splits) ** points),
-    draw: (attempt) => ({ seed: seed + attempt, ...(free && { free }) }),
+    draw: (attempt) => ({ seed: seed + attempt + (attempt >= far && attempt < mostScreened ? farSeeds : 0), ...(free && { free }) }),
   };
 }
