@@ -3,10 +3,10 @@ import { readDefinition, isDefinition } from "../tex/macros.js";
 import { tokenise } from "../tex/tokens.js";
 import { addFormula, endProse, type Scan } from "./piece.js";
 
-const DISPLAY = /\\begin\{((?:equation|align|gather|multline|eqnarray|flalign|alignat|displaymath|math|dmath)\*?)\}/y;
+const DISPLAY = /\\begin\{((?:equation|align|gather|multline|eqnarray|flalign|alignat|displaymath|math|dmath|split|aligned|alignedat|gathered|cases|array|[bpvBV]?matrix)\*?)\}/y;
 
-/** A definition is short; looking further for its end would make many broken ones slow. */
-const LONGEST_DEFINITION = 4_000;
+/** How many characters a definition's end is looked for in: few first, for a text with very many of them. */
+const WINDOWS = [150, 1_500];
 
 /** Reads what a backslash at `at` begins, if it is mathematics; gives where to go on, null if it is something else. */
 export function scanMaths(scan: Scan, at: number): number | null {
@@ -57,11 +57,15 @@ function scanDefinition(scan: Scan, at: number): number | null {
   const command = /\\[a-zA-Z]+/y;
   command.lastIndex = at;
   if (!isDefinition(command.exec(scan.text)?.[0] ?? "")) return null;
-  const tokens = tokenise(scan.text, { start: at, end: Math.min(scan.text.length, at + LONGEST_DEFINITION) });
-  const found = readDefinition(tokens, 0);
-  const last = found === null ? undefined : tokens[found.next - 1];
-  if (last === undefined) return null;
-  endProse(scan, at, last.end);
-  scan.pieces.push({ kind: "definition", span: { start: at, end: last.end } });
-  return last.end;
+  for (const length of WINDOWS) {
+    const tokens = tokenise(scan.text, { start: at, end: Math.min(scan.text.length, at + length) });
+    const found = readDefinition(tokens, 0);
+    const last = found === null ? undefined : tokens[found.next - 1];
+    // what ends with the window may go on behind it
+    if (last === undefined || (last === tokens.at(-1) && at + length < scan.text.length)) continue;
+    endProse(scan, at, last.end);
+    scan.pieces.push({ kind: "definition", span: { start: at, end: last.end } });
+    return last.end;
+  }
+  return null;
 }

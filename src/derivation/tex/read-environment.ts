@@ -60,7 +60,7 @@ export function readRows(reading: Reading, opening: Span): TexRow[] {
     reading.marks = { tag: null, label: null };
     const row = readRow(reading, reading.marks);
     if (row.tag !== null || row.label !== null || row.cells.some(({ body }) => body.length > 0)) rows.push(row);
-    if (!takeRowEnd(reading)) break;
+    if (!takeRowEnd(reading) && !isIntertext(peek(reading))) break;
   }
   reading.marks = outer;
   reading.depth--;
@@ -102,10 +102,12 @@ function skipRules(reading: Reading): void {
   }
 }
 
+const isIntertext = (token: Token | undefined): boolean => token?.text === "\\intertext" || token?.text === "\\shortintertext";
+
 /** `\intertext{and so}`: words between two rows, a row of their own. */
 function readIntertext(reading: Reading): TexRow | null {
   const command = peek(reading);
-  if (command?.text !== "\\intertext" && command?.text !== "\\shortintertext") return null;
+  if (command === undefined || !isIntertext(command)) return null;
   take(reading);
   const { tokens, span } = rawArgument(reading, command);
   const node: Tex = { kind: "words", command: command.text.slice(1), text: textOf(tokens), ...join(command, span) };

@@ -12,7 +12,7 @@ import { TexFault } from "./tex-fault.js";
 import type { Token } from "./tokens.js";
 import { asCommand } from "./unicode.js";
 
-const ENDS: ReadonlySet<string> = new Set(["}", "&", "\\end", "\\right", "$", "\\)", "\\]"]);
+const ENDS: ReadonlySet<string> = new Set(["}", "&", "\\end", "\\right", "$", "\\)", "\\]", "\\intertext", "\\shortintertext"]);
 
 /** Whether a list ends before this token. */
 const endsList = (token: Token): boolean => ENDS.has(token.text) || endsRow(token);
@@ -21,10 +21,12 @@ const endsList = (token: Token): boolean => ENDS.has(token.text) || endsRow(toke
 const SWITCHES: ReadonlySet<string> = new Set(["\\bf", "\\rm", "\\it", "\\sf", "\\tt", "\\cal", "\\frak", "\\mit"]);
 const INFIXES: ReadonlySet<string> = new Set(["\\over", "\\choose", "\\atop"]);
 
-export function readList(reading: Reading): Tex[] {
+/** @param infixed whether an `\over` stands before in this group already: TeX has no order for two */
+export function readList(reading: Reading, infixed = false): Tex[] {
   const list = newPairList();
   for (let token = peek(reading); token !== undefined && !endsList(token); token = peek(reading)) {
     take(reading);
+    if (INFIXES.has(token.text) && infixed) throw unknown(token);
     if (INFIXES.has(token.text)) return [readInfix(reading, token, finishPairs(list))];
     if (SWITCHES.has(token.text)) addNode(list, readSwitch(reading, token));
     else readInto(reading, list, token);
@@ -170,7 +172,10 @@ function readScripts(reading: Reading, base: Tex | null, at: Token): Tex {
 
 const LIMITS: ReadonlySet<string> = new Set(["\\limits", "\\nolimits", "\\displaylimits"]);
 
-const second = (token: Token, what: string): TexFault => new TexFault(token, `a second ${what} on the same base: put braces around the first, '{a^b}^c', or around both, 'a^{b c}'`);
+function second({ text, ...at }: Token, what: string): TexFault {
+  const sign = text === "_" ? "_" : "^";
+  return new TexFault(at, `a second ${what} on the same base: put braces around the first, '{a${sign}b}${sign}c', or around both, 'a${sign}{b c}'`);
+}
 
 /** `^\prime`, `^{\prime\prime}`, `^{'}`: how many primes a superscript is; 0 if it is anything else. */
 function primesOf(script: Tex): number {
@@ -212,7 +217,7 @@ export function readArgument(reading: Reading, owner: Token): Tex {
 /** `{a \over b}`: the whole list so far over the whole rest of it. */
 function readInfix(reading: Reading, infix: Token, before: Tex[]): Tex {
   const upper = group(before, spanOf(before, infix.start));
-  const after = deeper(reading, infix, () => readList(reading));
+  const after = deeper(reading, infix, () => readList(reading, true));
   const lower = group(after, spanOf(after, infix.end));
   const place = join(join(upper, infix), lower);
   return infix.text === "\\over" ? { kind: "fraction", numerator: upper, denominator: lower, ...place } : { kind: "binomial", upper, lower, ...place };
@@ -235,4 +240,4 @@ function rowsInBraces(reading: Reading, opener: Token): { rows: ReturnType<typeo
   return { rows, end };
 }
 
-export const READERS: Readers = { list: readList, argument: readArgument, rowsInBraces };
+export const READERS: Readers = { list: (reading) => readList(reading), argument: readArgument, rowsInBraces };
