@@ -1,17 +1,20 @@
 /** `$…$` and `$$…$$`. */
-import { addFormula, type Scan } from "./piece.js";
+import { addFormula, endProse, type Scan } from "./piece.js";
 
 /** What an inline formula's closer is looked for in: more than anybody writes in one line of text. */
 const LONGEST_INLINE = 5_000;
 
-/** Reads the formula that the dollar at `at` begins; gives where to go on, null if it is a dollar of money. */
-export function scanDollars(scan: Scan, at: number, rules: { readonly blanksInside: boolean }): number | null {
+/**
+ * Reads the formula that the dollar at `at` begins; gives where to go on, null if it is a dollar of money.
+ * @param rules in LaTeX every dollar is one of mathematics, and a comment may hold any number of them
+ */
+export function scanDollars(scan: Scan, at: number, rules: "markdown" | "latex"): number | null {
   if (scan.text[at + 1] === "$") return scanDisplay(scan, at);
   if (scan.text[at + 1] === "`") return scanTicked(scan, at);
-  const end = inlineEnd(scan.text, at + 1);
+  const end = inlineEnd(scan.text, at + 1, rules === "latex" ? /\\[^]|[{}$]|\n[ \t\r]*\n|%[^\n]*/g : /\\[^]|[{}$]|\n[ \t\r]*\n/g);
   if (end === null || end === at + 1) return null;
   const inner = scan.text.slice(at + 1, end);
-  if (inner.trim() === "" || (!rules.blanksInside && !isInline(inner, scan.text[end + 1] ?? ""))) return null;
+  if (inner.trim() === "" || (rules === "markdown" && !isInline(inner, scan.text[end + 1] ?? ""))) return null;
   addFormula(scan, { display: false, span: { start: at, end: end + 1 }, inner: { start: at + 1, end } });
   return end + 1;
 }
@@ -29,8 +32,7 @@ function scanTicked(scan: Scan, at: number): number | null {
 }
 
 /** The next dollar outside of braces (`\text{if $x$}` has its own); the next at all where braces do not come in pairs. */
-function inlineEnd(text: string, from: number): number | null {
-  const pattern = /\\[^]|[{}$]|\n[ \t\r]*\n/g;
+function inlineEnd(text: string, from: number, pattern: RegExp): number | null {
   let first: number | null = null;
   let depth = 0;
   pattern.lastIndex = from;
@@ -55,7 +57,10 @@ function scanDisplay(scan: Scan, at: number): number | null {
     addFormula(scan, { display: true, span, inner: span, problem: "this '$$' is never closed: add '$$' after the formula" });
     return from;
   }
-  if (scan.text.slice(from, end).trim() === "") return end + 2;
+  if (scan.text.slice(from, end).trim() === "") {
+    endProse(scan, at, end + 2);
+    return end + 2;
+  }
   addFormula(scan, { display: true, span: { start: at, end: end + 2 }, inner: { start: from, end } });
   return end + 2;
 }

@@ -64,13 +64,13 @@ function scanBlock(scan: Scan, block: LineBlock): number {
   }
 }
 
-/** Formulas in a heading are read, its words are not prose. */
+/** Formulas in a heading are read, within its line; its words are not prose. */
 function scanInline(scan: Scan, start: number, end: number): void {
-  scan.prose = end;
+  const line: Scan = { ...scan, text: scan.text.slice(0, end), prose: end };
   for (let at = start; at < end; at++) {
     if (scan.text[at] !== "$") continue;
-    at = (scanDollars(scan, at, { blanksInside: false }) ?? at + 1) - 1;
-    scan.prose = end;
+    at = (scanDollars(line, at, "markdown") ?? at + 1) - 1;
+    line.prose = end;
   }
 }
 
@@ -90,7 +90,7 @@ function scanSpecial(scan: Scan, at: number, noCloser: Map<number, number>): num
     case "\\":
       return withNumber(scan, scanMaths(scan, at)) ?? at + 2;
     case "$":
-      return withNumber(scan, scanDollars(scan, at, { blanksInside: false })) ?? at + (text[at + 1] === "$" ? 2 : 1);
+      return withNumber(scan, scanDollars(scan, at, "markdown")) ?? at + (text[at + 1] === "$" ? 2 : 1);
     case "`":
       return scanCode(scan, at, noCloser);
     case "{":

@@ -39,7 +39,7 @@ function scanPreamble(scan: Scan, end: number): void {
 function scanSpecial(scan: Scan, at: number, sign: string): number {
   const { text } = scan;
   if (sign === "%") return scanComment(scan, at);
-  if (sign === "$") return scanDollars(scan, at, { blanksInside: true }) ?? at + 1;
+  if (sign === "$") return scanDollars(scan, at, "latex") ?? at + 1;
   if (sign === "\n") {
     const blank = /\n(?:[ \t\r]*\n)+/y;
     blank.lastIndex = at;
@@ -106,7 +106,7 @@ function scanItem(scan: Scan, at: number): number | null {
 /** Prose without its commands: `\emph{word}` is "word", references and labels are nothing. */
 function cleanTex(prose: string): string {
   return prose
-    .replace(/%[^\n]*/g, "")
+    .replace(/(?<!\\)%[^\n]*/g, "")
     .replace(/\\(?:label|cite[a-z]*|vspace|hspace|bibliography|bibliographystyle|input|include|includegraphics|usepackage|begin|end)\*?(?:\[[^\]\n]{0,200}\])?\{[^{}\n]{0,300}\}/g, " ")
     .replace(/\\(?:eqref|ref|cref|autoref)\{([^{}\n]{0,200})\}/g, "($1)")
     .replace(/\\[a-zA-Z]+\*?\s?/g, "")
