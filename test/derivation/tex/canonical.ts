@@ -23,7 +23,7 @@ export const ours = (nodes: readonly Tex[]): string => join(nodes.map(our));
 function our(node: Tex): string {
   switch (node.kind) {
     case "symbol":
-      return node.text === "\\dots" ? "\\dots" : alias(node.text);
+      return node.text === "\\quad" || node.text === "\\qquad" ? "" : alias(node.text);
     case "number":
       return chars(node.text);
     case "words":

@@ -101,13 +101,14 @@ holds("fractions of plain TeX, negations, notes", String.raw`
   \boxed{x = y}                     ==> boxed({x = y}, ∅)
 `);
 
-holds("what leaves nothing", String.raw`
-  a \, b \quad c~d \! e             ==> a b c d e
+holds("what leaves nothing; wide blanks part two formulas and stay", String.raw`
+  a \, b \; c~d \! e                ==> a b c d e
   \displaystyle x \nonumber         ==> x
   \color{red} x \textcolor{red}{y}  ==> x {y}
   a \phantom{= b} c \hspace{1em} d  ==> a c d
   \kern 1em x \mkern-3mu y          ==> x y
   a % = b                           ==> a
+  a, \quad b \qquad c               ==> a , \quad b \qquad c
 `);
 
 holds("rows", String.raw`
@@ -121,7 +122,7 @@ holds("rows", String.raw`
   \begin{array}{c|c} 1 & 2 \\ \hline 3 & 4 \end{array}                   ==> [array: 1 & 2 \\ 3 & 4]
   \begin{align} a &= b \intertext{and so} &= c \end{align}               ==> [align: a & = b \\ intertext:"and so" \\  & = c]
   \sum_{\substack{i < j \\ j \ne k}} x                                   ==> \sum_{[substack: i < j \\ j \ne k]} x
-  \begin{alignat*}{2} a &= b & \quad c &= d \end{alignat*}               ==> [alignat*: a & = b & c & = d]
+  \begin{alignat*}{2} a &= b & \quad c &= d \end{alignat*}               ==> [alignat*: a & = b & \quad c & = d]
 `);
 
 holds("characters that are pasted", String.raw`
