@@ -1,0 +1,89 @@
+/** The PDF taken apart with poppler: what a reader, a search and a screen reader find in it. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { writePdf } from "../../src/report/pdf/index.js";
+import { MATHS_CASES } from "../report/pdf/maths-cases.js";
+import { paragraph, SAMPLE, text } from "../report/pdf/sample-report.js";
+import type { Block, Report } from "../../src/report/model.js";
+
+let folder: string;
+before(() => void (folder = mkdtempSync(join(tmpdir(), "backproof-pdf-"))));
+after(() => rmSync(folder, { recursive: true }));
+
+const theme = readFileSync("report/theme/paper.typ", "utf8");
+async function written(report: Report): Promise<string> {
+  const file = join(folder, "sample.pdf");
+  writeFileSync(file, await writePdf(report, { theme }));
+  return file;
+}
+const reportOf = (...blocks: readonly Block[]): Report => ({ ...SAMPLE, chapters: [{ source: "1.ipynb", blocks }], appendix: [] });
+
+/** Poppler warns of what it does not know; only its answer counts. */
+const poppler = (tool: string, ...args: readonly string[]): string => execFileSync(tool, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1e8 });
+const textOf = (file: string): string => poppler("pdftotext", "-layout", file, "-");
+const xmlOf = (file: string): string => poppler("pdftohtml", "-xml", "-stdout", "-i", file);
+const structureOf = (file: string): string => poppler("pdfinfo", "-struct-text", file);
+
+test("the outline has the headings with their numbers, two levels", async () => {
+  const outline = /<outline>[\s\S]*<\/outline>/.exec(xmlOf(await written(SAMPLE)))![0].replace(/ page="\d+"/g, "").replace(/\n/g, "");
+  assert.equal(outline, "<outline><item>1 Fully connected W</item><outline><item>1.1 #eval(&#34;1&#34;) *not bold* $x$ &lt;label&gt;</item></outline><item>All checks</item></outline>");
+});
+
+test("a reference, the contents and a note lead to their places", async () => {
+  const links = [...xmlOf(await written(SAMPLE)).matchAll(/<a href="([^"]+)">(?:<b>)?([^<]*)/g)].map(([, href, words]) => `${href!.replace(/^.*html/, "")} ${words!.trim()}`);
+  for (const link of ["#1 1 Fully connected", "#1 equation (7)", "https://example.org/?a=1&amp;b=&quot;2&quot; a link", "#1 1"]) assert.ok(links.some((each) => each.includes(link)), `${link} in\n${links.join("\n")}`);
+});
+
+test("text comes out as it went in: prose, code, output, number of the equation, failures", async () => {
+  const found = textOf(await written(SAMPLE));
+  for (const words of [
+    "This report contains failures.", "9 of 9 gradient checks hold", "A sample # [of] \"everything\"", "const dX = matmul(transpose(W), dY); // equation (14)", "second line", "only  in HTML", "x is not a function", "Table 1. A caption.", "Figure 1. A figure.",
+    '#let x = 1; [a] {b} "c" \\ // comment /* here */ `raw` @ref', "At the foot.", "1/2",
+  ]) assert.ok(found.replace(/ +/g, " ").includes(words.replace(/ +/g, " ")), words);
+  assert.match(found, /\(7\)\n/);
+});
+
+test("figures stay drawings: the only images are the ones that came as pixels", async () => {
+  const rows = poppler("pdfimages", "-list", await written(SAMPLE)).trim().split("\n").slice(2);
+  assert.deepEqual(rows.map((row) => row.trim().split(/\s+/).slice(2, 5)), [["image", "1", "1"], ["image", "1", "1"]]);
+});
+
+test("the structure has a tag for each kind of block", async () => {
+  const structure = structureOf(await written(SAMPLE));
+  for (const tag of ["H1", "H2", "P", "Table", "TH", "Figure", "Caption", "Formula", "L", "LI", "Code", "Note", "TOC", "BlockQuote"]) assert.match(structure, new RegExp(`^\\s*${tag}\\b`, "m"), tag);
+});
+
+test("each formula of the table of cases is tagged and has the TeX for a screen reader", async () => {
+  const file = await written(reportOf(...MATHS_CASES.map(({ tex }): Block => ({ kind: "equation", tex, number: null, id: null, origin: null }))));
+  const formulas = structureOf(file).match(/^\s*Formula\b/gm) ?? [];
+  assert.ok(formulas.length >= MATHS_CASES.length);
+  assert.ok(readFileSync(file, "latin1").includes("/Alt (\\\\lim_{h \\\\to 0}"));
+  assert.doesNotMatch(textOf(file), /\ufffd/);
+});
+
+test("a paragraph that leads into a display is never alone at the foot of a page", async () => {
+  for (let lines = 30; lines < 50; lines++) {
+    const filler = Array.from({ length: lines }, (_, k) => paragraph(`Line ${k}.`));
+    const leading = { kind: "paragraph", leadsIn: true, children: [text("This leads in")] } as const;
+    const pages = textOf(await written(reportOf(...filler, leading, { kind: "equation", tex: "\\text{display}", number: "1", id: "eq-1", origin: null }))).split("\f");
+    const at = (words: string): number => pages.findIndex((page) => page.includes(words));
+    assert.equal(at("This leads in"), at("display"), `${lines} lines before it`);
+  }
+});
+
+test("a short listing is not broken, a long one keeps four lines at either end", async () => {
+  const listing = (size: number): Block => {
+    const code = Array.from({ length: size }, (_, k) => `code${k};`).join("\n");
+    return { kind: "listing", language: "", code, tokens: [{ text: code, scope: null }], origin: null };
+  };
+  for (let lines = 28; lines < 46; lines++) {
+    const filler = Array.from({ length: lines }, (_, k) => paragraph(`Line ${k}.`));
+    const parts = (size: number, pdf: string): readonly number[] => textOf(pdf).split("\f").map((page) => (page.match(/code\d+;/g) ?? []).length).filter((count) => count > 0 && count < size);
+    assert.deepEqual(parts(10, await written(reportOf(...filler, listing(10)))), [], `${lines} lines before it`);
+    for (const count of parts(30, await written(reportOf(...filler, listing(30))))) assert.ok(count >= 4, `${count} lines alone, ${lines} lines before it`);
+  }
+});
