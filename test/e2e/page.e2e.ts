@@ -53,13 +53,14 @@ test("with JavaScript off everything can be read: headings, equations, tables, f
   await close();
 });
 
-test("a click makes a figure interactive, and only then", async () => {
-  const { page, requests, errors, close } = await open(browser, built.html);
+test("a click makes a figure interactive, and only then; it keeps its light ground in the dark", async () => {
+  const { page, requests, errors, close } = await open(browser, built.html, { dark: true });
   assert.equal(await page.evaluate("typeof window.Plotly"), "undefined");
   const figure = page.locator("figure:has(.plotly-data)").first();
   await figure.locator("button.interactive").click();
   await figure.locator(".js-plotly-plot .main-svg").first().waitFor({ timeout: 20_000 });
   assert.equal(await figure.locator(".picture").count(), 0, "the still picture makes room");
+  assert.equal(await page.evaluate('getComputedStyle(document.querySelector(".plotly-place")).backgroundColor'), "rgb(255, 255, 255)");
   assert.equal(await figure.locator("[data-title*=hare], [data-title*=loud]").count(), 0, "nothing can be sent away");
   assert.deepEqual(requests, []);
   assert.deepEqual(errors, []);

@@ -3,7 +3,7 @@ import type { Inline } from "../model.js";
 import { escapeHtml } from "./escape.js";
 
 /** Room between the rows of matrices, so that fractions do not touch. Given anew each time: KaTeX writes into it. */
-const macros = (): { [name: string]: string } => ({ "\\arraystretch": "1.25" });
+const macros = (): { [name: string]: string } => ({ "\\arraystretch": "1.35" });
 
 /** A formula as KaTeX's HTML for the eye and MathML for screen readers. It was checked while composing. */
 export const mathsHtml = (tex: string, displayMode: boolean): string =>

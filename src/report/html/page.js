@@ -44,6 +44,7 @@
       plotly ??= loadPlotly();
       const { data, layout } = JSON.parse(figure.querySelector(".plotly-data").textContent);
       const place = document.createElement("div");
+      place.className = "plotly-place";
       const picture = figure.querySelector(".picture");
       // Nothing is sent anywhere: no share button, no server.
       const config = { responsive: true, displaylogo: false, plotlyServerURL: "", showSendToCloud: false, modeBarButtonsToRemove: ["sendDataToCloud", "sendChartToCloud"] };
