@@ -20,7 +20,10 @@ export function scanDollars(scan: Scan, at: number, rules: "markdown" | "latex")
 }
 
 /** A blank on both sides or on neither: "it costs $5 or $6" is no formula, nor is "$5-$6". */
-const isInline = (inner: string, after: string): boolean => /^\s/.test(inner) === /\s$/.test(inner) && !/\d/.test(after);
+const isInline = (inner: string, after: string): boolean => /^\s/.test(inner) === /\s$/.test(inner) && !/\d/.test(after) && !hasMarkup(inner);
+
+/** Code or a link between two dollars, or between `\[` and `\]`: they are signs of the text. */
+export const hasMarkup = (inner: string): boolean => /`|\]\((?:#|\w*:?\/|\.{1,2}\/|[\w-]+\.\w)/.test(inner);
 
 /** GitHub's $`…`$. */
 function scanTicked(scan: Scan, at: number): number | null {

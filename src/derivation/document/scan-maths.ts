@@ -2,6 +2,7 @@
 import { readDefinition, isDefinition } from "../tex/macros.js";
 import { tokenise } from "../tex/tokens.js";
 import { addFormula, endProse, type Scan } from "./piece.js";
+import { hasMarkup } from "./scan-dollars.js";
 
 const DISPLAY = /\\begin\{((?:equation|align|gather|multline|eqnarray|flalign|alignat|displaymath|math|dmath|split|aligned|alignedat|gathered|cases|array|[bpvBV]?matrix)\*?)\}/y;
 
@@ -21,7 +22,7 @@ export function scanMaths(scan: Scan, at: number): number | null {
 function scanBracketed(scan: Scan, at: number, display: boolean): number | null {
   const closer = display ? "\\]" : "\\)";
   const end = findCloser(scan.text, at + 2, closer);
-  if (end === -1) return null;
+  if (end === -1 || hasMarkup(scan.text.slice(at + 2, end))) return null;
   addFormula(scan, { display, span: { start: at, end: end + 2 }, inner: { start: at + 2, end } });
   return end + 2;
 }

@@ -10,6 +10,7 @@ describe("formulas in Markdown", () => {
   same("inline", "where $x$ and \\(y\\) are", ["prose: where", "inline: x", "prose: and", "inline: y", "prose: are"]);
   same("a blank on both sides of the dollars or on neither", "it costs $5 or $6, $ x $ too, not $y $", ["prose: it costs $5 or $6,", "inline: x", "prose: too, not $y $"]);
   same("no digit after the closing dollar", "from $5-$6 each", ["prose: from $5-$6 each"]);
+  same("links and code between brackets or dollars are no formula", "\\[[more](https://x.y/#z)\\] the $ref](#ref) [$data](a.md) and $a `b$` c", ["prose: [more] the $ref](#ref) $data and $a", "prose: c"]);
   same("escaped dollars are text", "\\$a$b$ \\$", ["prose: $a", "inline: b", "prose: $"]);
   same("dollars in text in a formula", "$x \\text{ if $y$ }$ z", ['inline: x {text:" if " y text:" "}', "prose: z"]);
   same("display", "so\n\n$$\na = b\n$$\n\n\\[ c = d \\]", ["prose: so", "display: a = b", "display: c = d"]);
