@@ -40,18 +40,42 @@ function findCloser(text: string, from: number, closer: string): number {
 
 function scanEnvironment(scan: Scan, at: number, name: string): number {
   const begin = `\\begin{${name}}`;
-  const end = `\\end{${name}}`;
-  const closed = scan.text.indexOf(end, at);
-  const again = scan.text.indexOf(begin, at + begin.length);
   const display = name !== "math";
-  if (closed === -1 || (again !== -1 && again < closed)) {
+  const end = environmentEnd(scan.text, at, name);
+  if (end === null) {
     const span = { start: at, end: at + begin.length };
-    addFormula(scan, { display, span, inner: span, problem: `this '${begin}' is never closed: add '${end}'` });
+    addFormula(scan, { display, span, inner: span, problem: `this '${begin}' is never closed: add '\\end{${name}}'` });
     return span.end;
   }
-  const span = { start: at, end: closed + end.length };
+  const span = { start: at, end };
   addFormula(scan, { display, span, inner: span });
-  return span.end;
+  return end;
+}
+
+/** What may stand in itself, other than `align` and its like. */
+const NESTING = /^(?:array|cases|aligned|alignedat|gathered|split|[bpvBV]?matrix)\*?$/;
+
+/** How far the end of an environment in itself is looked for. */
+const LONGEST_NESTED = 20_000;
+
+/** Behind the `\end` that belongs to the `\begin` at `at`; null if there is none before the environment begins anew. */
+function environmentEnd(text: string, at: number, name: string): number | null {
+  const [begin, end] = [`\\begin{${name}}`, `\\end{${name}}`];
+  const nests = NESTING.test(name);
+  let depth = 0;
+  for (let from = at + begin.length; ; ) {
+    const closed = text.indexOf(end, from);
+    const again = text.indexOf(begin, from);
+    if (closed === -1 || closed - at > LONGEST_NESTED * (nests ? 1 : 100)) return null;
+    if (again === -1 || closed < again) {
+      from = closed + end.length;
+      if (depth-- === 0) return from;
+    } else {
+      if (!nests) return null;
+      depth++;
+      from = again + begin.length;
+    }
+  }
 }
 
 function scanDefinition(scan: Scan, at: number): number | null {

@@ -95,6 +95,14 @@ const longArrow: CommandReader = (reading, command) => {
   return { kind: "annotated", name: command.text.slice(1), body: arrow, note, ...join(command, note) };
 };
 
+/** `\mathbin{\star}`, `\mathop{\rm argmax}`: a group; of one node, the node itself: TeX's class says nothing new about it. */
+const classified: CommandReader = (reading, command) => {
+  const body = argument(reading, command);
+  const place = join(command, body);
+  const [only, ...more] = body.kind === "group" ? body.body : [];
+  return only !== undefined && more.length === 0 ? { ...only, ...place } : group(body.kind === "group" ? body.body : [body], place);
+};
+
 /** `\textcolor{red}{body}`, `\smash{body}`: the body alone, with the place of all. */
 const bodyOnly =
   (before: number): CommandReader =>
@@ -141,14 +149,16 @@ const reference: CommandReader = (reading, command) => {
   return { kind: "words", command: command.text.slice(1), text: spelled(tokens), ...join(command, span) };
 };
 
-/** `\substack{i < j \\ j \ne k}` is an environment without `\begin`. */
-const substack: CommandReader = (reading, command) => {
-  const opener = takeIf(reading, "{");
-  if (opener === undefined) return argument(reading, command);
-  reading.at--;
-  const rows = reading.readers.rowsInBraces(reading, opener);
-  return { kind: "environment", name: "substack", rows: rows.rows, ...join(command, rows.end) };
-};
+/** `\substack{i < j \\ j \ne k}` and plain TeX's `\pmatrix{a & b \cr c & d}` are environments without `\begin`. */
+const bracedRows =
+  (name: string): CommandReader =>
+  (reading, command) => {
+    const opener = takeIf(reading, "{");
+    if (opener === undefined) return argument(reading, command);
+    reading.at--;
+    const { rows, end } = reading.readers.rowsInBraces(reading, opener);
+    return { kind: "environment", name, rows, ...join(command, end) };
+  };
 
 /** `\pmod{n}`: in parentheses. */
 const parenthesisedModulus: CommandReader = (reading, command) => {
@@ -169,6 +179,11 @@ const negation: CommandReader = (reading, command) => {
 };
 
 const NEGATIONS: ReadonlyMap<string, string> = new Map([["=", "\\neq"], ["\\in", "\\notin"], ["<", "\\nless"], [">", "\\ngtr"], ["\\le", "\\nleq"], ["\\leq", "\\nleq"], ["\\ge", "\\ngeq"], ["\\geq", "\\ngeq"], ["\\sim", "\\nsim"], ["\\subseteq", "\\nsubseteq"], ["\\mid", "\\nmid"]]);
+
+/** Commands that change how their body looks and nothing else: its nodes stand in the list as if the command were not there. */
+export const isTransparent = (command: string): boolean => TRANSPARENT.has(command);
+
+const TRANSPARENT: ReadonlySet<string> = new Set(["\\textcolor", "\\ensuremath", "\\smash", "\\class", "\\cssId", "\\htmlClass", "\\htmlId", "\\htmlStyle", "\\bbox"]);
 
 const each = (words: string, reader: CommandReader): (readonly [string, CommandReader])[] => words.trim().split(/\s+/).map((word) => [`\\${word}`, reader] as const);
 
@@ -194,7 +209,8 @@ export const COMMANDS: ReadonlyMap<string, CommandReader> = new Map([
      xtwoheadleftarrow xrightharpoonup xrightharpoondown xleftharpoonup xleftharpoondown xrightleftharpoons xleftrightharpoons xtofrom xlongequal`,
     longArrow,
   ),
-  ...each("mathop mathrel mathbin mathord mathopen mathclose mathinner mathpunct ensuremath smash mathclap mathllap mathrlap clap llap rlap vcenter", bodyOnly(0)),
+  ...each("mathop mathrel mathbin mathord mathopen mathclose mathinner mathpunct", classified),
+  ...each("ensuremath smash mathclap mathllap mathrlap clap llap rlap vcenter", bodyOnly(0)),
   ...each("textcolor colorbox raisebox class cssId href htmlClass htmlId htmlStyle", bodyOnly(1)),
   ...each("fcolorbox", bodyOnly(2)),
   ...each("bbox", bodyOnly(0)),
@@ -212,7 +228,9 @@ export const COMMANDS: ReadonlyMap<string, CommandReader> = new Map([
   ...each("tag", tag),
   ...each("label", label),
   ...each("eqref ref cref Cref autoref cite", reference),
-  ...each("substack", substack),
+  ...["substack", "matrix", "pmatrix", "cases"].flatMap((name) => each(name, bracedRows(name))),
+  ...each("eqalign", bracedRows("aligned")),
+  ...each("displaylines", bracedRows("gathered")),
   ...each("pmod pod", parenthesisedModulus),
   ...each("not", negation),
   ...each("left", readLeft),

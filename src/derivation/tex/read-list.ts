@@ -1,5 +1,5 @@
 /** Lists of nodes, scripts and arguments: the part of TeX's grammar that every command stands in. */
-import { COMMANDS, fontName } from "./commands.js";
+import { COMMANDS, fontName, isTransparent } from "./commands.js";
 import { type PairRole, roleOf, spelling } from "./delimiters.js";
 import { nearest } from "./nearest.js";
 import { addDelimiter, addNode, finishPairs, newPairList, openPairs, type PairList } from "./pairs.js";
@@ -54,7 +54,10 @@ function readInto(reading: Reading, list: PairList, token: Token): void {
     return;
   }
   const node = readAtom(reading, token, true);
-  if (node !== null) addNode(list, readScripts(reading, node, token));
+  if (node === null) return;
+  const next = peek(reading);
+  if (node.kind === "group" && isTransparent(token.text) && (next === undefined || !isScript(next.text))) for (const child of node.body) addNode(list, child);
+  else addNode(list, readScripts(reading, node, token));
 }
 
 function addWithRole(reading: Reading, list: PairList, node: Tex, delimiter: string, role: PairRole | null): void {
@@ -224,6 +227,8 @@ function readInfix(reading: Reading, infix: Token, before: Tex[]): Tex {
 }
 
 function readSwitch(reading: Reading, command: Token): Tex {
+  // `\bf{x} y` means `\mathbf{x} y`, whatever TeX makes of it
+  if (peek(reading)?.text === "{") return readScripts(reading, readAtom(reading, { ...command, text: `\\${fontName(command.text)}` }, true), command);
   const body = deeper(reading, command, () => readList(reading));
   const name = fontName(command.text);
   const place = join(command, spanOf(body, command.end));

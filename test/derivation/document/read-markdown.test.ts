@@ -16,6 +16,7 @@ describe("formulas in Markdown", () => {
   same("display", "so\n\n$$\na = b\n$$\n\n\\[ c = d \\]", ["prose: so", "display: a = b", "display: c = d"]);
   same("display in a line of text", "so $$a$$ holds", ["prose: so", "display: a", "prose: holds"]);
   same("bare environments", "so\n\\begin{align*}\na &= b\n\\end{align*}", ["prose: so", "display: [align*: a & = b]"]);
+  same("bare environments in one another", "\\begin{cases} \\begin{cases} a \\end{cases} \\end{cases}", ["display: [cases: [cases: a]]"]);
   same("an equation environment is its formula", "\\begin{equation}\\label{e}a=b\\end{equation}", ["display: a = b @e"]);
   same("in a list", "- first $a$\n- $$\n  b\n  $$\n1. c", ["prose: first", "inline: a", "display: b", "prose: c"]);
   same("in a quote, whose marks are no relations", "> so\n> $$\n> a\n> = b\n> $$", ["prose: so", "display: a = b"]);

@@ -61,6 +61,7 @@ holds("words, names, fonts", String.raw`
   \mathrm{x_i}                      ==> mathrm{x_{i}}
   {\rm tr} A                        ==> {mathrm:"tr"} A
   {\bf x} y                         ==> {mathbf{x}} y
+  \bf{W} x = {\cal L}_i            ==> mathbf{W} x = {mathcal{L}}_{i}
   \operatorname{tr}(A)              ==> operatorname:"tr" <( A )>
   \operatorname*{arg\,max}_x f      ==> operatorname:"arg max"_{x} f
   \text{if } x > 0                  ==> text:"if " x > 0
@@ -104,7 +105,10 @@ holds("fractions of plain TeX, negations, notes", String.raw`
 holds("what leaves nothing; wide blanks part two formulas and stay", String.raw`
   a \, b \; c~d \! e                ==> a b c d e
   \displaystyle x \nonumber         ==> x
-  \color{red} x \textcolor{red}{y}  ==> x {y}
+  \color{red} x \textcolor{red}{y}  ==> x y
+  a \textcolor{red}{+ b} = c        ==> a + b = c
+  \textcolor{red}{x y}_i            ==> {x y}_{i}
+  a \mathbin{\star} b \mathop{\rm tr} ==> a \star b mathrm:"tr"
   a \phantom{= b} c \hspace{1em} d  ==> a c d
   \kern 1em x \mkern-3mu y          ==> x y
   a % = b                           ==> a
@@ -122,6 +126,7 @@ holds("rows", String.raw`
   \begin{array}{c|c} 1 & 2 \\ \hline 3 & 4 \end{array}                   ==> [array: 1 & 2 \\ 3 & 4]
   \begin{align} a &= b \intertext{and so} &= c \end{align}               ==> [align: a & = b \\ intertext:"and so" \\  & = c]
   \sum_{\substack{i < j \\ j \ne k}} x                                   ==> \sum_{[substack: i < j \\ j \ne k]} x
+  \pmatrix{a & b \cr c & d}                                             ==> [pmatrix: a & b \\ c & d]
   \begin{alignat*}{2} a &= b & \quad c &= d \end{alignat*}               ==> [alignat*: a & = b & \quad c & = d]
 `);
 
