@@ -2,5 +2,6 @@ import type { Command } from "./command.js";
 
 /** The commands, each loaded when it is called. */
 export const commands: readonly Command[] = [
+  { name: "check", summary: "decide every equation of Markdown, notebook and TeX files", run: async (args, terminal) => (await import("./check.js")).check(args, terminal) },
   { name: "report", summary: "run the notebooks, check them, write report.html and report.pdf", run: async (args, terminal) => (await import("./report.js")).report(args, terminal) },
 ];

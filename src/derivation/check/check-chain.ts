@@ -1,0 +1,157 @@
+/** One chain `a = b = c`: each side read, each step decided, the first wrong step told from those that inherit it. */
+import { children as childrenOf, freeIndices, namesIn, type Condition, type Expression } from "../expression/expression.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { readCondition } from "../notation/read-condition.js";
+import { readExpression } from "../notation/read-expression.js";
+import { spanOf, type Note } from "../notation/reader.js";
+import { declareRange } from "../scope/declare.js";
+import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
+import type { Chain, Statement } from "../scope/statements.js";
+import { readerFor } from "../scope/understand.js";
+import type { Span, Tex } from "../tex/tex.js";
+import { decideClaim, type Claim, type ClaimContext, type Decided } from "./decide-claim.js";
+
+/** A side as it was read, or why it could not be. */
+export type Side = Span & ({ readonly expression: Expression; readonly notes: readonly Note[] } | { readonly fault: NotUnderstood });
+
+export interface StepResult {
+  readonly left: Side;
+  readonly right: Side;
+  readonly relation: string;
+  readonly decided: Decided;
+  readonly inherited: boolean;
+  readonly claim: Claim | null;
+}
+
+export interface ChainResult {
+  readonly steps: readonly StepResult[];
+  readonly sides: readonly Side[];
+  readonly notes: readonly Note[];
+}
+
+const EQUALITIES = new Set(["=", "\\equiv", ":=", "\\coloneqq", "\\triangleq", "\\defeq", "\\coloneq", "\\doteq", "\\approx", "\\simeq"]);
+export const isEquality = (relation: string): boolean => EQUALITIES.has(relation);
+
+export interface ChainStart {
+  /** The first step goes on from here. */
+  readonly previous: { readonly side: Side; readonly first: Side } | null;
+  /** Ranges that the sentence before gives. */
+  readonly ranges: ReadonlyMap<string, IndexRange>;
+  /** The first relation defines and is not checked. */
+  readonly defines: boolean;
+}
+
+export function checkChain(chain: Chain, statement: Statement, start: ChainStart, context: ClaimContext): ChainResult {
+  const { ranges, conditions, fault } = readConditions(statement, start.ranges, context.scope);
+  const bodies = chain.sides.filter((side, k) => side.body.length > 0 || (k > 0 && k < chain.sides.length - 1));
+  const leading = chain.sides[0]!.body.length === 0;
+  const first = start.previous?.first ?? null;
+  const introduced = new Set([...ranges.keys()]);
+  const anchor = first !== null && "expression" in first ? freeIndices(first.expression) : new Set<string>();
+  const read: Side[] = [];
+  for (const body of bodies) {
+    const known = new Set([...anchor, ...introduced, ...read.slice(0, 1).flatMap((side) => ("expression" in side ? [...freeIndices(side.expression)] : []))]);
+    read.push(readSide(body.body, body, context.scope, known));
+  }
+  const joins = start.previous !== null && (leading || chain.relations.length < bodies.length);
+  const sides = joins && start.previous !== null ? [start.previous.side, ...read] : read;
+  const relations = joins && !leading ? ["=", ...chain.relations.map(({ text }) => text)] : chain.relations.map(({ text }) => text);
+  const origin = first ?? sides[0];
+  const notes = read.flatMap((side) => ("notes" in side ? side.notes : []));
+  const steps: StepResult[] = [];
+  const wholeClaim = (left: Side, right: Side): Claim | null => ("expression" in left && "expression" in right ? { left: left.expression, right: right.expression, ranges, conditions } : null);
+  sides.slice(1).forEach((right, k) => {
+    const left = sides[k]!;
+    if (k === 0 && start.defines) return;
+    const relation = relations[k] ?? "=";
+    const claim = wholeClaim(left, right);
+    const decided = fault !== null ? faulty(fault) : !isEquality(relation) ? skipped(relation, right) : decideStep(left, right, claim, origin, introduced, context);
+    const broken = steps.some((step) => step.decided.verdict === "fails");
+    const inherited = broken && origin !== undefined && origin !== left && inherits(origin, right, decided, wholeClaim(origin, right), context);
+    steps.push({ left, right, relation, decided, inherited, claim });
+  });
+  return { steps, sides, notes };
+}
+
+function readSide(body: readonly Tex[], span: Span, scope: Scope, free: ReadonlySet<string>): Side {
+  const reader = readerFor(scope, free);
+  const at = { start: span.start, end: span.end };
+  try {
+    const expression = readExpression(body, span, reader);
+    return { expression, notes: reader.notes, ...at };
+  } catch (error) {
+    if (error instanceof NotUnderstood) return { fault: error, ...at };
+    throw error;
+  }
+}
+
+/** "for i = 1, …, n" and "for i ≠ j" after the formula. */
+function readConditions(statement: Statement, given: ReadonlyMap<string, IndexRange>, scope: Scope): { readonly ranges: ReadonlyMap<string, IndexRange>; readonly conditions: readonly Condition[]; readonly fault: NotUnderstood | null } {
+  const local = { ...createScope(), quantities: scope.quantities };
+  const conditions: Condition[] = [];
+  let fault: NotUnderstood | null = null;
+  for (const body of statement.conditions) {
+    const reader = { ...readerFor(scope), scope: local, inSubscript: true };
+    try {
+      if (declareRange(body, reader) === null) conditions.push(readCondition(body, spanOf(body, statement), { ...readerFor(scope), inSubscript: true }));
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+      fault ??= error;
+    }
+  }
+  return { ranges: new Map([...given, ...local.ranges]), conditions, fault };
+}
+
+const result = (verdict: Decided["verdict"], code: string, message: string, span: Span): Decided => ({ verdict, method: "structure", errorBound: 0, code, message, span: { start: span.start, end: span.end }, sizes: [], remarks: [], difference: null });
+
+function faulty(fault: NotUnderstood): Decided {
+  return result(fault.code === "half-derivative" ? "fails" : "unchecked", fault.code, fault.message, fault.span);
+}
+
+const skipped = (relation: string, span: Span): Decided => result("unchecked", "relation", `the relation '${relation}' is not checked: only equations are`, span);
+
+function decideStep(left: Side, right: Side, claim: Claim | null, origin: Side | undefined, introduced: ReadonlySet<string>, context: ClaimContext): Decided {
+  for (const side of [left, right]) if ("fault" in side && side.fault.code === "half-derivative") return faulty(side.fault);
+  for (const side of [left, right]) if ("fault" in side) return faulty(side.fault);
+  if (claim === null) return result("unchecked", "notation", "a side of this step is not understood", right);
+  const stray = unboundIndex(claim, origin, introduced);
+  if (stray !== null) return result("fails", "unbound", `the index '${stray.name}' is bound by no sum here, and the left side does not have it`, stray);
+  const decided = decideClaim(claim, context);
+  if (decided.verdict !== "fails" || context.scope.unusedAssumptions.length === 0 || decided.code === "range" || decided.code === "unbound") return decided;
+  const names = new Set([...namesIn(claim.left), ...namesIn(claim.right)]);
+  const unused = context.scope.unusedAssumptions.find((assumption) => [...assumption.names].some((name) => names.has(name)));
+  return unused === undefined ? decided : { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used` };
+}
+
+/** An index of the right side that the chain's first side does not have and that nothing introduces. */
+function unboundIndex(claim: Claim, origin: Side | undefined, introduced: ReadonlySet<string>): (Span & { readonly name: string }) | null {
+  if (origin === undefined || !("expression" in origin)) return null;
+  const first = origin.expression;
+  const known = freeIndices(first);
+  if (known.size === 0 && namesIn(first).size === 0) return null;
+  for (const side of [claim.left, claim.right]) {
+    for (const name of freeIndices(side)) {
+      if (known.has(name) || introduced.has(name)) continue;
+      return { name, ...placeOf(side, name) };
+    }
+  }
+  return null;
+}
+
+function placeOf(e: Expression, name: string): Span {
+  const stack: { readonly node: Expression; readonly bound: ReadonlySet<string> }[] = [{ node: e, bound: new Set() }];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { node } = top;
+    if (node.kind === "index" && node.name === name && !top.bound.has(name)) return { start: node.start, end: node.end };
+    const bound = node.kind === "big" ? new Set([...top.bound, ...node.binders.map((binder) => binder.name)]) : top.bound;
+    for (const child of childrenOf(node)) stack.push({ node: child, bound });
+  }
+  return { start: e.start, end: e.end };
+}
+
+/** A later line that follows from the wrong one, or that is right again after it, goes wrong only because of it. */
+function inherits(origin: Side, right: Side, decided: Decided, claim: Claim | null, context: ClaimContext): boolean {
+  if (decided.verdict === "holds") return true;
+  if (claim === null || "fault" in right || "fault" in origin) return false;
+  return decided.verdict === "fails" && decideClaim(claim, context).verdict === "holds";
+}

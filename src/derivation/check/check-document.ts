@@ -1,0 +1,158 @@
+/** A document's equations with their verdicts: the record that terminal, JSON and report read. */
+import type { Formula, SourceDocument, TextUnit } from "../document/document.js";
+import type { ChainResult, Side, StepResult } from "./check-chain.js";
+import { checkChain } from "./check-chain.js";
+import type { CheckedDocument, CheckedEquation, CheckedStep, CheckProblem, EquationKind, Suggestion, Verdict } from "./checked-document.js";
+import type { ClaimContext, Decided } from "./decide-claim.js";
+import { exampleOf } from "./example.js";
+import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
+import { declareRange } from "../scope/declare.js";
+import { readerFor, understand, type Understood, type UnderstoodEntry } from "../scope/understand.js";
+import { isRelationSign } from "../scope/statements.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import type { Span } from "../tex/tex.js";
+
+export interface CheckOptions {
+  readonly seed?: number;
+}
+
+/** The expression that a following display goes on from. */
+interface Open {
+  readonly side: Side;
+  readonly first: Side;
+  readonly closed: boolean;
+}
+
+export function checkDocument(document: SourceDocument, { seed = 1 }: CheckOptions = {}): CheckedDocument {
+  const { scope, entries } = understand(document);
+  const context: ClaimContext = { scope, layout: document.conventions.layout, seed };
+  const equations: CheckedEquation[] = [];
+  let open: Open | null = null;
+  const unreadable = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula" && fragment.tex === null);
+  for (const formula of unreadable) equations.push(unreadableEquation(document, formula, equations.length));
+  for (const entry of entries) {
+    const outcome = checkEntry(document, entry, open, context);
+    open = outcome.open;
+    if (outcome.equation !== null) equations.push({ ...outcome.equation, id: `eq-${equations.length + 1}` });
+  }
+  const ordered = [...equations].sort((a, b) => (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line || a.column - b.column).map((equation, k) => ({ ...equation, id: `eq-${k + 1}` }));
+  return { path: document.path, equations: ordered, problems: document.problems.map((problem) => ({ severity: "error", code: "document", message: problem.message, ...place(document.units[problem.unit]!, problem.span) })), seed };
+}
+
+function unreadableEquation(document: SourceDocument, formula: Formula, k: number): CheckedEquation {
+  const unit = document.units[formula.unit]!;
+  const fault = formula.problem!;
+  return {
+    id: `eq-${k + 1}`, tag: formula.tag, cell: unit.cell, ...at(unit, formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim(),
+    kind: "claim", verdict: formula.waiver === null ? "unchecked" : "waived", ...(formula.waiver === null ? {} : { waiver: formula.waiver }), steps: [],
+    problems: [{ severity: "error", code: "tex", message: fault.message, ...place(unit, fault) }],
+  };
+}
+
+function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open | null, context: ClaimContext): { readonly equation: CheckedEquation | null; readonly open: Open | null } {
+  const { formula } = entry;
+  const unit = document.units[formula.unit]!;
+  const base = { id: "", tag: entry.entry.tag ?? formula.tag, cell: unit.cell, ...at(unit, entry.entry === null ? formula.span.start : formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim() };
+  if (!formula.display && !isInlineEquation(entry)) return { equation: null, open };
+  const ranges = formula.display ? leadInRanges(document, entry, context.scope) : new Map<string, IndexRange>();
+  const results: { readonly part: Understood; readonly chain: ChainResult }[] = [];
+  let next: Open | null = open;
+  for (const part of entry.parts) {
+    if (part.kind === "declaration" || part.chain.relations.length === 0 || !isChain(part)) { if (formula.display) next = null; continue; }
+    const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
+    if (part.kind === "statement") part.kind = kindOf(part, formula);
+    if (part.kind === "statement" && !continues) continue;
+    const chain = checkChain(part.chain, part.statement, { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition" }, context);
+    if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
+    if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
+    results.push({ part, chain });
+    const last = chain.sides.at(-1), first = continues && next !== null ? next.first : chain.sides[0];
+    if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part) };
+  }
+  const equation = summarise(base, entry, results, unit);
+  return { equation, open: formula.display ? next : open };
+}
+
+/** An inline formula counts where it has a relation between two sides. */
+const isInlineEquation = (entry: UnderstoodEntry): boolean => entry.parts.some((part) => part.chain.relations.length > 0 || part.kind === "declaration");
+const isChain = (part: Understood): boolean => part.chain.sides.some((side) => side.body.length > 0);
+const endsOpen = (part: Understood): boolean => part.statement.body.length > 0 && isRelationSign(part.statement.body.at(-1)!);
+
+/** What is neither declared nor defined: a claim in a display; in the text only where it says something about derivatives or defined names. */
+function kindOf(part: Understood, formula: Formula): "claim" | "statement" {
+  if (part.remark !== null && /update/.test(part.remark)) return "statement";
+  const relations = part.chain.relations.map(({ text }) => text);
+  if (relations.some((text) => ["\\leftarrow", "\\gets", "\\mapsto", "\\to", "\\rightarrow", "\\sim", "\\propto", "\\in", "\\subset", "\\subseteq", "\\notin"].includes(text))) return "statement";
+  if (formula.display) return "claim";
+  if (!relations.every((text) => text === "=" || text === "\\equiv")) return "statement";
+  const words = `${part.before} ${part.after}`;
+  if (/\b(if|when|for|at|unless|whenever|where|case)\s*$/i.test(part.before) || /^\s*,?\s*(if|when|for|unless|only|otherwise|at)\b/i.test(part.after)) return "statement";
+  const plain = part.chain.sides.every((side) => side.body.length <= 1);
+  void words;
+  return plain ? "statement" : "claim";
+}
+
+/** "For i = 1, …, m and j = 1, …, n:" right before a display. */
+function leadInRanges(document: SourceDocument, entry: UnderstoodEntry, scope: Scope): ReadonlyMap<string, IndexRange> {
+  const local = { ...createScope(), quantities: scope.quantities };
+  const reader = { ...readerFor(scope), scope: local };
+  for (let k = entry.fragment - 1; k >= 0; k--) {
+    const fragment = document.fragments[k]!;
+    if (fragment.kind === "heading" || (fragment.kind === "formula" && fragment.display)) break;
+    if (fragment.kind !== "formula" || fragment.tex === null) continue;
+    try {
+      declareRange(fragment.tex.body, reader);
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+    }
+  }
+  return local.ranges;
+}
+
+function summarise(base: { readonly tag: string | null; readonly cell: number | null; readonly line: number; readonly column: number; readonly latex: string }, entry: UnderstoodEntry, results: readonly { readonly part: Understood; readonly chain: ChainResult }[], unit: TextUnit): CheckedEquation {
+  const { waiver } = entry.formula;
+  const steps = results.flatMap(({ chain }) => chain.steps);
+  const kind: EquationKind = results.some(({ part }) => part.kind === "claim") ? "claim" : results.some(({ part }) => part.kind === "definition") || entry.parts.some((part) => part.kind === "definition") ? "definition" : entry.parts.some((part) => part.kind === "declaration") ? "declaration" : "statement";
+  const verdicts = steps.map((step) => step.decided.verdict);
+  const verdict: Verdict = waiver !== null ? "waived" : verdicts.includes("fails") ? "fails" : verdicts.includes("unchecked") ? "unchecked" : "holds";
+  const problems = [
+    ...steps.flatMap((step) => stepProblems(step, unit, base.latex, entry)),
+    ...results.flatMap(({ chain }) => chain.notes.map((note): CheckProblem => ({ severity: "note", code: note.code, message: note.message, ...place(unit, note) }))),
+    ...results.filter(({ part }) => part.kind === "definition").flatMap(({ chain }) => chain.sides.flatMap((side) => ("fault" in side ? [faultProblem(side, unit)] : []))),
+  ];
+  const unread = results.some(({ part, chain }) => part.kind === "definition" && chain.sides.some((side) => "fault" in side));
+  return { id: "", ...base, kind: unread ? "claim" : kind, verdict: unread && verdict === "holds" ? "unchecked" : verdict, ...(waiver === null ? {} : { waiver }), steps: steps.map((step) => toCheckedStep(step, unit)), problems };
+}
+
+const faultProblem = (side: Side, unit: TextUnit): CheckProblem => ({ severity: "error", code: "fault" in side ? side.fault.code : "notation", message: "fault" in side ? side.fault.message : "", ...place(unit, "fault" in side ? side.fault.span : side) });
+
+function stepProblems(step: StepResult, unit: TextUnit, latex: string, entry: UnderstoodEntry): readonly CheckProblem[] {
+  const { decided } = step;
+  const remarks = decided.remarks.map((remark): CheckProblem => ({ severity: remark.severity, code: remark.code, message: remark.message, ...place(unit, remark) }));
+  if (decided.verdict === "holds") return remarks;
+  const span = decided.span ?? step.right;
+  const message = decided.difference === null ? (decided.message ?? "") : `${decided.message ?? "the sides differ"}: ${exampleOf(decided.difference, decided.sizes)}`;
+  const insertion = "fault" in step.right ? step.right.fault.insertion : "fault" in step.left ? step.left.fault.insertion : null;
+  const suggestion: Suggestion | null = insertion === null ? null : { latex: inserted(unit.text, entry.formula.inner, insertion), message: `write '${insertion.text.trim()}' here` };
+  void latex;
+  return [{ severity: "error", code: decided.code ?? "value", message, ...place(unit, span), ...(suggestion === null ? {} : { suggestion }) }, ...remarks];
+}
+
+function inserted(text: string, inner: Span, { at: offset, text: addition }: { readonly at: number; readonly text: string }): string {
+  return (text.slice(inner.start, offset) + addition + text.slice(offset, inner.end)).trim();
+}
+
+function toCheckedStep({ left, right, decided, inherited }: StepResult, unit: TextUnit): CheckedStep {
+  const source = (side: Side): string => unit.text.slice(side.start, side.end).trim();
+  return { verdict: decided.verdict, method: decided.verdict === "unchecked" ? null : decided.method, errorBound: decided.verdict === "unchecked" ? null : decided.errorBound, left: source(left), right: source(right), inherited };
+}
+
+export function at(unit: TextUnit, offset: number): { readonly line: number; readonly column: number } {
+  const before = unit.text.slice(0, offset);
+  const line = before.split("\n").length;
+  return { line, column: offset - before.lastIndexOf("\n") };
+}
+
+export const place = (unit: TextUnit, span: Span): { readonly line: number; readonly column: number; readonly length: number } => ({ ...at(unit, span.start), length: Math.max(1, span.end - span.start) });
+
+export type { Decided };

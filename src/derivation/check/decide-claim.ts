@@ -1,0 +1,212 @@
+/** One claim, left = right, decided at several sizes: shapes and ranges first, then values, for every index. */
+import { children as childrenOf, freeIndices, namesIn, type Condition, type Expression } from "../expression/expression.js";
+import { decided, truthsOf } from "../expand/conditions.js";
+import { evaluate, namesBelowBars } from "../expand/evaluate.js";
+import { integerOrNull } from "../expand/integers.js";
+import { ExpandProblem } from "../expand/problem.js";
+import { rangeOf, type IntegerRange } from "../expand/ranges.js";
+import { assignments, sizeNamesIn, type Sizes } from "../expand/sizes.js";
+import { fitted } from "../expand/products.js";
+import { sameShape, type Tensor } from "../expand/tensor.js";
+import { createWorld, emptyEnv, shapeText, withInt, type Env, type Layout, type Remark, type World } from "../expand/world.js";
+import { decideEqual } from "../scalar/decide.js";
+import type { Node } from "../scalar/graph.js";
+import type { IndexRange, Scope } from "../scope/scope.js";
+import type { Span } from "../tex/tex.js";
+import { closureOf, largestSubscript } from "./closure.js";
+import type { Method } from "./checked-document.js";
+
+export interface Claim {
+  readonly left: Expression;
+  readonly right: Expression;
+  /** Ranges that the sentence before gives: "For i = 1, …, n:". */
+  readonly ranges: ReadonlyMap<string, IndexRange>;
+  readonly conditions: readonly Condition[];
+}
+
+export interface ClaimContext {
+  readonly scope: Scope;
+  readonly layout: Layout;
+  readonly seed: number;
+}
+
+export interface Decided {
+  readonly verdict: "holds" | "fails" | "unchecked";
+  readonly method: Method;
+  readonly errorBound: number;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly span: Span | null;
+  readonly sizes: readonly string[];
+  readonly remarks: readonly Remark[];
+  /** Where the sides differ, for an example. */
+  readonly difference: Difference | null;
+}
+
+export interface Difference {
+  readonly world: World;
+  readonly env: Env;
+  readonly left: Node;
+  readonly right: Node;
+  readonly values: { readonly left: number; readonly right: number };
+  readonly seed: number;
+}
+
+const MAX_PAIRS = 400;
+
+export function decideClaim(claim: Claim, context: ClaimContext): Decided {
+  const { scope } = context;
+  const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
+  const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right])));
+  const choices = assignments(sizeNamesIn(closure, scope), scope, 2, least);
+  if (choices.length === 0) return unchecked("sizes", "no small sizes satisfy what the document says of them", claim.left, []);
+  const below = new Set([...namesBelowBars(claim.left), ...namesBelowBars(claim.right)]);
+  const results = [];
+  for (const [k, sizes] of choices.flatMap((each) => withLabels(each, closure, scope)).entries()) {
+    const world = createWorld(scope, sizes, context.layout, below);
+    const result = decideAt(claim, world, { ...context, seed: context.seed + 7919 * k });
+    results.push(result);
+    if (result.verdict !== "holds") return { ...result, sizes: [sizesText(sizes)] };
+  }
+  const last = results.at(-1)!;
+  const method: Method = results.some((result) => result.method === "high-precision") ? "high-precision" : last.method;
+  return { ...last, method, errorBound: Math.max(...results.map((result) => result.errorBound)), sizes: choices.map(sizesText), remarks: results[0]!.remarks };
+}
+
+/** Labels (`c \\in \\{1, …, C\\}`) stand for one whole number in the whole document: a few of their values, at each size. */
+function withLabels(sizes: Sizes, closure: readonly Expression[], scope: Scope): readonly Sizes[] {
+  const names = new Set(closure.flatMap((e) => [...namesIn(e), ...freeIndices(e)]).filter((name) => scope.quantities.get(name)?.role === "label"));
+  return [...names].reduce<readonly Sizes[]>((all, name) => all.flatMap((each) => {
+    const range = scope.quantities.get(name)!.levelRange!;
+    const from = integerOrNull(range.from, emptyEnv, { sizes: each }) ?? 1, to = integerOrNull(range.to, emptyEnv, { sizes: each }) ?? from;
+    const values = [...new Set([from, Math.floor((from + to) / 2), to])];
+    return values.map((value) => new Map(each).set(name, value));
+  }), [sizes]);
+}
+
+export const sizesText = (sizes: Sizes): string => [...sizes].filter(([name]) => !/_\{\d/.test(name)).map(([name, size]) => `${name} = ${size}`).join(", ");
+
+const unchecked = (code: string, message: string, span: Span, remarks: readonly Remark[]): Decided => ({ verdict: "unchecked", method: "structure", errorBound: 0, code, message, span, sizes: [], remarks, difference: null });
+const fails = (code: string, message: string, span: Span, remarks: readonly Remark[], difference: Difference | null = null): Decided => ({ verdict: "fails", method: "structure", errorBound: 0, code, message, span, sizes: [], remarks, difference });
+
+/** Codes of what is the author's slip; everything else is a limit of ours. */
+const SLIPS = new Set(["shape", "range", "unbound"]);
+
+function decideAt(claim: Claim, world: World, context: ClaimContext): Decided {
+  try {
+    const places = environments(claim, world);
+    const pairs: { readonly left: Node; readonly right: Node; readonly env: Env }[] = [];
+    for (const env of places) {
+      const found = pairsAt(claim, env, world);
+      if ("code" in found) return { ...fails(found.code, found.message, found.span, [...world.remarks.values()]) };
+      pairs.push(...found.pairs);
+    }
+    if (places.length === 0) return unchecked("empty", "the claim speaks of no index at these sizes", claim.left, [...world.remarks.values()]);
+    return decideValues(claim, thinned(pairs), world, context);
+  } catch (error) {
+    if (!(error instanceof ExpandProblem)) throw error;
+    const remarks = [...world.remarks.values()];
+    return SLIPS.has(error.code) ? fails(error.code, error.message, error.span, remarks) : unchecked(error.code, error.message, error.span, remarks);
+  }
+}
+
+/** Both sides have a value wherever the claim's indices run. */
+function pairsAt(claim: Claim, env: Env, world: World): { readonly pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[] } | { readonly code: string; readonly message: string; readonly span: Span } {
+  const left = evaluate(claim.left, env, world), right = evaluate(claim.right, env, world);
+  const [a, b] = aligned(left, right, world);
+  if (a === null || b === null || !sameShape(a.shape, b.shape)) {
+    return { code: "shape", message: `the left side is ${shapeOrElastic(left, world)}, the right side is ${shapeOrElastic(right, world)}`, span: { start: claim.right.start, end: claim.right.end } };
+  }
+  const { graph } = world;
+  const truth = claim.conditions.map((condition) => truthsOf(condition, env, world, evaluate)).flatMap((each) => each.data);
+  const open = truth.filter((each) => decided(each, world) !== true);
+  const guard = (node: Node): Node => open.reduce((value, condition) => graph.select(condition, value, graph.constant(0)), node);
+  return { pairs: a.data.map((node, k) => ({ left: guard(node), right: guard(b.data[k]!), env })) };
+}
+
+const shapeOrElastic = (tensor: Tensor, world: World): string => (tensor.elastic === undefined ? shapeText(world, tensor.shape) : tensor.elastic === "identity" ? "an identity matrix" : `a vector of ${tensor.elastic.replace("-row", "")}`);
+
+/** Zero, ones and identities take the other side's shape. */
+function aligned(left: Tensor, right: Tensor, world: World): readonly [Tensor | null, Tensor | null] {
+  if (left.elastic !== undefined && right.elastic !== undefined) return left.elastic === right.elastic ? [zero(world), zero(world)] : [null, null];
+  if (left.elastic !== undefined) return [fitted(left, right.shape, world), right];
+  if (right.elastic !== undefined) return [left, fitted(right, left.shape, world)];
+  const isZero = (tensor: Tensor): boolean => tensor.shape.length === 0 && tensor.data[0] === world.graph.constant(0);
+  if (isZero(right) && left.shape.length > 0) return [left, { shape: left.shape, data: left.data.map(() => right.data[0]!) }];
+  if (isZero(left) && right.shape.length > 0) return [{ shape: right.shape, data: right.data.map(() => left.data[0]!) }, right];
+  return [left, right];
+}
+
+const zero = ({ graph }: World): Tensor => ({ shape: [], data: [graph.constant(0)] });
+
+function decideValues(claim: Claim, pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[], world: World, context: ClaimContext): Decided {
+  const decision = decideEqual(world.graph, pairs.map(({ left, right }) => [left, right] as const), { seed: context.seed });
+  const remarks = [...world.remarks.values()];
+  if (decision.verdict === "equal") return { verdict: "holds", method: decision.method, errorBound: decision.errorBound, code: null, message: null, span: null, sizes: [], remarks, difference: null };
+  if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", claim.right, remarks), method: decision.method };
+  const at = decision.at;
+  const pair = at === undefined ? undefined : pairs[at.pair];
+  const difference = at === undefined || pair === undefined ? null : { world, env: pair.env, left: pair.left, right: pair.right, values: { left: at.left, right: at.right }, seed: at.seed };
+  return { ...fails("value", "the two sides differ", claim.right, remarks, difference), method: decision.method, errorBound: decision.errorBound };
+}
+
+/** At most MAX_PAIRS of them, spread over all. */
+function thinned<T>(pairs: readonly T[]): readonly T[] {
+  if (pairs.length <= MAX_PAIRS) return pairs;
+  const step = pairs.length / MAX_PAIRS;
+  return Array.from({ length: MAX_PAIRS }, (_, k) => pairs[Math.floor(k * step)]!);
+}
+
+/** Every combination of the free indices within their ranges that the conditions allow. */
+function environments(claim: Claim, world: World): readonly Env[] {
+  const names = [...new Set([...freeIndices(claim.left), ...freeIndices(claim.right)])].filter((name) => !world.sizes.has(name));
+  const parts = [claim.left, claim.right];
+  let all: Env[] = [emptyEnv];
+  for (const name of names) {
+    all = all.flatMap((env) => {
+      const range = freeRange(name, claim, parts, env, names, world);
+      return Array.from({ length: Math.max(0, range.to - range.from + 1) }, (_, k) => withInt(env, name, range.from + k));
+    });
+    if (all.length > 4096) throw new ExpandProblem("too-large", "the claim has too many combinations of indices", claim.left);
+  }
+  return all.filter((env) => claim.conditions.every((condition) => truthsOf(condition, env, world, evaluate).data.every((truth) => decided(truth, world) !== false)));
+}
+
+function freeRange(name: string, claim: Claim, parts: readonly Expression[], env: Env, names: readonly string[], world: World): IntegerRange {
+  const local = claim.ranges.get(name);
+  if (local !== undefined) {
+    const from = integerOrNull(local.from, env, world), to = integerOrNull(local.to, env, world);
+    if (from !== null && to !== null) return { from, to };
+  }
+  const shapeOf = (e: Expression, inner: Env): readonly number[] | null => {
+    try {
+      const probe = [...names, ...boundNames(parts)].reduce((each, other) => (each.ints.has(other) ? each : withInt(each, other, 1)), inner);
+      return evaluate(e, probe, world).shape;
+    } catch (error) {
+      if (error instanceof ExpandProblem) return null;
+      throw error;
+    }
+  };
+  const range = rangeOf(name, parts, env, world, shapeOf);
+  if (range !== null) return range;
+  if (isLevel(name, parts)) return { from: 2, to: 3 };
+  throw new ExpandProblem("undeclared", `the range of the index '${name}' is told by nothing; write, for example, 'for $${name} = 1, \\dots, n$'`, claim.left);
+}
+
+const boundNames = (parts: readonly Expression[]): readonly string[] => parts.flatMap((part) => [...bound(part)]);
+function* bound(e: Expression): Generator<string> {
+  const stack = [e];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === "big") yield* node.binders.map((binder) => binder.name);
+    stack.push(...childrenOf(node));
+  }
+}
+
+function isLevel(name: string, parts: readonly Expression[]): boolean {
+  const stack = [...parts];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === "member" && node.at.some((at) => freeIndices(at).has(name))) return true;
+    stack.push(...childrenOf(node));
+  }
+  return false;
+}

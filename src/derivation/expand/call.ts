@@ -1,0 +1,84 @@
+/** Functions of the document applied to arguments: defined ones by substitution, unspecified ones as smooth functions of their arguments; primes are derivatives. */
+import { walk, type Expression } from "../expression/expression.js";
+import type { Node } from "../scalar/graph.js";
+import { knownFunction } from "../notation/functions.js";
+import { newQuantity, type FunctionEntry } from "../scope/scope.js";
+import type { Evaluate } from "./conditions.js";
+import { entryFunction } from "./known-functions.js";
+import { problem } from "./problem.js";
+import { axesOf } from "./quantities.js";
+import { count, isScalar, mapTensor, scalar, type Tensor } from "./tensor.js";
+import { remark, type Env, type World } from "./world.js";
+
+type Call = Expression & { readonly kind: "call" };
+
+export function callFunction(e: Call, env: Env, world: World, evaluate: Evaluate): Tensor {
+  const args = e.arguments.map((argument) => evaluate(argument, env, world));
+  if (args.some((arg) => arg.elastic !== undefined)) return problem("undeclared", "the size of an argument is declared nowhere", e);
+  const entry = world.scope.functions.get(e.function);
+  if (entry?.definition != null) return callDefined(e, entry, args, env, world, evaluate);
+  if (entry !== undefined) return callUnspecified(e, entry, args, world);
+  const known = knownFunction(e.function);
+  if (known?.acts === "entry" && args.length === 1) return entrywiseDerivative((node) => entryFunction(known.name, node, world) ?? problem("notation", `'${e.function}' has no derivative here`, e), args[0]!, e.primes, world);
+  const quantity = world.scope.quantities.get(e.function);
+  if (quantity?.opaque != null && e.primes === 0) return scalar(world.graph.call(e.function, args.flatMap((arg) => arg.data)));
+  return problem("notation", `'${e.function}' is no function that is known here`, e);
+}
+
+/** f'(x): the derivative at a variable that then takes the argument's value. */
+function entrywiseDerivative(f: (node: Node) => Node, argument: Tensor, primes: number, world: World): Tensor {
+  const { graph } = world;
+  return mapTensor(argument, (node) => {
+    if (primes === 0) return f(node);
+    const variable = graph.ref("·", node);
+    let value = f(variable);
+    for (let k = 0; k < primes; k++) value = graph.derivative(value, variable);
+    return value;
+  });
+}
+
+function callDefined(e: Call, entry: FunctionEntry, args: readonly Tensor[], env: Env, world: World, evaluate: Evaluate): Tensor {
+  const { parameters, body } = entry.definition!;
+  if (parameters.length !== args.length) return problem("notation", `'${e.function}' takes ${parameters.length} arguments, here are ${args.length}`, e);
+  const id = `${e.function}(${args.map((arg) => arg.data.join(",")).join(";")})`;
+  if (world.open.has(id)) return problem("notation", `the definition of '${e.function}' goes in a circle`, e);
+  world.open.add(id);
+  try {
+    const value = (values: readonly Tensor[]): Tensor => evaluate(body, { ints: env.ints, parameters: new Map([...env.parameters, ...parameters.map((name, k) => [name, values[k]!] as const)]) }, world);
+    if (parameters.length === 1 && isEntrywise(parameters[0]!, body, args[0]!, world)) {
+      return entrywiseDerivative((node) => {
+        const result = value([scalar(node)]);
+        return isScalar(result) ? result.data[0]! : problem("shape", `'${e.function}' of a number is no number`, e);
+      }, args[0]!, e.primes, world);
+    }
+    if (e.primes > 0) return problem("ambiguous", `'${e.function}' with a prime needs a number or a function of numbers`, e);
+    return value(args);
+  } finally {
+    world.open.delete(id);
+  }
+}
+
+/** A function defined for a number is applied to each entry of an array. */
+function isEntrywise(parameter: string, body: Expression, argument: Tensor, world: World): boolean {
+  for (const node of walk(body)) if (node.kind === "entry" && node.of.kind === "name" && node.of.name === parameter) return false;
+  const declared = world.scope.quantities.get(parameter);
+  return declared?.axes == null || declared.axes.length === 0 || isScalar(argument);
+}
+
+function callUnspecified(e: Call, entry: FunctionEntry, args: readonly Tensor[], world: World): Tensor {
+  const { graph } = world;
+  const flat = args.flatMap((arg) => arg.data);
+  const lengths = entry.domain?.map((axes) => count(axes.map((axis) => axesOf({ ...newQuantity(""), axes: [axis] }, [], world, e)![0]!))) ?? null;
+  const scalarFunction = lengths === null ? args.length === 1 : lengths.length === 1 && lengths[0] === 1 && entry.domain![0]!.length === 0;
+  if (scalarFunction && args.length === 1 && (entry.codomain === null || entry.codomain.length === 0)) {
+    if (!isScalar(args[0]!)) remark(world, "note", "entrywise", `'${e.function}' is applied to each entry`, e);
+    return mapTensor(args[0]!, (node) => graph.call(e.function, [node], [e.primes]));
+  }
+  if (e.primes > 0) return problem("ambiguous", `'${e.function}' with a prime needs a function of one number`, e);
+  if (lengths !== null && (lengths.length !== args.length || lengths.some((length, k) => length !== args[k]!.data.length))) return problem("shape", `'${e.function}' is declared for other arguments`, e);
+  if (entry.codomain !== null && entry.codomain.length > 0) {
+    const shape = axesOf({ ...newQuantity(""), axes: entry.codomain }, [], world, e)!;
+    return { shape, data: Array.from({ length: count(shape) }, (_, k) => graph.call(`${e.function}·${k + 1}`, flat)) };
+  }
+  return scalar(graph.call(e.function, flat));
+}

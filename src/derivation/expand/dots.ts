@@ -1,0 +1,192 @@
+/**
+ * Matrix literals, with or without dots. Dots stand for the pattern that the written cells show: where two corner cells differ only in whole numbers,
+ * the cells between them count from the one to the other. Every written cell must fit the pattern.
+ */
+import { isDots, type Cell, type Expression } from "../expression/expression.js";
+import type { Evaluate } from "./conditions.js";
+import { determinant } from "./determinant.js";
+import { integerOrNull } from "./integers.js";
+import { square } from "./known-functions.js";
+import { problem } from "./problem.js";
+import { fitted } from "./products.js";
+import { asMatrix, normalised, scalar, type Tensor } from "./tensor.js";
+import { shapeText, type Env, type World } from "./world.js";
+
+type Matrix = Expression & { readonly kind: "matrix" };
+
+export function evaluateMatrix(e: Matrix, env: Env, world: World, evaluate: Evaluate): Tensor {
+  const grid = completeGrid(e, env, world);
+  const cells = grid.map((row) => row.map((cell) => evaluate(cell, env, world)));
+  const whole = assemble(cells, e, world);
+  return e.determinant ? scalar(determinant(square("det", whole, e, world), world.graph)) : whole;
+}
+
+/** Blocks side by side and one below the other; numbers are blocks of one. */
+function assemble(cells: readonly (readonly Tensor[])[], e: Matrix, world: World): Tensor {
+  const heights = cells.map((row) => row.find((cell) => cell.elastic === undefined && !isBare(cell)) ?? row[0]!).map((cell) => asMatrix(cell).rows);
+  const widths = cells[0]!.map((_, j) => cells.map((row) => row[j]!).find((cell) => cell.elastic === undefined && !isBare(cell)) ?? cells[0]![j]!).map((cell) => asMatrix(cell).columns);
+  const rows: number[][] = [];
+  cells.forEach((row, i) => {
+    const blocks = row.map((cell, j) => block(cell, heights[i]!, widths[j]!, e, world));
+    for (let r = 0; r < heights[i]!; r++) rows.push(blocks.flatMap((data, j) => data.slice(r * widths[j]!, (r + 1) * widths[j]!)));
+  });
+  return normalised([rows.length, rows[0]!.length], rows.flat());
+}
+
+const isBare = (cell: Tensor): boolean => cell.shape.length === 0;
+
+function block(cell: Tensor, rows: number, columns: number, e: Matrix, world: World): readonly number[] {
+  const { graph } = world;
+  const isZero = cell.shape.length === 0 && cell.data.length === 1 && cell.data[0] === graph.constant(0);
+  const fit = cell.elastic !== undefined ? fitted(cell, rows === 1 && columns === 1 ? [] : [rows, columns], world) : isZero ? { shape: [rows, columns], data: Array.from({ length: rows * columns }, () => cell.data[0]!) } : cell;
+  const matrix = fit === null ? null : asMatrix(fit);
+  if (matrix === null || matrix.rows !== rows || matrix.columns !== columns) return problem("shape", `a block of the matrix is ${shapeText(world, cell.shape)}, its neighbours ask for ${shapeText(world, [rows, columns])}`, e);
+  return matrix.data;
+}
+
+/** The grid without dots. */
+function completeGrid(e: Matrix, env: Env, world: World): readonly (readonly Expression[])[] {
+  if (e.rows.every((row) => row.every((cell) => !isDots(cell)))) return e.rows;
+  const dottedRows = e.rows.flatMap((row, i) => (row.every(isDots) ? [i] : []));
+  const solid = e.rows.filter((row) => !row.every(isDots));
+  if (solid.length === 0) return problem("notation", "this matrix is made of dots alone", e);
+  let dottedColumns = solid[0]!.flatMap((_, j) => (solid.some((row) => isDots(row[j]!)) ? [j] : []));
+  if (dottedColumns.length === 0 && dottedRows.length > 0) {
+    const diagonal = e.rows[dottedRows[0]!]!.findIndex((cell) => isDots(cell) && cell.direction === "diagonal");
+    if (diagonal > 0 && diagonal < solid[0]!.length - 1 && solid.every((row) => isZeroCell(row[diagonal]!))) dottedColumns = [diagonal];
+  }
+  if (dottedRows.length > 1 || dottedColumns.length > 1) return problem("notation", "a matrix with more than one row or column of dots is not understood", e);
+  const [gapRow, gapColumn] = [dottedRows[0] ?? null, dottedColumns[0] ?? null];
+  if (gapColumn !== null && solid.some((row) => !isDots(row[gapColumn]!) && !isZeroCell(row[gapColumn]!))) return problem("notation", "the dots of this matrix do not stand in one column", e);
+  const at = (i: number, j: number): Expression => e.rows[i]![j] as Expression;
+  return fill(e, at, { gapRow, gapColumn, rows: e.rows.length, columns: e.rows[0]!.length }, env, world);
+}
+
+const isZeroCell = (cell: Cell): boolean => !isDots(cell) && cell.kind === "number" && cell.digits === 0n;
+
+interface Grid {
+  readonly gapRow: number | null;
+  readonly gapColumn: number | null;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+type Pattern = { readonly count: number; readonly cell: (k: number) => Expression };
+
+function fill(e: Matrix, at: (i: number, j: number) => Expression, grid: Grid, env: Env, world: World): readonly (readonly Expression[])[] {
+  const [lastRow, lastColumn] = [grid.rows - 1, grid.columns - 1];
+  const across = (i: number): Pattern | null => (grid.gapColumn === null ? { count: grid.columns, cell: (k) => at(i, k) } : pattern(at(i, 0), at(i, lastColumn), env, world));
+  const top = across(0), bottom = across(lastRow);
+  let result: readonly (readonly Expression[])[] | null = null;
+  if (top !== null && bottom !== null && top.count === bottom.count) {
+    const columns = Array.from({ length: top.count }, (_, j) => (grid.gapRow === null ? null : pattern(top.cell(j), bottom.cell(j), env, world)));
+    if (grid.gapRow === null) {
+      const rows = Array.from({ length: grid.rows }, (_, i) => across(i));
+      result = rows.every((row) => row !== null && row.count === top.count) ? rows.map((row) => Array.from({ length: top.count }, (_, j) => row!.cell(j))) : null;
+    } else {
+      const height = columns.find((column) => column !== null && column.count > 1)?.count;
+      result = height === undefined ? null : Array.from({ length: height }, (_, i) => columns.map((column, j) => (column === null || column.count === 1 ? top.cell(j) : column.cell(i))));
+      if (columns.some((column) => column !== null && column.count !== 1 && column.count !== height)) result = null;
+    }
+  }
+  if (result !== null && fits(result, at, grid, env, world)) return result;
+  const diagonal = diagonalGrid(at, grid, env, world);
+  if (diagonal !== null && fits(diagonal, at, grid, env, world)) return diagonal;
+  return problem("notation", "the dots of this matrix follow no pattern that its written cells show", e);
+}
+
+/** Written cells on the diagonal that count up, one and the same cell everywhere else. */
+function diagonalGrid(at: (i: number, j: number) => Expression, grid: Grid, env: Env, world: World): readonly (readonly Expression[])[] | null {
+  if (grid.gapRow === null || grid.gapColumn === null) return null;
+  const diagonal = pattern(at(0, 0), at(grid.rows - 1, grid.columns - 1), env, world);
+  if (diagonal === null) return null;
+  const [upper, lower] = [at(0, grid.columns - 1), at(grid.rows - 1, 0)];
+  if (pattern(upper, upper, env, world) === null || !equal(upper, upper, env, world)) return null;
+  return Array.from({ length: diagonal.count }, (_, i) => Array.from({ length: diagonal.count }, (_, j) => (i === j ? diagonal.cell(i) : i < j ? upper : lower)));
+}
+
+/** Each written cell is the one that the pattern has in its place. */
+function fits(cells: readonly (readonly Expression[])[], at: (i: number, j: number) => Expression, grid: Grid, env: Env, world: World): boolean {
+  const place = (k: number, gap: number | null, written: number, total: number): number | null => (gap === null || k < gap ? k : k === gap ? null : total - (written - k));
+  for (let i = 0; i < grid.rows; i++) {
+    for (let j = 0; j < grid.columns; j++) {
+      const [row, column] = [place(i, grid.gapRow, grid.rows, cells.length), place(j, grid.gapColumn, grid.columns, cells[0]!.length)];
+      if (row === null || column === null) continue;
+      const filled = cells[row]?.[column];
+      // at small sizes the written cells may be more than there are: x_1, x_2, …, x_n with n = 1
+      if (filled !== undefined && !equal(filled, at(i, j), env, world)) return false;
+    }
+  }
+  return true;
+}
+
+const equal = (a: Expression, b: Expression, env: Env, world: World): boolean => {
+  const found = pattern(a, b, env, world);
+  return found !== null && found.count === 1;
+};
+
+/** The cells from `a` to `b`: the whole numbers in which they differ count up together. */
+function pattern(a: Expression, b: Expression, env: Env, world: World): Pattern | null {
+  const holes: { readonly from: number; readonly to: number }[] = [];
+  const template = generalise(a, b, env, world, holes);
+  if (template === null) return null;
+  const steps = new Set(holes.map(({ from, to }) => to - from));
+  if (steps.size > 1) return null;
+  const step = [...steps][0] ?? 0;
+  if (step < 0) return null;
+  return { count: step + 1, cell: (k) => template(k) };
+}
+
+type Template = (k: number) => Expression;
+
+/** The common form of two expressions, with the whole numbers in which they differ as holes; null where they differ otherwise. */
+function generalise(a: Expression, b: Expression, env: Env, world: World, holes: { from: number; to: number }[]): Template | null {
+  const [from, to] = [wholeNumber(a, env, world), wholeNumber(b, env, world)];
+  if (from !== null && to !== null) {
+    if (from === to) return () => a;
+    holes.push({ from, to });
+    return (k) => ({ kind: "number", digits: BigInt(from + k), places: 0, start: a.start, end: a.end });
+  }
+  if (a.kind !== b.kind) return null;
+  const pair = zipNode(a, b);
+  if (pair === null) return null;
+  const parts = pair.left.map((left, k) => generalise(left, pair.right[k]!, env, world, holes));
+  return parts.some((part) => part === null) ? null : (k) => pair.rebuild(parts.map((part) => part!(k)));
+}
+
+const wholeNumber = (e: Expression, env: Env, world: World): number | null => integerOrNull(e, env, world);
+
+interface Zipped {
+  readonly left: readonly Expression[];
+  readonly right: readonly Expression[];
+  readonly rebuild: (parts: readonly Expression[]) => Expression;
+}
+
+/** Two nodes of one kind with the same names, signs and number of parts. */
+function zipNode(a: Expression, b: Expression): Zipped | null {
+  const zip = (left: readonly Expression[], right: readonly Expression[], rebuild: Zipped["rebuild"], same = true): Zipped | null => (same && left.length === right.length ? { left, right, rebuild } : null);
+  switch (a.kind) {
+    case "number": case "delta": case "indicator": case "cases": case "matrix": case "big": case "inner": case "norm": case "gradient": return sameText(a, b) ? zip([], [], () => a) : null;
+    case "index": return b.kind === "index" ? zip([], [], () => a, a.name === b.name) : null;
+    case "name": return b.kind === "name" ? zip([], [], () => a, a.name === b.name) : null;
+    case "member": return b.kind === "member" ? zip(a.at, b.at, (at) => ({ ...a, at }), a.family === b.family) : null;
+    case "entry": {
+      if (b.kind !== "entry") return null;
+      const solid = (at: readonly (Expression | null)[]): readonly Expression[] => at.filter((each) => each !== null);
+      return zip([a.of, ...solid(a.at)], [b.of, ...solid(b.at)], ([of, ...rest]) => { let k = 0; return { ...a, of: of!, at: a.at.map((each) => (each === null ? null : rest[k++]!)) }; }, a.at.every((each, k) => (each === null) === (b.at[k] === null)));
+    }
+    case "add": return b.kind === "add" ? zip(a.terms.map((term) => term.of), b.terms.map((term) => term.of), (parts) => ({ ...a, terms: a.terms.map((term, k) => ({ ...term, of: parts[k]! })) }), a.terms.length === b.terms.length && a.terms.every((term, k) => term.sign === b.terms[k]!.sign)) : null;
+    case "product": return b.kind === "product" ? zip(a.factors.map((factor) => factor.of), b.factors.map((factor) => factor.of), (parts) => ({ ...a, factors: a.factors.map((factor, k) => ({ ...factor, of: parts[k]! })) }), a.factors.length === b.factors.length && a.factors.every((factor, k) => factor.sign === b.factors[k]!.sign)) : null;
+    case "quotient": return b.kind === "quotient" ? zip([a.numerator, a.denominator], [b.numerator, b.denominator], ([numerator, denominator]) => ({ ...a, numerator: numerator!, denominator: denominator! })) : null;
+    case "power": return b.kind === "power" ? zip([a.base, a.exponent], [b.base, b.exponent], ([base, exponent]) => ({ ...a, base: base!, exponent: exponent! })) : null;
+    case "transpose": return b.kind === "transpose" ? zip([a.of], [b.of], ([of]) => ({ ...a, of: of! })) : null;
+    case "absolute": return b.kind === "absolute" ? zip([a.of], [b.of], ([of]) => ({ ...a, of: of! })) : null;
+    case "apply": return b.kind === "apply" ? zip(a.arguments, b.arguments, (parts) => ({ ...a, arguments: parts }), a.function === b.function) : null;
+    case "call": return b.kind === "call" ? zip(a.arguments, b.arguments, (parts) => ({ ...a, arguments: parts }), a.function === b.function && a.primes === b.primes) : null;
+    case "derivative": return b.kind === "derivative" ? zip([a.of, ...a.by], [b.of, ...b.by], ([of, ...by]) => ({ ...a, of: of!, by }), a.by.length === b.by.length) : null;
+  }
+}
+
+/** Structural equality without places, for the kinds that patterns do not look into. */
+const sameText = (a: Expression, b: Expression): boolean => bare(a) === bare(b);
+const bare = (e: Expression): string => JSON.stringify(e, (key, value: unknown) => (key === "start" || key === "end" ? undefined : typeof value === "bigint" ? String(value) : value));

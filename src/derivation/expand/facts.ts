@@ -1,0 +1,73 @@
+/** What is assumed of a quantity, built into the values of its entries; derivatives still treat the entries as independent. */
+import type { Domain, Node } from "../scalar/graph.js";
+import type { Fact, Quantity } from "../scope/scope.js";
+import { inverse } from "./determinant.js";
+import { asMatrix, type Tensor } from "./tensor.js";
+import type { World } from "./world.js";
+
+/** Where each entry lies, before constraints between entries. */
+export function domainOf(quantity: Quantity): Domain {
+  if (quantity.values === "binary") return "binary";
+  if (quantity.values === "natural") return { oneOf: [1, 2, 3, 4, 5] };
+  const sign = quantity.facts.find((fact) => fact.kind === "sign");
+  return sign?.kind === "sign" ? sign.sign : "real";
+}
+
+/** Gives the atoms of a tensor values that satisfy the facts, made from free hidden atoms. */
+export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], world: World): void {
+  const { graph } = world;
+  const has = (kind: Fact["kind"]): boolean => facts.some((fact) => fact.kind === kind);
+  const { rows, columns, data } = asMatrix(tensor);
+  const hidden = (k: number, domain: Domain = "real"): Node => graph.atom(`${name}·${k}`, domain);
+  const set = (values: readonly Node[]): void => values.forEach((value, k) => graph.setValue(data[k]!, value));
+  const entry = (f: (i: number, j: number) => Node): readonly Node[] => data.map((_, k) => f(Math.floor(k / columns), k % columns));
+  const zero = graph.constant(0), one = graph.constant(1);
+
+  const sums = facts.find((fact) => fact.kind === "sums-to-one");
+  if (has("one-hot")) {
+    const chosen = graph.atom(`${name}·class`, { oneOf: data.map((_, k) => k) });
+    set(data.map((_, k) => graph.select(graph.compare("=", chosen, graph.constant(k)), one, zero)));
+  } else if (sums?.kind === "sums-to-one") {
+    const weights = data.map((_, k) => hidden(k, "positive"));
+    const group = (k: number): readonly number[] => weights.map((_, j) => j).filter((j) => sums.axis === null || tensor.shape.length < 2 || (sums.axis === 0 ? j % columns === k % columns : Math.floor(j / columns) === Math.floor(k / columns)));
+    set(weights.map((weight, k) => graph.div(weight, graph.add(...group(k).map((j) => weights[j]!)))));
+  } else if (has("positive-definite")) {
+    const b = data.map((_, k) => hidden(k));
+    set(entry((i, j) => graph.add(...Array.from({ length: columns }, (_, k) => graph.mul(b[i * columns + k]!, b[j * columns + k]!)), i === j ? one : zero)));
+  } else if (has("orthogonal") && rows === columns) {
+    // Cayley: (1 − S)(1 + S)⁻¹ for skew S
+    const s = entry((i, j) => (i === j ? zero : i < j ? hidden(i * columns + j) : zero));
+    const skew = entry((i, j) => (i <= j ? s[i * columns + j]! : graph.neg(s[j * columns + i]!)));
+    const plus = inverse({ shape: [rows, rows], data: entry((i, j) => graph.add(i === j ? one : zero, skew[i * columns + j]!)) }, graph);
+    set(entry((i, j) => graph.add(...Array.from({ length: rows }, (_, k) => graph.mul(graph.sub(i === k ? one : zero, skew[i * columns + k]!), plus.data[k * rows + j]!)))));
+  } else if (has("symmetric")) set(symmetricValues(entry, hidden, columns, 1, world));
+  else if (has("skew")) set(symmetricValues(entry, hidden, columns, -1, world));
+  else if (has("diagonal")) set(entry((i, j) => (i === j ? hidden(i, domainOfFacts(facts)) : zero)));
+  else if (has("positive-determinant")) {
+    // L U with positive diagonals: any sign off the diagonal, determinant above zero
+    const lower = entry((i, j) => (i > j ? hidden(i * columns + j) : i === j ? one : zero));
+    const upper = entry((i, j) => (i < j ? hidden(i * columns + j) : i === j ? hidden(i * columns + j, "positive") : zero));
+    set(entry((i, j) => graph.add(...Array.from({ length: columns }, (_, k) => graph.mul(lower[i * columns + k]!, upper[k * columns + j]!)))));
+  } else if (has("unit-norm")) {
+    // stereographic projection: rational, so that it is exact in every field
+    const t = data.slice(1).map((_, k) => hidden(k));
+    const square = graph.add(...t.map((each) => graph.mul(each, each)));
+    const scale = graph.div(one, graph.add(one, square));
+    set(data.map((_, k) => (k === 0 ? graph.mul(graph.sub(one, square), scale) : graph.mul(graph.constant(2), t[k - 1]!, scale))));
+  }
+}
+
+const domainOfFacts = (facts: readonly Fact[]): Domain => {
+  const sign = facts.find((fact) => fact.kind === "sign");
+  return sign?.kind === "sign" ? sign.sign : "real";
+};
+
+function symmetricValues(entry: (f: (i: number, j: number) => Node) => readonly Node[], hidden: (k: number) => Node, columns: number, sign: 1 | -1, { graph }: World): readonly Node[] {
+  const upper = new Map<number, Node>();
+  const half = (i: number, j: number): Node => {
+    const k = i * columns + j;
+    if (!upper.has(k)) upper.set(k, hidden(k));
+    return upper.get(k)!;
+  };
+  return entry((i, j) => (i === j ? (sign === 1 ? half(i, j) : graph.constant(0)) : i < j ? half(i, j) : sign === 1 ? half(j, i) : graph.neg(half(j, i))));
+}

@@ -1,0 +1,55 @@
+/** Whole numbers in a formula: subscripts, limits of sums, lengths of axes. */
+import type { Expression } from "../expression/expression.js";
+import { problem } from "./problem.js";
+import type { Env, World } from "./world.js";
+
+/** The value of an index expression. @throws ExpandProblem where it is no whole number that we know */
+export function integer(e: Expression, env: Env, world: World): number {
+  const value = integerOrNull(e, env, world);
+  return value ?? problem(e.kind === "index" ? "unbound" : e.kind === "name" ? "undeclared" : "notation", e.kind === "index" ? `the index '${e.name}' is bound by nothing here` : e.kind === "name" ? `'${e.name}' is used as a whole number; declare it, for example '$${e.name} \\in \\mathbb{N}$'` : "this is used as an index and is no whole number that can be worked out", e);
+}
+
+export function integerOrNull(e: Expression, env: Env, world: Pick<World, "sizes">): number | null {
+  switch (e.kind) {
+    case "number": return e.places === 0 ? Number(e.digits) : null;
+    case "index": return env.ints.get(e.name) ?? world.sizes.get(e.name) ?? null;
+    case "name": return env.ints.get(e.name) ?? world.sizes.get(e.name) ?? null;
+    case "member": {
+      const levels = e.at.map((at) => integerOrNull(at, env, world));
+      return levels.includes(null) ? null : (world.sizes.get(`${e.family}_{${levels.join(",")}}`) ?? null);
+    }
+    case "add": return fold(e.terms.map(({ sign, of }) => ({ value: integerOrNull(of, env, world), sign })), 0, (sum, { value, sign }) => sum + sign * value!);
+    case "product": {
+      if (e.factors.some(({ sign }) => sign === "hadamard" || sign === "kronecker" || sign === "hadamard-over")) return null;
+      const values = e.factors.map(({ sign, of }) => ({ value: integerOrNull(of, env, world), sign }));
+      return fold(values, 1, (product, { value, sign }) => (sign === "over" ? (product % value! === 0 ? product / value! : NaN) : product * value!));
+    }
+    case "quotient": {
+      const [a, b] = [integerOrNull(e.numerator, env, world), integerOrNull(e.denominator, env, world)];
+      return a === null || b === null || a % b !== 0 ? null : a / b;
+    }
+    case "power": {
+      const [a, b] = [integerOrNull(e.base, env, world), integerOrNull(e.exponent, env, world)];
+      return a === null || b === null || b < 0 ? null : a ** b;
+    }
+    default: return null;
+  }
+}
+
+function fold<T extends { readonly value: number | null }>(parts: readonly T[], start: number, step: (total: number, part: T) => number): number | null {
+  if (parts.some(({ value }) => value === null)) return null;
+  const total = parts.reduce(step, start);
+  return Number.isInteger(total) ? total : null;
+}
+
+/** Binds the index of a pattern (`l`, `t+1`, `2`) so that it equals `value`; null where it cannot. */
+export function matchInteger(pattern: Expression, value: number, env: Env, world: World, fresh: ReadonlySet<string>): Env | null {
+  if (pattern.kind === "index" && fresh.has(pattern.name) && !env.ints.has(pattern.name)) return { ...env, ints: new Map(env.ints).set(pattern.name, value) };
+  const known = integerOrNull(pattern, env, world);
+  if (known !== null) return known === value ? env : null;
+  if (pattern.kind !== "add") return null;
+  const open = pattern.terms.filter(({ of }) => integerOrNull(of, env, world) === null);
+  if (open.length !== 1) return null;
+  const rest = pattern.terms.filter((term) => term !== open[0]).reduce((sum, { sign, of }) => sum + sign * integerOrNull(of, env, world)!, 0);
+  return matchInteger(open[0]!.of, open[0]!.sign * (value - rest), env, world, fresh);
+}

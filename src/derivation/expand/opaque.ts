@@ -1,0 +1,57 @@
+/** What an unspecified function depends on: as the document says, or else on what the derivation ends in. */
+import { namesIn, type Expression } from "../expression/expression.js";
+import type { Node } from "../scalar/graph.js";
+import type { Quantity } from "../scope/scope.js";
+import type { Evaluate } from "./conditions.js";
+import { levelRange } from "./ranges.js";
+import { problem } from "./problem.js";
+import { count } from "./tensor.js";
+import { axesOf } from "./quantities.js";
+import { emptyEnv, type World } from "./world.js";
+
+export function opaqueArguments(quantity: Quantity, world: World, evaluate: Evaluate): readonly Node[] {
+  const args = quantity.opaque === "unknown" || quantity.opaque === null ? guessed(quantity, world) : quantity.opaque;
+  return args.flatMap((arg) => evaluate(arg, emptyEnv, world).data);
+}
+
+const at = { start: 0, end: 0 };
+const nameOf = (name: string): Expression => ({ kind: "name", name, ...at });
+
+/** Intermediates that no other definition uses; where there are none, the names that the claim differentiates by. */
+function guessed(quantity: Quantity, world: World): readonly Expression[] {
+  const sinks = sinksOf(world, quantity.key);
+  const candidates = sinks.length > 0 ? sinks : [...world.belowBars].filter((key) => key !== quantity.key).map(nameOf);
+  const fitting = quantity.domain === null ? candidates : candidates.filter((each) => fitsDomain(each, quantity, world));
+  const chosen = fitting.length > 0 ? fitting : candidates;
+  if (chosen.length === 0) return problem("undeclared", `what '${quantity.key}' depends on is said nowhere; write, for example, '$${quantity.key}$ is a function of $y$'`, nameOf(quantity.key));
+  return quantity.domain !== null && quantity.domain.length === 1 && chosen.length > 1 ? chosen.slice(-1) : chosen;
+}
+
+function fitsDomain(e: Expression, quantity: Quantity, world: World): boolean {
+  if (e.kind !== "name") return true;
+  const own = world.scope.quantities.get(e.name);
+  const axes = own === undefined ? null : axesOf(own, [], world, e);
+  const domains = quantity.domain!.map((domain) => domain.map((axis) => axesOf({ ...quantity, axes: [axis], explicit: new Map() }, [], world, e)![0]!));
+  return axes !== null && domains.some((domain) => domain.length === axes.length && count(domain) === count(axes) && domain.every((length, k) => length === axes[k]));
+}
+
+function sinksOf(world: World, except: string): readonly Expression[] {
+  const { quantities } = world.scope;
+  const used = new Set<string>();
+  for (const quantity of quantities.values()) for (const definition of quantity.definitions) for (const name of namesIn(definition.body)) if (name !== quantity.key) used.add(name);
+  const defined = [...quantities.values()].filter((quantity) => quantity.definitions.length > 0 && quantity.key !== except && quantity.opaque === null && !used.has(quantity.key) && !dependsOn(quantity.key, except, world));
+  return defined.map((quantity) => {
+    if (quantity.levels === 0) return nameOf(quantity.key);
+    if (quantity.memberOf !== null && quantity.memberOf.matrix !== quantity.key) return nameOf(quantity.memberOf.matrix);
+    const last = levelRange(quantity.key, emptyEnv, world)?.to ?? Math.max(1, ...[...quantity.explicit.keys()].map(Number));
+    return { kind: "member", family: quantity.key, at: [{ kind: "number", digits: BigInt(last), places: 0, ...at }], ...at };
+  });
+}
+
+/** A definition that itself speaks of the loss (`\delta = \frac{dL}{dz}`) is none of its arguments. */
+function dependsOn(key: string, other: string, world: World, seen: Set<string> = new Set()): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return world.scope.quantities.get(key)?.definitions.some((definition) => [...namesIn(definition.body)].some((name) => name === other || dependsOn(name, other, world, seen))) ?? false;
+}
+

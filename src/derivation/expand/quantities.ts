@@ -1,0 +1,265 @@
+/** The entries of named quantities: free variables, or references to their definitions. */
+import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
+import type { Node } from "../scalar/graph.js";
+import type { Axes, Definition, Quantity } from "../scope/scope.js";
+import { truthsOf, decided, type Evaluate } from "./conditions.js";
+import { constrain, domainOf } from "./facts.js";
+import { integer, integerOrNull, matchInteger } from "./integers.js";
+import { opaqueArguments } from "./opaque.js";
+import { ExpandProblem, problem } from "./problem.js";
+import { fitted } from "./products.js";
+import { levelRange, rangeOf } from "./ranges.js";
+import { asMatrix, count, normalised, sameShape, type Tensor } from "./tensor.js";
+import { emptyEnv, shapeText, withInt, type Env, type World } from "./world.js";
+
+export function quantityTensor(key: string, levels: readonly number[], span: Expression, world: World, evaluate: Evaluate): Tensor {
+  const id = levels.length === 0 ? key : `${key}^(${levels.join(",")})`;
+  const known = world.tensors.get(id);
+  if (known !== undefined) return known;
+  const quantity = world.scope.quantities.get(key);
+  if (quantity === undefined) return undeclared(key, span);
+  if (world.open.has(id)) return problem("notation", `the definition of '${id}' goes in a circle`, span);
+  world.open.add(id);
+  try {
+    const tensor = build(quantity, id, levels, span, world, evaluate);
+    world.tensors.set(id, tensor);
+    return tensor;
+  } finally {
+    world.open.delete(id);
+  }
+}
+
+const undeclared = (key: string, span: Expression): never =>
+  problem("undeclared", `'${key}' is declared nowhere; say what it is, for example '$${key} \\in \\mathbb{R}^{n}$' or '$${key} \\in \\mathbb{R}$'`, span);
+
+function build(quantity: Quantity, id: string, levels: readonly number[], span: Expression, world: World, evaluate: Evaluate): Tensor {
+  if (levels.length !== quantity.levels) {
+    if (quantity.levels === 0) return problem("undeclared", `'${id}' is used as a member of a family, and '${quantity.key}' is declared as one array; declare '${quantity.key}^{(k)}'`, span);
+    return whole(quantity, span, world, evaluate);
+  }
+  const { graph } = world;
+  if (quantity.role === "identity" || quantity.role === "ones" || quantity.role === "zeros") {
+    const axes = axesOf(quantity, levels, world, span);
+    return fitted({ shape: [], data: [], elastic: quantity.role }, axes ?? [], world) ?? problem("shape", `'${quantity.key}' is declared as ${shapeText(world, axes ?? [])}`, span);
+  }
+  if (quantity.role === "unit-vector") {
+    const axes = axesOf(quantity, levels, world, span);
+    if (axes === null) return undeclared(quantity.key, span);
+    return { shape: axes, data: Array.from({ length: count(axes) }, (_, k) => graph.constant(k + 1 === levels[0] ? 1 : 0)) };
+  }
+  if (quantity.opaque !== null) {
+    const args = opaqueArguments(quantity, world, evaluate);
+    const node = graph.call(quantity.key, args);
+    return wrap(id, { shape: [], data: [node] }, world);
+  }
+  const slice = sliceOf(quantity, levels, span, world, evaluate) ?? assembled(quantity, span, world, evaluate);
+  if (slice !== null) return slice;
+  const defined = definedTensor(quantity, id, levels, span, world, evaluate);
+  if (defined !== null) return defined;
+  const axes = axesOf(quantity, levels, world, span);
+  if (axes === null) return undeclared(id, span);
+  return atoms(quantity, id, axes, world);
+}
+
+/** A family as a whole stands for nothing; the matrix whose columns or rows it names does. */
+function whole(quantity: Quantity, span: Expression, world: World, evaluate: Evaluate): Tensor {
+  const matrix = world.scope.quantities.get(quantity.memberOf?.matrix ?? "");
+  if (matrix !== undefined && matrix.key !== quantity.key) return problem("undeclared", `'${quantity.key}' needs its index here; the matrix of all of them is '${matrix.key}'`, span);
+  if (quantity.levels === 1 && quantity.axes?.length === 0) {
+    // scalars x_1, …, x_n without a name for all of them: the column that they make
+    const range = levelRange(quantity.key, emptyEnv, world);
+    if (range !== null) return { shape: [range.to - range.from + 1], data: Array.from({ length: range.to - range.from + 1 }, (_, k) => quantityTensor(quantity.key, [range.from + k], span, world, evaluate).data[0]!) };
+  }
+  return problem("undeclared", `'${quantity.key}' is a family: it needs its index here`, span);
+}
+
+function atoms(quantity: Quantity, id: string, shape: readonly number[], world: World): Tensor {
+  const domain = domainOf(quantity);
+  const data = Array.from({ length: count(shape) }, (_, k) => world.graph.atom(entryName(id, shape, k), domain));
+  const tensor = { shape, data };
+  constrain(id, tensor, quantity.facts, world);
+  return tensor;
+}
+
+function entryName(id: string, shape: readonly number[], k: number): string {
+  if (shape.length === 0) return id;
+  const at: number[] = [];
+  for (let axis = shape.length - 1, rest = k; axis >= 0; axis--) {
+    at.unshift((rest % shape[axis]!) + 1);
+    rest = Math.floor(rest / shape[axis]!);
+  }
+  return `${id}_{${at.join(",")}}`;
+}
+
+/** Lengths of the axes at these family indices; null where they are declared nowhere. */
+export function axesOf(quantity: Quantity, levels: readonly number[], world: World, span: Expression): readonly number[] | null {
+  const explicit: Axes | undefined = quantity.explicit.get(levels.join(","));
+  const axes = explicit ?? quantity.axes;
+  if (axes === null) return null;
+  const env = quantity.levelNames.reduce<Env>((each, name, k) => (levels[k] === undefined ? each : withInt(each, name, levels[k])), emptyEnv);
+  return axes.map((axis) => {
+    const length = integer(axis, env, world);
+    return length > 0 ? length : problem("range", `an axis of '${quantity.key}' has length ${length} here`, span);
+  });
+}
+
+/** A column or a row of the matrix that holds the family, unless the members themselves are defined. */
+function sliceOf(quantity: Quantity, levels: readonly number[], span: Expression, world: World, evaluate: Evaluate): Tensor | null {
+  if (quantity.memberOf === null || quantity.levels !== 1) return null;
+  const matrixQuantity = world.scope.quantities.get(quantity.memberOf.matrix);
+  if (matrixQuantity === undefined || (quantity.definitions.length > 0 && matrixQuantity.definitions.length === 0)) return null;
+  const matrix = asMatrix(quantityTensor(matrixQuantity.key, [], span, world, evaluate));
+  const [k] = levels as readonly [number];
+  const limit = quantity.memberOf.axis === "columns" ? matrix.columns : matrix.rows;
+  if (k < 1 || k > limit) return problem("range", `'${quantity.key}' has members 1 to ${limit} here, ${k} is asked for`, span);
+  const data = quantity.memberOf.axis === "columns" ? Array.from({ length: matrix.rows }, (_, i) => matrix.data[i * matrix.columns + k - 1]!) : matrix.data.slice((k - 1) * matrix.columns, k * matrix.columns);
+  return normalised([data.length, 1], data);
+}
+
+/** The matrix whose columns or rows are defined one by one. */
+function assembled(quantity: Quantity, span: Expression, world: World, evaluate: Evaluate): Tensor | null {
+  if (quantity.definitions.length > 0 || quantity.levels > 0) return null;
+  const member = [...world.scope.quantities.values()].find((each) => each.memberOf?.matrix === quantity.key && each.definitions.length > 0);
+  if (member === undefined) return null;
+  const range = levelRange(member.key, emptyEnv, world);
+  if (range === null) return problem("undeclared", `how many '${member.key}' there are is declared nowhere: declare the shape of '${quantity.key}'`, span);
+  const members = Array.from({ length: range.to }, (_, k) => quantityTensor(member.key, [k + 1], span, world, evaluate));
+  const length = members[0]!.data.length;
+  const columns = member.memberOf!.axis === "columns";
+  const data = Array.from({ length: length * members.length }, (_, k) => (columns ? members[k % members.length]!.data[Math.floor(k / members.length)]! : members[Math.floor(k / length)]!.data[k % length]!));
+  return normalised(columns ? [length, members.length] : [members.length, length], data);
+}
+
+/** References to the entries of a definition, each a variable of its own that can be cut loose. */
+function wrap(id: string, tensor: Tensor, world: World): Tensor {
+  const refs = tensor.data.map((node, k) => world.graph.ref(entryName(id, tensor.shape, k), node));
+  world.refs.set(id, refs);
+  return { shape: tensor.shape, data: refs };
+}
+
+function definedTensor(quantity: Quantity, id: string, levels: readonly number[], span: Expression, world: World, evaluate: Evaluate): Tensor | null {
+  const usable = quantity.definitions.map((definition) => ({ definition, env: bindLevels(definition, levels, quantity, world) })).filter(({ env }) => env !== null) as { definition: Definition; env: Env }[];
+  // a definition for one member (h_0 = 0) goes before one for all of them
+  usable.sort((a, b) => Number(isLiteral(b.definition)) - Number(isLiteral(a.definition)));
+  const [first] = usable;
+  if (first === undefined) return null;
+  const declared = axesOf(quantity, levels, world, span);
+  if (first.definition.entries.length === 0) {
+    const value = evaluate(first.definition.body, first.env, world);
+    return wrap(id, conformed(value, declared, quantity, span, world), world);
+  }
+  return entrywiseDefinition(quantity, id, usable, declared, span, world, evaluate);
+}
+
+const isLiteral = (definition: Definition): boolean => definition.levels.length > 0 && definition.levels.every((level) => level.kind === "number");
+
+/** The indices of a definition bound to these family indices; null where it does not speak of them. */
+function bindLevels(definition: Definition, levels: readonly number[], quantity: Quantity, world: World): Env | null {
+  const fresh = new Set(definition.levels.flatMap((level) => [...freeIndices(level)]));
+  let env: Env | null = emptyEnv;
+  definition.levels.forEach((pattern, k) => {
+    if (env !== null) env = matchInteger(pattern, levels[k]!, env, world, fresh);
+  });
+  if (env === null || isLiteral(definition) || levels.length === 0) return env;
+  const lowest = firstDefined(definition, quantity, world);
+  return levels[0]! < lowest ? null : env;
+}
+
+/** A recursion `h_t = f(h_{t-1})` starts above its base: members below the range, or below 1, are given. */
+function firstDefined(definition: Definition, quantity: Quantity, world: World): number {
+  const name = definition.levels.flatMap((level) => [...freeIndices(level)])[0];
+  const declared = name === undefined ? undefined : world.scope.ranges.get(name);
+  const start = declared === undefined ? null : integerOrNull(declared.from, emptyEnv, world);
+  const shift = definition.levels[0]!.kind === "add" && start !== null ? 1 : 0;
+  const range = quantity.memberOf === null ? levelRange(quantity.key, emptyEnv, world) : null;
+  return start !== null ? start + shift : Math.max(range?.from ?? 1, 1);
+}
+
+/** The value of a definition in the declared shape. */
+function conformed(value: Tensor, declared: readonly number[] | null, quantity: Quantity, span: Expression, world: World): Tensor {
+  if (value.elastic !== undefined) return (declared === null ? null : fitted(value, declared, world)) ?? problem("undeclared", `the size of '${quantity.key}' is declared nowhere`, span);
+  if (declared === null || sameShape(value.shape, declared)) return value;
+  if (count(value.shape) === count(declared) && count(declared) === 1) return { shape: declared, data: value.data };
+  // a declared row or column that holds one line
+  const plain = normalised(declared.length === 1 ? [declared[0]!, 1] : declared, value.data);
+  if (sameShape(plain.shape, value.shape)) return value;
+  return problem("shape", `'${quantity.key}' is declared as ${shapeText(world, declared)}, its definition gives ${shapeText(world, value.shape)}`, span);
+}
+
+function entrywiseDefinition(quantity: Quantity, id: string, usable: readonly { readonly definition: Definition; readonly env: Env }[], declared: readonly number[] | null, span: Expression, world: World, evaluate: Evaluate): Tensor | null {
+  const shape = declared ?? definedAxes(usable[0]!.definition, usable[0]!.env, world, evaluate, span);
+  if (shape === null) return problem("undeclared", `the shape of '${quantity.key}' is declared nowhere`, span);
+  const definitionEntries = usable[0]!.definition.entries.length;
+  if (shape.length !== definitionEntries) return problem("shape", `'${quantity.key}' is ${shapeText(world, shape)}, its definition has ${definitionEntries} indices`, span);
+  let free: readonly Node[] | null = null;
+  const refs: Node[] = [];
+  const data = Array.from({ length: count(shape) }, (_, k) => {
+    const at: number[] = [];
+    for (let axis = shape.length - 1, rest = k; axis >= 0; axis--) {
+      at.unshift((rest % shape[axis]!) + 1);
+      rest = Math.floor(rest / shape[axis]!);
+    }
+    for (const { definition, env } of usable) {
+      const inner = bindEntries(definition, at, env, world);
+      if (inner === null || !applies(definition, inner, world, evaluate)) continue;
+      const value = evaluate(definition.body, inner, world);
+      if (value.shape.length !== 0 || value.elastic !== undefined) return problem("shape", `an entry of '${quantity.key}' is a number, its definition gives ${shapeText(world, value.shape)}`, definition.body);
+      const ref = world.graph.ref(entryName(id, shape, k), value.data[0]!);
+      refs.push(ref);
+      return ref;
+    }
+    free ??= atoms(quantity, id, shape, world).data;
+    return free[k]!;
+  });
+  world.refs.set(id, refs);
+  return { shape, data };
+}
+
+function bindEntries(definition: Definition, at: readonly number[], env: Env, world: World): Env | null {
+  const fresh = new Set(definition.entries.flatMap((entry) => [...freeIndices(entry)]));
+  let inner: Env | null = env;
+  definition.entries.forEach((pattern, axis) => {
+    if (inner !== null) inner = matchInteger(pattern, at[axis]!, inner, world, fresh);
+  });
+  return inner;
+}
+
+function applies(definition: Definition, env: Env, world: World, evaluate: Evaluate): boolean {
+  if (definition.where === null) return true;
+  return truthsOf(definition.where, env, world, evaluate).data.every((truth) => decided(truth, world) === true);
+}
+
+/** The lengths that the body's own subscripts give to the indices on the left. */
+function definedAxes(definition: Definition, env: Env, world: World, evaluate: Evaluate, span: Expression): readonly number[] | null {
+  const shapeOf = (e: Expression, inner: Env): readonly number[] | null => {
+    try {
+      return evaluate(e, inner, world).shape;
+    } catch {
+      return null;
+    }
+  };
+  const lengths = definition.entries.map((entry) => {
+    if (entry.kind !== "index") return null;
+    try {
+      return rangeOf(entry.name, [definition.body], env, world, shapeOf)?.to ?? null;
+    } catch (error) {
+      if (error instanceof ExpandProblem) return null;
+      throw error;
+    }
+  });
+  void span;
+  return lengths.includes(null) ? null : (lengths as number[]);
+}
+
+/** Whether an expression speaks of a quantity, directly or through definitions. */
+export function dependsOnName(e: Expression, key: string, world: World, seen: Set<string> = new Set()): boolean {
+  for (const name of namesIn(e)) {
+    if (name === key) return true;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const quantity = world.scope.quantities.get(name);
+    if (quantity?.definitions.some((definition) => dependsOnName(definition.body, key, world, seen)) === true) return true;
+  }
+  return false;
+}
+

@@ -1,0 +1,117 @@
+/** The range of an index that has no limits: what it indexes tells. */
+import { children, type Expression } from "../expression/expression.js";
+import { rankOf } from "../scope/scope.js";
+import { integerOrNull } from "./integers.js";
+import { problem } from "./problem.js";
+import type { Tensor } from "./tensor.js";
+import type { Env, World } from "./world.js";
+
+export interface IntegerRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+type ShapeOf = (e: Expression, env: Env) => readonly number[] | null;
+
+/** Every use of the index as a subscript limits it: `x_{i-1}` with n entries lets i run from 2 to n + 1. */
+export function rangeOf(index: string, parts: readonly Expression[], env: Env, world: World, shapeOf: ShapeOf): IntegerRange | null {
+  const label = world.scope.quantities.get(index);
+  if (label?.role === "label" && label.levelRange !== null) {
+    const from = integerOrNull(label.levelRange.from, env, world), to = integerOrNull(label.levelRange.to, env, world);
+    if (from !== null && to !== null) return { from, to };
+  }
+  const uses: { readonly range: IntegerRange; readonly at: Expression }[] = [];
+  for (const part of parts) collect(part, index, env, world, shapeOf, uses);
+  if (uses.length === 0) return declaredRange(index, env, world);
+  const from = Math.max(...uses.map(({ range }) => range.from)), to = Math.min(...uses.map(({ range }) => range.to));
+  const plain = uses.filter(({ range }) => range.from === 1);
+  const other = plain.find(({ range }) => range.to !== plain[0]!.range.to);
+  if (other !== undefined) problem("range", `the index '${index}' runs over two axes of different lengths`, other.at);
+  return { from, to };
+}
+
+/** `i = 1, \dots, n` in the text. */
+export function declaredRange(index: string, env: Env, world: World): IntegerRange | null {
+  const declared = world.scope.ranges.get(index);
+  if (declared === undefined) return null;
+  const from = integerOrNull(declared.from, env, world), to = integerOrNull(declared.to, env, world);
+  return from === null || to === null ? null : { from, to };
+}
+
+function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: { range: IntegerRange; at: Expression }[]): void {
+  if (e.kind === "big" && e.binders.some((binder) => binder.name === index)) return;
+  if (e.kind === "entry" && e.at.some((at) => at !== null && shiftOf(at, index, env, world) !== null)) {
+    const shape = shapeOf(e.of, env);
+    if (shape !== null) {
+      e.at.forEach((at, axis) => {
+        const shift = at === null ? null : shiftOf(at, index, env, world);
+        if (shift !== null && shape[axis] !== undefined) uses.push({ range: { from: 1 - shift, to: shape[axis] - shift }, at: at! });
+      });
+    }
+  }
+  if (e.kind === "member") {
+    e.at.forEach((at) => {
+      const shift = shiftOf(at, index, env, world);
+      const range = shift === null ? null : levelRange(e.family, env, world);
+      if (range !== null) uses.push({ range: { from: range.from - shift!, to: range.to - shift! }, at });
+    });
+  }
+  for (const child of children(e)) collect(child, index, env, world, shapeOf, uses);
+}
+
+/** c where the subscript is index + c; null where it is something else. */
+function shiftOf(at: Expression, index: string, env: Env, world: World): number | null {
+  if (at.kind === "index" || at.kind === "name") return at.name === index ? 0 : null;
+  if (at.kind !== "add") return null;
+  const own = at.terms.filter(({ of }) => (of.kind === "index" || of.kind === "name") && of.name === index);
+  if (own.length !== 1 || own[0]!.sign !== 1) return null;
+  let shift = 0;
+  for (const term of at.terms) {
+    if (term === own[0]) continue;
+    const value = integerOrNull(term.of, env, world);
+    if (value === null) return null;
+    shift += term.sign * value;
+  }
+  return shift;
+}
+
+/** Numbers of a family's members: columns of a matrix, layers of a net, samples. */
+export function levelRange(family: string, env: Env, world: World): IntegerRange | null {
+  const quantity = world.scope.quantities.get(family);
+  if (quantity === undefined) return null;
+  if (quantity.memberOf !== null) {
+    const axes = world.scope.quantities.get(quantity.memberOf.matrix)?.axes;
+    const axis = axes?.[quantity.memberOf.axis === "columns" ? 1 : 0];
+    const length = axis === undefined ? null : integerOrNull(axis, env, world);
+    return length === null ? null : { from: 1, to: length };
+  }
+  if (quantity.levelRange === null) return null;
+  const from = integerOrNull(quantity.levelRange.from, env, world), to = integerOrNull(quantity.levelRange.to, env, world);
+  return from === null || to === null ? null : { from, to };
+}
+
+/** The axes that the document declares for an expression, without expanding it. */
+export function declaredShape(e: Expression, env: Env, world: World): readonly number[] | null {
+  if (e.kind === "name") {
+    const parameter: Tensor | undefined = env.parameters.get(e.name);
+    if (parameter !== undefined) return parameter.shape;
+    const quantity = world.scope.quantities.get(e.name);
+    if (quantity?.axes == null || rankOf(quantity) === null) return null;
+    const lengths = quantity.axes.map((axis) => integerOrNull(axis, env, world));
+    return lengths.includes(null) ? null : (lengths as number[]);
+  }
+  if (e.kind === "member") {
+    const quantity = world.scope.quantities.get(e.family);
+    if (quantity?.memberOf != null) {
+      const axes = world.scope.quantities.get(quantity.memberOf.matrix)?.axes;
+      const axis = axes?.[quantity.memberOf.axis === "columns" ? 0 : 1];
+      const length = axis === undefined ? null : integerOrNull(axis, env, world);
+      return length === null ? null : [length];
+    }
+  }
+  if (e.kind === "transpose") {
+    const inner = declaredShape(e.of, env, world);
+    return inner?.length === 2 ? [inner[1]!, inner[0]!] : null;
+  }
+  return null;
+}

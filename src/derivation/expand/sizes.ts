@@ -1,0 +1,118 @@
+/** Concrete sizes for a document's dimensions: small, pairwise different, in keeping with what the document says of them. */
+import { conditionParts, walk, type Condition, type Expression } from "../expression/expression.js";
+import type { Scope } from "../scope/scope.js";
+import { integerOrNull } from "./integers.js";
+import { emptyEnv } from "./world.js";
+
+export type Sizes = ReadonlyMap<string, number>;
+
+/** Sizes of the document: names, and families of them (`n_l` for layers 0 to 4). */
+export interface SizeNames {
+  readonly names: readonly string[];
+  readonly families: readonly string[];
+}
+
+/** The size names that these expressions need, with those that they are related to. */
+export function sizeNamesIn(expressions: readonly Expression[], scope: Scope): SizeNames {
+  const names = new Set<string>(), families = new Set<string>();
+  for (const expression of expressions) {
+    for (const node of walk(expression)) {
+      if (node.kind === "name" && scope.quantities.get(node.name)?.role === "size") names.add(node.name);
+      if (node.kind === "member" && scope.quantities.get(node.family)?.role === "size") families.add(node.family);
+    }
+  }
+  return { names: [...names], families: [...families] };
+}
+
+const LAYERS = 5;
+
+/**
+ * Assignments of sizes, the smallest first; in the second the order of the sizes is turned round, so that neither m < n nor m > n can hide a slip.
+ * Relations of the document (`n > k`) hold in each; where the reversed order breaks one, another order that keeps it is taken.
+ */
+export function assignments({ names, families }: SizeNames, scope: Scope, count: number, least = 2): readonly Sizes[] {
+  const fixed = definedSizes(names, scope);
+  const free = names.filter((name) => !fixed.has(name));
+  const relations = scope.sizeRelations.filter((relation) => conditionParts(relation).some((part) => [...walk(part)].some((node) => node.kind === "name" && free.includes(node.name))));
+  const found: Sizes[] = [];
+  const seen = new Set<string>();
+  for (let spread = 0; spread < 4 && found.length < count; spread++) {
+    const pool = Array.from({ length: free.length + spread }, (_, k) => least + k);
+    for (const order of orders(pool, free.length)) {
+      if (found.length >= count) break;
+      const key = order.join();
+      const sizes = complete(new Map(free.map((name, k) => [name, order[k]!])), fixed, families, scope, least);
+      if (seen.has(key) || sizes === null || !relations.every((relation) => holdsForSizes(relation, sizes, scope))) continue;
+      seen.add(key);
+      found.push(sizes);
+    }
+  }
+  return found;
+}
+
+/** Sizes that the document gives: `C = 10`, `p = n + 1`. */
+function definedSizes(names: readonly string[], scope: Scope): ReadonlyMap<string, Expression> {
+  const fixed = new Map<string, Expression>();
+  for (const name of names) {
+    const definition = scope.quantities.get(name)?.definitions[0];
+    if (definition !== undefined) fixed.set(name, definition.body);
+  }
+  return fixed;
+}
+
+function complete(free: ReadonlyMap<string, number>, fixed: ReadonlyMap<string, Expression>, families: readonly string[], scope: Scope, least: number): Sizes | null {
+  const sizes = new Map(free);
+  for (const [name, body] of fixed) {
+    const value = integerOrNull(body, emptyEnv, createWorldLike(scope, sizes));
+    if (value === null || value < 1) return null;
+    sizes.set(name, value);
+  }
+  families.forEach((family, f) => {
+    for (let layer = 0; layer <= LAYERS; layer++) sizes.set(`${family}_{${layer}}`, least + ((layer * 2 + f) % 4));
+  });
+  return sizes;
+}
+
+const createWorldLike = (_scope: Scope, sizes: Sizes): { readonly sizes: Sizes } => ({ sizes });
+
+/** Ascending, descending, then rotations and pseudo-random orders of the pool, each of `length` entries. */
+function* orders(pool: readonly number[], length: number): Generator<readonly number[]> {
+  const up = pool.slice(0, length);
+  yield up;
+  yield [...up].reverse();
+  const last = pool.slice(pool.length - length);
+  yield last;
+  yield [...last].reverse();
+  let state = 12345;
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const shuffled = [...pool];
+    for (let k = shuffled.length - 1; k > 0; k--) {
+      state = (state * 1103515245 + 12345) % 2147483648;
+      const j = state % (k + 1);
+      [shuffled[k], shuffled[j]] = [shuffled[j]!, shuffled[k]!];
+    }
+    yield shuffled.slice(0, length);
+  }
+}
+
+export function holdsForSizes(condition: Condition, sizes: Sizes, scope: Scope): boolean {
+  const world = createWorldLike(scope, sizes);
+  switch (condition.kind) {
+    case "and": return condition.of.every((each) => holdsForSizes(each, sizes, scope));
+    case "or": return condition.of.some((each) => holdsForSizes(each, sizes, scope));
+    case "not": return !holdsForSizes(condition.of, sizes, scope);
+    case "otherwise": return true;
+    case "compare": {
+      const [a, b] = [integerOrNull(condition.left, emptyEnv, world), integerOrNull(condition.right, emptyEnv, world)];
+      if (a === null || b === null) return true;
+      switch (condition.relation) {
+        case "=": return a === b;
+        case "!=": return a !== b;
+        case "<": return a < b;
+        case "<=": return a <= b;
+        case ">": return a > b;
+        case ">=": return a >= b;
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** The key under which a written name is known: `\mathbf{W}`, `\bm W`, `\vec w` and `W` are one symbol; `\hat{y}`, `\mathcal{L}` and `x'` are names of their own. */
+import type { Tex } from "../tex/tex.js";
+
+const DROPPED_FONTS = new Set(["mathbf", "boldsymbol", "bm", "bold", "bf", "pmb", "mathit", "it", "mathrm", "rm", "mathsf", "sf", "symbf", "vec", "mathbfit", "mathnormal", "up", "mathup", "symup"]);
+const DROPPED_ACCENTS = new Set(["vec", "underline"]);
+
+/** null where the node is no single name. */
+export function nameKey(tex: Tex): string | null {
+  switch (tex.kind) {
+    case "symbol": return isNameSymbol(tex.text) ? (VARIANTS[tex.text] ?? tex.text) : null;
+    case "words": return /^\s*[A-Za-z][A-Za-z0-9_\- ]*\s*$/.test(tex.text) ? tex.text.trim() : null;
+    case "group": return tex.body.length === 1 ? nameKey(tex.body[0]!) : null;
+    case "annotated": return nameKey(tex.body);
+    case "accent": {
+      const inner = nameKey(tex.body);
+      return inner === null ? null : DROPPED_ACCENTS.has(tex.name) ? inner : `\\${ACCENTS[tex.name] ?? tex.name}{${inner}}`;
+    }
+    case "font": {
+      const digit = onlyDigit(tex.body);
+      if (digit !== null) return /bb|bbm|ds/.test(tex.name) ? `\\mathbb{${digit}}` : `\\mathbf{${digit}}`;
+      const inner = nameKey(tex.body);
+      return inner === null ? null : DROPPED_FONTS.has(tex.name) ? inner : `\\${FONTS[tex.name] ?? tex.name}{${inner}}`;
+    }
+    default: return null;
+  }
+}
+
+/** Bold faces say nothing unless a document uses two faces of one letter for different things. */
+export function isBold(tex: Tex): boolean {
+  if (tex.kind === "font") return /bf|bold|bm|pmb/.test(tex.name) || isBold(tex.body);
+  if (tex.kind === "group") return tex.body.length === 1 && isBold(tex.body[0]!);
+  if (tex.kind === "accent") return tex.name === "vec" || isBold(tex.body);
+  if (tex.kind === "scripts") return tex.base !== null && isBold(tex.base);
+  return tex.kind === "words" && /bf/.test(tex.command);
+}
+
+const VARIANTS: Readonly<Record<string, string>> = { "\\varepsilon": "\\epsilon", "\\epsilon": "\\epsilon", "\\varphi": "\\phi", "\\vartheta": "\\theta", "\\varrho": "\\rho", "\\varsigma": "\\sigma" };
+const ACCENTS: Readonly<Record<string, string>> = { widehat: "hat", widetilde: "tilde", overline: "bar" };
+const FONTS: Readonly<Record<string, string>> = { cal: "mathcal", mathscr: "mathcal" };
+
+const GREEK = new Set(
+  "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath".split(" "),
+);
+
+const isNameSymbol = (text: string): boolean => /^\p{L}$/u.test(text) || (text.startsWith("\\") && GREEK.has(text.slice(1)));
+
+/** Letters that may stand for an index. */
+export const isIndexLetter = (key: string): boolean => /^[a-zA-Z]$/.test(key) || key === "\\ell" || /^\\(alpha|beta|mu|nu|tau|kappa)$/.test(key) || /^[a-zA-Z]'+$/.test(key);
+
+/** The 1 in `\mathbf{1}`, the vector of ones. */
+function onlyDigit(tex: Tex): string | null {
+  const inner = tex.kind === "group" && tex.body.length === 1 ? tex.body[0]! : tex;
+  return inner.kind === "number" && /^[01]$/.test(inner.text) ? inner.text : null;
+}

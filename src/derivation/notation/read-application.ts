@@ -1,0 +1,132 @@
+/** Functions and what they are applied to: known ones (`\log p_k`, `\tanh^2(x)`, `\operatorname{softmax}(z)_i`) and the document's own (`f'(x)`). */
+import type { Expression } from "../expression/expression.js";
+import type { Tex } from "../tex/tex.js";
+import { inverseFunction, knownFunction, type KnownFunction } from "./functions.js";
+import { applyScripts, keyOf } from "./read-scripts.js";
+import { readAtom } from "./read-factor.js";
+import { readBig, startsBig } from "./read-big.js";
+import { splitAt } from "./read-indices.js";
+import { bodyOf, coreOf, isSymbol, note, peek, plainText, spanOf, stop, type Cursor, type Reader } from "./reader.js";
+import { ARRAY_SIGNS, isSeparator, PRODUCT_SIGNS } from "./symbols.js";
+
+/** The known function at the cursor with its argument; null if there is none. */
+export function readApplication(cursor: Cursor, reader: Reader): Expression | null {
+  const head = peek(cursor)!;
+  const core = coreOf(head);
+  const spelling = core.kind === "symbol" || core.kind === "words" ? (core.kind === "symbol" ? core.text : core.text.trim()) : core.kind === "font" ? plainText(core) : null;
+  const known = spelling === null ? undefined : knownFunction(spelling);
+  if (known === undefined || reader.scope.functions.has(spelling!) || reader.scope.quantities.has(spelling!)) return null;
+  cursor.at++;
+  const power = head.kind === "scripts" ? readPower(head, known, reader) : null;
+  const primes = head.kind === "scripts" ? head.primes : 0;
+  const { values, outer } = readArguments(cursor, reader, known);
+  const end = outer?.end ?? values.at(-1)?.end ?? head.end;
+  const name = power?.kind === "inverse" ? power.name : known.name;
+  const span = { start: head.start, end };
+  if (known.arity !== "any" && values.length !== known.arity) stop(`'${spelling!}' takes ${known.arity === 1 ? "one argument" : `${known.arity} arguments`}, here are ${values.length}`, span);
+  const applied: Expression = primes > 0 ? { kind: "call", function: name, arguments: values, primes, ...span } : { kind: "apply", function: name, arguments: values, ...span };
+  const powered: Expression = power?.kind === "power" ? { kind: "power", base: applied, exponent: power.exponent, ...span } : applied;
+  return outer === null ? powered : applyScripts(powered, outer, reader);
+}
+
+function readPower(head: Tex & { readonly kind: "scripts" }, known: KnownFunction, reader: Reader): { readonly kind: "power"; readonly exponent: Expression } | { readonly kind: "inverse"; readonly name: string } | null {
+  if (head.sub !== null && !(known.name === "log" && /^(e|2|10)$/.test(plainText(bodyOf(head.sub))))) stop(`the subscript on '${plainText(head.base!)}' is not understood`, head.sub);
+  if (head.sub !== null && !/^e$/.test(plainText(bodyOf(head.sub)))) stop("logarithms to another base are not understood: divide by \\log of the base, or set `log` under `conventions`", head.sub);
+  if (head.sup === null) return null;
+  if (/^-1$/.test(plainText(bodyOf(head.sup)))) {
+    const name = inverseFunction(known.name);
+    if (name === undefined) stop(`the inverse of '${known.name}' is not understood`, head.sup);
+    return { kind: "inverse", name };
+  }
+  return { kind: "power", exponent: reader.read(bodyOf(head.sup), head.sup, reader) };
+}
+
+interface Arguments {
+  readonly values: readonly Expression[];
+  /** Scripts after the closing bracket belong to the value: `softmax(z)_i`. */
+  readonly outer: (Tex & { readonly kind: "scripts" }) | null;
+}
+
+function readArguments(cursor: Cursor, reader: Reader, known: KnownFunction): Arguments {
+  const next = peek(cursor);
+  const bracket = next === undefined ? null : bracketOf(next);
+  if (bracket !== null) {
+    cursor.at++;
+    return { values: argumentList(bracket, reader), outer: next?.kind === "scripts" ? next : null };
+  }
+  if (next === undefined) return stop(`'${known.name}' needs an argument`, cursor.end);
+  return { values: [readBareArgument(cursor, reader)], outer: null };
+}
+
+/** The bracket that holds a function's arguments, scripts after it or not. */
+function bracketOf(tex: Tex): (Tex & { readonly kind: "delimited" }) | null {
+  const core = coreOf(tex);
+  return core.kind === "delimited" && /^(\(|\[|\\\{|\\lbrace)$/.test(core.left) ? core : null;
+}
+
+const argumentList = (bracket: Tex & { readonly kind: "delimited" }, reader: Reader): readonly Expression[] =>
+  splitAt(bracket.body, (tex) => isSymbol(tex, ",", ";")).map((part) => reader.read(part, spanOf(part, bracket), reader));
+
+/**
+ * `\log p_k`, `\sin 2x`, `\log\sum_j e^{x_j}`, `\log\frac{a}{b}`: without brackets the argument is the product up to the next bracket, function or sign;
+ * a fraction, a root or a sum that comes first is the whole argument.
+ */
+function readBareArgument(cursor: Cursor, reader: Reader): Expression {
+  if (startsBig(cursor, reader)) return readBig(cursor, reader);
+  const inner = readApplication(cursor, reader) ?? readCall(cursor, reader);
+  if (inner !== null) return inner;
+  const factors: Expression[] = [];
+  for (let next = peek(cursor); next !== undefined && !endsArgument(next, factors.length, cursor, reader); next = peek(cursor)) {
+    cursor.at++;
+    const core = coreOf(next);
+    factors.push(readAtom(next, reader));
+    if (core.kind === "fraction" || core.kind === "root" || core.kind === "group" || core.kind === "delimited") break;
+  }
+  const [first] = factors;
+  if (first === undefined) return stop("the function's argument is missing", peek(cursor) ?? cursor.end);
+  if (factors.length === 1) return first;
+  const span = spanOf(factors, first);
+  note(reader, "function-argument", "without brackets the function takes the whole product that follows", span);
+  return { kind: "product", factors: factors.map((of) => ({ sign: "juxtaposed", of, start: of.start, end: of.end })), ...span };
+}
+
+function endsArgument(tex: Tex, count: number, cursor: Cursor, reader: Reader): boolean {
+  const core = coreOf(tex);
+  if (isSymbol(core, "+", "-", "−") || isSeparator(core)) return true;
+  if (core.kind === "symbol" && (PRODUCT_SIGNS.has(core.text) || ARRAY_SIGNS.has(core.text))) return true;
+  if (count === 0) return false;
+  return core.kind === "delimited" || core.kind === "fraction" || startsBig(cursor, reader) || (core.kind === "symbol" && knownFunction(core.text) !== undefined) || core.kind === "words" || isSymbol(core, "\\nabla", "\\partial");
+}
+
+/** `f(x)`, `f'(x)`, `L(y)` of the document's own functions; null where the name is no function or no bracket follows. */
+export function readCall(cursor: Cursor, reader: Reader): Expression | null {
+  const head = peek(cursor)!;
+  const base = coreOf(head);
+  const whole = head.kind === "scripts" && (head.sub !== null || head.sup !== null) ? labelled(head, reader) : keyOf(base, reader);
+  if (whole === null || reader.bound.has(whole)) return null;
+  const isFunction = reader.scope.functions.has(whole);
+  if (!isFunction && reader.scope.quantities.get(whole)?.opaque == null) return null;
+  const bracket = cursor.items[cursor.at + 1];
+  const list = bracket === undefined ? null : bracketOf(bracket);
+  const power = head.kind === "scripts" && head.sup !== null && keyOf(base, reader) === whole ? head.sup : null;
+  const primes = head.kind === "scripts" ? head.primes : 0;
+  if (list === null) {
+    if (primes > 0 && isFunction) stop(`'${plainText(head)}' needs its argument in brackets`, head);
+    return null;
+  }
+  cursor.at += 2;
+  const called: Expression = { kind: "call", function: whole, arguments: argumentList(list, reader), primes, start: head.start, end: bracket!.end };
+  const powered: Expression = power === null ? called : { kind: "power", base: called, exponent: reader.read(bodyOf(power), power, reader), start: head.start, end: bracket!.end };
+  return bracket!.kind === "scripts" ? applyScripts(powered, bracket!, reader) : powered;
+}
+
+/** `f_\theta`, `g_1` as function names, or f with a power: `f^2(x)`. */
+function labelled(head: Tex & { readonly kind: "scripts" }, reader: Reader): string | null {
+  const key = keyOf(head.base!, reader);
+  if (key === null) return null;
+  if (head.sub !== null) {
+    const withSub = `${key}_{${plainText(bodyOf(head.sub))}}`;
+    return reader.scope.functions.has(withSub) ? withSub : null;
+  }
+  return reader.scope.functions.has(key) && head.sup?.kind !== "delimited" && !/^\(/.test(plainText(bodyOf(head.sup!))) ? key : null;
+}

@@ -1,0 +1,42 @@
+/** Brackets: grouping, absolute value and determinant, norms, inner products, Iverson's `[i = j]`. */
+import type { Expression } from "../expression/expression.js";
+import type { Tex } from "../tex/tex.js";
+import { hasRelation, readCondition } from "./read-condition.js";
+import { splitAt } from "./read-indices.js";
+import { bodyOf, isSymbol, plainText, spanOf, stop, type Reader } from "./reader.js";
+
+type Delimited = Tex & { readonly kind: "delimited" };
+
+const BARS = new Set(["|", "\\vert", "\\lvert", "\\rvert"]);
+const DOUBLE_BARS = new Set(["\\|", "\\Vert", "\\lVert", "\\rVert", "‖"]);
+
+export const isNorm = (tex: Tex): boolean => tex.kind === "delimited" && DOUBLE_BARS.has(tex.left);
+
+export function readDelimited(tex: Delimited, reader: Reader): Expression {
+  const span = { start: tex.start, end: tex.end };
+  if (isNorm(tex)) return readNorm(tex, null, reader);
+  if (BARS.has(tex.left) && BARS.has(tex.right)) return { kind: "absolute", of: reader.read(tex.body, tex, reader), ...span };
+  if (tex.left === "\\langle") return readInner(tex, reader);
+  if (/floor|ceil/.test(tex.left)) stop("rounding is not understood", tex);
+  if (tex.left === "[" && tex.right === "]" && hasRelation(tex.body)) return { kind: "indicator", condition: readCondition(tex.body, tex, reader), ...span };
+  if ((tex.left === "(" && tex.right === ")") && hasRelation(tex.body)) return { kind: "indicator", condition: readCondition(tex.body, tex, reader), ...span };
+  if (!/^(\(|\[|\\\{|\\lbrace|\\lparen|\\lbrack|\.)$/.test(tex.left)) stop(`the bracket '${tex.left}' is not understood`, tex);
+  const parts = splitAt(tex.body, (each) => isSymbol(each, ","));
+  if (parts.length > 1) return { kind: "matrix", rows: parts.map((part) => [reader.read(part, spanOf(part, tex), reader)]), determinant: false, ...span };
+  return { ...reader.read(tex.body, tex, reader), ...span };
+}
+
+function readInner(tex: Delimited, reader: Reader): Expression {
+  const parts = splitAt(tex.body, (each) => isSymbol(each, ","));
+  if (parts.length !== 2) return stop("an inner product needs two parts with a comma between them", tex);
+  const [left, right] = parts.map((part) => reader.read(part, spanOf(part, tex), reader));
+  return { kind: "inner", left: left!, right: right!, start: tex.start, end: tex.end };
+}
+
+/** `\|x\|`, `\|x\|_2`, `\|A\|_F`: without a mark the Euclidean (for a matrix: Frobenius) norm. */
+export function readNorm(tex: Delimited, sub: Tex | null, reader: Reader): Expression {
+  const mark = sub === null ? "2" : plainText(bodyOf(sub));
+  const order = { "1": "1", "2": "2", F: "F", "\\infty": "inf", "\\mathrm{F}": "F" }[mark] as "1" | "2" | "F" | "inf" | undefined;
+  if (order === undefined) return stop(`the norm '${mark}' is not understood (1, 2, F and \\infty are)`, sub ?? tex);
+  return { kind: "norm", of: reader.read(tex.body, tex, reader), order, start: tex.start, end: tex.end };
+}

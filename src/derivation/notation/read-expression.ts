@@ -1,0 +1,75 @@
+/**
+ * From TeX to expressions: sums of terms, terms of factors.
+ * Juxtaposition binds tighter than ⊙, ⊘ and ⊗; a sum and a derivative operator take the whole product that follows (see `read-factor.ts`).
+ */
+import type { Expression, Factor, Term } from "../expression/expression.js";
+import type { Span, Tex } from "../tex/tex.js";
+import { readFactor } from "./read-factor.js";
+import { cursorOf, isSymbol, peek, plainText, spanOf, stop, type Cursor, type Reader } from "./reader.js";
+import { ARRAY_SIGNS, DOTS, isSeparator, PRODUCT_SIGNS } from "./symbols.js";
+
+/** Reads all of `body` as one expression. @throws NotUnderstood where it is none */
+export function readExpression(body: readonly Tex[], span: Span, reader: Reader): Expression {
+  const cursor = cursorOf(body, span);
+  if (body.length === 0) stop("an expression is missing here", span);
+  const expression = readSum(cursor, reader);
+  const left = peek(cursor);
+  if (left !== undefined) stop(`'${plainText(left)}' is not understood here`, left);
+  return expression;
+}
+
+const isPlus = (tex: Tex | undefined): boolean => isSymbol(tex, "+", "-", "−");
+
+export function readSum(cursor: Cursor, reader: Reader): Expression {
+  const terms: Term[] = [];
+  for (let first = true; ; first = false) {
+    const sign = peek(cursor);
+    if (isPlus(sign)) cursor.at++;
+    else if (!first) break;
+    const of = readTerm(cursor, reader);
+    terms.push({ sign: isSymbol(sign, "-", "−") ? -1 : 1, of, ...spanOf([...(isPlus(sign) ? [sign!] : []), of], of) });
+  }
+  return terms.length === 1 && terms[0]!.sign === 1 ? terms[0]!.of : { kind: "add", terms, ...spanOf(terms, cursor.end) };
+}
+
+/** A product at the level of ⊙, ⊘, ⊗. */
+export function readTerm(cursor: Cursor, reader: Reader): Expression {
+  const factors: Factor[] = [];
+  let sign: Factor["sign"] = "juxtaposed";
+  for (;;) {
+    const of = readChain(cursor, reader);
+    factors.push({ sign, of, start: of.start, end: of.end });
+    const next = peek(cursor);
+    const found = next?.kind === "symbol" ? ARRAY_SIGNS.get(next.text) : undefined;
+    if (found === undefined) break;
+    sign = found;
+    cursor.at++;
+  }
+  return product(factors, cursor);
+}
+
+/** Factors side by side, or with a dot, a cross, a star or a slash between them. */
+function readChain(cursor: Cursor, reader: Reader): Expression {
+  const factors: Factor[] = [];
+  for (;;) {
+    const next = peek(cursor);
+    const sign = next?.kind === "symbol" ? PRODUCT_SIGNS.get(next.text) : undefined;
+    if (sign !== undefined && factors.length > 0) cursor.at++;
+    else if (next === undefined || endsChain(next)) break;
+    const negative = sign !== undefined && isSymbol(peek(cursor), "-", "−");
+    if (negative) cursor.at++;
+    const of = readFactor(cursor, reader);
+    const signed: Expression = negative ? { kind: "add", terms: [{ sign: -1, of, start: of.start, end: of.end }], start: of.start, end: of.end } : of;
+    factors.push({ sign: sign ?? "juxtaposed", of: signed, start: of.start, end: of.end });
+  }
+  if (factors.length === 0) {
+    const next = peek(cursor);
+    stop(next === undefined ? "an expression is missing here" : `an expression is expected before '${plainText(next)}'`, next ?? cursor.end);
+  }
+  return product(factors, cursor);
+}
+
+const endsChain = (tex: Tex): boolean => isPlus(tex) || isSeparator(tex) || (tex.kind === "symbol" && (ARRAY_SIGNS.has(tex.text) || DOTS.has(tex.text)));
+
+const product = (factors: readonly Factor[], cursor: Cursor): Expression =>
+  factors.length === 1 ? factors[0]!.of : { kind: "product", factors, ...spanOf(factors, cursor.end) };

@@ -1,0 +1,74 @@
+/** One factor of a product: by what it starts with. */
+import type { Expression } from "../expression/expression.js";
+import type { Span, Tex } from "../tex/tex.js";
+import { knownFunction } from "./functions.js";
+import { nameKey } from "./name-key.js";
+import { readApplication, readCall } from "./read-application.js";
+import { readBig, startsBig } from "./read-big.js";
+import { readIndicator, startsIndicator } from "./read-condition.js";
+import { readDelimited } from "./read-delimited.js";
+import { derivativeOperator, readDerivativeFraction, readDerivativeOperator, readSlashDerivative, startsSlashDerivative } from "./read-derivative.js";
+import { readGradient } from "./read-gradient.js";
+import { readEnvironment } from "./read-matrix.js";
+import { keyOf, nameOrIndex, readScripts } from "./read-scripts.js";
+import { coreOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
+
+export function readFactor(cursor: Cursor, reader: Reader): Expression {
+  const tex = peek(cursor)!;
+  const core = coreOf(tex);
+  if (startsBig(cursor, reader)) return readBig(cursor, reader);
+  if (isSymbol(core, "\\nabla")) return readGradient(cursor, reader);
+  if (core.kind === "fraction" && derivativeOperator(core, reader)) return readDerivativeOperator(cursor, reader);
+  if (startsSlashDerivative(cursor)) return readSlashDerivative(cursor, reader);
+  if (startsIndicator(cursor, reader)) return readIndicator(cursor, reader);
+  return readApplication(cursor, reader) ?? readCall(cursor, reader) ?? readOne(cursor, reader);
+}
+
+function readOne(cursor: Cursor, reader: Reader): Expression {
+  const tex = peek(cursor)!;
+  cursor.at++;
+  return readAtom(tex, reader);
+}
+
+/** A factor that is one node. */
+export function readAtom(tex: Tex, reader: Reader): Expression {
+  const span: Span = { start: tex.start, end: tex.end };
+  switch (tex.kind) {
+    case "number": return readNumber(tex.text, span);
+    case "symbol": case "accent": case "words": return readNamed(tex, reader);
+    case "font": return nameKey(tex) === null ? reader.read(fontParts(tex), span, reader) : readNamed(tex, reader);
+    case "scripts": return readScripts(tex, reader);
+    case "group": return reader.read(tex.body, span, reader);
+    case "annotated": return readAtom(tex.body, reader);
+    case "fraction": return readDerivativeFraction(tex, reader) ?? { kind: "quotient", numerator: reader.read([tex.numerator], tex.numerator, reader), denominator: reader.read([tex.denominator], tex.denominator, reader), ...span };
+    case "root": {
+      const radicand = reader.read([tex.radicand], tex.radicand, reader);
+      if (tex.index === null) return { kind: "apply", function: "sqrt", arguments: [radicand], ...span };
+      const one: Expression = { kind: "number", digits: 1n, places: 0, ...span };
+      return { kind: "power", base: radicand, exponent: { kind: "quotient", numerator: one, denominator: reader.read([tex.index], tex.index, reader), ...span }, ...span };
+    }
+    case "delimited": return readDelimited(tex, reader);
+    case "environment": return readEnvironment(tex, reader);
+    case "binomial": return stop("binomial coefficients are not understood", tex);
+  }
+}
+
+/** `\mathbf{Wx}` is bold W times bold x. */
+function fontParts(tex: Tex & { readonly kind: "font" }): readonly Tex[] {
+  const inner = tex.body.kind === "group" ? tex.body.body : [tex.body];
+  return inner.map((each) => (each.kind === "symbol" && /^[A-Za-z]$/.test(each.text) ? { ...tex, body: each, start: each.start, end: each.end } : each));
+}
+
+function readNumber(text: string, span: Span): Expression {
+  const [whole = "", decimals = ""] = text.replace(/,/g, "").split(".");
+  return { kind: "number", digits: BigInt(whole + decimals || "0"), places: decimals.length, ...span };
+}
+
+function readNamed(tex: Tex, reader: Reader): Expression {
+  const key = keyOf(tex, reader);
+  if (key === null) return stop(`'${plainText(tex)}' is not understood here`, tex);
+  const known = knownFunction(key);
+  if (known !== undefined && !reader.scope.quantities.has(key)) return stop(`'${plainText(tex)}' needs an argument`, tex);
+  return nameOrIndex(key, tex, reader);
+}
+

@@ -1,0 +1,18 @@
+/** `\nabla f`, `\nabla_x L`, `\nabla^2 f`, `\nabla_{\mathbf W} L`: the gradient, or the Hessian, of the product that follows. */
+import type { Expression } from "../expression/expression.js";
+import { readTerm } from "./read-expression.js";
+import { bodyOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
+import { isSeparator } from "./symbols.js";
+
+export function readGradient(cursor: Cursor, reader: Reader): Expression {
+  const head = peek(cursor)!;
+  cursor.at++;
+  const scripts = head.kind === "scripts" ? head : null;
+  const order = scripts?.sup == null ? 1 : Number(plainText(bodyOf(scripts.sup)));
+  if (order !== 1 && order !== 2) return stop("only \\nabla and \\nabla^2 are understood", head);
+  const by = scripts?.sub == null ? null : reader.read(bodyOf(scripts.sub), scripts.sub, { ...reader, inSubscript: false });
+  const next = peek(cursor);
+  if (next === undefined || isSeparator(next) || isSymbol(next, "+", "-")) return stop("\\nabla has nothing to act on", head);
+  const of = readTerm(cursor, reader);
+  return { kind: "gradient", of, by, order, start: head.start, end: of.end };
+}

@@ -1,0 +1,171 @@
+/**
+ * Names with subscripts and superscripts. In this order: a declared label (`W_{xh}`, `\sigma^2`), a family index (`x^{(k)}`, `h_t`),
+ * subscripts by the declared rank, then transpose, inverse, power.
+ */
+import type { Expression } from "../expression/expression.js";
+import { rankOf, type Quantity, type Scope } from "../scope/scope.js";
+import type { Span, Tex } from "../tex/tex.js";
+import { isBold, isIndexLetter, nameKey } from "./name-key.js";
+import { isNorm, readNorm } from "./read-delimited.js";
+import { readAtom } from "./read-factor.js";
+import { readIndices } from "./read-indices.js";
+import { bodyOf, inSubscript, isSymbol, note, plainText, stop, type Reader } from "./reader.js";
+
+type Scripts = Tex & { readonly kind: "scripts" };
+
+/** The key of a name in this document: its face counts only where the document uses two faces of the letter. */
+export function keyOf(tex: Tex, { scope }: { readonly scope: Scope }): string | null {
+  const key = nameKey(tex);
+  return key !== null && scope.facesMatter.has(key) && isBold(tex) ? `\\mathbf{${key}}` : key;
+}
+
+/** A bound index, a quantity of the document, an index that is free, or (on the line) a name nobody declared. */
+export function nameOrIndex(key: string, span: Span, reader: Reader): Expression {
+  const at = { start: span.start, end: span.end };
+  if (reader.bound.has(key)) return { kind: "index", name: key, ...at };
+  if (reader.scope.quantities.has(key) || reader.scope.functions.has(key)) return { kind: "name", name: key, ...at };
+  const index = isIndexLetter(key) && (reader.inSubscript || reader.free.has(key));
+  return index ? { kind: "index", name: key, ...at } : { kind: "name", name: key, ...at };
+}
+
+/** Text of a label script: `_{xh}`, `^{(1)}`, `^2`. */
+export const labelText = (tex: Tex): string => plainText(bodyOf(tex));
+
+/** The declared name that base and scripts make together, with the scripts that are left over. */
+function declaredLabel(key: string, tex: Scripts, scope: Scope): { readonly key: string; readonly sub: Tex | null; readonly sup: Tex | null } {
+  const known = (candidate: string): boolean => scope.quantities.has(candidate) || scope.functions.has(candidate);
+  const { sub, sup } = tex;
+  const withSub = sub === null ? null : `${key}_{${labelText(sub)}}`;
+  const withSup = sup === null ? null : `^{${labelText(sup)}}`;
+  if (withSub !== null && withSup !== null && known(withSub + withSup)) return { key: withSub + withSup, sub: null, sup: null };
+  if (withSub !== null && known(withSub)) {
+    return { key: withSub, sub: null, sup };
+  }
+  if (withSup !== null && known(key + withSup)) return { key: key + withSup, sub, sup: null };
+  return { key, sub, sup };
+}
+
+export function readScripts(tex: Scripts, reader: Reader): Expression {
+  if (tex.base === null) return stop("a script stands on nothing", tex);
+  if (tex.base.kind === "delimited" && isNorm(tex.base)) return applyScripts(readNorm(tex.base, tex.sub, reader), { ...tex, sub: null }, reader);
+  const baseKey = keyOf(tex.base, reader);
+  if (baseKey === null) return applyScripts(readAtom(tex.base, reader), tex, reader);
+  const primed = baseKey + "'".repeat(tex.primes);
+  if (isEuler(primed, tex, reader)) return { kind: "apply", function: "exp", arguments: [reader.read(bodyOf(tex.sup!), tex.sup!, reader)], start: tex.start, end: tex.end };
+  const kronecker = readKronecker(primed, tex, reader);
+  if (kronecker !== null) return kronecker;
+  const { key, sub, sup } = declaredLabel(primed, tex, reader.scope);
+  return readNamedScripts(key, { ...tex, sub, sup, primes: 0 }, reader);
+}
+
+/** `e^{x}` is the exponential unless the document declares e. */
+const isEuler = (key: string, tex: Scripts, { scope, bound }: Reader): boolean =>
+  key === "e" && tex.sup !== null && tex.sub === null && !scope.quantities.has("e") && !scope.functions.has("e") && !bound.has("e");
+
+/** `\delta_{ij}` with two indices is Kronecker's unless the document declares δ. */
+function readKronecker(key: string, tex: Scripts, reader: Reader): Expression | null {
+  if (key !== "\\delta" || tex.sub === null || reader.scope.quantities.has(key)) return null;
+  const indices = readIndices(tex.sub, null, inSubscript(reader));
+  if (indices.length !== 2) return null;
+  const [left, right] = indices;
+  if (left === null || right === null || left === undefined || right === undefined) return null;
+  const delta: Expression = { kind: "delta", left, right, start: tex.start, end: tex.end };
+  return tex.sup === null ? delta : applyScripts(delta, { ...tex, sub: null }, reader);
+}
+
+function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression {
+  const span = { start: tex.start, end: tex.end };
+  const base = { start: tex.base!.start, end: tex.base!.end };
+  const quantity = reader.bound.has(key) ? undefined : reader.scope.quantities.get(key);
+  const sup = tex.sup === null ? [] : readSuperscript(tex.sup, quantity, reader);
+  const familySup = sup.filter((part) => part.kind === "family");
+  const rest = sup.filter((part) => part.kind !== "family");
+  const family = familySup.flatMap((part) => part.at);
+  const missing = Math.max(0, (quantity?.levels ?? 0) - family.length);
+  const rank = rankOf(quantity);
+  const indices = tex.sub === null ? [] : readIndices(tex.sub, expectedCounts(rank, missing), inSubscript(reader));
+  const fromSub = indices.slice(0, Math.min(missing, indices.length));
+  if (fromSub.some((each) => each === null)) stop("a family takes no ':'", tex.sub!);
+  const levels = [...family, ...(fromSub as readonly Expression[])];
+  const whole: Expression = levels.length > 0 ? { kind: "member", family: key, at: levels, ...span } : nameOrIndex(key, base, reader);
+  const entries = indices.slice(fromSub.length);
+  const entryOf = (of: Expression): Expression => (entries.length === 0 ? of : { kind: "entry", of, at: entries, ...span });
+  // (W^T)_{ij}: an entry of the transpose; (x_k)^T: the transpose of a member
+  const arraysFirst = entries.length > 0 && rest.every((part) => part.kind !== "power") && (rank === null ? entries.length === 2 : entries.length === rank && rank === 2);
+  return arraysFirst ? entryOf(applyParts(whole, rest, span)) : applyParts(entryOf(whole), rest, span);
+}
+
+/** How many subscripts may stand: of the array itself, with the family's index before them, or of the family alone. */
+function expectedCounts(rank: number | null, missing: number): readonly number[] | null {
+  if (rank === null) return missing > 0 ? [missing] : null;
+  return missing === 0 ? (rank === 0 ? null : [rank]) : rank === 0 ? [missing] : [missing + rank, missing];
+}
+
+type SupPart =
+  | { readonly kind: "family"; readonly at: readonly Expression[] }
+  | { readonly kind: "transpose" | "inverse" }
+  | { readonly kind: "power"; readonly exponent: Expression };
+
+const TRANSPOSE_SIGNS = ["T", "\\top", "\\intercal", "\\tran"];
+const isTransposeSign = (tex: Tex | undefined, { scope }: Reader): boolean => {
+  if (tex === undefined) return false;
+  if (tex.kind === "font" || tex.kind === "group") return /^(T|\\top|\\intercal)$/.test(plainText(tex));
+  if (tex.kind === "words") return tex.text.trim() === "T";
+  if (tex.kind === "delimited") return tex.left === "(" && /^T$/.test(plainText(tex.body));
+  return isSymbol(tex, ...TRANSPOSE_SIGNS) && !(isSymbol(tex, "T") && scope.quantities.get("T")?.role === "variable" && scope.quantities.get("T")?.axes?.length === 0);
+};
+
+/** `^T`, `^{-1}`, `^{-\top}`, `^{(l)}`, `^{(l)T}`, `^{[l]}`, `^{\langle t \rangle}`, `^2`. */
+function readSuperscript(sup: Tex, quantity: Quantity | undefined, reader: Reader): readonly SupPart[] {
+  const body = bodyOf(sup);
+  const parts: SupPart[] = [];
+  let k = 0;
+  const first = body[0];
+  if (first?.kind === "delimited" && isFamilyBracket(first, body) && !isTransposeSign(first, reader)) {
+    parts.push({ kind: "family", at: readIndices({ kind: "group", body: first.body, start: first.start, end: first.end }, null, inSubscript(reader)).filter((at) => at !== null) });
+    k++;
+  }
+  const rest = body.slice(k);
+  if (rest.length === 0) return parts;
+  if (rest.length === 1 && isTransposeSign(rest[0], reader)) return [...parts, { kind: "transpose" }];
+  if (rest.length === 2 && isSymbol(rest[0], "-", "−") && isTransposeSign(rest[1], reader)) return [...parts, { kind: "inverse" }, { kind: "transpose" }];
+  if (rest.length === 2 && isTransposeSign(rest[0], reader) && isTransposeSign(rest[1], reader)) return parts;
+  if (/^-1$/.test(plainText(rest))) return [...parts, { kind: "inverse" }];
+  if (rest.length > 2 && /^-1$/.test(plainText(rest.slice(0, -1))) && isTransposeSign(rest.at(-1), reader)) return [...parts, { kind: "inverse" }, { kind: "transpose" }];
+  if (isSymbol(rest[0], "\\prime") || isSymbol(rest[0], "*", "\\ast", "\\star", "+", "\\dagger")) return stop(`'^${plainText(rest)}' is not understood`, sup);
+  if (parts.length === 0 && quantity !== undefined && quantity.levels > 0) {
+    // a bare layer superscript of a declared family: W^l, a^{L-1}
+    return [{ kind: "family", at: [reader.read(rest, sup, inSubscript(reader))] }];
+  }
+  return [...parts, { kind: "power", exponent: reader.read(rest, sup, reader) }];
+}
+
+/** `(k)` marks a member; `(n-1)(n+2)` in an exponent is a number. */
+const isFamilyBracket = (first: Tex & { readonly kind: "delimited" }, body: readonly Tex[]): boolean =>
+  (first.left === "(" || first.left === "[" || first.left === "\\langle") && (body.length === 1 || isTransposeLike(body[1]!) || (isSymbol(body[1], "-") && body.length === 3));
+
+const isTransposeLike = (tex: Tex): boolean => /^(T|\\top|\\intercal)$/.test(plainText(tex));
+
+function applyParts(base: Expression, parts: readonly SupPart[], span: Span): Expression {
+  return parts.reduce<Expression>((of, part) => {
+    switch (part.kind) {
+      case "family": return of;
+      case "transpose": return { kind: "transpose", of, ...span };
+      case "inverse": return { kind: "power", base: of, exponent: { kind: "add", terms: [{ sign: -1, of: { kind: "number", digits: 1n, places: 0, ...span }, ...span }], ...span }, ...span };
+      case "power": return { kind: "power", base: of, exponent: part.exponent, ...span };
+    }
+  }, base);
+}
+
+/** Scripts on something that is no bare name: `(AB)_{ij}^T`, `\operatorname{softmax}(z)_i`, `[\,\cdot\,]_{ij}`. */
+export function applyScripts(of: Expression, tex: Scripts, reader: Reader): Expression {
+  const span = { start: Math.min(of.start, tex.start), end: Math.max(of.end, tex.end) };
+  if (tex.primes > 0) stop("a prime on an expression is not understood: name the function", tex);
+  const parts = tex.sup === null ? [] : readSuperscript(tex.sup, undefined, reader);
+  if (parts.some((part) => part.kind === "family")) stop(`'^${plainText(tex.sup!)}' on an expression is not understood`, tex.sup!);
+  if (tex.sub === null) return applyParts(of, parts, span);
+  const text = labelText(tex.sub);
+  const entry: Expression = { kind: "entry", of, at: readIndices(tex.sub, null, inSubscript(reader)), ...span };
+  if (parts.length > 0) note(reader, "script-order", `the subscript '${text}' is taken first, then the superscript`, tex);
+  return applyParts(entry, parts, span);
+}

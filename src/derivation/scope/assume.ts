@@ -1,0 +1,115 @@
+/** Assumptions: statements that restrict the points at which claims are tested. */
+import { namesIn, type Condition, type Expression } from "../expression/expression.js";
+import type { Fact, Scope } from "./scope.js";
+import { quantityOf } from "./scope.js";
+
+export interface Relation {
+  readonly sides: readonly Expression[];
+  readonly relations: readonly string[];
+  readonly text: string;
+}
+
+/** Takes one assumption into the scope; false where it is not understood (it is then remembered as unused). */
+export function assume({ sides, relations, text }: Relation, scope: Scope): boolean {
+  const fact = sizeRelation(sides, relations, scope) ?? factOf(sides, relations, scope);
+  if (fact === null) {
+    scope.unusedAssumptions.push({ names: new Set(sides.flatMap((side) => [...namesIn(side)])), text });
+    return false;
+  }
+  if ("key" in fact) quantityOf(scope, fact.key).facts.push(fact.fact);
+  else scope.sizeRelations.push(fact);
+  return true;
+}
+
+const isSize = (e: Expression, scope: Scope): boolean => {
+  const names = [...namesIn(e)];
+  return e.kind === "number" || e.kind === "index" || ((e.kind === "name" || e.kind === "add" || e.kind === "product") && names.length > 0 && names.every((name) => scope.quantities.get(name)?.role === "size"));
+};
+
+const RELATION: Readonly<Record<string, "<" | "<=" | ">" | ">=" | "!=" | "=">> = { "<": "<", ">": ">", "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\ge": ">=", "\\geq": ">=", "\\geqslant": ">=", "\\ne": "!=", "\\neq": "!=", "\\lt": "<", "\\gt": ">", "=": "=" };
+
+function sizeRelation(sides: readonly Expression[], relations: readonly string[], scope: Scope): Condition | null {
+  if (!sides.every((side) => isSize(side, scope)) || !sides.some((side) => namesIn(side).size > 0)) return null;
+  const parts = relations.map((text, k): Condition | null => {
+    const relation = RELATION[text];
+    return relation === undefined ? null : { kind: "compare", relation, left: sides[k]!, right: sides[k + 1]!, start: sides[k]!.start, end: sides[k + 1]!.end };
+  });
+  if (parts.some((part) => part === null)) return null;
+  return parts.length === 1 ? parts[0]! : { kind: "and", of: parts as Condition[], start: sides[0]!.start, end: sides.at(-1)!.end };
+}
+
+interface KeyedFact {
+  readonly key: string;
+  readonly fact: Fact;
+}
+
+/** The name that a statement about an array or its entries speaks of. */
+const subject = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "member" ? e.family : e.kind === "entry" ? subject(e.of) : null);
+const numberOf = (e: Expression): number | null => (e.kind === "number" ? Number(e.digits) / 10 ** e.places : e.kind === "name" && e.name === "\\mathbf{0}" ? 0 : null);
+const isNumber = (e: Expression, value: number): boolean => numberOf(e) === value;
+
+function factOf(sides: readonly Expression[], relations: readonly string[], scope: Scope): KeyedFact | null {
+  const [a, b, c] = sides as [Expression, Expression, Expression | undefined];
+  const first = RELATION[relations[0] ?? ""] ?? relations[0];
+  if (c !== undefined) return unit(a, b, c, relations);
+  if (relations[0] === "\\succ" || relations[0] === "\\succeq") return keyed(subject(a), { kind: "positive-definite" });
+  const determinant = a.kind === "apply" && a.function === "det" ? subject(a.arguments[0]!) : a.kind === "absolute" ? subject(a.of) : null;
+  if (determinant !== null && isNumber(b, 0)) return first === ">" ? keyed(determinant, { kind: "positive-determinant" }) : first === "!=" ? keyed(determinant, { kind: "invertible" }) : null;
+  if (isNumber(b, 0)) {
+    if (first === ">" || first === ">=") return keyed(subject(a), { kind: "sign", sign: "positive" });
+    if (first === "<" || first === "<=") return keyed(subject(a), { kind: "sign", sign: "negative" });
+    if (first === "!=") return keyed(subject(a), { kind: "sign", sign: "nonzero" });
+  }
+  if (isNumber(a, 0) && (first === "<" || first === "<=")) return keyed(subject(b), { kind: "sign", sign: "positive" });
+  if (first !== "=") return null;
+  return transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b, scope) ?? sumsToOne(b, a, scope);
+}
+
+const keyed = (key: string | null, fact: Fact): KeyedFact | null => (key === null ? null : { key, fact });
+
+/** 0 < a < 1 */
+function unit(a: Expression, b: Expression, c: Expression, relations: readonly string[]): KeyedFact | null {
+  const up = relations.every((text) => RELATION[text] === "<" || RELATION[text] === "<=");
+  const down = relations.every((text) => RELATION[text] === ">" || RELATION[text] === ">=");
+  if ((up && isNumber(a, 0) && isNumber(c, 1)) || (down && isNumber(a, 1) && isNumber(c, 0))) return keyed(subject(b), { kind: "sign", sign: "unit" });
+  return null;
+}
+
+function transposeFact(a: Expression, b: Expression): KeyedFact | null {
+  if (a.kind !== "name") return null;
+  if (b.kind === "transpose" && b.of.kind === "name" && b.of.name === a.name) return { key: a.name, fact: { kind: "symmetric" } };
+  const [term] = b.kind === "add" ? b.terms : [];
+  if (b.kind === "add" && b.terms.length === 1 && term?.sign === -1 && term.of.kind === "transpose" && term.of.of.kind === "name" && term.of.of.name === a.name) return { key: a.name, fact: { kind: "skew" } };
+  return null;
+}
+
+/** QᵀQ = I */
+function orthogonal(a: Expression, b: Expression): KeyedFact | null {
+  if (b.kind !== "name" || !/^(I|\\mathbf\{I\})/.test(b.name) || a.kind !== "product" || a.factors.length !== 2) return null;
+  const [left, right] = a.factors.map((factor) => factor.of) as [Expression, Expression];
+  const [turned, plain] = left.kind === "transpose" ? [left, right] : [right, left];
+  return turned.kind === "transpose" && turned.of.kind === "name" && plain.kind === "name" && turned.of.name === plain.name ? { key: plain.name, fact: { kind: "orthogonal" } } : null;
+}
+
+function unitNorm(a: Expression, b: Expression): KeyedFact | null {
+  if (!isNumber(b, 1)) return null;
+  if (a.kind === "norm" && a.order === "2") return keyed(subject(a.of), { kind: "unit-norm" });
+  if (a.kind === "power" && a.base.kind === "norm") return unitNorm(a.base, b);
+  return null;
+}
+
+/** Σ_i y_i = 1; for a matrix over the axis whose index is summed. */
+function sumsToOne(a: Expression, b: Expression, _scope: Scope): KeyedFact | null {
+  if (!isNumber(b, 1)) return null;
+  if (a.kind === "big" && a.operator === "sum" && a.body.kind === "entry") {
+    const bound = new Set(a.binders.map((binder) => binder.name));
+    const axes = a.body.at.flatMap((at, axis) => (at?.kind === "index" && bound.has(at.name) ? [axis] : []));
+    const key = subject(a.body);
+    if (axes.length === 0) return null;
+    return keyed(key, { kind: "sums-to-one", axis: axes.length === a.body.at.length ? null : axes[0]! });
+  }
+  if (a.kind === "big" && a.operator === "sum" && a.body.kind === "member") return null;
+  // 1ᵀ y = 1
+  if (a.kind === "product" && a.factors.length === 2 && a.factors[0]!.of.kind === "transpose" && a.factors[0]!.of.of.kind === "name" && a.factors[0]!.of.of.name === "\\mathbf{1}") return keyed(subject(a.factors[1]!.of), { kind: "sums-to-one", axis: null });
+  return null;
+}

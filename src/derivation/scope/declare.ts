@@ -1,0 +1,203 @@
+/** Declarations: `W, V \in \mathbb{R}^{m \times n}`, `x^{(k)} \in \mathbb{R}^n`, `L : \mathbb{R}^m \to \mathbb{R}`, `i = 1, \dots, n`. */
+import type { Expression } from "../expression/expression.js";
+import { isIndexLetter } from "../notation/name-key.js";
+import { keyOf, labelText } from "../notation/read-scripts.js";
+import { readIndices, splitAt } from "../notation/read-indices.js";
+import { bodyOf, coreOf, inSubscript, isSymbol, spanOf, type Reader } from "../notation/reader.js";
+import { DOTS } from "../notation/symbols.js";
+import type { Span, Tex } from "../tex/tex.js";
+import { readSpace, type Space } from "./read-space.js";
+import { quantityOf, type Axes, type Place, type Quantity, type Scope } from "./scope.js";
+
+/** Letters that the document uses as indices somewhere: bound by sums, ranged over, shifted (`t-1`). */
+export interface IndexUse {
+  readonly letters: ReadonlySet<string>;
+  /** base letters that carry different single-letter subscripts in declarations: `W_x`, `W_h` are names */
+  readonly labelled: ReadonlySet<string>;
+}
+
+/** What a declaration's left side names. */
+interface Subject {
+  readonly key: string;
+  readonly levels: readonly Expression[];
+  /** Names of the family indices, where the subject is a family and not one member of it. */
+  readonly levelNames: readonly string[] | null;
+  readonly entries: number;
+}
+
+/** `subjects \in space`. Returns what was declared; null where the space or a subject is not understood. */
+export function declareMembership(subjects: readonly Tex[], space: readonly Tex[], reader: Reader, use: IndexUse, place: Place): readonly string[] | null {
+  const read = readSpace(space, reader);
+  if (read === null) return null;
+  const parts = splitAt(subjects, (tex) => isSymbol(tex, ",") || (tex.kind === "words" && /^\s*and\s*$/.test(tex.text)));
+  const keys: string[] = [];
+  for (const part of parts) {
+    const only = part.length === 1 ? part[0] : undefined;
+    const subject = only === undefined ? null : subjectOf(only, reader, use);
+    if (subject === null) return null;
+    declare(subject, read, reader.scope, place);
+    keys.push(subject.key);
+  }
+  return keys;
+}
+
+function subjectOf(tex: Tex, reader: Reader, use: IndexUse): Subject | null {
+  if (tex.kind !== "scripts") {
+    const key = keyOf(tex, reader);
+    return key === null ? null : { key, levels: [], levelNames: null, entries: 0 };
+  }
+  const base = tex.base === null ? null : keyOf(tex.base, reader);
+  if (base === null) return null;
+  const key = base + "'".repeat(tex.primes);
+  const sup = tex.sup === null ? null : bodyOf(tex.sup);
+  if (sup !== null && tex.sub === null) {
+    const [first] = sup;
+    if (sup.length === 1 && first?.kind === "delimited") return family(key, first.body, first, reader);
+    if (sup.length === 1 && first !== undefined && isLevelLetter(first, reader, use)) return family(key, sup, tex, reader);
+    return { key: `${key}^{${labelText(tex.sup!)}}`, levels: [], levelNames: null, entries: 0 };
+  }
+  if (tex.sub !== null && sup === null) {
+    const sub = bodyOf(tex.sub);
+    if (isFamilySubscript(base, sub, reader, use)) return family(key, sub, tex, reader);
+    return { key: `${key}_{${labelText(tex.sub)}}`, levels: [], levelNames: null, entries: 0 };
+  }
+  const [level] = sup ?? [];
+  if (tex.sub !== null && sup?.length === 1 && level?.kind === "delimited") return family(`${key}_{${labelText(tex.sub)}}`, level.body, level, reader);
+  return null;
+}
+
+function family(key: string, body: readonly Tex[], span: Span, reader: Reader): Subject {
+  const levels = readIndices({ kind: "group", body, start: span.start, end: span.end }, null, inSubscript(reader)).filter((level) => level !== null);
+  const names = levels.map((level) => (level.kind === "index" ? level.name : null));
+  return { key, levels, levelNames: names.every((name) => name !== null) ? names : null, entries: 0 };
+}
+
+const isLevelLetter = (tex: Tex, reader: Reader, use: IndexUse): boolean => {
+  const key = keyOf(tex, reader);
+  return key !== null && isIndexLetter(key) && key !== "T" && !reader.scope.quantities.has(key) && (use.letters.has(key) || key === "l" || key === "\\ell");
+};
+
+function isFamilySubscript(base: string, sub: readonly Tex[], reader: Reader, use: IndexUse): boolean {
+  if (sub.some((tex) => isSymbol(tex, ","))) return splitAt(sub, (tex) => isSymbol(tex, ",")).every((part) => part.length === 1 && isIndexTex(part[0]!, reader, use));
+  return !use.labelled.has(base) && sub.every((tex) => isIndexTex(tex, reader, use));
+}
+
+function isIndexTex(tex: Tex, reader: Reader, use: IndexUse): boolean {
+  const key = keyOf(tex, reader);
+  return key !== null && isIndexLetter(key) && !reader.scope.quantities.has(key) && (use.letters.has(key) || /^[ijklnt]$/.test(key));
+}
+
+function declare(subject: Subject, space: Space, scope: Scope, place: Place): void {
+  const quantity = quantityOf(scope, subject.key);
+  quantity.declaredAt ??= place;
+  switch (space.kind) {
+    case "natural": if (quantity.levels === 0 && subject.levels.length === 0) [quantity.role, quantity.axes] = ["size", []]; return;
+    case "range": [quantity.role, quantity.axes, quantity.levelRange] = ["label", [], { from: space.from, to: space.to }]; registerSizes([space.from, space.to], [], scope); return;
+    case "numbers": [quantity.axes] = [[]]; return;
+    case "array": {
+      const names = subject.levelNames ?? [];
+      const axes = registerSizes(space.axes, names, scope);
+      quantity.values = space.values;
+      quantity.facts.push(...space.facts);
+      if (subject.levels.length === 0) quantity.axes = axes;
+      else declareFamily(quantity, subject, axes);
+    }
+  }
+}
+
+function declareFamily(quantity: Quantity, subject: Subject, axes: Axes): void {
+  // x_i ∈ R for a declared vector x speaks of its entries
+  if (quantity.levels === 0 && quantity.axes !== null && axes.length === 0) return;
+  quantity.levels = subject.levels.length;
+  if (subject.levelNames !== null) {
+    quantity.axes = axes;
+    quantity.levelNames = subject.levelNames;
+  } else {
+    quantity.explicit.set(subject.levels.map((level) => (level.kind === "number" ? String(level.digits) : "?")).join(","), axes);
+  }
+}
+
+/** Letters in an axis are sizes; `n_l` with the family's own index is a family of sizes, `d_k` a name. */
+export function registerSizes(axes: Axes, levelNames: readonly string[], scope: Scope): Axes {
+  const visit = (e: Expression): Expression => {
+    switch (e.kind) {
+      case "index": case "name": {
+        if (levelNames.includes(e.name)) return e;
+        const quantity = quantityOf(scope, e.name);
+        if (quantity.axes === null && quantity.definitions.length === 0 || quantity.role === "size") [quantity.role, quantity.axes] = ["size", []];
+        return { kind: "name", name: e.name, start: e.start, end: e.end };
+      }
+      case "entry": case "member": return sizeWithIndex(e, levelNames, scope);
+      case "add": return { ...e, terms: e.terms.map((term) => ({ ...term, of: visit(term.of) })) };
+      case "product": return { ...e, factors: e.factors.map((factor) => ({ ...factor, of: visit(factor.of) })) };
+      case "quotient": return { ...e, numerator: visit(e.numerator), denominator: visit(e.denominator) };
+      case "power": return { ...e, base: visit(e.base), exponent: visit(e.exponent) };
+      default: return e;
+    }
+  };
+  return axes.map(visit);
+}
+
+function sizeWithIndex(e: Expression & { readonly kind: "entry" | "member" }, levelNames: readonly string[], scope: Scope): Expression {
+  const base = e.kind === "member" ? e.family : e.of.kind === "index" || e.of.kind === "name" ? e.of.name : null;
+  const at = (e.at as readonly (Expression | null)[]).filter((each) => each !== null);
+  if (base === null) return e;
+  const speaksOfLevel = at.some((each) => [each, ...(each.kind === "add" ? each.terms.map((term) => term.of) : [])].some((part) => part.kind === "index" && levelNames.includes(part.name)));
+  const only = at[0];
+  if (!speaksOfLevel && e.kind === "entry" && only !== undefined && at.length === 1 && (only.kind === "index" || only.kind === "name")) {
+    const key = `${base}_{${only.name}}`;
+    [quantityOf(scope, key).role, quantityOf(scope, key).axes] = ["size", []];
+    return { kind: "name", name: key, start: e.start, end: e.end };
+  }
+  const quantity = quantityOf(scope, base);
+  [quantity.role, quantity.levels, quantity.axes] = ["size", at.length, []];
+  return { kind: "member", family: base, at, start: e.start, end: e.end };
+}
+
+/** `f : \mathbb{R}^n \times \mathbb{R}^m \to \mathbb{R}`. */
+export function declareMapping(name: Tex, domain: readonly Tex[], codomain: readonly Tex[], reader: Reader, place: Place): string | null {
+  const key = name.kind === "scripts" ? (name.sub !== null && name.sup === null && name.base !== null ? `${keyOf(name.base, reader) ?? "?"}_{${labelText(name.sub)}}` : null) : keyOf(name, reader);
+  const spaces = splitAt(domain, (tex) => isSymbol(tex, "\\times")).map((part) => readSpace(part, reader));
+  const target = readSpace(codomain, reader);
+  if (key === null || target?.kind !== "array" || spaces.some((space) => space?.kind !== "array")) return null;
+  const axes = spaces.map((space) => registerSizes((space as Space & { kind: "array" }).axes, [], reader.scope));
+  const image = registerSizes(target.axes, [], reader.scope);
+  reader.scope.functions.set(key, { key, definition: null, domain: axes, codomain: image });
+  if (image.length === 0) {
+    const quantity = quantityOf(reader.scope, key);
+    [quantity.axes, quantity.opaque, quantity.domain, quantity.declaredAt] = [[], quantity.opaque ?? "unknown", axes, place];
+  }
+  return key;
+}
+
+/** `i = 1, \dots, n`, `i \in \{1, \dots, n\}`, `i, j = 1, \dots, n`: the letters; null where it is no range. */
+export function declareRange(body: readonly Tex[], reader: Reader): readonly string[] | null {
+  const at = body.findIndex((tex) => isSymbol(tex, "=", "\\in"));
+  if (at <= 0) return null;
+  const letters = splitAt(body.slice(0, at), (tex) => isSymbol(tex, ",")).map((part) => (part.length === 1 ? keyOf(coreOf(part[0]!), reader) : null));
+  if (letters.some((letter) => letter === null || !isIndexLetter(letter))) return null;
+  let right: readonly Tex[] = body.slice(at + 1);
+  if (isSymbol(body[at], "\\in")) {
+    const [set] = right;
+    if (right.length !== 1 || set?.kind !== "delimited" || !/^(\\\{|\\lbrace|\[)$/.test(set.left)) return null;
+    right = set.body;
+  }
+  const parts = splitAt(right, (tex) => isSymbol(tex, ","));
+  const limits = parts.length >= 3 && parts.some(isDotsPart) ? [parts[0]!, parts[parts.findIndex(isDotsPart) + 1] ?? []] : splitDots(right);
+  if (limits === null || limits[0]!.length === 0 || limits[1]!.length === 0) return null;
+  const [from, to] = limits.map((part) => reader.read(part, spanOf(part, body[0]!), inSubscript(reader))) as [Expression, Expression];
+  const [start, end] = registerSizes([from, to], [], reader.scope) as [Expression, Expression];
+  for (const letter of letters) {
+    if (reader.scope.quantities.get(letter!)?.role === "size") continue;
+    reader.scope.ranges.set(letter!, { from: start, to: end });
+  }
+  return letters as string[];
+}
+
+const isDotsPart = (part: readonly Tex[]): boolean => part.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text);
+
+function splitDots(right: readonly Tex[]): readonly (readonly Tex[])[] | null {
+  const at = right.findIndex((tex) => tex.kind === "symbol" && DOTS.has(tex.text));
+  return at > 0 && at < right.length - 1 ? [right.slice(0, at), right.slice(at + 1)] : null;
+}
+

@@ -1,0 +1,93 @@
+/** Left sides that define: a name, an entry, a member of a family, a function with its parameters. */
+import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
+import { isIndexLetter } from "../notation/name-key.js";
+import { keyOf, labelText } from "../notation/read-scripts.js";
+import { splitAt } from "../notation/read-indices.js";
+import { isSymbol, type Reader } from "../notation/reader.js";
+import type { Tex } from "../tex/tex.js";
+import type { Scope } from "./scope.js";
+
+export interface FunctionTarget {
+  readonly key: string;
+  readonly parameters: readonly string[];
+}
+
+/** `f(x)`, `\sigma(z)`, `\operatorname{LSE}(\mathbf{x})`, `g_\theta(x, y)`; null where the side is no function with plain parameters. */
+export function functionTarget(side: readonly Tex[], reader: Reader): FunctionTarget | null {
+  const [name, bracket] = side;
+  if (side.length !== 2 || bracket?.kind !== "delimited" || bracket.left !== "(" || name === undefined) return null;
+  const key = name.kind === "scripts" ? (name.sub !== null && name.sup === null && name.primes === 0 && name.base !== null ? `${keyOf(name.base, reader) ?? ""}_{${labelText(name.sub)}}` : null) : keyOf(name, reader);
+  if (key === null || key === "" || key.startsWith("_")) return null;
+  const parameters = splitAt(bracket.body, (tex) => isSymbol(tex, ",", ";")).map((part) => (part.length === 1 ? parameterKey(part[0]!, reader) : null));
+  return parameters.every((parameter) => parameter !== null) && parameters.length > 0 ? { key, parameters: parameters } : null;
+}
+
+function parameterKey(tex: Tex, reader: Reader): string | null {
+  if (tex.kind !== "scripts") return keyOf(tex, reader);
+  const key = tex.base === null ? null : keyOf(tex.base, reader);
+  if (key === null || tex.sup !== null || tex.sub === null) return null;
+  const label = `${key}_{${labelText(tex.sub)}}`;
+  return reader.scope.quantities.has(label) ? label : null;
+}
+
+export interface ArrayTarget {
+  readonly key: string;
+  readonly levels: readonly Expression[];
+  readonly entries: readonly Expression[];
+}
+
+/** A name, entry or member as it was read; null where the side is anything more. */
+export function arrayTarget(side: Expression): ArrayTarget | null {
+  switch (side.kind) {
+    case "name": return { key: side.name, levels: [], entries: [] };
+    case "member": return { key: side.family, levels: side.at, entries: [] };
+    case "entry": {
+      const inner = arrayTarget(side.of);
+      if (inner === null || inner.entries.length > 0 || side.at.some((at) => at === null)) return null;
+      return { ...inner, entries: side.at as readonly Expression[] };
+    }
+    default: return null;
+  }
+}
+
+/** A square on a lone name that the document treats as a quantity of its own: `\sigma^2 = …`. The key is that of the label. */
+export function squareTarget(side: readonly Tex[], reader: Reader): { readonly key: string; readonly root: string } | null {
+  const [only] = side;
+  if (side.length !== 1 || only?.kind !== "scripts" || only.base === null || only.sup === null || labelText(only.sup) !== "2") return null;
+  const root = keyOf(only.base, reader);
+  return root === null ? null : { key: `${root}^{2}`, root };
+}
+
+/** An update `w = w - \eta g` uses its own name on the right at the same place: it is a step, not a definition. */
+export function usesItself(target: ArrayTarget, body: Expression): boolean {
+  if (!namesIn(body).has(target.key)) return false;
+  return target.levels.length === 0 && target.entries.every((entry) => entry.kind === "index");
+}
+
+/** Indices that stand in the target: the definition is for all of them. */
+export const targetIndices = (target: ArrayTarget): ReadonlySet<string> => new Set([...target.levels, ...target.entries].flatMap((at) => [...freeIndices(at)]));
+
+/** Whether the name is still open: nothing defines it and it is no constant. */
+export function isOpen(target: ArrayTarget, scope: Scope): boolean {
+  const quantity = scope.quantities.get(target.key);
+  if (quantity === undefined) return !scope.functions.has(target.key) && (isIndexLetter(target.key) || target.key.length > 0);
+  if (quantity.role === "identity" || quantity.role === "ones" || quantity.role === "label") return false;
+  if (quantity.memberOf !== null && definedThroughMatrix(quantity.memberOf.matrix, scope)) return false;
+  if (quantity.definitions.length === 0) return ![...scope.quantities.values()].some((each) => each.memberOf?.matrix === target.key && each.definitions.length > 0);
+  // y_1 = …, y_2 = … and h_0 = … define piece by piece
+  const sameShape = quantity.definitions.filter((definition) => overlaps(definition.levels, target.levels) && overlaps(definition.entries, target.entries));
+  return sameShape.length === 0;
+}
+
+const definedThroughMatrix = (matrix: string, scope: Scope): boolean => (scope.quantities.get(matrix)?.definitions.length ?? 0) > 0;
+
+function overlaps(a: readonly Expression[], b: readonly Expression[]): boolean {
+  if (a.length !== b.length) return true;
+  return a.every((x, k) => {
+    const y = b[k]!;
+    const bothLiteral = x.kind === "number" && y.kind === "number";
+    const oneLiteral = (x.kind === "number") !== (y.kind === "number");
+    return bothLiteral ? x.digits === y.digits : !oneLiteral;
+  });
+}
+

@@ -1,0 +1,123 @@
+/** Which statements define: marked ones, and the first time that a name stands alone on the left. Names first, then bodies, so that order does not matter. */
+import type { Expression } from "../expression/expression.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { readCondition } from "../notation/read-condition.js";
+import { readExpression } from "../notation/read-expression.js";
+import { plainText, spanOf, type Reader } from "../notation/reader.js";
+import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
+import { conditional, limitedAfter } from "./prose.js";
+import { quantityOf, type Scope } from "./scope.js";
+import { registerSquare } from "./undeclared.js";
+import type { Understood, UnderstoodEntry } from "./understand.js";
+
+const MARKED = new Set([":=", "\\coloneqq", "\\triangleq", "\\defeq", "\\coloneq", "\\doteq"]);
+const EQUAL = new Set(["=", "\\equiv", ...MARKED]);
+
+type ReaderFor = (scope: Scope, free?: ReadonlySet<string>) => Reader;
+
+export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor): void {
+  const candidates = entries.flatMap((entry) => entry.parts.filter((part) => isCandidate(part, entry)).map((part) => ({ entry, part })));
+  for (const { entry, part } of candidates) nameFunction(part, entry, scope, readerFor);
+  for (const { entry, part } of candidates) nameSquare(part, entry, scope, readerFor);
+  for (const { entry, part } of candidates) defineArray(part, entry, scope, readerFor);
+  for (const { entry, part } of candidates) readFunctionBody(part, entry, scope, readerFor);
+}
+
+function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
+  const { chain } = part;
+  const [first] = chain.relations;
+  if (part.kind === "declaration" || entry.entry.continues && part === entry.parts[0]) return false;
+  if (first === undefined || !EQUAL.has(first.text) || chain.sides[0]!.body.length === 0 || chain.sides[1]!.body.length === 0) return false;
+  if (entry.formula.display) return true;
+  if (conditional(part.before) || limitedAfter(part.after)) return MARKED.has(first.text);
+  return true;
+}
+
+const pending = new WeakMap<Understood, { readonly key: string; readonly parameters: readonly string[] }>();
+
+function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+  const target = functionTarget(part.chain.sides[0]!.body, readerFor(scope));
+  if (target === null || scope.functions.get(target.key)?.definition != null) return;
+  const quantity = scope.quantities.get(target.key);
+  // a(b + c) = … with a declared number is a product; L(y) = … for a declared loss defines it
+  if (quantity !== undefined && quantity.opaque === null && (quantity.definitions.length > 0 || (quantity.axes !== null && target.parameters.some((parameter) => !scope.quantities.has(parameter) && parameter.length === 1 && quantity.axes!.length > 0)))) return;
+  if ([...scope.functions.values()].includes(scope.functions.get(target.key)!) && pendingKeys.get(scope)?.has(target.key) === true) return;
+  const keys = pendingKeys.get(scope) ?? new Set<string>();
+  pendingKeys.set(scope, keys.add(target.key));
+  pending.set(part, target);
+  const declared = scope.functions.get(target.key);
+  scope.functions.set(target.key, { key: target.key, definition: null, domain: declared?.domain ?? null, codomain: declared?.codomain ?? quantity?.axes ?? null });
+  scope.quantities.delete(target.key);
+  part.kind = "definition";
+  void entry;
+}
+
+const pendingKeys = new WeakMap<Scope, Set<string>>();
+
+/** Parameters that no declaration covers stand for themselves while the body is read. */
+function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+  const target = pending.get(part);
+  if (target === undefined) return;
+  const side = part.chain.sides[1]!;
+  const temporary = target.parameters.filter((parameter) => !scope.quantities.has(parameter));
+  for (const parameter of temporary) quantityOf(scope, parameter);
+  try {
+    const body = readExpression(side.body, side, readerFor(scope));
+    scope.functions.get(target.key)!.definition = { parameters: target.parameters, body, place: entry.place };
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+    part.kind = "claim";
+  } finally {
+    for (const parameter of temporary) if (isUntouched(scope, parameter)) scope.quantities.delete(parameter);
+  }
+}
+
+const isUntouched = (scope: Scope, key: string): boolean => {
+  const quantity = scope.quantities.get(key)!;
+  return quantity.axes === null && quantity.definitions.length === 0 && quantity.facts.length === 0;
+};
+
+function nameSquare(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+  const reader = readerFor(scope);
+  const target = squareTarget(part.chain.sides[0]!.body, reader);
+  if (target === null || scope.functions.has(target.root)) return;
+  const root = scope.quantities.get(target.root);
+  if (root !== undefined && root.definitions.some((definition) => definition.text !== "")) return;
+  registerSquare(target.root, reader);
+  void entry;
+}
+
+function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+  if (part.kind === "definition") return;
+  const [left, right] = part.chain.sides as [Understood["chain"]["sides"][number], Understood["chain"]["sides"][number]];
+  const marked = MARKED.has(part.chain.relations[0]!.text);
+  try {
+    const target = arrayTarget(readExpression(left.body, left, readerFor(scope)));
+    if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
+    const own = scope.quantities.get(target.key);
+    if (own?.role === "size" && !marked && !entry.formula.display) return;
+    const body = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    if (!entry.formula.display && !marked && isBareNumber(body)) return;
+    if (usesItself(target, body)) {
+      part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
+      return;
+    }
+    define(target, body, part, entry, scope, readerFor);
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+  }
+}
+
+function define(target: ArrayTarget, body: Expression, part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+  const quantity = quantityOf(scope, target.key);
+  if (target.levels.length > 0 && quantity.levels === 0) quantity.levels = target.levels.length;
+  if (quantity.opaque !== null) quantity.opaque = null;
+  const conditions = part.statement.conditions.filter((condition) => condition.length > 0 && !isRange(condition));
+  const reader = readerFor(scope, targetIndices(target));
+  const where = conditions.length === 0 ? null : readCondition(conditions.flat(), spanOf(conditions.flat(), part.statement), reader);
+  quantity.definitions.push({ target: target.key, levels: target.levels, entries: target.entries, body, place: entry.place, text: plainText(part.statement.body), where });
+  part.kind = "definition";
+}
+
+const isRange = (condition: readonly { readonly kind: string; readonly text?: string }[]): boolean => condition.some((tex) => tex.kind === "symbol" && /dots/.test(tex.text ?? ""));
+const isBareNumber = (e: Expression): boolean => e.kind === "number" || (e.kind === "add" && e.terms.length === 1 && e.terms[0]!.of.kind === "number");

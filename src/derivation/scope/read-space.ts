@@ -1,0 +1,60 @@
+/** Spaces: `\mathbb{R}^{m \times n}`, `\{0, 1\}^C`, `\{1, \dots, C\}`, `\mathbb{N}`, `(0, 1)`, `\mathbb{R}_{>0}`. */
+import type { Expression } from "../expression/expression.js";
+import { splitAt } from "../notation/read-indices.js";
+import { bodyOf, coreOf, inSubscript, isSymbol, plainText, spanOf, type Reader } from "../notation/reader.js";
+import { DOTS } from "../notation/symbols.js";
+import type { Tex } from "../tex/tex.js";
+import type { Axes, Fact } from "./scope.js";
+
+export type Space =
+  | { readonly kind: "array"; readonly axes: Axes; readonly values: "real" | "binary" | "natural"; readonly facts: readonly Fact[] }
+  | { readonly kind: "natural" }
+  | { readonly kind: "range"; readonly from: Expression; readonly to: Expression }
+  | { readonly kind: "numbers"; readonly values: readonly number[] };
+
+const isBlackboard = (tex: Tex, letter: string): boolean => (tex.kind === "font" && /^(mathbb|Bbb|mathds|mathbf)$/.test(tex.name) && plainText(tex) === letter) || isSymbol(tex, `\\${letter}`, `\\${letter}R`, letter === "R" ? "\\R" : "\\N", letter === "R" ? "\\reals" : "\\naturals") ;
+
+/** null where the set is none that we know. */
+export function readSpace(body: readonly Tex[], reader: Reader): Space | null {
+  const [head, ...rest] = body.filter((tex) => !isSymbol(tex, ".", ","));
+  if (head === undefined) return null;
+  if (rest.length > 0) return null;
+  const core = coreOf(head);
+  const sup = head.kind === "scripts" ? head.sup : null;
+  const sub = head.kind === "scripts" ? head.sub : null;
+  if (isBlackboard(core, "N") || isBlackboard(core, "Z")) return sup === null ? { kind: "natural" } : { kind: "array", axes: axesFrom(sup, reader), values: "natural", facts: [] };
+  if (isBlackboard(core, "R")) {
+    const positive = [sub, sup].some((script) => script !== null && /^(\+|>0|\+\+|\\ge0|\\geq0|\\geqslant0)$/.test(plainText(bodyOf(script))));
+    const axes = sup === null || /^\+*$/.test(plainText(bodyOf(sup))) ? [] : axesFrom(sup, reader);
+    return { kind: "array", axes, values: "real", facts: positive ? [{ kind: "sign", sign: "positive" }] : [] };
+  }
+  if (/^\\mathbb\{?S|^S$/.test(plainText(core)) && sub !== null && /\+\+/.test(plainText(sub)) && sup !== null) return { kind: "array", axes: square(sup, reader), values: "real", facts: [{ kind: "positive-definite" }] };
+  if (core.kind !== "delimited") return null;
+  return readBracketSpace(core, sup, reader);
+}
+
+const square = (sup: Tex, reader: Reader): Axes => { const axes = axesFrom(sup, reader); return axes.length === 1 ? [axes[0]!, axes[0]!] : axes; };
+
+function readBracketSpace(core: Tex & { readonly kind: "delimited" }, sup: Tex | null, reader: Reader): Space | null {
+  const parts = splitAt(core.body, (tex) => isSymbol(tex, ","));
+  const text = plainText(core.body);
+  if (/^(\\\{|\\lbrace)$/.test(core.left)) {
+    if (text === "0,1") return { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values: "binary", facts: [] };
+    const dots = parts.findIndex((part) => part.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text));
+    if (dots > 0 && parts[dots + 1] !== undefined && sup === null) return { kind: "range", from: reader.read(parts[0]!, core, inSubscript(reader)), to: reader.read(parts[dots + 1]!, core, inSubscript(reader)) };
+    const numbers = parts.map((part) => Number(plainText(part)));
+    return sup === null && numbers.every((value) => Number.isInteger(value)) ? { kind: "numbers", values: numbers } : null;
+  }
+  if ((core.left === "(" || core.left === "[" || core.left === "]") && text === "0,1") return { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values: "real", facts: [{ kind: "sign", sign: "unit" }] };
+  if (/^\(0,\\infty$|^0,\\infty$/.test(text)) return { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values: "real", facts: [{ kind: "sign", sign: "positive" }] };
+  return null;
+}
+
+/** `m \times n`, `n`, `(n-1) \times k`, `n_l \times n_{l-1}`: one length an axis. */
+function axesFrom(sup: Tex, reader: Reader): Axes {
+  const parts = splitAt(bodyOf(sup), (tex) => isSymbol(tex, "\\times", "\\cdot", "x", ",") && !(isSymbol(tex, "x") && bodyOf(sup).length < 3));
+  return parts.filter((part) => part.length > 0).map((part) => {
+    const inner = part.length === 1 && part[0]!.kind === "delimited" ? part[0]!.body : part;
+    return reader.read(inner, spanOf(inner, sup), inSubscript(reader));
+  });
+}

@@ -1,0 +1,133 @@
+/** What a document says of its names: declarations, definitions, assumptions. Plain data; `read-statements.ts` fills it, `expand/` evaluates it. */
+import type { Condition, Expression } from "../expression/expression.js";
+import type { Span } from "../tex/tex.js";
+
+/** Where in the document something was said: the fragment's number in reading order. */
+export interface Place {
+  readonly fragment: number;
+  readonly section: number;
+  readonly unit: number;
+  readonly span: Span;
+}
+
+export type Role =
+  /** real numbers, free unless defined */
+  | "variable"
+  /** a natural number: a dimension, a count */
+  | "size"
+  /** a whole number between limits, used as an index: a class label */
+  | "label"
+  | "identity" | "ones" | "zeros"
+  /** the k-th unit vector e_k, a family */
+  | "unit-vector"
+  /** `\epsilon` is small, … : a positive scalar is all the same to us */
+  | "unspecified";
+
+/** An array space: the length of each axis as an expression in sizes. `[]` is a scalar. */
+export type Axes = readonly Expression[];
+
+export interface Quantity {
+  readonly key: string;
+  role: Role;
+  /** null: declared nowhere */
+  axes: Axes | null;
+  /** How many family indices stand before the axes: 1 for `x^{(k)}`, `W^{(l)}`, `h_t`. */
+  levels: number;
+  /** The family's index names as the declaration wrote them: l in `W^{(l)} \in \mathbb{R}^{n_l \times n_{l-1}}`. */
+  levelNames: readonly string[];
+  /** Members that were declared one by one: "1" for `W^{(1)}`. */
+  readonly explicit: Map<string, Axes>;
+  /** Range of the family index, where the document gives one. */
+  levelRange: { readonly from: Expression; readonly to: Expression } | null;
+  /** Members of this family are columns or rows of a matrix, or this matrix has them. */
+  memberOf: { readonly matrix: string; readonly axis: "columns" | "rows" } | null;
+  readonly definitions: Definition[];
+  /** An unspecified smooth function of these quantities. */
+  opaque: readonly Expression[] | null | "unknown";
+  /** Spaces of an unspecified function's arguments, where declared: `L : \mathbb{R}^m \to \mathbb{R}`. */
+  domain: readonly Axes[] | null;
+  readonly facts: Fact[];
+  declaredAt: Place | null;
+  values: "real" | "binary" | "natural";
+}
+
+/** `target_{entries}^{(levels)}(parameters) = body`. */
+export interface Definition {
+  readonly target: string;
+  readonly levels: readonly Expression[];
+  readonly entries: readonly Expression[];
+  readonly body: Expression;
+  readonly place: Place;
+  readonly text: string;
+  /** Extra condition, "for j ≠ i" after the definition. */
+  readonly where: Condition | null;
+}
+
+export interface FunctionEntry {
+  readonly key: string;
+  /** null: unspecified */
+  definition: { readonly parameters: readonly string[]; readonly body: Expression; readonly place: Place } | null;
+  /** Spaces of the arguments where declared: `f : \mathbb{R}^n \to \mathbb{R}`. */
+  domain: readonly Axes[] | null;
+  codomain: Axes | null;
+}
+
+/** Something assumed of a quantity: it restricts the points where claims are tested. */
+export type Fact =
+  | { readonly kind: "sign"; readonly sign: "positive" | "negative" | "nonzero" | "unit" }
+  | { readonly kind: "symmetric" } | { readonly kind: "positive-definite" } | { readonly kind: "positive-determinant" }
+  | { readonly kind: "invertible" } | { readonly kind: "diagonal" } | { readonly kind: "orthogonal" } | { readonly kind: "skew" }
+  /** sum over this axis is one; null: over all entries */
+  | { readonly kind: "sums-to-one"; readonly axis: number | null }
+  | { readonly kind: "unit-norm" }
+  | { readonly kind: "one-hot" }
+  | { readonly kind: "condition"; readonly condition: Condition; readonly indices: readonly string[] };
+
+export interface IndexRange {
+  readonly from: Expression;
+  readonly to: Expression;
+}
+
+export interface Scope {
+  readonly quantities: Map<string, Quantity>;
+  readonly functions: Map<string, FunctionEntry>;
+  /** `i = 1, \dots, n` */
+  readonly ranges: Map<string, IndexRange>;
+  /** relations between sizes: n > k */
+  readonly sizeRelations: Condition[];
+  /** Assumptions in the document that we could not use, with the names they speak of. */
+  readonly unusedAssumptions: { readonly names: ReadonlySet<string>; readonly text: string }[];
+  /** Letters of which bold and plain are two different things. */
+  readonly facesMatter: ReadonlySet<string>;
+  broadcast: "columns" | "rows" | null;
+  /** softmax of a matrix acts on its rows or columns, where the document says so. */
+  softmaxAxis: "rows" | "columns" | null;
+}
+
+export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, broadcast: null, softmaxAxis: null,
+});
+
+export const newQuantity = (key: string): Quantity => ({
+  key, role: "variable", axes: null, levels: 0, levelNames: [], explicit: new Map(), levelRange: null, memberOf: null, definitions: [], opaque: null, domain: null, facts: [], declaredAt: null, values: "real",
+});
+
+/** The quantity of that key, made if it is new. */
+export function quantityOf(scope: Scope, key: string): Quantity {
+  const known = scope.quantities.get(key);
+  if (known !== undefined) return known;
+  const fresh = newQuantity(key);
+  scope.quantities.set(key, fresh);
+  return fresh;
+}
+
+/** How many subscripts an entry of it takes; null where nothing says so. */
+export function rankOf(quantity: Quantity | undefined): number | null {
+  if (quantity === undefined) return null;
+  if (quantity.role === "size" || quantity.role === "label") return 0;
+  if (quantity.axes !== null) return quantity.axes.length;
+  const explicit = [...quantity.explicit.values()][0];
+  if (explicit !== undefined) return explicit.length;
+  const definition = quantity.definitions[0];
+  return definition !== undefined && definition.entries.length > 0 ? definition.entries.length : null;
+}

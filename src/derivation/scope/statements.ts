@@ -1,0 +1,188 @@
+/** A formula taken apart into statements: equations and their chains, declarations, conditions; words and punctuation are put aside. */
+import { knownFunction } from "../notation/functions.js";
+import { isSymbol, plainText, spanOf } from "../notation/reader.js";
+import { DOTS, RELATIONS, WIDE_SPACES } from "../notation/symbols.js";
+import type { Span, Tex, TexFormula, TexRow } from "../tex/tex.js";
+
+/** One statement: `a = b = c`, `x \in \mathbb{R}^n`, `i = 1, \dots, n`. */
+export interface Statement extends Span {
+  readonly body: readonly Tex[];
+  /** "for i ≠ j": where it is claimed. */
+  readonly conditions: readonly (readonly Tex[])[];
+}
+
+/** What one entry of the output speaks of: a display, or a numbered row of it. */
+export interface Entry extends Span {
+  readonly tag: string | null;
+  readonly label: string | null;
+  readonly statements: readonly Statement[];
+  /** It starts with a relation: its first step goes on from the expression before it. */
+  readonly continues: boolean;
+}
+
+const CHAINED = new Set(["\\approx", "\\simeq", ":=", "\\coloneqq", "\\triangleq", "\\in", "\\notin", "\\to", "\\rightarrow", "\\mapsto", "\\succ", "\\succeq", "\\prec", "\\leftarrow", "\\gets", "\\propto", "\\sim", "\\subset", "\\subseteq", "\\ll", "\\gg", "\\defeq", "\\coloneq", "\\doteq"]);
+export const isRelationSign = (tex: Tex): boolean => tex.kind === "symbol" ? RELATIONS.has(tex.text) || CHAINED.has(tex.text) : tex.kind === "annotated" && isRelationSign(tex.body);
+const hasRelationSign = (body: readonly Tex[]): boolean => body.some(isRelationSign);
+
+const IMPLICATIONS = ["\\Rightarrow", "\\implies", "\\iff", "\\Leftrightarrow", "\\therefore", "\\because", "\\Longrightarrow", "\\Longleftrightarrow"];
+const ALIGNED = /^(align|aligned|alignat|alignedat|gather|gathered|multline|multlined|eqnarray|split|flalign|equation|IEEEeqnarray)\*?$/;
+
+export function entriesOf(formula: TexFormula, tag: string | null, label: string | null): readonly Entry[] {
+  const body = withoutEnds(formula.body);
+  const [only] = body;
+  if (body.length === 1 && only?.kind === "environment" && ALIGNED.test(only.name)) return rowsOf(only.rows, tag, label, only.name);
+  if (body.length === 1 && only?.kind === "annotated") return entriesOf({ ...formula, body: only.body.kind === "group" ? only.body.body : [only.body] }, tag, label);
+  const inner = body.length > 1 && only?.kind === "environment" && ALIGNED.test(only.name) ? body.flatMap((tex) => (tex.kind === "environment" && ALIGNED.test(tex.name) ? tex.rows.flatMap((row) => row.cells.flatMap((cell) => cell.body)) : [tex])) : body;
+  return [entry(piecesOf(inner), formula, tag, label)];
+}
+
+function entry(pieces: readonly Piece[], span: Span, tag: string | null, label: string | null): Entry {
+  const [first] = pieces;
+  return { tag, label, statements: pieces.map(toStatement).filter((statement) => statement.body.length > 0), continues: first !== undefined && first.body[0] !== undefined && isRelationSign(first.body[0]), start: span.start, end: span.end };
+}
+
+interface Piece extends Span {
+  readonly body: readonly Tex[];
+  readonly conditions: readonly (readonly Tex[])[];
+}
+
+const toStatement = (piece: Piece): Statement => ({ body: withoutEnds(piece.body), conditions: piece.conditions.map(withoutEnds).filter((condition) => condition.length > 0), start: piece.start, end: piece.end });
+
+/** Rows of an `align`: a row that starts with a relation or a sign goes on where the row before stopped. */
+function rowsOf(rows: readonly TexRow[], tag: string | null, label: string | null, name: string): readonly Entry[] {
+  const numbered = rows.filter((row) => row.tag !== null).length;
+  const parsed = rows.map((row) => ({ row, pieces: rowPieces(row, name) }));
+  if (numbered >= 2) return mergeNumbered(parsed);
+  const rowTag = rows.find((row) => row.tag !== null)?.tag ?? null;
+  const rowLabel = rows.find((row) => row.label !== null)?.label ?? null;
+  const merged = parsed.reduce<readonly Piece[]>((all, { pieces }) => join(all, pieces), []);
+  return [entry(merged, spanOf(rows, rows[0] ?? { start: 0, end: 0 }), tag ?? rowTag, label ?? rowLabel)];
+}
+
+/** Each numbered row is an entry; rows without a number belong to the next numbered one. */
+function mergeNumbered(parsed: readonly { readonly row: TexRow; readonly pieces: readonly Piece[] }[]): readonly Entry[] {
+  const entries: Entry[] = [];
+  let waiting: readonly Piece[] = [];
+  let start: number | null = null;
+  for (const { row, pieces } of parsed) {
+    start ??= row.start;
+    waiting = join(waiting, pieces);
+    if (row.tag === null && row !== parsed.at(-1)!.row) continue;
+    entries.push(entry(waiting, { start, end: row.end }, row.tag, row.label));
+    [waiting, start] = [[], null];
+  }
+  return entries;
+}
+
+function join(before: readonly Piece[], next: readonly Piece[]): readonly Piece[] {
+  const [head, ...rest] = next;
+  const last = before.at(-1);
+  if (head === undefined) return before;
+  if (last === undefined || head.body[0] === undefined || !continuesWith(head.body)) return [...before, ...next];
+  const joined: Piece = { body: [...withoutEnds(last.body), ...head.body], conditions: [...last.conditions, ...head.conditions], ...spanOf([last, head], last) };
+  return [...before.slice(0, -1), joined, ...rest];
+}
+
+const continuesWith = (body: readonly Tex[]): boolean => isRelationSign(body[0]!) || (isSymbol(body[0], "+", "-", "\\cdot", "\\times", "\\odot") && !hasRelationSign(body.slice(1))) || (isSymbol(body[0], "+", "\\cdot", "\\times", "\\odot"));
+
+function rowPieces(row: TexRow, name: string): readonly Piece[] {
+  const cells = row.cells.map((cell) => cell.body);
+  const wide = /^eqnarray/.test(name) ? 3 : 2;
+  const main = cells.slice(0, wide).flat();
+  const rest: (readonly Tex[])[] = [];
+  for (let k = wide; k < cells.length; k += wide) rest.push(cells.slice(k, k + wide).flat());
+  const others = rest.filter((body) => body.length > 0 && hasRelationSign(body) && !isReason(body));
+  const conditions = rest.filter((body) => isConditionColumn(body));
+  const pieces = piecesOf(main);
+  const withConditions = pieces.map((piece, k) => (k === pieces.length - 1 ? { ...piece, conditions: [...piece.conditions, ...conditions] } : piece));
+  return [...withConditions, ...others.filter((body) => !conditions.includes(body)).flatMap((body) => piecesOf(body))];
+}
+
+/** A column that starts with words explains the step. */
+const isReason = (body: readonly Tex[]): boolean => { const first = body.find((tex) => !(tex.kind === "symbol" && WIDE_SPACES.has(tex.text))); return first?.kind === "words" || (first?.kind === "delimited" && first.body[0]?.kind === "words") || isSymbol(first, "\\because"); };
+const isConditionColumn = (body: readonly Tex[]): boolean => { const first = body.find((tex) => !(tex.kind === "symbol" && WIDE_SPACES.has(tex.text))); return first?.kind === "words" && /^\s*(for|if|when|for all|for each|for every)\s*$/i.test(first.text) && hasRelationSign(body); };
+
+const SEPARATING_WORDS = /^\s*[,;]?\s*(where|with|and|so|thus|hence|then|while|since|because|that is|i\.e\.|or|which gives|giving|therefore|so that)\b[,:]?\s*$/i;
+const CONDITION_WORDS = /^\s*[,;]?\s*(for|if|when|for all|for each|for every|whenever|provided|provided that|unless)\b[:]?\s*$/i;
+
+/** Equations side by side: parted by wide spaces, words, implications, semicolons, and commas between two relations. */
+export function piecesOf(body: readonly Tex[]): readonly Piece[] {
+  const pieces: { body: Tex[]; conditions: Tex[][]; open: boolean }[] = [{ body: [], conditions: [], open: false }];
+  const fresh = (): void => { if (pieces.at(-1)!.body.length > 0) pieces.push({ body: [], conditions: [], open: false }); };
+  const put = (tex: Tex): void => { const last = pieces.at(-1)!; (last.open ? last.conditions.at(-1)! : last.body).push(tex); };
+  const condition = (): void => { const last = pieces.at(-1)!; if (last.body.length > 0) { last.open = true; last.conditions.push([]); } };
+  body.forEach((tex, k) => {
+    if (tex.kind === "words" && knownFunction(tex.text) === undefined) {
+      if (CONDITION_WORDS.test(tex.text)) return condition();
+      if (SEPARATING_WORDS.test(tex.text)) return pieces.at(-1)!.open && /and|or/i.test(tex.text) ? put(tex) : fresh();
+      if (/\s/.test(tex.text.trim()) || /^[A-Z][a-z]+,?$/.test(tex.text.trim()) && k === 0) return fresh();
+      return put(tex);
+    }
+    if (isSymbol(tex, ...IMPLICATIONS)) return fresh();
+    if (isSymbol(tex, ";")) return fresh();
+    if (tex.kind === "symbol" && WIDE_SPACES.has(tex.text)) {
+      const rest = body.slice(k + 1).filter((each) => !(each.kind === "symbol" && WIDE_SPACES.has(each.text)));
+      const last = pieces.at(-1)!;
+      const [next] = rest;
+      if (next?.kind === "delimited" && next.left === "(" && rest.length === 1 && hasRelationSign(next.body)) { if (last.body.length > 0) condition(); return; }
+      const introduces = last.open && CONDITION_WORDS.test(rest[0]?.kind === "words" ? rest[0].text : "");
+      if (hasRelationSign(last.body) && hasRelationSign(until(rest)) && !introduces) fresh();
+      return;
+    }
+    if (isSymbol(tex, ",")) {
+      const last = pieces.at(-1)!;
+      const rest = until(body.slice(k + 1));
+      if (!last.open && hasRelationSign(last.body) && hasRelationSign(rest) && !isDotsNext(body, k)) return fresh();
+    }
+    return put(tex);
+  });
+  return pieces.filter((piece) => piece.body.length > 0).map((piece) => {
+    const [only] = piece.conditions.flat();
+    const conditions = piece.conditions.map((each) => (each.length === 1 && only?.kind === "delimited" ? only.body : each));
+    return { body: piece.body, conditions, ...spanOf(piece.body, { start: 0, end: 0 }) };
+  });
+}
+
+const until = (body: readonly Tex[]): readonly Tex[] => { const end = body.findIndex((tex) => tex.kind === "words" && (CONDITION_WORDS.test(tex.text) || SEPARATING_WORDS.test(tex.text))); return end < 0 ? body : body.slice(0, end); };
+const isDotsNext = (body: readonly Tex[], k: number): boolean => [body[k + 1], body[k - 1]].some((tex) => tex?.kind === "symbol" && DOTS.has(tex.text));
+
+const isNoise = (tex: Tex | undefined): boolean => tex !== undefined && (isSymbol(tex, ",", ".", ";", ":", "\\quad", "\\qquad", "\\qed", "\\blacksquare", "\\square", "\\Box", "!", "?") || isSymbol(tex, ...IMPLICATIONS) || (tex.kind === "words" && tex.text.trim() === ""));
+
+/** Without the punctuation and the wide spaces at both ends. */
+export function withoutEnds(body: readonly Tex[]): readonly Tex[] {
+  let [start, end] = [0, body.length];
+  while (start < end && isNoise(body[start])) start++;
+  while (end > start && isNoise(body[end - 1])) end--;
+  return body.slice(start, end);
+}
+
+export interface Chain {
+  readonly sides: readonly (Span & { readonly body: readonly Tex[] })[];
+  readonly relations: readonly (Span & { readonly text: string })[];
+}
+
+/** `a = b = c` into its sides. A relation with something written over it (`\stackrel{(1)}{=}`) is that relation. */
+export function chainOf(statement: Pick<Statement, "body" | "start" | "end">): Chain {
+  const sides: Tex[][] = [[]];
+  const relations: (Span & { text: string })[] = [];
+  for (const tex of glued(statement.body)) {
+    if (isRelationSign(tex)) {
+      relations.push({ text: relationText(tex), start: tex.start, end: tex.end });
+      sides.push([]);
+    } else sides.at(-1)!.push(tex);
+  }
+  return { sides: sides.map((body) => ({ body: withoutEnds(body), ...spanOf(body, statement) })), relations };
+}
+
+const relationText = (tex: Tex): string => (tex.kind === "annotated" ? relationText(tex.body) : plainText(tex));
+
+/** `: =` written as two characters is `:=`. */
+function glued(body: readonly Tex[]): readonly Tex[] {
+  const result: Tex[] = [];
+  for (const tex of body) {
+    const last = result.at(-1);
+    if (isSymbol(tex, "=") && isSymbol(last, ":")) result[result.length - 1] = { kind: "symbol", text: ":=", start: last!.start, end: tex.end };
+    else result.push(tex);
+  }
+  return result;
+}

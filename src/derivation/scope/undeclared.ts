@@ -1,0 +1,74 @@
+/** Names that the text uses in a way that tells what they are: a loss over a bar, a variance below one. */
+import type { Formula } from "../document/document.js";
+import { keyOf, labelText } from "../notation/read-scripts.js";
+import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
+import type { Tex } from "../tex/tex.js";
+import { quantityOf } from "./scope.js";
+import { topDown } from "./walk-tex.js";
+
+const isSign = (tex: Tex | undefined): boolean => isSymbol(tex, "d", "\\partial") || (tex !== undefined && tex.kind !== "scripts" && plainText(tex) === "d");
+
+function* derivatives(formulas: readonly Formula[]): Generator<{ readonly above: readonly Tex[]; readonly below: readonly Tex[] }> {
+  for (const { tex } of formulas) {
+    for (const node of tex === null ? [] : topDown(tex.body)) {
+      if (node.kind !== "fraction") continue;
+      const [above, below] = [bodyOf(node.numerator), bodyOf(node.denominator)];
+      if (above[0] !== undefined && below[0] !== undefined && isSign(coreOf(above[0])) && isSign(coreOf(below[0]))) yield { above, below };
+    }
+  }
+}
+
+/** `\frac{\partial L}{\partial \sigma^2}`: σ² is a variable, and σ its root. */
+export function declareSquares(formulas: readonly Formula[], reader: Reader): void {
+  for (const { above, below } of derivatives(formulas)) {
+    if (above[0]!.kind === "scripts" || below.length !== 2) continue;
+    const variable = below[1]!;
+    if (variable.kind !== "scripts" || variable.base === null || variable.sup === null || labelText(variable.sup) !== "2") continue;
+    const root = keyOf(variable.base, reader);
+    if (root !== null) registerSquare(root, reader);
+  }
+}
+
+/** σ² becomes a quantity with the shape of σ; σ is its positive root unless it has a definition of its own. */
+export function registerSquare(root: string, { scope }: Reader): string {
+  const key = `${root}^{2}`;
+  if (scope.quantities.has(key)) return key;
+  const own = quantityOf(scope, root);
+  const square = quantityOf(scope, key);
+  [square.axes, square.levels, square.levelNames, square.declaredAt] = [own.axes, own.levels, own.levelNames, own.declaredAt];
+  square.facts.push({ kind: "sign", sign: "positive" });
+  if (own.definitions.length === 0) {
+    const at = { start: 0, end: 0 };
+    const whole = { kind: "name", name: key, ...at } as const;
+    own.definitions.push({ target: root, levels: [], entries: [], body: { kind: "apply", function: "sqrt", arguments: [whole], ...at }, place: { fragment: 0, section: 0, unit: 0, span: at }, text: "", where: null });
+  }
+  return key;
+}
+
+/** A scalar that is differentiated, never differentiated by, and defined nowhere, is an unspecified function of what follows from the text. */
+export function declareLosses(formulas: readonly Formula[], reader: Reader): void {
+  const { scope } = reader;
+  const above = new Set<string>(), below = new Set<string>();
+  for (const derivative of derivatives(formulas)) {
+    const [only] = derivative.above.slice(1);
+    const key = derivative.above.length === 2 && only !== undefined && only.kind !== "scripts" ? keyOf(only, reader) : null;
+    if (key !== null) above.add(key);
+    for (const tex of derivative.below) { const name = keyOf(coreOf(tex), reader); if (name !== null) below.add(name); }
+  }
+  for (const { tex } of formulas) {
+    const nodes = tex === null ? [] : [...tex.body];
+    nodes.forEach((node, k) => {
+      if (!isSymbol(coreOf(node), "\\nabla") || node.kind !== "scripts" || node.sub === null) return;
+      const next = nodes[k + 1];
+      const key = next === undefined || next.kind === "scripts" ? null : keyOf(next, reader);
+      if (key !== null) above.add(key);
+    });
+  }
+  for (const key of above) {
+    const quantity = scope.quantities.get(key);
+    if (below.has(key) || scope.functions.get(key)?.definition != null || (quantity !== undefined && (quantity.definitions.length > 0 || quantity.opaque !== null || (quantity.axes?.length ?? 0) > 0 || quantity.levels > 0 || quantity.role !== "variable"))) continue;
+    if (quantity === undefined && [...scope.quantities.values()].some((each) => each.memberOf?.matrix === key)) continue;
+    const loss = quantityOf(scope, key);
+    [loss.axes, loss.opaque] = [[], "unknown"];
+  }
+}

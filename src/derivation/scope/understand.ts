@@ -1,0 +1,303 @@
+/**
+ * A document as its own model. Declarations are read first, over the whole document, then assumptions, then definitions, and what is left is claims.
+ * Nothing is decided here; every statement gets its kind and every name its entry in the scope.
+ */
+import type { Formula, SourceDocument } from "../document/document.js";
+import { readExpression } from "../notation/read-expression.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { isBold, isIndexLetter, nameKey } from "../notation/name-key.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { splitAt } from "../notation/read-indices.js";
+import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
+import { BIG_OPERATORS } from "../notation/symbols.js";
+import type { Tex } from "../tex/tex.js";
+import { assume } from "./assume.js";
+import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
+import { findDefinitions } from "./find-definitions.js";
+import { linkMembers, linkMembersByWords } from "./members.js";
+import { announcesArguments, assumes, broadcastIn, conditional, cuesAfter, cuesBefore, firmlyAssumes, limitedAfter, softmaxAxisIn, type Cue } from "./prose.js";
+import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
+import { chainOf, entriesOf, isRelationSign, type Chain, type Entry, type Statement } from "./statements.js";
+import { declareLosses, declareSquares } from "./undeclared.js";
+import { topDown } from "./walk-tex.js";
+
+export type StatementKind = "claim" | "definition" | "declaration" | "statement";
+
+export interface Understood {
+  readonly statement: Statement;
+  readonly chain: Chain;
+  kind: StatementKind;
+  /** The words before and after the formula. */
+  readonly before: string;
+  readonly after: string;
+  /** All words of the sentence before the formula, over the formulas between them. */
+  readonly sentence: string;
+  /** Why it is no claim, where a reader may wonder. */
+  remark: string | null;
+}
+
+export interface UnderstoodEntry {
+  readonly formula: Formula;
+  readonly fragment: number;
+  readonly place: Place;
+  readonly entry: Entry;
+  readonly parts: readonly Understood[];
+}
+
+export interface Understanding {
+  readonly scope: Scope;
+  readonly entries: readonly UnderstoodEntry[];
+}
+
+export const readerFor = (scope: Scope, free: ReadonlySet<string> = new Set()): Reader => ({
+  scope, bound: new Set(), free: new Set([...scope.ranges.keys(), ...free]), inSubscript: false, notes: [], read: readExpression,
+});
+
+export function understand(document: SourceDocument): Understanding {
+  const entries = takeApart(document);
+  const formulas = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula");
+  const scope = createScope(facesThatMatter(entries));
+  scope.broadcast = document.conventions.broadcast;
+  const use = indexUse(formulas, entries);
+  const parts = entries.flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
+  for (const { entry, part } of parts) declareStatement(part, entry, scope, use);
+  readWords(document, entries, scope);
+  for (const { part } of parts) linkMembers(part, readerFor(scope));
+  linkMembersByWords(document, entries, scope);
+  declareSquares(formulas, readerFor(scope));
+  for (const { entry, part } of parts) readAssumption(part, entry, scope);
+  findDefinitions(entries, scope, readerFor);
+  declareLosses(formulas, readerFor(scope));
+  return { scope, entries };
+}
+
+/** Every formula with the words around it. */
+function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
+  let section = 0;
+  const entries: UnderstoodEntry[] = [];
+  document.fragments.forEach((fragment, k) => {
+    if (fragment.kind === "heading") section++;
+    if (fragment.kind !== "formula" || fragment.tex === null) return;
+    const before = wordsAt(document, k, -1), after = wordsAt(document, k, 1), sentence = sentenceBefore(document, k);
+    for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label)) {
+      const parts = entry.statements.map((statement, s): Understood => ({
+        statement, chain: chainOf(statement), kind: "statement", remark: null, sentence,
+        before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
+      }));
+      entries.push({ formula: fragment, fragment: k, place: { fragment: k, section, unit: fragment.unit, span: fragment.inner }, entry, parts });
+    }
+  });
+  return entries;
+}
+
+/** The prose right before or after a fragment, up to the next formula or break. */
+function wordsAt(document: SourceDocument, k: number, step: 1 | -1): string {
+  const words: string[] = [];
+  for (let at = k + step; document.fragments[at]?.kind === "prose"; at += step) {
+    const fragment = document.fragments[at]!;
+    if (fragment.kind === "prose") words[step === 1 ? "push" : "unshift"](fragment.text);
+  }
+  return words.join(" ");
+}
+
+function sentenceBefore(document: SourceDocument, k: number): string {
+  let words = "";
+  for (let at = k - 1; at >= 0; at--) {
+    const fragment = document.fragments[at]!;
+    if (fragment.kind === "break" || fragment.kind === "heading" || (fragment.kind === "formula" && fragment.display)) break;
+    if (fragment.kind !== "prose") continue;
+    const end = /[.;](?=\s|$)(?!.*[.;](?=\s|$))/.exec(fragment.text);
+    words = `${end === null ? fragment.text : fragment.text.slice(end.index + 1)} ${words}`;
+    if (end !== null) break;
+  }
+  return words.trim();
+}
+
+/** Letters that the document declares twice, bold and plain, as different things. */
+function facesThatMatter(entries: readonly UnderstoodEntry[]): ReadonlySet<string> {
+  const spaces = new Map<string, Map<boolean, string>>();
+  for (const { entry } of entries) {
+    for (const { body } of entry.statements) {
+      const at = body.findIndex((tex) => isSymbol(tex, "\\in"));
+      if (at <= 0) continue;
+      for (const part of splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","))) {
+        const [only] = part;
+        const core = part.length === 1 && only !== undefined ? coreOf(only) : null;
+        const key = core === null ? null : nameKey(core);
+        if (key === null || core === null) continue;
+        const faces = spaces.get(key) ?? new Map<boolean, string>();
+        spaces.set(key, faces.set(isBold(core), plainText(body.slice(at + 1))));
+      }
+    }
+  }
+  return new Set([...spaces].filter(([, faces]) => faces.size === 2 && faces.get(true) !== faces.get(false)).map(([key]) => key));
+}
+
+/** Letters bound by sums, and letters that are shifted in subscripts or superscripts: they are indices. */
+function indexUse(formulas: readonly Formula[], entries: readonly UnderstoodEntry[]): IndexUse {
+  const letters = new Set<string>();
+  const add = (tex: Tex | undefined): void => { const key = tex === undefined ? null : nameKey(tex); if (key !== null && isIndexLetter(key)) letters.add(key); };
+  for (const { tex } of formulas) {
+    for (const node of tex === null ? [] : topDown(tex.body)) {
+      if (node.kind !== "scripts") continue;
+      const isBig = node.base?.kind === "symbol" && BIG_OPERATORS.has(node.base.text);
+      if (isBig && node.sub !== null) for (const part of splitAt(bodyOf(node.sub), (each) => isSymbol(each, ","))) add(part[0]);
+      for (const script of [node.sub, node.sup]) {
+        const inner = script === null ? [] : bodyOf(script);
+        const [bracket] = inner;
+        const shifted = inner.length === 1 && bracket?.kind === "delimited" ? bracket.body : inner;
+        if (shifted.length === 3 && isSymbol(shifted[1], "+", "-") && shifted[2]!.kind === "number") add(shifted[0]);
+      }
+    }
+  }
+  for (const { entry } of entries) {
+    for (const { body } of entry.statements) {
+      const at = body.findIndex((tex) => isSymbol(tex, "="));
+      if (at > 0 && body.some((tex) => isSymbol(tex, "\\dots", "\\ldots", "\\cdots"))) for (const part of splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","))) if (part.length === 1) add(part[0]);
+    }
+  }
+  return { letters, labelled: labelledBases(entries) };
+}
+
+/** Bases that are declared with two different letters below: `W_x`, `W_h`; `b_i`, `b_f`, `b_o`. */
+function labelledBases(entries: readonly UnderstoodEntry[]): ReadonlySet<string> {
+  const seen = new Map<string, Set<string>>();
+  for (const { entry } of entries) {
+    for (const { body } of entry.statements) {
+      const at = body.findIndex((tex) => isSymbol(tex, "\\in"));
+      for (const tex of at > 0 ? body.slice(0, at) : []) {
+        if (tex.kind !== "scripts" || tex.sub === null || tex.base === null) continue;
+        const key = nameKey(tex.base);
+        if (key !== null) seen.set(key, (seen.get(key) ?? new Set()).add(plainText(bodyOf(tex.sub))));
+      }
+    }
+  }
+  return new Set([...seen].filter(([, subs]) => subs.size > 1).map(([key]) => key));
+}
+
+/** Memberships, mappings and ranges. A formula that cannot be read is left to the checker, which says so. */
+function declareStatement(part: Understood, entry: UnderstoodEntry, scope: Scope, use: IndexUse): void {
+  try {
+    if (isDeclaration(part, entry, scope, use)) part.kind = "declaration";
+    for (const condition of part.statement.conditions) declareRange(condition, readerFor(scope));
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+  }
+}
+
+function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, use: IndexUse): boolean {
+  const { body } = part.statement;
+  const reader = readerFor(scope);
+  if (declareRange(body, reader) !== null) return true;
+  const member = body.findIndex((tex) => isSymbol(tex, "\\in"));
+  if (member > 0) {
+    const space = body.slice(member + 1);
+    const another = space.findIndex((tex) => isSymbol(tex, "\\in"));
+    if (another > 0) return false;
+    const sides = splitAt(body.slice(0, member), (tex) => isRelationSign(tex));
+    if (sides.length > 1) return false;
+    const comma = space.findIndex((tex) => isSymbol(tex, ","));
+    return declareMembership(body.slice(0, member), comma > 0 ? space.slice(0, comma) : space, reader, use, entry.place) !== null;
+  }
+  const arrow = body.findIndex((tex) => isSymbol(tex, "\\to", "\\rightarrow", "\\mapsto"));
+  const colon = body.findIndex((tex) => isSymbol(tex, ":", "\\colon"));
+  return colon === 1 && arrow > colon && declareMapping(body[0]!, body.slice(colon + 1, arrow), body.slice(arrow + 1), reader, entry.place) !== null;
+}
+
+/** What the words say of the formulas beside them. */
+function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope): void {
+  for (const fragment of document.fragments) {
+    if (fragment.kind !== "prose") continue;
+    scope.softmaxAxis ??= softmaxAxisIn(fragment.text);
+  }
+  scope.broadcast ??= broadcastIn(document.fragments.map((fragment) => (fragment.kind === "prose" ? fragment.text : fragment.kind === "formula" ? "·" : ".")).join(" "));
+  for (const { parts } of entries) {
+    for (const part of parts) {
+      const subjects = subjectsOf(part, scope);
+      for (const cue of [...cuesAfter(part.after), ...cuesBefore(part.before)]) for (const key of subjects) applyCue(cue, key, scope);
+    }
+  }
+  nameArguments(document, entries, scope);
+}
+
+/** The names that a declaration or a lone name in the text speaks of. */
+function subjectsOf({ statement: { body } }: Understood, scope: Scope): readonly string[] {
+  const at = body.findIndex(isRelationSign);
+  const head = at < 0 ? body : isSymbol(body[at], "\\in") ? body.slice(0, at) : [];
+  const keys = splitAt(head, (tex) => isSymbol(tex, ",")).map((part) => (part.length === 1 ? keyOf(coreOf(part[0]!), { scope }) : null));
+  return keys.filter((key) => key !== null);
+}
+
+function applyCue({ kind }: Cue, key: string, scope: Scope): void {
+  const quantity = quantityOf(scope, key);
+  if (kind === "identity" || kind === "ones" || kind === "zeros") { quantity.role = kind; return; }
+  if (kind === "unit-vectors") { if (quantity.levels > 0) quantity.role = "unit-vector"; return; }
+  if (quantity.axes === null && !scope.quantities.has(key)) return;
+  const fact: Fact = kind === "positive" || kind === "nonzero" ? { kind: "sign", sign: kind } : kind === "probabilities" ? { kind: "sums-to-one", axis: null } : { kind };
+  quantity.facts.push(fact);
+}
+
+/** "L is any differentiable function of y": the formulas after these words are its arguments. */
+function nameArguments(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope): void {
+  const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
+  document.fragments.forEach((fragment, k) => {
+    if (fragment.kind !== "prose" || !announcesArguments(fragment.text)) return;
+    const head = byFragment.get(k - 1)?.parts[0];
+    const key = head === undefined ? null : headName(head, scope);
+    if (key === null) return;
+    const args: Tex[] = [];
+    for (let at = k + 1; at < document.fragments.length; at += 2) {
+      const formula = document.fragments[at];
+      if (formula?.kind !== "formula" || formula.tex === null) break;
+      args.push(...splitAt(formula.tex.body, (tex) => isSymbol(tex, ",")).flatMap((part) => (part.length === 1 ? part : [])));
+      const next = document.fragments[at + 1];
+      if (next?.kind !== "prose" || !/^\s*(,|and|, and)\s*$/.test(next.text)) break;
+    }
+    if (args.length === 0) return;
+    const reader = readerFor(scope);
+    const quantity = quantityOf(scope, key);
+    if (quantity.axes !== null && quantity.axes.length > 0) return;
+    try {
+      quantity.opaque = args.map((arg) => readExpression([arg], arg, reader));
+      quantity.axes = [];
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+    }
+  });
+}
+
+function headName({ statement: { body } }: Understood, scope: Scope): string | null {
+  const at = body.findIndex((tex) => isSymbol(tex, ":", "\\colon", "\\in"));
+  const head = at < 0 ? body : body.slice(0, at);
+  return head.length === 1 ? keyOf(head[0]!, { scope }) : null;
+}
+
+/** Inequalities in the text restrict names; equalities do where the sentence assumes them. */
+function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope): void {
+  if (part.kind === "declaration") return;
+  const { chain } = part;
+  if (chain.relations.length === 0 || chain.sides.some((side) => side.body.length === 0)) return;
+  const isEquality = chain.relations.some(({ text }) => text === "=");
+  const definite = chain.relations.some(({ text }) => /succ/.test(text));
+  const words = part.sentence;
+  if (conditional(part.before) || limitedAfter(part.after)) return;
+  if (isEquality ? !firmlyAssumes(words) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
+  if (chain.relations.some(({ text }) => /^(\\in|:=|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
+  const reader = readerFor(scope);
+  try {
+    const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
+    const isPlainDefinition = isEquality && sides[0]!.kind === "name" && (scope.quantities.get(sides[0]!.name)?.axes ?? null) === null;
+    if (isPlainDefinition) return;
+    const letEquation = isEquality && /\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words);
+    const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
+    if (known) part.kind = "declaration";
+    else if (letEquation) scope.unusedAssumptions.pop();
+    else if (isEquality) part.remark = "this assumption is not used: its form is not understood";
+    else part.kind = "declaration";
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+  }
+}
+
+/** `x > 0` between words, with nothing that says "if". */
+const isShortInequality = ({ chain }: Understood): boolean => chain.sides.length <= 3 && chain.sides.every((side) => side.body.length <= 2);
