@@ -124,7 +124,7 @@ const CLASSES: { readonly [character: string]: string } = { "∣": "relation", "
 
 function operator(node: MathNode): string {
   const { text, attributes } = node;
-  if (node.children.length > 0) return composed(node.children);
+  if (node.children.length > 0) return composed(node);
   if (text === "" || /^[\u2061-\u2064]$/.test(text)) return "";
   if (attributes["minsize"] !== undefined) return `stretch(${symbols(text)},size:#${em(attributes["minsize"])})`;
   const letters = [...text];
@@ -135,11 +135,12 @@ function operator(node: MathNode): string {
   return special === undefined ? styled(node, symbols(text === "-" ? "−" : text)) : `class("${special}",${symbols(text)})`;
 }
 
-/** A sign made of others: a relation with something above it, or the name of an operator. */
-function composed(children: readonly MathNode[]): string {
+/** A sign made of others: a relation with something above it, `\bmod`, or the name of an operator. */
+function composed({ attributes, children }: MathNode): string {
   const [only] = children;
   const isRelation = children.length === 1 && ["mover", "munder", "munderover"].includes(only!.tag);
-  return isRelation ? `class("relation",${convert(only!)})` : row(children);
+  const kind = attributes["lspace"] === "0.22em" ? "binary" : isRelation ? "relation" : null;
+  return kind === null ? row(children) : `class("${kind}",${row(children)})`;
 }
 
 /** "0.1667em" as a length of Typst's. Units that only MathML has are taken in em. */

@@ -15,7 +15,8 @@ export function findRefused(report: Report, pictures: TypstFiles): ReadonlyMap<s
       refused.set(key, error.message);
     }
   };
-  for (const { tex, display } of formulasIn(report)) {
+  const distinct = new Map(formulasIn(report).map(({ tex, display }) => [tex, display]));
+  for (const [tex, display] of distinct) {
     try {
       attempt(tex, `$${mathsTypst(tex, display)}$`, new Map());
     } catch {

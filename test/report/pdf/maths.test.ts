@@ -49,6 +49,12 @@ test("an equals sign that begins a line of aligned keeps its distance", () => {
   assert.match(mathsTypst("\\begin{aligned} a &= b \\\\ &= c \\end{aligned}", true), /&display\(""\\u\{3d\}/);
 });
 
+test("signs made of others keep the distance of a relation or of an operation", () => {
+  assert.match(mathsTypst("x \\overset{?}{=} y", true), /class\("relation",attach/);
+  assert.match(mathsTypst("a \\bmod n", true), /class\("binary",/);
+  assert.match(mathsTypst("\\|x\\|", true), /^class\("normal",\\u\{2016\}\)/);
+});
+
 test("no text of a formula is read as Typst's syntax", () => {
   const names = ["#eval", "$x$", "*/", "//", "\"", "\\", "];[", "&", "^_'", "<label>", "@ref", "\u0000\u2028"];
   fc.assert(
