@@ -15,7 +15,7 @@ import { projectFolder, readChapters, type SourceChapter } from "./read-chapters
 import { readImage } from "./read-image.js";
 import { runChapters } from "./run-chapters.js";
 import { readTheme, type Theme } from "./theme-files.js";
-import { claimsOf, problemsOf, type Verification, verificationJson, verify } from "./verification.js";
+import { claimsOf, failedChecksAt, problemsOf, type Verification, verificationJson, verify } from "./verification.js";
 import { verificationAppendix } from "./verification-appendix.js";
 
 export type BuildProgress =
@@ -71,6 +71,7 @@ function compose(configuration: ReportConfiguration, notebooks: readonly Execute
     notebooks,
     summary: claimsOf(verification),
     appendix: verificationAppendix(verification, chapterOf),
+    notesAfter: (cell) => failedChecksAt(verification, cell),
     readImage: (source, notebook) => readImage(source, root, notebook),
   });
 }

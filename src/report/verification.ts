@@ -2,7 +2,7 @@
 import type { GradientCheck } from "../gradcheck/gradient-check.js";
 import { tagsOf } from "../notebook/nbformat.js";
 import type { CellOutcome, ExecutedNotebook } from "../notebook/run.js";
-import type { Claim } from "./model.js";
+import type { Block, Claim, Origin } from "./model.js";
 import { placeText, type Problem } from "./problem.js";
 
 /** A gradient check with its place. */
@@ -50,8 +50,20 @@ export function problemsOf({ failures, checks }: Verification): readonly Problem
   return [
     ...first.map(({ outcome, ...place }) => ({ where: `${placeText(place)}${lineOf(outcome)}`, message: failureText(outcome) })),
     ...(notRun === 0 ? [] : [{ where: placeText(failures.find(({ outcome }) => outcome.status === "not-run")!), message: notRunText(failures, notRun) }]),
-    ...checks.filter((each) => !each.asExpected).flatMap(({ check, ...place }) => reasonsOf(check).map((message) => ({ where: placeText(place), message }))),
+    ...checks.flatMap(checkProblems),
   ];
+}
+
+function checkProblems({ check, asExpected, ...place }: PlacedCheck): readonly Problem[] {
+  return asExpected ? [] : reasonsOf(check).map((message) => ({ where: placeText(place), message }));
+}
+
+/** A check that does not turn out as it should, told after its cell: also where the cell does not show it. */
+export function failedChecksAt({ checks }: Verification, { notebook, cell }: Origin): readonly Block[] {
+  return checks
+    .filter((each) => each.notebook === notebook && each.cell === cell)
+    .flatMap(checkProblems)
+    .map(({ where, message }) => ({ kind: "failure", title: "A gradient check fails", message, excerpt: null, where }));
 }
 
 const lineOf = (outcome: CellOutcome): string => (outcome.status === "error" && outcome.line !== undefined ? `, line ${outcome.line}` : "");
@@ -80,8 +92,8 @@ export function claimsOf(verification: Verification): readonly Claim[] {
   const held = wanted.filter((each) => each.asExpected).length;
   return [
     { holds: ran === cells, text: `${ran} of ${cells} code cells in ${counted(notebooks, "notebook")} ran without an error.` },
-    ...(wanted.length === 0 ? [] : [{ holds: held === wanted.length, text: `${held} of ${counted(wanted.length, "gradient check")} hold: ${agree} of ${counted(gradients.length, "gradient")} agree with a numerical derivative in every entry.` }]),
-    ...(deliberate.length === 0 ? [] : [{ holds: refused === deliberate.length, text: `${refused} of ${counted(deliberate.length, "deliberate mistake")} ${refused === 1 ? "is" : "are"} refused.` }]),
+    ...(wanted.length === 0 ? [] : [{ holds: held === wanted.length, text: `${held} of ${counted(wanted.length, "gradient check")} ${wanted.length === 1 ? "holds" : "hold"}: ${agree} of ${counted(gradients.length, "gradient")} ${gradients.length === 1 ? "agrees" : "agree"} with a numerical derivative in every entry.` }]),
+    ...(deliberate.length === 0 ? [] : [{ holds: refused === deliberate.length, text: `${refused} of ${counted(deliberate.length, "deliberate mistake")} ${deliberate.length === 1 ? "is" : "are"} refused.` }]),
   ];
 }
 

@@ -58,8 +58,10 @@ test("a cell that throws: the report is written with the failure in place, exit 
 
 test("a wrong sign in a backward: exit code 1, and the layer, the input and the entry are named", async () => {
   const wrong = CHECK.replace("checkGradients(relu,", "const wrong = { ...relu, backward: (inputs: any, dY: any) => ({ X: { shape: dY.shape, data: relu.backward(inputs, dY).X.data.map((v) => -v) } }) };\ncheckGradients(wrong,");
-  const { code: exit, err } = await report(project("sign", [code(wrong)]));
+  const at = project("sign", [code(`${wrong};\n"the check is not shown"`)]);
+  const { code: exit, err } = await report(at);
   assert.equal(exit, 1);
+  assert.match(html(at), /This report contains failures\.[^]*<section class="failure"[^]*A gradient check fails[^]*relu: dL\/dX, row/);
   assert.match(err, /^a\.ipynb, cell 1: relu: dL\/dX, row \d, column \d: backward gives (-?)[\d.]+, numerically it is (?!\1-)-?[\d.]+; \d+ of 12 entries differ$/m);
 });
 

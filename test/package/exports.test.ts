@@ -14,9 +14,7 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
-// backproof/derivation is announced before it is there.
-const isThere = (name: string): boolean => name !== "derivation" || existsSync("src/derivation/index.ts");
-const names = Object.keys(manifest.exports).filter((subpath) => subpath !== "./package.json").map((subpath) => subpath.replace(/^\.\/?/, "")).filter(isThere);
+const names = Object.keys(manifest.exports).filter((subpath) => subpath !== "./package.json").map((subpath) => subpath.replace(/^\.\/?/, ""));
 const specifier = (name: string): string => (name === "" ? "backproof" : `backproof/${name}`);
 
 /** TypeScript as tslab has it. */

@@ -1,0 +1,85 @@
+/** What a run proved: claims for the front, problems with their places, verification.json. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkGradients } from "../../src/gradcheck/index.js";
+import { matrix, relu, uniform, type Matrix } from "../../src/layers/index.js";
+import type { CellOutcome, ExecutedNotebook } from "../../src/notebook/index.js";
+import { claimsOf, failedChecksAt, problemsOf, verificationJson, verify } from "../../src/report/verification.js";
+import { verificationAppendix } from "../../src/report/verification-appendix.js";
+import { textOf } from "../../src/report/walk.js";
+import { code, notebook } from "../notebook/notebooks.js";
+
+const random = uniform(7);
+const inputs = { X: random(2, 3) }, dY = random(2, 3);
+const wrong = { ...relu, backward: () => ({ X: matrix([[1, 1, 1], [1, 1, 1]]) }) };
+const holds = checkGradients(relu, inputs, dY), fails = checkGradients(wrong, inputs, dY), refused = checkGradients(wrong, inputs, dY, { expect: "fails" });
+const kink = checkGradients(relu, { X: matrix([[0, 1]]) }, matrix([[1, 1]]));
+
+/** A run in which each cell had one outcome and put one record down. */
+function executed(path: string, ...cells: readonly (readonly [outcome: CellOutcome, record?: unknown])[]): ExecutedNotebook {
+  const runs = cells.map(([outcome, record], cell) => ({ cell, id: `cell-${cell + 1}`, seconds: 0, outcome, records: record === undefined ? [] : [record] }));
+  return { path, notebook: notebook(cells.map(() => code("1"))), runs, seconds: 0 };
+}
+
+const OK: CellOutcome = { status: "ok" };
+
+test("a run in which all is well has claims that hold, and no problem", () => {
+  const verification = verify([executed("a.ipynb", [OK, holds], [OK, refused]), executed("b.ipynb", [OK])]);
+  assert.deepEqual(problemsOf(verification), []);
+  assert.deepEqual(claimsOf(verification), [
+    { holds: true, text: "3 of 3 code cells in 2 notebooks ran without an error." },
+    { holds: true, text: "1 of 1 gradient check holds: 1 of 1 gradient agrees with a numerical derivative in every entry." },
+    { holds: true, text: "1 of 1 deliberate mistake is refused." },
+  ]);
+});
+
+test("a check that fails, one that is undecided, and a mistake that is not found are problems", () => {
+  const unfound = { ...holds, expect: "fails" as const };
+  const problems = problemsOf(verify([executed("a.ipynb", [OK, fails], [OK, kink], [OK, unfound])]));
+  assert.deepEqual(problems.map(({ where }) => where), ["a.ipynb, cell 1", "a.ipynb, cell 2", "a.ipynb, cell 3"]);
+  assert.match(problems[0]!.message, /^relu: dL\/dX, row \d, column \d: backward gives [\d.]+, numerically it is -?[\d.]+; \d of 6 entries differ$/);
+  assert.match(problems[1]!.message, /^relu: dL\/dX, row 1, column 1: the function has a kink here/);
+  assert.equal(problems[2]!.message, "relu: this check was to be refused, but it holds");
+});
+
+test("a cell that fails is named with its line; the cells after it are told once", () => {
+  const notRun: CellOutcome = { status: "not-run", message: "not run: cell 1 failed" };
+  const verification = verify([executed("a.ipynb", [{ status: "error", name: "TypeError", message: "no", line: 3 }], [notRun], [notRun])]);
+  assert.deepEqual(problemsOf(verification), [
+    { where: "a.ipynb, cell 1, line 3", message: "TypeError: no" },
+    { where: "a.ipynb, cell 2", message: "2 cells from here on not run: cell 1 failed" },
+  ]);
+  assert.deepEqual(claimsOf(verification), [{ holds: false, text: "0 of 3 code cells in 1 notebook ran without an error." }]);
+});
+
+test("what is no gradient check is nobody's business here", () => assert.deepEqual(verify([executed("a.ipynb", [OK, { kind: "other" }], [OK, null])]).checks, []));
+
+test("a failed check is told after its cell, and only there", () => {
+  const verification = verify([executed("a.ipynb", [OK, holds], [OK, fails])]);
+  assert.deepEqual(failedChecksAt(verification, { notebook: "a.ipynb", cell: 0 }), []);
+  assert.deepEqual(failedChecksAt(verification, { notebook: "b.ipynb", cell: 1 }), []);
+  assert.deepEqual(failedChecksAt(verification, { notebook: "a.ipynb", cell: 1 }).map((block) => (block.kind === "failure" ? [block.title, block.where] : block.kind)), [["A gradient check fails", "a.ipynb, cell 2"]]);
+});
+
+test("verification.json holds every check with layer, input, shape, seed, differences, tolerance and verdict", () => {
+  const verification = verify([executed("a.ipynb", [OK, holds], [OK, fails], [OK, refused])]);
+  const record = JSON.parse(verificationJson(verification, problemsOf(verification))) as { readonly verdict: string; readonly summary: object; readonly gradients: readonly { readonly [key: string]: unknown }[] };
+  assert.equal(record.verdict, "fails");
+  assert.deepEqual(record.summary, { notebooks: 1, cells: 3, cellsFailed: 0, checks: 3, holds: 1, fails: 1, undecided: 0, refusedAsExpected: 1 });
+  const { gradients, ...first } = record.gradients[0]!;
+  assert.deepEqual(first, { notebook: "a.ipynb", cell: 0, asExpected: true, layer: "relu", of: "backward", seed: 7, expect: "holds", verdict: "holds", forward: { shape: [2, 3], verdict: "holds", compared: false, message: "" } });
+  const [gradient] = gradients as readonly { readonly worst: { readonly difference: number; readonly tolerance: number } }[];
+  assert.ok(gradient!.worst.difference <= gradient!.worst.tolerance);
+});
+
+test("the appendix has a row for each gradient; a gradient without an entry to compare says why", () => {
+  const shapeless = checkGradients({ ...relu, forward: (): Matrix => matrix([[1]]) }, inputs, dY);
+  const blocks = verificationAppendix(verify([executed("a.ipynb", [OK, holds], [OK, refused], [OK, shapeless])]), () => 1);
+  const table = blocks.find((block) => block.kind === "table");
+  const rows = table!.rows.map((row) => row.map(textOf));
+  assert.deepEqual(rows.map((row) => [row[0], row[1], row[2], row[3], row[4]]), [["1, 1", "relu", String.raw`\frac{dL}{d\mathbf{X}}`, "(2, 3)", "7"], ["1, 2", "relu", String.raw`\frac{dL}{d\mathbf{X}}`, "(2, 3)", "7"], ["1, 3", "relu", "none", "", ""]]);
+  assert.deepEqual(rows.slice(0, 2).map((row) => row.at(-1)), ["✓ agrees", "✓ refused, as expected"]);
+  assert.match(rows[2]!.at(-1)!, /^✗ .*shape/);
+});
+
+test("a report without checks has no appendix", () => assert.deepEqual(verificationAppendix(verify([executed("a.ipynb", [OK])]), () => 1), []));
