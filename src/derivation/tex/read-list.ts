@@ -1,16 +1,17 @@
 /** Lists of nodes, scripts and arguments: the part of TeX's grammar that every command stands in. */
 import { COMMANDS, fontName, isTransparent } from "./commands.js";
 import { type PairRole, roleOf, spelling } from "./delimiters.js";
-import { nearest } from "./nearest.js";
 import { addDelimiter, addNode, finishPairs, newPairList, openPairs, type PairList } from "./pairs.js";
 import { isSize, readSized } from "./read-delimited.js";
 import { endsRow, readRows } from "./read-environment.js";
+import { readNumber } from "./read-number.js";
 import { deeper, enter, group, join, peek, type Readers, type Reading, spanOf, take, takeIf, UNCLOSED_BRACE } from "./reading.js";
-import { classOf, symbolNames } from "./symbols.js";
+import { classOf } from "./symbols.js";
 import type { Tex } from "./tex.js";
 import { TexFault } from "./tex-fault.js";
 import type { Token } from "./tokens.js";
 import { asCommand } from "./unicode.js";
+import { unknownCommand } from "./unknown-command.js";
 
 const ENDS: ReadonlySet<string> = new Set(["}", "&", "\\end", "\\right", "$", "\\)", "\\]", "\\intertext", "\\shortintertext"]);
 
@@ -26,7 +27,7 @@ export function readList(reading: Reading, infixed = false): Tex[] {
   const list = newPairList();
   for (let token = peek(reading); token !== undefined && !endsList(token); token = peek(reading)) {
     take(reading);
-    if (INFIXES.has(token.text) && infixed) throw unknown(token);
+    if (INFIXES.has(token.text) && infixed) throw unknownCommand(token);
     if (INFIXES.has(token.text)) return [readInfix(reading, token, finishPairs(list))];
     if (SWITCHES.has(token.text)) addNode(list, readSwitch(reading, token));
     else readInto(reading, list, token);
@@ -84,7 +85,7 @@ function readAtom(reading: Reading, token: Token, whole: boolean): Tex | null {
   if (command !== undefined) return deeper(reading, token, () => command(reading, token));
   const named = SHORTHANDS.get(text);
   if (named !== undefined) return { kind: "font", name: "mathbb", body: group([symbol(token, named)], token), start: token.start, end: token.end };
-  if (classOf(text) === null && roleOf(text) === null) throw unknown(token);
+  if (classOf(text) === null && roleOf(text) === null) throw unknownCommand(token);
   if (token.text === "#") throw new TexFault(token, "'#' stands for an argument in a macro's definition only: for the sign itself write '\\#'");
   return symbol(token, spelling(text) === text || roleOf(text) === null ? text : spelling(text));
 }
@@ -92,51 +93,11 @@ function readAtom(reading: Reading, token: Token, whole: boolean): Tex | null {
 /** KaTeX's names for the sets of numbers. */
 const SHORTHANDS: ReadonlyMap<string, string> = new Map(["R", "N", "Z", "Q", "C"].map((letter) => [`\\${letter}`, letter]));
 
-function unknown(token: Token): TexFault {
-  if (token.text === "\\") return new TexFault(token, "a backslash at the end of the formula begins no command: remove it");
-  if (token.text === "\\over" || token.text === "\\choose" || token.text === "\\atop") return new TexFault(token, `'${token.text}' has no place here: put braces around the fraction`);
-  const close = nearest(token.text.slice(1), knownNames());
-  const hint = close === null ? `define it with '\\newcommand{${token.text}}{…}'` : `did you mean '\\${close}'?`;
-  return new TexFault(token, `the command '${token.text}' is not known: ${hint}`);
-}
-
-function* knownNames(): Iterable<string> {
-  for (const name of symbolNames()) if (/^\\[a-zA-Z]/.test(name)) yield name.slice(1);
-  for (const name of COMMANDS.keys()) if (/^\\[a-zA-Z]/.test(name)) yield name.slice(1);
-}
-
 function readGroup(reading: Reading, opener: Token): Tex {
   const body = deeper(reading, opener, () => readList(reading));
   const closer = takeIf(reading, "}");
   if (closer === undefined) throw new TexFault(opener, UNCLOSED_BRACE);
   return group(body, join(opener, closer));
-}
-
-/** "12", "0.5", ".5" where no letter stands before it, "\dots" for three full stops. */
-function readNumber(reading: Reading, first: Token, whole: boolean): Tex {
-  const next = (offset: number): string => (reading.at + offset < reading.limit ? (reading.tokens[reading.at + offset]?.text ?? "") : "");
-  const isDigit = (text: string): boolean => /^[0-9]$/.test(text);
-  if (first.text === ".") {
-    if (whole && next(0) === "." && next(1) === ".") {
-      reading.at += 2;
-      return { kind: "symbol", text: "\\dots", ...join(first, reading.tokens[reading.at - 1] as Token) };
-    }
-    const before = reading.tokens[reading.at - 2]?.text ?? "";
-    if (!whole || !isDigit(next(0)) || /^(?:[\p{L}\d.)}\]']|\\[a-zA-Z]+)$/u.test(before)) return symbol(first, ".");
-  }
-  if (!whole) return { kind: "number", text: first.text, start: first.start, end: first.end };
-  let text = first.text;
-  let last = first;
-  const more = (): void => {
-    last = reading.tokens[reading.at++] as Token;
-    text += last.text;
-  };
-  while (isDigit(next(0))) more();
-  if (!text.includes(".") && next(0) === "." && isDigit(next(1))) {
-    more();
-    while (isDigit(next(0))) more();
-  }
-  return { kind: "number", text, ...join(first, last) };
 }
 
 const isScript = (text: string): boolean => text === "^" || text === "_" || text === "'" || text === "′";

@@ -31,7 +31,8 @@ function readFormula(tokens: readonly Token[], { start, end }: Span): TexFormula
   const rows = readRows(reading, { start, end: start });
   const left = peek(reading);
   if (left !== undefined) throw stray(left);
-  if (rows.some(({ cells }) => cells.length > 1)) throw strayAmpersand(tokens);
+  const split = rows.find(({ cells }) => cells.length > 1);
+  if (split !== undefined) throw strayAmpersand(tokens.filter(({ start: at }) => at >= (split.cells[0]?.end ?? 0)));
   const marked = { tag: firstOf(rows, "tag"), label: firstOf(rows, "label") };
   const [only, ...more] = rows;
   if (only === undefined || more.length === 0) return unwrapped({ body: only?.cells[0]?.body ?? [], ...marked, start, end });
@@ -62,14 +63,16 @@ function stray(token: Token): TexFault {
       return new TexFault(token, "this '\\right' has no '\\left' before it: add one, '\\left.' for no delimiter");
     case "\\end":
       return new TexFault(token, "this '\\end' has no '\\begin' before it: remove it, or add one");
-    case "&":
-      return strayAmpersand([token]);
     default:
       return new TexFault(token, `'${token.text}' cannot stand inside a formula: close the formula before it, or remove it`);
   }
 }
 
+/** @param tokens from the one on that may be the sign */
 function strayAmpersand(tokens: readonly Token[]): TexFault {
-  const at = tokens.find(({ text }) => text === "&") as Token;
+  const index = tokens.findIndex(({ text }) => text === "&");
+  const at = tokens[index] as Token;
+  const entity = /^&(lt|gt|amp);/.exec(tokens.slice(index, index + 5).map(({ text }) => text).join(""))?.[1];
+  if (entity !== undefined) return new TexFault(at, `'&${entity};' is HTML: write '${entity === "lt" ? "<" : entity === "gt" ? ">" : "&"}'`);
   return new TexFault(at, "'&' stands outside an environment: put the lines between '\\begin{aligned}' and '\\end{aligned}', or write '\\&' for the sign");
 }

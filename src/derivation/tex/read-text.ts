@@ -16,8 +16,12 @@ export const readText: CommandReader = (reading, command) => {
   const span = join(command, end);
   const [only, ...more] = pieces;
   if (only === undefined) return words(command, "", span);
-  return more.length === 0 && only.kind === "words" ? { ...only, ...span } : group(pieces, span);
+  if (more.length > 0 || only.kind !== "words") return group(pieces, span);
+  return UPRIGHT_LETTERS.test(only.text) ? { kind: "symbol", text: only.text, ...span } : { ...only, ...span };
 };
+
+/** `\frac{\text{d}L}{\text{d}x}`, `W^{\text{T}}`, `\text{e}^x`: letters that are upright by convention, not words. */
+const UPRIGHT_LETTERS = /^[dTe]$/;
 
 function readPieces(reading: Reading, command: Token, opener: Token): { readonly pieces: readonly Tex[]; readonly end: Token } {
   const pieces: Tex[] = [];

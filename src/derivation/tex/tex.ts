@@ -17,7 +17,7 @@ export type TexNode =
   | { readonly kind: "symbol"; readonly text: string }
   /** Digits with at most one decimal point between digits: "12", "0.5". A trailing full stop is a symbol of its own. */
   | { readonly kind: "number"; readonly text: string }
-  /** Words: `\text`, `\mbox`, `\textbf`, `\mathrm` … of letters only (`command` without backslash), or a name: `\operatorname{tr}`. `text` is the content, its blanks kept. */
+  /** Words: `\text`, `\mbox`, `\textbf`, `\mathrm` … of letters only (`command` without backslash), or a name: `\operatorname{tr}`. `text` is the content, its blanks kept. One upright letter (`\mathrm{d}`, `\text{T}`) is a symbol; `\text` with maths in it is a group of words and maths. */
   | { readonly kind: "words"; readonly command: string; readonly text: string }
   /** `base_{sub}^{sup}'''`. A script on nothing has base null. A superscript after `)` or `\right)` stays on that delimiter, as TeX does it (see `pairs.ts`). */
   | { readonly kind: "scripts"; readonly base: Tex | null; readonly sub: Tex | null; readonly sup: Tex | null; readonly primes: number }

@@ -66,6 +66,7 @@ holds("words, names, fonts", String.raw`
   \operatorname*{arg\,max}_x f      ==> operatorname:"arg max"_{x} f
   \text{if } x > 0                  ==> text:"if " x > 0
   \text{if $x > 0$, else}           ==> {text:"if " x > 0 text:", else"}
+  \frac{\text{d}L}{\text{d}x}        ==> ({d L} / {d x})
   \mathbb{1}[x > 0]                 ==> mathbb{1} <[ x > 0 ]>
   \mathbb R \R                      ==> mathbb{R} mathbb{R}
 `);
@@ -168,6 +169,8 @@ holds("errors stand at their cause", String.raw`
   \begin{align} a             ==> 0-13: this '\begin{align}' is never closed: add '\end{align}'
   \begin{align} a \end{split} ==> 0-13: this '\begin{align}' meets '\end{split}': write '\end{align}', or close what stands between
   a & b                       ==> 2-3: '&' stands outside an environment: put the lines between '\begin{aligned}' and '\end{aligned}', or write '\&' for the sign
+  \begin{matrix} a & b \end{matrix} & c ==> 34-35: '&' stands outside an environment: put the lines between '\begin{aligned}' and '\end{aligned}', or write '\&' for the sign
+  a &lt; b                    ==> 2-3: '&lt;' is HTML: write '<'
   a $ b                       ==> 2-3: '$' cannot stand inside a formula: close the formula before it, or remove it
   \def\a{\a\a} \a             ==> 13-15: the macro '\a' expands without end: see whether its definition uses itself
   \newcommand{\f}[2]{#1#2} \f x ==> 25-27: the macro '\f' takes 2 arguments, and argument 2 is missing
