@@ -101,7 +101,9 @@ function leadInRanges(document: SourceDocument, entry: UnderstoodEntry, scope: S
     if (fragment.kind === "heading" || (fragment.kind === "formula" && fragment.display)) break;
     if (fragment.kind !== "formula" || fragment.tex === null) continue;
     try {
+      const before = new Map(local.ranges);
       declareRange(fragment.tex.body, reader);
+      for (const [name, range] of before) local.ranges.set(name, range);
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error;
     }

@@ -12,6 +12,7 @@ import { fitted } from "./products.js";
 import { asMatrix, normalised, scalar, type Tensor } from "./tensor.js";
 import { shapeText, type Env, type World } from "./world.js";
 
+type Big = Expression & { readonly kind: "big" };
 type Matrix = Expression & { readonly kind: "matrix" };
 
 export function evaluateMatrix(e: Matrix, env: Env, world: World, evaluate: Evaluate): Tensor {
@@ -166,7 +167,17 @@ interface Zipped {
 function zipNode(a: Expression, b: Expression): Zipped | null {
   const zip = (left: readonly Expression[], right: readonly Expression[], rebuild: Zipped["rebuild"], same = true): Zipped | null => (same && left.length === right.length ? { left, right, rebuild } : null);
   switch (a.kind) {
-    case "number": case "delta": case "indicator": case "cases": case "matrix": case "big": case "inner": case "norm": case "gradient": return sameText(a, b) ? zip([], [], () => a) : null;
+    case "number": case "delta": case "indicator": case "cases": case "matrix": case "inner": case "norm": case "gradient": return sameText(a, b) ? zip([], [], () => a) : null;
+    case "big": {
+      if (b.kind !== "big" || a.where !== null || b.where !== null || a.operator !== b.operator) return sameText(a, b) ? zip([], [], () => a) : null;
+      const limits = (e: Big): readonly Expression[] => e.binders.flatMap(({ from, to }) => [from, to]).filter((limit) => limit !== null);
+      const same = a.binders.length === b.binders.length && a.binders.every((binder, k) => binder.name === b.binders[k]!.name && (binder.from === null) === (b.binders[k]!.from === null) && (binder.to === null) === (b.binders[k]!.to === null));
+      return zip([...limits(a), a.body], [...limits(b), b.body], (parts) => {
+        const rest = [...parts];
+        const binders = a.binders.map((binder) => ({ ...binder, from: binder.from === null ? null : rest.shift()!, to: binder.to === null ? null : rest.shift()! }));
+        return { ...a, binders, body: rest[0]! };
+      }, same);
+    }
     case "index": return b.kind === "index" ? zip([], [], () => a, a.name === b.name) : null;
     case "name": return b.kind === "name" ? zip([], [], () => a, a.name === b.name) : null;
     case "member": return b.kind === "member" ? zip(a.at, b.at, (at) => ({ ...a, at }), a.family === b.family) : null;

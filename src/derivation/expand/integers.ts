@@ -32,6 +32,11 @@ export function integerOrNull(e: Expression, env: Env, world: Pick<World, "sizes
       const [a, b] = [integerOrNull(e.base, env, world), integerOrNull(e.exponent, env, world)];
       return a === null || b === null || b < 0 ? null : a ** b;
     }
+    case "apply": {
+      if (e.function !== "max" && e.function !== "min") return null;
+      const values = e.arguments.map((argument) => integerOrNull(argument, env, world));
+      return values.includes(null) ? null : Math[e.function](...(values as number[]));
+    }
     default: return null;
   }
 }

@@ -12,10 +12,10 @@ export function readIndices(sub: Tex, counts: readonly number[] | null, reader: 
   const body = bodyOf(sub);
   const byComma = splitAt(body, (tex) => isSymbol(tex, ","));
   if (byComma.length > 1) return byComma.map((part) => readIndex(part, sub, reader));
-  const pieces = operands(body);
+  const pieces = operands(body, true), apart = operands(body, false);
   const wanted = counts ?? [pieces.length];
   for (const count of wanted) {
-    const parts = count === 1 ? [body] : pieces.length === count ? pieces : count === digitsOf(body) ? splitDigits(body) : null;
+    const parts = count === 1 ? [body] : pieces.length === count ? pieces : apart.length === count ? apart : count === digitsOf(body) ? splitDigits(body) : null;
     if (parts !== null) return parts.map((part) => readIndex(part, sub, reader));
   }
   throw new NotUnderstood("ambiguous", `the subscript '${plainText(body)}' gives ${pieces.length} ${pieces.length === 1 ? "index" : "indices"} where ${wanted.join(" or ")} ${wanted[0] === 1 ? "is" : "are"} needed; part them with commas`, sub);
@@ -35,13 +35,13 @@ export function splitAt(items: readonly Tex[], isSeparator: (tex: Tex) => boolea
   return parts;
 }
 
-/** Runs of terms joined by signs: `i+1 j` has two, `lj` two, `n-k+1` one. A number before a letter multiplies it: `2i`. */
-function operands(items: readonly Tex[]): readonly (readonly Tex[])[] {
+/** Runs of terms joined by signs: `i+1 j` has two, `lj` two, `n-k+1` one. A number before a letter may multiply it: `2i`. */
+function operands(items: readonly Tex[], numbersMultiply: boolean): readonly (readonly Tex[])[] {
   const parts: Tex[][] = [];
   let open = false;
   for (const item of items) {
     const joins = isSymbol(item, "+", "-", "−", "/", "\\cdot", "\\times");
-    const factor = parts.length > 0 && parts.at(-1)!.at(-1)?.kind === "number" && item.kind !== "number" && !joins && parts.at(-1)!.length >= 1 && item.kind !== "delimited";
+    const factor = numbersMultiply && parts.length > 0 && parts.at(-1)!.at(-1)?.kind === "number" && item.kind !== "number" && !joins && parts.at(-1)!.length >= 1 && item.kind !== "delimited";
     const goesOn = joins || open || factor || item.kind === "delimited";
     if (goesOn && parts.length > 0) parts.at(-1)!.push(item);
     else parts.push([item]);

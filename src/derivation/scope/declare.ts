@@ -14,6 +14,8 @@ export interface IndexUse {
   readonly letters: ReadonlySet<string>;
   /** base letters that carry different single-letter subscripts in declarations: `W_x`, `W_h` are names */
   readonly labelled: ReadonlySet<string>;
+  /** base letters that carry an index below where they are declared: `h_t`, so that `h_0` is a member too */
+  readonly families: ReadonlySet<string>;
 }
 
 /** What a declaration's left side names. */
@@ -79,6 +81,7 @@ const isLevelLetter = (tex: Tex, reader: Reader, use: IndexUse): boolean => {
 
 function isFamilySubscript(base: string, sub: readonly Tex[], reader: Reader, use: IndexUse): boolean {
   if (sub.some((tex) => isSymbol(tex, ","))) return splitAt(sub, (tex) => isSymbol(tex, ",")).every((part) => part.length === 1 && isIndexTex(part[0]!, reader, use));
+  if (sub.length === 1 && sub[0]!.kind === "number") return use.families.has(base);
   return !use.labelled.has(base) && sub.every((tex) => isIndexTex(tex, reader, use));
 }
 

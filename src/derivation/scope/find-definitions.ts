@@ -1,12 +1,16 @@
 /** Which statements define: marked ones, and the first time that a name stands alone on the left. Names first, then bodies, so that order does not matter. */
 import type { Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
+import { knownFunction } from "../notation/functions.js";
 import { readCondition } from "../notation/read-condition.js";
 import { readExpression } from "../notation/read-expression.js";
-import { plainText, spanOf, type Reader } from "../notation/reader.js";
+import { keyOf, labelText } from "../notation/read-scripts.js";
+import { bodyOf, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
 import { conditional, limitedAfter } from "./prose.js";
 import { quantityOf, type Scope } from "./scope.js";
+import type { Tex } from "../tex/tex.js";
+import { topDown } from "./walk-tex.js";
 import { registerSquare } from "./undeclared.js";
 import type { Understood, UnderstoodEntry } from "./understand.js";
 
@@ -19,6 +23,7 @@ export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scop
   const candidates = entries.flatMap((entry) => entry.parts.filter((part) => isCandidate(part, entry)).map((part) => ({ entry, part })));
   for (const { entry, part } of candidates) nameFunction(part, entry, scope, readerFor);
   for (const { entry, part } of candidates) nameSquare(part, entry, scope, readerFor);
+  for (const { part } of candidates) nameFamily(part, scope, readerFor);
   for (const { entry, part } of candidates) defineArray(part, entry, scope, readerFor);
   for (const { entry, part } of candidates) readFunctionBody(part, entry, scope, readerFor);
 }
@@ -38,6 +43,8 @@ const pending = new WeakMap<Understood, { readonly key: string; readonly paramet
 function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
   const target = functionTarget(part.chain.sides[0]!.body, readerFor(scope));
   if (target === null || scope.functions.get(target.key)?.definition != null) return;
+  // tr(P) = n is a claim on what is known; sigmoid(z) = … with z introduced here says it once more
+  if (knownFunction(target.key) !== undefined && target.parameters.some((parameter) => scope.quantities.has(parameter))) return;
   const quantity = scope.quantities.get(target.key);
   // a(b + c) = … with a declared number is a product; L(y) = … for a declared loss defines it
   if (quantity !== undefined && quantity.opaque === null && (quantity.definitions.length > 0 || (quantity.axes !== null && target.parameters.some((parameter) => !scope.quantities.has(parameter) && parameter.length === 1 && quantity.axes!.length > 0)))) return;
@@ -85,6 +92,28 @@ function nameSquare(part: Understood, entry: UnderstoodEntry, scope: Scope, read
   if (root !== undefined && root.definitions.some((definition) => definition.text !== "")) return;
   registerSquare(target.root, reader);
   void entry;
+}
+
+/** `h_1 = …`, `h_2 = …` and `h_t = f(h_{t-1})` of a name that nothing declares define members of a family, whatever their shape. */
+function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void {
+  const [head] = part.chain.sides[0]!.body;
+  if (part.chain.sides[0]!.body.length !== 1 || head?.kind !== "scripts" || head.base === null || head.sub === null || head.sup !== null) return;
+  const key = keyOf(head.base, readerFor(scope));
+  if (key === null || scope.quantities.has(key) || scope.quantities.has(`${key}_{${labelText(head.sub)}}`)) return;
+  const sub = bodyOf(head.sub);
+  const [only] = sub;
+  if (sub.length !== 1 || only === undefined) return;
+  const letter = only.kind === "number" ? null : keyOf(only, readerFor(scope));
+  if (only.kind === "number" || (letter !== null && recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)))) quantityOf(scope, key).levels = 1;
+}
+
+/** Whether `h_{t-1}` stands in the body. */
+function recurs(body: readonly Tex[], key: string, letter: string, reader: Reader): boolean {
+  for (const tex of topDown(body)) {
+    if (tex.kind !== "scripts" || tex.sub === null || tex.base === null || keyOf(tex.base, reader) !== key) continue;
+    if (new RegExp(`^${letter.replace(/\\/g, "\\\\")}[-+]`).test(labelText(tex.sub))) return true;
+  }
+  return false;
 }
 
 function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {

@@ -14,6 +14,7 @@ import type { Tex } from "../tex/tex.js";
 import { assume } from "./assume.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
 import { findDefinitions } from "./find-definitions.js";
+import { declareInWords } from "./declare-in-words.js";
 import { linkMembers, linkMembersByWords } from "./members.js";
 import { announcesArguments, assumes, broadcastIn, conditional, cuesAfter, cuesBefore, firmlyAssumes, limitedAfter, softmaxAxisIn, type Cue } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
@@ -61,6 +62,7 @@ export function understand(document: SourceDocument): Understanding {
   const use = indexUse(formulas, entries);
   const parts = entries.flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
   for (const { entry, part } of parts) declareStatement(part, entry, scope, use);
+  declareInWords(document, entries, readerFor(scope), use);
   readWords(document, entries, scope);
   for (const { part } of parts) linkMembers(part, readerFor(scope));
   linkMembersByWords(document, entries, scope);
@@ -156,11 +158,18 @@ function indexUse(formulas: readonly Formula[], entries: readonly UnderstoodEntr
       if (at > 0 && body.some((tex) => isSymbol(tex, "\\dots", "\\ldots", "\\cdots"))) for (const part of splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","))) if (part.length === 1) add(part[0]);
     }
   }
-  return { letters, labelled: labelledBases(entries) };
+  const subscripts = declaredSubscripts(entries);
+  const letterCount = (labels: ReadonlySet<string>): number => [...labels].filter((label) => !/^\d+$/.test(label)).length;
+  const isIndexed = (labels: ReadonlySet<string>): boolean => [...labels].some((label) => letters.has(label) || /^[ijklnt]$/.test(label));
+  return {
+    letters,
+    labelled: new Set([...subscripts].filter(([, labels]) => letterCount(labels) > 1).map(([key]) => key)),
+    families: new Set([...subscripts].filter(([, labels]) => letterCount(labels) === 1 && isIndexed(labels)).map(([key]) => key)),
+  };
 }
 
-/** Bases that are declared with two different letters below: `W_x`, `W_h`; `b_i`, `b_f`, `b_o`. */
-function labelledBases(entries: readonly UnderstoodEntry[]): ReadonlySet<string> {
+/** What stands below each base where it is declared: `W_x`, `W_h`; `h_t`, `h_0`. Two letters make names of them, one letter a family. */
+function declaredSubscripts(entries: readonly UnderstoodEntry[]): ReadonlyMap<string, ReadonlySet<string>> {
   const seen = new Map<string, Set<string>>();
   for (const { entry } of entries) {
     for (const { body } of entry.statements) {
@@ -168,11 +177,12 @@ function labelledBases(entries: readonly UnderstoodEntry[]): ReadonlySet<string>
       for (const tex of at > 0 ? body.slice(0, at) : []) {
         if (tex.kind !== "scripts" || tex.sub === null || tex.base === null) continue;
         const key = nameKey(tex.base);
-        if (key !== null) seen.set(key, (seen.get(key) ?? new Set()).add(plainText(bodyOf(tex.sub))));
+        const label = plainText(bodyOf(tex.sub));
+        if (key !== null && /^([a-zA-Z]|\\[a-z]+|\d+)$/.test(label)) seen.set(key, (seen.get(key) ?? new Set()).add(label));
       }
     }
   }
-  return new Set([...seen].filter(([, subs]) => subs.size > 1).map(([key]) => key));
+  return seen;
 }
 
 /** Memberships, mappings and ranges. A formula that cannot be read is left to the checker, which says so. */
@@ -188,8 +198,10 @@ function declareStatement(part: Understood, entry: UnderstoodEntry, scope: Scope
 function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, use: IndexUse): boolean {
   const { body } = part.statement;
   const reader = readerFor(scope);
-  if (declareRange(body, reader) !== null) return true;
   const member = body.findIndex((tex) => isSymbol(tex, "\\in"));
+  const [head] = body;
+  const isLabel = member === 1 && head !== undefined && !use.letters.has(nameKey(head) ?? "") && !/^(i|j|k|l)$/.test(nameKey(head) ?? "");
+  if (!isLabel && declareRange(body, reader) !== null) return true;
   if (member > 0) {
     const space = body.slice(member + 1);
     const another = space.findIndex((tex) => isSymbol(tex, "\\in"));
@@ -280,7 +292,7 @@ function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope):
   const isEquality = chain.relations.some(({ text }) => text === "=");
   const definite = chain.relations.some(({ text }) => /succ/.test(text));
   const words = part.sentence;
-  if (conditional(part.before) || limitedAfter(part.after)) return;
+  if (conditional(part.before) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after))) return;
   if (isEquality ? !firmlyAssumes(words) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
