@@ -19,7 +19,7 @@ export function processTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     isWatched,
     hasColours: isWatched && !process.env["NO_COLOR"],
-    width: () => process.stderr.columns ?? 80,
+    width: () => process.stderr.columns || 80,
   };
 }
 

@@ -13,6 +13,7 @@ import { type OutputFile, requireWritable, writeFiles } from "./output-files.js"
 import { placeText, type Problem } from "./problem.js";
 import { projectFolder, readChapters, type SourceChapter } from "./read-chapters.js";
 import { readImage } from "./read-image.js";
+import { ReportError } from "./report-error.js";
 import { runChapters } from "./run-chapters.js";
 import { readTheme, type Theme } from "./theme-files.js";
 import { claimsOf, failedChecksAt, problemsOf, type Verification, verificationJson, verify } from "./verification.js";
@@ -47,6 +48,7 @@ export interface BuildResult {
 export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false }: BuildOptions = {}): Promise<BuildResult> {
   const chapters = readChapters(configuration);
   const theme = readTheme(configuration.theme);
+  if (configuration.formats.includes("pdf")) await loadPdf();
   requireWritable(configuration.output);
   onProgress?.({ kind: "chapters", chapters });
   const executed = await runChapters(chapters, {
@@ -96,8 +98,7 @@ const WRITERS: { readonly [F in Format]: (report: Report, theme: Theme) => Promi
     return Promise.resolve({ files: [{ name: "report.html", content: writeHtml(drawn.report, { css: screen }) }], problems: drawn.problems });
   },
   pdf: async (report, { paper }) => {
-    // Typst is a binary for each platform: loaded only where a PDF is wanted.
-    const { paperFont, writePdf } = await import("./pdf/index.js");
+    const { paperFont, writePdf } = await loadPdf();
     const drawn = drawFigures(report, paperFont);
     const problems = [...drawn.problems];
     const content = await writePdf(drawn.report, { theme: paper, onProblem: (problem) => problems.push(problem) });
@@ -105,9 +106,25 @@ const WRITERS: { readonly [F in Format]: (report: Report, theme: Theme) => Promi
   },
 };
 
+/**
+ * Typst is a binary for each platform: loaded only where a PDF is wanted.
+ * @throws {ReportError} if there is none for this platform
+ */
+async function loadPdf(): Promise<typeof import("./pdf/index.js")> {
+  try {
+    return await import("./pdf/index.js");
+  } catch (error) {
+    throw new ReportError("report.pdf", `the PDF's compiler cannot be loaded on ${process.platform} ${process.arch}: ${(error as Error).message.split("\n")[0]}. Install again without --omit=optional, or set "formats": ["html"] in the configuration`);
+  }
+}
+
 /** A figure that cannot be drawn for one page cannot for the other: it is told once. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter(({ where, message }, k) => problems.findIndex((other) => other.where === where && other.message === message) === k);
 }
 
-const notebookFile = ({ path, notebook }: ExecutedNotebook): OutputFile => ({ name: `notebooks/${basename(path)}`, content: writeNotebook(notebook) });
+/** Under its file's name; with its chapter's number where two have the same. */
+function notebookFile({ path, notebook }: ExecutedNotebook, k: number, all: readonly ExecutedNotebook[]): OutputFile {
+  const isTwice = all.filter((other) => basename(other.path) === basename(path)).length > 1;
+  return { name: `notebooks/${isTwice ? `${k + 1}-` : ""}${basename(path)}`, content: writeNotebook(notebook) };
+}
