@@ -10,6 +10,7 @@ import { drawFigures } from "./draw-figures.js";
 import { writeHtml } from "./html/write-html.js";
 import type { Report } from "./model.js";
 import { type OutputFile, requireWritable, writeFiles } from "./output-files.js";
+import type * as pdf from "./pdf/index.js";
 import { placeText, type Problem } from "./problem.js";
 import { projectFolder, readChapters, type SourceChapter } from "./read-chapters.js";
 import { readImage } from "./read-image.js";
@@ -110,7 +111,7 @@ const WRITERS: { readonly [F in Format]: (report: Report, theme: Theme) => Promi
  * Typst is a binary for each platform: loaded only where a PDF is wanted.
  * @throws {ReportError} if there is none for this platform
  */
-async function loadPdf(): Promise<typeof import("./pdf/index.js")> {
+async function loadPdf(): Promise<Pick<typeof pdf, "paperFont" | "writePdf">> {
   try {
     return await import("./pdf/index.js");
   } catch (error) {
