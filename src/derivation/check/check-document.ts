@@ -4,6 +4,7 @@ import type { ChainResult, Side, StepResult } from "./check-chain.js";
 import { checkChain } from "./check-chain.js";
 import type { CheckedDocument, CheckedEquation, CheckedStep, CheckProblem, EquationKind, Suggestion, Verdict } from "./checked-document.js";
 import type { ClaimContext, Decided } from "./decide-claim.js";
+import { repairChain } from "../repair/repair-step.js";
 import { exampleOf } from "./example.js";
 import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import { declareRange } from "../scope/declare.js";
@@ -14,6 +15,13 @@ import type { Span } from "../tex/tex.js";
 
 export interface CheckOptions {
   readonly seed?: number;
+}
+
+/** A statement that was checked, with its repair where one was found. */
+interface Outcome {
+  readonly part: Understood;
+  readonly chain: ChainResult;
+  readonly repair: Suggestion | null;
 }
 
 /** The expression that a following display goes on from. */
@@ -55,17 +63,19 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
   const base = { id: "", tag: entry.entry.tag ?? formula.tag, cell: unit.cell, ...at(unit, entry.entry === null ? formula.span.start : formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim() };
   if (!formula.display && !isInlineEquation(entry)) return { equation: null, open };
   const ranges = formula.display ? leadInRanges(document, entry, context.scope) : new Map<string, IndexRange>();
-  const results: { readonly part: Understood; readonly chain: ChainResult }[] = [];
+  const results: Outcome[] = [];
   let next: Open | null = open;
   for (const part of entry.parts) {
     if (part.kind === "declaration" || part.chain.relations.length === 0 || !isChain(part)) { if (formula.display) next = null; continue; }
     const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
     if (part.kind === "statement") part.kind = kindOf(part, formula);
     if (part.kind === "statement" && !continues) continue;
-    const chain = checkChain(part.chain, part.statement, { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition" }, context);
+    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition" };
+    const chain = checkChain(part.chain, part.statement, start, context);
+    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement: part.statement, result: chain, start, macros: document.macros, tag: base.tag }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
     if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
-    results.push({ part, chain });
+    results.push({ part, chain, repair });
     const last = chain.sides.at(-1), first = continues && next !== null ? next.first : chain.sides[0];
     if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part) };
   }
@@ -111,14 +121,14 @@ function leadInRanges(document: SourceDocument, entry: UnderstoodEntry, scope: S
   return local.ranges;
 }
 
-function summarise(base: { readonly tag: string | null; readonly cell: number | null; readonly line: number; readonly column: number; readonly latex: string }, entry: UnderstoodEntry, results: readonly { readonly part: Understood; readonly chain: ChainResult }[], unit: TextUnit): CheckedEquation {
+function summarise(base: { readonly tag: string | null; readonly cell: number | null; readonly line: number; readonly column: number; readonly latex: string }, entry: UnderstoodEntry, results: readonly Outcome[], unit: TextUnit): CheckedEquation {
   const { waiver } = entry.formula;
   const steps = results.flatMap(({ chain }) => chain.steps);
   const kind: EquationKind = results.some(({ part }) => part.kind === "claim") ? "claim" : results.some(({ part }) => part.kind === "definition") || entry.parts.some((part) => part.kind === "definition") ? "definition" : entry.parts.some((part) => part.kind === "declaration") ? "declaration" : "statement";
   const verdicts = steps.map((step) => step.decided.verdict);
   const verdict: Verdict = waiver !== null ? "waived" : verdicts.includes("fails") ? "fails" : verdicts.includes("unchecked") ? "unchecked" : "holds";
   const problems = [
-    ...steps.flatMap((step) => stepProblems(step, unit, base.latex, entry)),
+    ...results.flatMap(({ chain, repair }) => withRepair(chain.steps.flatMap((step) => stepProblems(step, unit, entry)), repair)),
     ...results.flatMap(({ chain }) => chain.notes.map((note): CheckProblem => ({ severity: "note", code: note.code, message: note.message, ...place(unit, note) }))),
     ...results.filter(({ part }) => part.kind === "definition").flatMap(({ chain }) => chain.sides.flatMap((side) => ("fault" in side ? [faultProblem(side, unit)] : []))),
   ];
@@ -128,7 +138,13 @@ function summarise(base: { readonly tag: string | null; readonly cell: number | 
 
 const faultProblem = (side: Side, unit: TextUnit): CheckProblem => ({ severity: "error", code: "fault" in side ? side.fault.code : "notation", message: "fault" in side ? side.fault.message : "", ...place(unit, "fault" in side ? side.fault.span : side) });
 
-function stepProblems(step: StepResult, unit: TextUnit, latex: string, entry: UnderstoodEntry): readonly CheckProblem[] {
+/** The repair goes with the first error. */
+function withRepair(problems: readonly CheckProblem[], repair: Suggestion | null): readonly CheckProblem[] {
+  const first = problems.findIndex((problem) => problem.severity === "error");
+  return repair === null || first < 0 ? problems : problems.map((problem, k) => (k === first ? { ...problem, suggestion: problem.suggestion ?? repair } : problem));
+}
+
+function stepProblems(step: StepResult, unit: TextUnit, entry: UnderstoodEntry): readonly CheckProblem[] {
   const { decided } = step;
   const remarks = decided.remarks.map((remark): CheckProblem => ({ severity: remark.severity, code: remark.code, message: remark.message, ...place(unit, remark) }));
   if (decided.verdict === "holds") return remarks;
@@ -136,7 +152,6 @@ function stepProblems(step: StepResult, unit: TextUnit, latex: string, entry: Un
   const message = decided.difference === null ? (decided.message ?? "") : `${decided.message ?? "the sides differ"}: ${exampleOf(decided.difference, decided.sizes)}`;
   const insertion = "fault" in step.right ? step.right.fault.insertion : "fault" in step.left ? step.left.fault.insertion : null;
   const suggestion: Suggestion | null = insertion === null ? null : { latex: inserted(unit.text, entry.formula.inner, insertion), message: `write '${insertion.text.trim()}' here` };
-  void latex;
   return [{ severity: "error", code: decided.code ?? "value", message, ...place(unit, span), ...(suggestion === null ? {} : { suggestion }) }, ...remarks];
 }
 

@@ -54,15 +54,20 @@ export interface Difference {
 
 const MAX_PAIRS = 400;
 
-export function decideClaim(claim: Claim, context: ClaimContext): Decided {
-  const { scope } = context;
+/** The sizes at which a claim is tried, labels included. */
+export function claimSizes(claim: Claim, scope: Scope): readonly Sizes[] {
   const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right])));
-  const choices = assignments(sizeNamesIn(closure, scope), scope, 2, least);
+  return assignments(sizeNamesIn(closure, scope), scope, 2, least).flatMap((each) => withLabels(each, closure, scope));
+}
+
+export function decideClaim(claim: Claim, context: ClaimContext): Decided {
+  const { scope } = context;
+  const choices = claimSizes(claim, scope);
   if (choices.length === 0) return unchecked("sizes", "no small sizes satisfy what the document says of them", claim.left, []);
   const below = new Set([...namesBelowBars(claim.left), ...namesBelowBars(claim.right)]);
   const results = [];
-  for (const [k, sizes] of choices.flatMap((each) => withLabels(each, closure, scope)).entries()) {
+  for (const [k, sizes] of choices.entries()) {
     const world = createWorld(scope, sizes, context.layout, below);
     const result = decideAt(claim, world, { ...context, seed: context.seed + 7919 * k });
     results.push(result);
@@ -94,7 +99,7 @@ const SLIPS = new Set(["shape", "range", "unbound"]);
 
 function decideAt(claim: Claim, world: World, context: ClaimContext): Decided {
   try {
-    const places = environments(claim, world);
+    const places = claimEnvironments(claim, world);
     const pairs: { readonly left: Node; readonly right: Node; readonly env: Env }[] = [];
     for (const env of places) {
       const found = pairsAt(claim, env, world);
@@ -158,7 +163,7 @@ function thinned<T>(pairs: readonly T[]): readonly T[] {
 }
 
 /** Every combination of the free indices within their ranges that the conditions allow. */
-function environments(claim: Claim, world: World): readonly Env[] {
+export function claimEnvironments(claim: Claim, world: World): readonly Env[] {
   const names = [...new Set([...freeIndices(claim.left), ...freeIndices(claim.right)])].filter((name) => !world.sizes.has(name));
   const parts = [claim.left, claim.right];
   let all: Env[] = [emptyEnv];

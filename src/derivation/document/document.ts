@@ -1,4 +1,5 @@
 /** A document as the checker takes it in: text and formulas in reading order, nothing understood yet, no code run. */
+import type { Macros } from "../tex/macros.js";
 import type { Span, TexFormula, TexProblem } from "../tex/tex.js";
 
 /** A text that offsets count in: a whole file, or one Markdown cell of a notebook. */
@@ -64,6 +65,8 @@ export interface SourceDocument {
   readonly units: readonly TextUnit[];
   readonly fragments: readonly Fragment[];
   readonly conventions: Conventions;
+  /** The author's own commands. */
+  readonly macros: Macros;
   /** What could not be read of the document itself: front matter with an unknown key, a cell that is no text. */
   readonly problems: readonly { readonly unit: number; readonly span: Span; readonly message: string }[];
 }

@@ -32,7 +32,7 @@ interface ScannedUnit {
 function assemble(path: string, scanned: readonly ScannedUnit[], { conventions, problems }: ConventionsReading): SourceDocument {
   const macros = new Map(allMacros(scanned));
   const fragments = scanned.flatMap(({ text, pieces }, index) => pieces.flatMap((piece) => fragment(piece, text, index, macros)));
-  return { path, units: scanned.map(({ unit }) => unit), fragments, conventions, problems: problems.map((problem) => ({ unit: 0, ...problem })) };
+  return { path, units: scanned.map(({ unit }) => unit), fragments, conventions, macros, problems: problems.map((problem) => ({ unit: 0, ...problem })) };
 }
 
 /** Every macro as it is first defined: for formulas that stand before. */

@@ -77,7 +77,7 @@ function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression
   const span = { start: tex.start, end: tex.end };
   const base = { start: tex.base!.start, end: tex.base!.end };
   const quantity = reader.bound.has(key) ? undefined : reader.scope.quantities.get(key);
-  const sup = tex.sup === null ? [] : readSuperscript(tex.sup, quantity, reader);
+  const sup = tex.sup === null ? [] : readSuperscript(tex.sup, tex.sub === null || rankOf(quantity) !== 0 && rankOf(quantity) !== null ? quantity : undefined, reader);
   const familySup = sup.filter((part) => part.kind === "family");
   const rest = sup.filter((part) => part.kind !== "family");
   const family = familySup.flatMap((part) => part.at);

@@ -1,0 +1,102 @@
+/**
+ * One small edit that makes a wrong step right. Each candidate is read again from its text, compared in float64 at one point, and only what agrees there
+ * is checked in full: the whole statement must hold, and the line must still say something.
+ */
+import { evaluate } from "../expand/evaluate.js";
+import { ExpandProblem } from "../expand/problem.js";
+import { sameShape, type Tensor } from "../expand/tensor.js";
+import { createWorld, type Env, type World } from "../expand/world.js";
+import type { Expression } from "../expression/expression.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { readExpression } from "../notation/read-expression.js";
+import { evaluateFloat } from "../scalar/evaluate.js";
+import { readerFor } from "../scope/understand.js";
+import type { Macros } from "../tex/macros.js";
+import { readTex } from "../tex/read-tex.js";
+import type { Span } from "../tex/tex.js";
+import { freeIndices } from "../expression/expression.js";
+import { claimEnvironments, claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { editsOf, type Edit } from "./edits.js";
+
+export interface Broken {
+  /** The unit's text and the part of it that holds the side. */
+  readonly text: string;
+  readonly side: Span;
+  readonly expression: Expression;
+  /** The side that it is compared with. */
+  readonly other: Expression;
+  readonly claim: Claim;
+  readonly macros: Macros;
+  /** Whether the whole statement holds with the edit made. */
+  readonly verify: (edit: Edit) => boolean;
+}
+
+const MAX_CANDIDATES = 600;
+const MAX_VERIFIED = 4;
+
+export function findRepair(broken: Broken, context: ClaimContext): Edit | null {
+  const body = readTex(broken.text, broken.side, broken.macros);
+  if (!("formula" in body)) return null;
+  const trial = prepare(broken, context);
+  if (trial === null) return null;
+  const edits = editsOf({ text: broken.text, side: broken.expression, body: body.formula.body, other: broken.other, scope: context.scope });
+  const seen = new Set<string>();
+  let verified = 0;
+  for (const edit of edits.slice(0, MAX_CANDIDATES)) {
+    const key = `${edit.start}:${edit.end}:${edit.text}`;
+    if (seen.has(key) || edit.end < edit.start) continue;
+    seen.add(key);
+    if (!agrees(edit, broken, trial, context)) continue;
+    if (broken.verify(edit)) return edit;
+    if (++verified >= MAX_VERIFIED) return null;
+  }
+  return null;
+}
+
+interface Trial {
+  readonly world: World;
+  readonly places: readonly Env[];
+  readonly target: readonly Tensor[];
+  readonly values: readonly Float64Array[];
+  readonly free: ReadonlySet<string>;
+}
+
+const SEED = 20_248;
+
+/** The other side's values at the smallest sizes. */
+function prepare({ other, claim }: Broken, context: ClaimContext): Trial | null {
+  try {
+    const sizes = claimSizes(claim, context.scope)[0];
+    if (sizes === undefined) return null;
+    const world = createWorld(context.scope, sizes, context.layout, new Set());
+    const places = claimEnvironments({ ...claim, left: other, right: other }, world);
+    const target = places.map((env) => evaluate(other, env, world));
+    if (target.some((tensor) => tensor.elastic !== undefined)) return null;
+    return { world, places, target, values: target.map((tensor) => evaluateFloat(world.graph, tensor.data, { seed: SEED })), free: freeIndices(other) };
+  } catch (error) {
+    if (error instanceof ExpandProblem) return null;
+    throw error;
+  }
+}
+
+/** Whether the edited side has the other's shape and values at one point. */
+function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContext): boolean {
+  const text = broken.text.slice(broken.side.start, edit.start) + edit.text + broken.text.slice(edit.end, broken.side.end);
+  const reading = readTex(text, { start: 0, end: text.length }, broken.macros);
+  if (!("formula" in reading)) return false;
+  try {
+    const expression = readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free));
+    for (const name of freeIndices(expression)) if (!trial.free.has(name) && !broken.claim.ranges.has(name)) return false;
+    return trial.places.every((env, k) => {
+      const tensor = evaluate(expression, env, trial.world);
+      if (tensor.elastic !== undefined || !sameShape(tensor.shape, trial.target[k]!.shape)) return false;
+      const values = evaluateFloat(trial.world.graph, tensor.data, { seed: SEED });
+      return values.every((value, j) => close(value, trial.values[k]![j]!));
+    });
+  } catch (error) {
+    if (error instanceof NotUnderstood || error instanceof ExpandProblem) return false;
+    throw error;
+  }
+}
+
+const close = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
