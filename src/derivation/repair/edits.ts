@@ -25,7 +25,7 @@ export interface EditContext {
 
 /** All edits of a side, likeliest first. */
 export function editsOf(context: EditContext): readonly Edit[] {
-  const edits = [...indexEdits(context), ...transposeEdits(context), ...signEdits(context), ...termEdits(context), ...factorEdits(context), ...orderEdits(context), ...powerEdits(context), ...numberEdits(context), ...sumEdits(context), ...nameEdits(context), ...functionEdits(context), ...signSwaps(context)];
+  const edits = [...indexEdits(context), ...transposeEdits(context), ...signEdits(context), ...termEdits(context), ...factorEdits(context), ...orderEdits(context), ...powerEdits(context), ...numberEdits(context), ...sumEdits(context), ...nameEdits(context), ...functionEdits(context), ...signSwaps(context), ...interchangeEdits(context), ...wholeEdits(context)];
   return edits.sort((a, b) => a.rank - b.rank);
 }
 
@@ -100,6 +100,12 @@ function* signEdits(context: EditContext): Generator<Edit> {
     }
   }
   if (side.kind !== "add") yield { ...at(side.start), text: "-", what: "the sign is wrong", rank: 0 };
+  for (const part of partsOf(side)) if (part.kind !== "add") yield { ...at(part.start), text: "-", what: "the sign is wrong", rank: 1 };
+  for (const sum of sums) {
+    const [first, second] = sum.terms;
+    if (sum.terms.length !== 2 || first!.sign !== 1 || second!.sign !== -1) continue;
+    yield { start: first!.of.start, end: second!.end, text: `${text.slice(second!.of.start, second!.of.end)}${text.slice(second!.start, second!.of.start)}${text.slice(first!.of.start, first!.of.end)}`, what: "the sign is wrong: the terms of the difference are exchanged", rank: 1 };
+  }
   for (const node of walk(side)) {
     if (node.kind !== "product" && node.kind !== "power") continue;
     const exponent = node.kind === "power" ? node.exponent : null;
@@ -129,6 +135,9 @@ function* termEdits(context: EditContext): Generator<Edit> {
     yield { ...at(side.end), text: `+${extra}`, what: `the term '${extra}' is missing`, rank: 5 };
     yield { ...at(side.end), text: `-${extra}`, what: `the term '${extra}' is missing`, rank: 5 };
   }
+  const letters = [...freeIndices(context.other)];
+  for (const a of letters) for (const b of letters) if (a < b) for (const atom of atoms) for (const sign of ["+", "-"]) yield { ...at(side.end), text: `${sign}\\delta_{${a}${b}}${atom}`, what: `a term with \\delta_{${a}${b}} is missing`, rank: 5 };
+  for (const a of vectorTexts(context)) for (const b of vectorTexts(context)) for (const sign of ["+", "-"]) yield { ...at(side.end), text: `${sign}${a}${b}^\\top`, what: "an outer product is missing", rank: 5 };
 }
 
 /** Factors taken out, doubled, halved, and atoms of the line put in. */
@@ -150,6 +159,7 @@ function* factorEdits(context: EditContext): Generator<Edit> {
     yield { ...at(place), text: "2", what: "the factor 2 is missing", rank: 2 };
     yield { ...at(place), text: "\\frac{1}{2}", what: "the factor 1/2 is missing", rank: 2 };
     for (const size of sizeNames(context)) yield { ...at(place), text: `\\frac{1}{${size}}`, what: `the factor 1/${size} is missing`, rank: 3 };
+    for (const atom of atomTexts(context)) yield { ...at(place), text: `2${atom}\\,`, what: `the factor '2${atom}' is missing`, rank: 5 };
     for (const atom of atomTexts(context)) yield { ...at(place), text: `${atom}\\,`, what: `the factor '${atom}' is missing`, rank: 4 };
   }
   for (const end of termEnds(side)) for (const atom of atomTexts(context)) yield { ...at(end), text: `\\,${atom}`, what: `the factor '${atom}' is missing`, rank: 4 };
@@ -159,6 +169,11 @@ function* factorEdits(context: EditContext): Generator<Edit> {
     if (node.kind === "number" && node.digits === 1n && node.end > node.start) for (const a of letters) for (const b of letters) if (a < b) yield { start: node.start, end: node.end, text: `\\delta_{${a}${b}}`, what: `\\delta_{${a}${b}} should stand here`, rank: 1 };
   }
   void scope;
+}
+
+/** Cells of matrices and values of cases. */
+function partsOf(side: Expression): readonly Expression[] {
+  return [...walk(side)].flatMap((node) => (node.kind === "cases" ? node.arms.map((arm) => arm.value) : node.kind === "matrix" ? node.rows.flat().filter((cell): cell is Expression => cell.kind !== "dots") : []));
 }
 
 function termStarts(side: Expression): readonly number[] {
@@ -178,12 +193,19 @@ function termEnds(side: Expression): readonly number[] {
   return [...places];
 }
 
+/** Vectors that stand in the step, as written. */
+const vectorTexts = (context: EditContext): readonly string[] => {
+  const texts = new Set<string>();
+  for (const expression of [context.side, context.other]) for (const node of walk(expression)) if (node.kind === "name" && node.end > node.start && context.scope.quantities.get(node.name)?.axes?.length === 1 && context.scope.quantities.get(node.name)?.levels === 0) texts.add(slice(context, node));
+  return [...texts].slice(0, 3);
+};
+
 /** Names, entries and members that stand in the step, as the author wrote them. */
 function atomTexts(context: EditContext): readonly string[] {
   const texts = new Set<string>();
   for (const expression of [context.side, context.other]) {
     for (const node of walk(expression)) {
-      if ((node.kind === "entry" && node.of.kind === "name") || node.kind === "member" || (node.kind === "derivative" && node.end - node.start < 60) || (node.kind === "transpose" && (node.of.kind === "name" || node.of.kind === "member")) || (node.kind === "name" && node.end > node.start)) texts.add(slice(context, node));
+      if ((node.kind === "entry" && node.of.kind === "name") || node.kind === "member" || (node.kind === "derivative" && node.end - node.start < 60) || (node.kind === "transpose" && (node.of.kind === "name" || node.of.kind === "member")) || (node.kind === "name" && node.end > node.start) || (node.kind === "apply" && node.end - node.start < 24)) texts.add(slice(context, node));
     }
   }
   const scope = [...texts].filter((text) => text !== "" && !/^[A-Za-z]$/.test(text) || isQuantity(text, context.scope));
@@ -328,4 +350,38 @@ function* signSwaps({ text, body }: EditContext): Generator<Edit> {
     const other = tex.kind === "symbol" ? swaps[tex.text] : undefined;
     if (other !== undefined) yield { start: tex.start, end: tex.end, text: other, what: `'${text.slice(tex.start, tex.end)}' should be '${other.trim()}'`, rank: 1 };
   }
+}
+
+/** Two indices exchanged throughout: i where j stands and the other way round. */
+function* interchangeEdits(context: EditContext): Generator<Edit> {
+  const letters = lettersOf(context).filter((letter) => letter.length === 1);
+  const places = [...walk(context.side)].filter((node) => node.kind === "index" && node.end === node.start + 1).sort((a, b) => a.start - b.start) as (Expression & { readonly kind: "index" })[];
+  for (const [k, a] of letters.entries()) {
+    for (const b of letters.slice(k + 1)) {
+      const touched = places.filter(({ name }) => name === a || name === b);
+      const [first] = touched, last = touched.at(-1);
+      if (first === undefined || last === undefined || touched.length < 2) continue;
+      let text = context.text.slice(first.start, last.end);
+      for (const { start, name } of touched) text = `${text.slice(0, start - first.start)}${name === a ? b : a}${text.slice(start - first.start + 1)}`;
+      yield { start: first.start, end: last.end, text, what: `the indices '${a}' and '${b}' are exchanged`, rank: 2 };
+    }
+  }
+}
+
+/** A number for a quantity, a quantity for a number, an identity put in, a power transposed. */
+function* wholeEdits(context: EditContext): Generator<Edit> {
+  const { side, text, scope } = context;
+  const atoms = atomTexts(context);
+  for (const node of walk(side)) {
+    if (node.end === node.start) continue;
+    if (node.kind === "number") for (const atom of atoms) yield { start: node.start, end: node.end, text: atom, what: `'${atom}' should stand for ${text.slice(node.start, node.end)}`, rank: 4 };
+    if ((node.kind === "entry" || node.kind === "name") && scope.quantities.get(node.kind === "name" ? node.name : "")?.role !== "size") yield { start: node.start, end: node.end, text: "1", what: `1 should stand for '${text.slice(node.start, node.end)}'`, rank: 5 };
+    if (node.kind === "power") yield { start: node.start, end: node.end, text: `{${text.slice(node.start, node.end)}}^\\top`, what: "a transpose is missing", rank: 2 };
+  }
+  const identity = [...scope.quantities.values()].find((quantity) => quantity.role === "identity");
+  if (identity === undefined) return;
+  const written = [...walk(context.other), ...walk(side)].find((node) => node.kind === "name" && node.name === identity.key && node.end > node.start);
+  const name = written === undefined ? `\\mathbf{${identity.key}}` : slice(context, written);
+  for (const end of termEnds(side)) yield { ...at(end), text: `\\odot ${name}`, what: "only the diagonal stands on the other side", rank: 4 };
+  for (const end of termEnds(side)) yield { ...at(end), text: name, what: "the identity matrix is missing", rank: 4 };
 }

@@ -31,7 +31,7 @@ export interface Broken {
   readonly verify: (edit: Edit) => boolean;
 }
 
-const MAX_CANDIDATES = 600;
+const MAX_CANDIDATES = 900;
 const MAX_VERIFIED = 4;
 
 export function findRepair(broken: Broken, context: ClaimContext): Edit | null {
