@@ -9,6 +9,7 @@ import { exampleOf } from "./example.js";
 import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import { declareRange } from "../scope/declare.js";
 import { readerFor, understand, type Understood, type UnderstoodEntry } from "../scope/understand.js";
+import { conditionalSentence } from "../scope/prose.js";
 import { isRelationSign } from "../scope/statements.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import type { Span } from "../tex/tex.js";
@@ -95,10 +96,9 @@ function kindOf(part: Understood, formula: Formula): "claim" | "statement" {
   if (relations.some((text) => ["\\leftarrow", "\\gets", "\\mapsto", "\\to", "\\rightarrow", "\\sim", "\\propto", "\\in", "\\subset", "\\subseteq", "\\notin"].includes(text))) return "statement";
   if (formula.display) return "claim";
   if (!relations.every((text) => text === "=" || text === "\\equiv")) return "statement";
-  const words = `${part.before} ${part.after}`;
+  if (conditionalSentence(part.sentence)) return "statement";
   if (/\b(if|when|for|at|unless|whenever|where|case)\s*$/i.test(part.before) || /^\s*,?\s*(if|when|for|unless|only|otherwise|at)\b/i.test(part.after)) return "statement";
   const plain = part.chain.sides.every((side) => side.body.length <= 1);
-  void words;
   return plain ? "statement" : "claim";
 }
 

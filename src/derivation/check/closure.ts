@@ -35,6 +35,8 @@ function partsOf(key: string, scope: Scope): readonly Expression[] {
   if (quantity === undefined) return parts;
   parts.push(...(quantity.axes ?? []), ...[...quantity.explicit.values()].flat());
   if (quantity.levelRange !== null) parts.push(quantity.levelRange.from, quantity.levelRange.to);
+  if (quantity.labelRange !== null) parts.push(quantity.labelRange.from, quantity.labelRange.to);
+  for (const level of quantity.levelNames) parts.push({ kind: "index", name: level, start: 0, end: 0 });
   for (const definition of quantity.definitions) parts.push(definition.body, ...definition.levels, ...definition.entries);
   if (quantity.memberOf !== null) parts.push(nameOf(quantity.memberOf.matrix));
   for (const other of scope.quantities.values()) if (other.memberOf?.matrix === key) parts.push(nameOf(other.key));

@@ -82,11 +82,23 @@ export function decideClaim(claim: Claim, context: ClaimContext): Decided {
 function withLabels(sizes: Sizes, closure: readonly Expression[], scope: Scope): readonly Sizes[] {
   const names = new Set(closure.flatMap((e) => [...namesIn(e), ...freeIndices(e)]).filter((name) => scope.quantities.get(name)?.role === "label"));
   return [...names].reduce<readonly Sizes[]>((all, name) => all.flatMap((each) => {
-    const range = scope.quantities.get(name)!.levelRange!;
-    const from = integerOrNull(range.from, emptyEnv, { sizes: each }) ?? 1, to = integerOrNull(range.to, emptyEnv, { sizes: each }) ?? from;
+    const { from, to, members } = labelValues(name, each, scope);
     const values = [...new Set([from, Math.floor((from + to) / 2), to])];
-    return values.map((value) => new Map(each).set(name, value));
+    if (members.length === 0) return values.map((value) => new Map(each).set(name, value));
+    // a family of labels: each pattern gives neighbours different values, and some the same
+    return values.map((value, step) => members.reduce((map, member) => map.set(`${name}_{${member}}`, from + ((value - from + member * (step + 1)) % (to - from + 1))), new Map(each)));
   }), [sizes]);
+}
+
+/** The values that a label can take, and the members of a family of labels. */
+function labelValues(name: string, sizes: Sizes, scope: Scope): { readonly from: number; readonly to: number; readonly members: readonly number[] } {
+  const quantity = scope.quantities.get(name)!;
+  const integerOf = (e: Expression | undefined): number | null => (e === undefined ? null : integerOrNull(e, emptyEnv, { sizes }));
+  const from = integerOf(quantity.labelRange?.from) ?? 1, to = integerOf(quantity.labelRange?.to) ?? from;
+  if (quantity.levels === 0) return { from, to, members: [] };
+  const range = quantity.levelRange ?? scope.ranges.get(quantity.levelNames[0] ?? "");
+  const first = integerOf(range?.from) ?? 1, last = integerOf(range?.to) ?? 6;
+  return { from, to, members: Array.from({ length: Math.max(0, last - first + 1) }, (_, k) => first + k) };
 }
 
 export const sizesText = (sizes: Sizes): string => [...sizes].filter(([name]) => !/_\{\d/.test(name)).map(([name, size]) => `${name} = ${size}`).join(", ");
@@ -195,6 +207,8 @@ function freeRange(name: string, claim: Claim, parts: readonly Expression[], env
   const range = rangeOf(name, parts, env, world, shapeOf);
   if (range !== null) return range;
   if (isLevel(name, parts)) return { from: 2, to: 3 };
+  // an index that stands in deltas and conditions alone: any range is as good
+  if (parts.some((part) => standsInConditions(name, part))) return { from: 1, to: 3 };
   throw new ExpandProblem("undeclared", `the range of the index '${name}' is told by nothing; write, for example, 'for $${name} = 1, \\dots, n$'`, claim.left);
 }
 
@@ -205,6 +219,15 @@ function* bound(e: Expression): Generator<string> {
     if (node.kind === "big") yield* node.binders.map((binder) => binder.name);
     stack.push(...childrenOf(node));
   }
+}
+
+function standsInConditions(name: string, part: Expression): boolean {
+  const stack = [part];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if ((node.kind === "delta" || node.kind === "indicator" || node.kind === "cases") && freeIndices(node).has(name)) return true;
+    stack.push(...childrenOf(node));
+  }
+  return false;
 }
 
 function isLevel(name: string, parts: readonly Expression[]): boolean {

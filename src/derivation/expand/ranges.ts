@@ -16,8 +16,8 @@ type ShapeOf = (e: Expression, env: Env) => readonly number[] | null;
 /** Every use of the index as a subscript limits it: `x_{i-1}` with n entries lets i run from 2 to n + 1. */
 export function rangeOf(index: string, parts: readonly Expression[], env: Env, world: World, shapeOf: ShapeOf): IntegerRange | null {
   const label = world.scope.quantities.get(index);
-  if (label?.role === "label" && label.levelRange !== null) {
-    const from = integerOrNull(label.levelRange.from, env, world), to = integerOrNull(label.levelRange.to, env, world);
+  if (label?.role === "label" && label.levels === 0 && label.labelRange !== null) {
+    const from = integerOrNull(label.labelRange.from, env, world), to = integerOrNull(label.labelRange.to, env, world);
     if (from !== null && to !== null) return { from, to };
   }
   const uses: { readonly range: IntegerRange; readonly at: Expression }[] = [];
@@ -85,7 +85,7 @@ export function levelRange(family: string, env: Env, world: World): IntegerRange
     const length = axis === undefined ? null : integerOrNull(axis, env, world);
     return length === null ? null : { from: 1, to: length };
   }
-  if (quantity.levelRange === null) return null;
+  if (quantity.levelRange === null) return quantity.levelNames.length === 1 ? declaredRange(quantity.levelNames[0]!, env, world) : null;
   const from = integerOrNull(quantity.levelRange.from, env, world), to = integerOrNull(quantity.levelRange.to, env, world);
   return from === null || to === null ? null : { from, to };
 }

@@ -95,7 +95,7 @@ function declare(subject: Subject, space: Space, scope: Scope, place: Place): vo
   quantity.declaredAt ??= place;
   switch (space.kind) {
     case "natural": if (quantity.levels === 0 && subject.levels.length === 0) [quantity.role, quantity.axes] = ["size", []]; return;
-    case "range": [quantity.role, quantity.axes, quantity.levelRange] = ["label", [], { from: space.from, to: space.to }]; registerSizes([space.from, space.to], [], scope); return;
+    case "range": declareLabel(quantity, subject, space, scope); return;
     case "numbers": [quantity.axes] = [[]]; return;
     case "array": {
       const names = subject.levelNames ?? [];
@@ -106,6 +106,16 @@ function declare(subject: Subject, space: Space, scope: Scope, place: Place): vo
       else declareFamily(quantity, subject, axes);
     }
   }
+}
+
+/** `c \in \{1, \dots, C\}`, `c_k \in \{1, \dots, C\}` and `c \in \{1, \dots, C\}^N`: whole numbers that serve as indices. */
+function declareLabel(quantity: Quantity, subject: Subject, space: Space & { readonly kind: "range" }, scope: Scope): void {
+  const [from, to] = registerSizes([space.from, space.to], [], scope) as [Expression, Expression];
+  [quantity.role, quantity.axes, quantity.labelRange] = ["label", [], { from, to }];
+  if (space.count !== null) {
+    const [count] = registerSizes([space.count], [], scope) as [Expression];
+    [quantity.levels, quantity.levelRange] = [1, { from: { kind: "number", digits: 1n, places: 0, start: count.start, end: count.start }, to: count }];
+  } else if (subject.levelNames !== null) [quantity.levels, quantity.levelNames] = [subject.levelNames.length, subject.levelNames];
 }
 
 function declareFamily(quantity: Quantity, subject: Subject, axes: Axes): void {

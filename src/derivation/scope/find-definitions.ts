@@ -1,5 +1,6 @@
 /** Which statements define: marked ones, and the first time that a name stands alone on the left. Names first, then bodies, so that order does not matter. */
 import type { Expression } from "../expression/expression.js";
+import { isIndexLetter } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { knownFunction } from "../notation/functions.js";
 import { readCondition } from "../notation/read-condition.js";
@@ -7,7 +8,7 @@ import { readExpression } from "../notation/read-expression.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
-import { conditional, limitedAfter } from "./prose.js";
+import { conditional, conditionalSentence, limitedAfter } from "./prose.js";
 import { quantityOf, type Scope } from "./scope.js";
 import type { Tex } from "../tex/tex.js";
 import { topDown } from "./walk-tex.js";
@@ -34,7 +35,7 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
   if (part.kind === "declaration" || entry.entry.continues && part === entry.parts[0]) return false;
   if (first === undefined || !EQUAL.has(first.text) || chain.sides[0]!.body.length === 0 || chain.sides[1]!.body.length === 0) return false;
   if (entry.formula.display) return true;
-  if (conditional(part.before) || limitedAfter(part.after)) return MARKED.has(first.text);
+  if (conditional(part.before) || conditionalSentence(part.sentence) || limitedAfter(part.after)) return MARKED.has(first.text);
   return true;
 }
 
@@ -126,7 +127,7 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     const own = scope.quantities.get(target.key);
     if (own?.role === "size" && !marked && !entry.formula.display) return;
     const body = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
-    if (!entry.formula.display && !marked && isBareNumber(body)) return;
+    if (!entry.formula.display && !marked && (isBareNumber(body) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (usesItself(target, body)) {
       part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
       return;

@@ -49,6 +49,8 @@ export const firmlyAssumes = (words: string): boolean => /\b(assum\w+|suppose|gi
 
 /** "if", "when", "for", "at" right before a formula: it is a condition, no claim and no definition. */
 export const conditional = (words: string): boolean => /\b(if|when|whenever|for|at|unless|case|cases|near|that|until|than|whether)\s*$/i.test(words);
+/** The same over the formulas before it in the sentence: "1 if $i = l$ and $j = k$". */
+export const conditionalSentence = (sentence: string): boolean => /\b(if|when|whenever|unless|case)\b\s*((and|or|,)\s*)*$/i.test(sentence);
 /** What follows limits it: "= 1 if i = j". */
 export const limitedAfter = (words: string): boolean => /^\s*,?\s*(if|when|whenever|for|unless|only|at|otherwise|provided|where it)\b/i.test(words);
 

@@ -9,7 +9,8 @@ import type { Axes, Fact } from "./scope.js";
 export type Space =
   | { readonly kind: "array"; readonly axes: Axes; readonly values: "real" | "binary" | "natural"; readonly facts: readonly Fact[] }
   | { readonly kind: "natural" }
-  | { readonly kind: "range"; readonly from: Expression; readonly to: Expression }
+  /** Whole numbers from … to; `count` of them for a family of labels, `\{1, \dots, C\}^N`. */
+  | { readonly kind: "range"; readonly from: Expression; readonly to: Expression; readonly count: Expression | null }
   | { readonly kind: "numbers"; readonly values: readonly number[] };
 
 const isBlackboard = (tex: Tex, letter: string): boolean => (tex.kind === "font" && /^(mathbb|Bbb|mathds|mathbf)$/.test(tex.name) && plainText(tex) === letter) || isSymbol(tex, `\\${letter}`, `\\${letter}R`, letter === "R" ? "\\R" : "\\N", letter === "R" ? "\\reals" : "\\naturals") ;
@@ -41,7 +42,7 @@ function readBracketSpace(core: Tex & { readonly kind: "delimited" }, sup: Tex |
   if (/^(\\\{|\\lbrace)$/.test(core.left)) {
     if (text === "0,1") return { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values: "binary", facts: [] };
     const dots = parts.findIndex((part) => part.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text));
-    if (dots > 0 && parts[dots + 1] !== undefined && sup === null) return { kind: "range", from: reader.read(parts[0]!, core, inSubscript(reader)), to: reader.read(parts[dots + 1]!, core, inSubscript(reader)) };
+    if (dots > 0 && parts[dots + 1] !== undefined) return { kind: "range", from: reader.read(parts[0]!, core, inSubscript(reader)), to: reader.read(parts[dots + 1]!, core, inSubscript(reader)), count: sup === null ? null : (axesFrom(sup, reader)[0] ?? null) };
     const numbers = parts.map((part) => Number(plainText(part)));
     return sup === null && numbers.every((value) => Number.isInteger(value)) ? { kind: "numbers", values: numbers } : null;
   }

@@ -39,6 +39,8 @@ export interface Quantity {
   readonly explicit: Map<string, Axes>;
   /** Range of the family index, where the document gives one. */
   levelRange: { readonly from: Expression; readonly to: Expression } | null;
+  /** Values of a label, or of each member of a family of labels. */
+  labelRange: { readonly from: Expression; readonly to: Expression } | null;
   /** Members of this family are columns or rows of a matrix, or this matrix has them. */
   memberOf: { readonly matrix: string; readonly axis: "columns" | "rows" } | null;
   readonly definitions: Definition[];
@@ -109,7 +111,7 @@ export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope
 });
 
 export const newQuantity = (key: string): Quantity => ({
-  key, role: "variable", axes: null, levels: 0, levelNames: [], explicit: new Map(), levelRange: null, memberOf: null, definitions: [], opaque: null, domain: null, facts: [], declaredAt: null, values: "real",
+  key, role: "variable", axes: null, levels: 0, levelNames: [], explicit: new Map(), levelRange: null, labelRange: null, memberOf: null, definitions: [], opaque: null, domain: null, facts: [], declaredAt: null, values: "real",
 });
 
 /** The quantity of that key, made if it is new. */

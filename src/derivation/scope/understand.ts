@@ -16,7 +16,7 @@ import { declareMapping, declareMembership, declareRange, type IndexUse } from "
 import { findDefinitions } from "./find-definitions.js";
 import { declareInWords } from "./declare-in-words.js";
 import { linkMembers, linkMembersByWords } from "./members.js";
-import { announcesArguments, assumes, broadcastIn, conditional, cuesAfter, cuesBefore, firmlyAssumes, limitedAfter, softmaxAxisIn, type Cue } from "./prose.js";
+import { announcesArguments, assumes, broadcastIn, conditional, conditionalSentence, cuesAfter, cuesBefore, firmlyAssumes, limitedAfter, softmaxAxisIn, type Cue } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
 import { chainOf, entriesOf, isRelationSign, type Chain, type Entry, type Statement } from "./statements.js";
 import { declareLosses, declareSquares } from "./undeclared.js";
@@ -292,7 +292,7 @@ function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope):
   const isEquality = chain.relations.some(({ text }) => text === "=");
   const definite = chain.relations.some(({ text }) => /succ/.test(text));
   const words = part.sentence;
-  if (conditional(part.before) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after))) return;
+  if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after))) return;
   if (isEquality ? !firmlyAssumes(words) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
