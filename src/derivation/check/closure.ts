@@ -1,6 +1,6 @@
 /** Everything that a claim depends on: through definitions, shapes, families and unspecified functions. */
 import { namesIn, walk, type Expression } from "../expression/expression.js";
-import type { Scope } from "../scope/scope.js";
+import { familyKey, type Scope } from "../scope/scope.js";
 
 /** The claim's expressions and those of all definitions, axes and ranges that they lead to. */
 export function closureOf(start: readonly Expression[], scope: Scope): readonly Expression[] {
@@ -26,8 +26,9 @@ function keysIn(e: Expression): ReadonlySet<string> {
 
 function partsOf(key: string, scope: Scope): readonly Expression[] {
   const quantity = scope.quantities.get(key);
+  const family = scope.quantities.has(familyKey(key)) ? [nameOf(familyKey(key))] : [];
   const range = scope.ranges.get(key);
-  const parts: Expression[] = range === undefined ? [] : [range.from, range.to];
+  const parts: Expression[] = range === undefined ? [...family] : [...family, range.from, range.to];
   const entry = scope.functions.get(key);
   if (entry?.definition != null) parts.push(entry.definition.body);
   for (const axes of entry?.domain ?? []) parts.push(...axes);

@@ -1,7 +1,7 @@
 /** The entries of named quantities: free variables, or references to their definitions. */
 import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
-import type { Axes, Definition, Quantity } from "../scope/scope.js";
+import { familyOf, type Axes, type Definition, type Quantity } from "../scope/scope.js";
 import { truthsOf, decided, type Evaluate } from "./conditions.js";
 import { constrain, domainOf } from "./facts.js";
 import { integer, integerOrNull, matchInteger } from "./integers.js";
@@ -16,7 +16,7 @@ export function quantityTensor(key: string, levels: readonly number[], span: Exp
   const id = levels.length === 0 ? key : `${key}^(${levels.join(",")})`;
   const known = world.tensors.get(id);
   if (known !== undefined) return known;
-  const quantity = world.scope.quantities.get(key);
+  const quantity = levels.length > 0 ? familyOf(world.scope, key) : world.scope.quantities.get(key);
   if (quantity === undefined) return undeclared(key, span);
   if (world.open.has(id)) return problem("notation", `the definition of '${id}' goes in a circle`, span);
   world.open.add(id);

@@ -1,6 +1,6 @@
 /** The range of an index that has no limits: what it indexes tells. */
 import { children, type Expression } from "../expression/expression.js";
-import { rankOf } from "../scope/scope.js";
+import { familyOf, rankOf } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
 import { problem } from "./problem.js";
 import type { Tensor } from "./tensor.js";
@@ -77,7 +77,7 @@ function shiftOf(at: Expression, index: string, env: Env, world: World): number 
 
 /** Numbers of a family's members: columns of a matrix, layers of a net, samples. */
 export function levelRange(family: string, env: Env, world: World): IntegerRange | null {
-  const quantity = world.scope.quantities.get(family);
+  const quantity = familyOf(world.scope, family);
   if (quantity === undefined) return null;
   if (quantity.memberOf !== null) {
     const axes = world.scope.quantities.get(quantity.memberOf.matrix)?.axes;
@@ -101,7 +101,7 @@ export function declaredShape(e: Expression, env: Env, world: World): readonly n
     return lengths.includes(null) ? null : (lengths as number[]);
   }
   if (e.kind === "member") {
-    const quantity = world.scope.quantities.get(e.family);
+    const quantity = familyOf(world.scope, e.family);
     if (quantity?.memberOf != null) {
       const axes = world.scope.quantities.get(quantity.memberOf.matrix)?.axes;
       const axis = axes?.[quantity.memberOf.axis === "columns" ? 0 : 1];

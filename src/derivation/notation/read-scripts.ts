@@ -3,7 +3,7 @@
  * subscripts by the declared rank, then transpose, inverse, power.
  */
 import type { Expression } from "../expression/expression.js";
-import { rankOf, type Quantity, type Scope } from "../scope/scope.js";
+import { familyOf, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { isBold, isIndexLetter, nameKey } from "./name-key.js";
 import { isNorm, readNorm } from "./read-delimited.js";
@@ -76,7 +76,8 @@ function readKronecker(key: string, tex: Scripts, reader: Reader): Expression | 
 function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression {
   const span = { start: tex.start, end: tex.end };
   const base = { start: tex.base!.start, end: tex.base!.end };
-  const quantity = reader.bound.has(key) ? undefined : reader.scope.quantities.get(key);
+  const bracketed = tex.sup !== null && bodyOf(tex.sup)[0]?.kind === "delimited";
+  const quantity = reader.bound.has(key) ? undefined : bracketed ? familyOf(reader.scope, key) : reader.scope.quantities.get(key);
   const sup = tex.sup === null ? [] : readSuperscript(tex.sup, tex.sub === null || rankOf(quantity) !== 0 && rankOf(quantity) !== null ? quantity : undefined, reader);
   const familySup = sup.filter((part) => part.kind === "family");
   const rest = sup.filter((part) => part.kind !== "family");

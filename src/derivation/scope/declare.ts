@@ -7,7 +7,7 @@ import { bodyOf, coreOf, inSubscript, isSymbol, spanOf, type Reader } from "../n
 import { DOTS } from "../notation/symbols.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { readSpace, type Space } from "./read-space.js";
-import { quantityOf, type Axes, type Place, type Quantity, type Scope } from "./scope.js";
+import { familyQuantity, plainQuantity, quantityOf, type Axes, type Place, type Quantity, type Scope } from "./scope.js";
 
 /** Letters that the document uses as indices somewhere: bound by sums, ranged over, shifted (`t-1`). */
 export interface IndexUse {
@@ -25,6 +25,7 @@ interface Subject {
   /** Names of the family indices, where the subject is a family and not one member of it. */
   readonly levelNames: readonly string[] | null;
   readonly entries: number;
+  readonly style: "super" | "sub";
 }
 
 /** `subjects \in space`. Returns what was declared; null where the space or a subject is not understood. */
@@ -46,7 +47,7 @@ export function declareMembership(subjects: readonly Tex[], space: readonly Tex[
 function subjectOf(tex: Tex, reader: Reader, use: IndexUse): Subject | null {
   if (tex.kind !== "scripts") {
     const key = keyOf(tex, reader);
-    return key === null ? null : { key, levels: [], levelNames: null, entries: 0 };
+    return key === null ? null : { key, levels: [], levelNames: null, entries: 0, style: "sub" };
   }
   const base = tex.base === null ? null : keyOf(tex.base, reader);
   if (base === null) return null;
@@ -56,22 +57,22 @@ function subjectOf(tex: Tex, reader: Reader, use: IndexUse): Subject | null {
     const [first] = sup;
     if (sup.length === 1 && first?.kind === "delimited") return family(key, first.body, first, reader);
     if (sup.length === 1 && first !== undefined && isLevelLetter(first, reader, use)) return family(key, sup, tex, reader);
-    return { key: `${key}^{${labelText(tex.sup!)}}`, levels: [], levelNames: null, entries: 0 };
+    return { key: `${key}^{${labelText(tex.sup!)}}`, levels: [], levelNames: null, entries: 0, style: "sub" };
   }
   if (tex.sub !== null && sup === null) {
     const sub = bodyOf(tex.sub);
-    if (isFamilySubscript(base, sub, reader, use)) return family(key, sub, tex, reader);
-    return { key: `${key}_{${labelText(tex.sub)}}`, levels: [], levelNames: null, entries: 0 };
+    if (isFamilySubscript(base, sub, reader, use)) return family(key, sub, tex, reader, "sub");
+    return { key: `${key}_{${labelText(tex.sub)}}`, levels: [], levelNames: null, entries: 0, style: "sub" };
   }
   const [level] = sup ?? [];
   if (tex.sub !== null && sup?.length === 1 && level?.kind === "delimited") return family(`${key}_{${labelText(tex.sub)}}`, level.body, level, reader);
   return null;
 }
 
-function family(key: string, body: readonly Tex[], span: Span, reader: Reader): Subject {
+function family(key: string, body: readonly Tex[], span: Span, reader: Reader, style: "super" | "sub" = "super"): Subject {
   const levels = readIndices({ kind: "group", body, start: span.start, end: span.end }, null, inSubscript(reader)).filter((level) => level !== null);
   const names = levels.map((level) => (level.kind === "index" ? level.name : null));
-  return { key, levels, levelNames: names.every((name) => name !== null) ? names : null, entries: 0 };
+  return { key, levels, levelNames: names.every((name) => name !== null) ? names : null, entries: 0, style };
 }
 
 const isLevelLetter = (tex: Tex, reader: Reader, use: IndexUse): boolean => {
@@ -91,7 +92,7 @@ function isIndexTex(tex: Tex, reader: Reader, use: IndexUse): boolean {
 }
 
 function declare(subject: Subject, space: Space, scope: Scope, place: Place): void {
-  const quantity = quantityOf(scope, subject.key);
+  const quantity = subject.levels.length === 0 ? plainQuantity(scope, subject.key) : subject.style === "super" ? familyQuantity(scope, subject.key) : quantityOf(scope, subject.key);
   quantity.declaredAt ??= place;
   switch (space.kind) {
     case "natural": if (quantity.levels === 0 && subject.levels.length === 0) [quantity.role, quantity.axes] = ["size", []]; return;
@@ -121,7 +122,7 @@ function declareLabel(quantity: Quantity, subject: Subject, space: Space & { rea
 function declareFamily(quantity: Quantity, subject: Subject, axes: Axes): void {
   // x_i ∈ R for a declared vector x speaks of its entries
   if (quantity.levels === 0 && quantity.axes !== null && axes.length === 0) return;
-  quantity.levels = subject.levels.length;
+  [quantity.levels, quantity.style] = [subject.levels.length, subject.style];
   if (subject.levelNames !== null) {
     quantity.axes = axes;
     quantity.levelNames = subject.levelNames;

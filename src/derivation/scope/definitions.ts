@@ -5,7 +5,7 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { splitAt } from "../notation/read-indices.js";
 import { isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
-import type { Scope } from "./scope.js";
+import { familyOf, type Scope } from "./scope.js";
 
 export interface FunctionTarget {
   readonly key: string;
@@ -69,7 +69,8 @@ export const targetIndices = (target: ArrayTarget): ReadonlySet<string> => new S
 
 /** Whether the name is still open: nothing defines it and it is no constant. */
 export function isOpen(target: ArrayTarget, scope: Scope): boolean {
-  const quantity = scope.quantities.get(target.key);
+  const quantity = target.levels.length > 0 ? familyOf(scope, target.key) : scope.quantities.get(target.key);
+  if (quantity !== undefined && quantity.style === "super" && target.levels.length === 0 && quantity.levels > 0) return true;
   if (quantity === undefined) return !scope.functions.has(target.key) && (isIndexLetter(target.key) || target.key.length > 0);
   if (quantity.role === "identity" || quantity.role === "ones" || quantity.role === "label") return false;
   if (quantity.memberOf !== null && definedThroughMatrix(quantity.memberOf.matrix, scope)) return false;

@@ -9,7 +9,7 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
 import { conditional, conditionalSentence, limitedAfter } from "./prose.js";
-import { quantityOf, type Scope } from "./scope.js";
+import { familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
 import type { Tex } from "../tex/tex.js";
 import { topDown } from "./walk-tex.js";
 import { registerSquare } from "./undeclared.js";
@@ -105,7 +105,7 @@ function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void 
   const [only] = sub;
   if (sub.length !== 1 || only === undefined) return;
   const letter = only.kind === "number" ? null : keyOf(only, readerFor(scope));
-  if (only.kind === "number" || (letter !== null && recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)))) quantityOf(scope, key).levels = 1;
+  if (only.kind === "number" || (letter !== null && recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)))) [quantityOf(scope, key).levels, quantityOf(scope, key).style] = [1, "sub"];
 }
 
 /** Whether `h_{t-1}` stands in the body. */
@@ -139,8 +139,8 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
 }
 
 function define(target: ArrayTarget, body: Expression, part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
-  const quantity = quantityOf(scope, target.key);
-  if (target.levels.length > 0 && quantity.levels === 0) quantity.levels = target.levels.length;
+  const quantity = target.levels.length === 0 ? plainQuantity(scope, target.key) : familyQuantityFor(target, scope);
+  if (target.levels.length > 0 && quantity.levels === 0) [quantity.levels, quantity.style] = [target.levels.length, quantity.style ?? "super"];
   if (quantity.opaque !== null) quantity.opaque = null;
   const conditions = part.statement.conditions.filter((condition) => condition.length > 0 && !isRange(condition));
   const reader = readerFor(scope, targetIndices(target));
@@ -148,6 +148,8 @@ function define(target: ArrayTarget, body: Expression, part: Understood, entry: 
   quantity.definitions.push({ target: target.key, levels: target.levels, entries: target.entries, body, place: entry.place, text: plainText(part.statement.body), where });
   part.kind = "definition";
 }
+
+const familyQuantityFor = (target: ArrayTarget, scope: Scope): Quantity => (scope.quantities.get(target.key)?.levels === target.levels.length ? quantityOf(scope, target.key) : familyQuantity(scope, target.key));
 
 const isRange = (condition: readonly { readonly kind: string; readonly text?: string }[]): boolean => condition.some((tex) => tex.kind === "symbol" && /dots/.test(tex.text ?? ""));
 const isBareNumber = (e: Expression): boolean => e.kind === "number" || (e.kind === "add" && e.terms.length === 1 && e.terms[0]!.of.kind === "number");

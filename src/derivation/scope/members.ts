@@ -8,7 +8,7 @@ import { inSubscript } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { registerSizes } from "./declare.js";
 import { speaksOfColumns, speaksOfRows } from "./prose.js";
-import { quantityOf, type Scope } from "./scope.js";
+import { familyOf, familyQuantity, quantityOf, type Scope } from "./scope.js";
 import type { Understood, UnderstoodEntry } from "./understand.js";
 
 interface Member {
@@ -25,10 +25,10 @@ export function linkMembers(part: Understood, reader: Reader): void {
   const matrix = chain.sides[0]!.body.length === 1 && head !== undefined ? keyOf(head, reader) : null;
   const list = matrix === null ? null : memberList(chain.sides[1]!.body, reader);
   if (matrix === null || list === null) return;
-  const family = reader.scope.quantities.get(list.family);
+  const family = list.style === "sup" ? undefined : reader.scope.quantities.get(list.family);
   if (family !== undefined && family.levels === 0 && family.axes !== null && family.memberOf === null && list.style === "sub") return;
-  link(matrix, list.family, list.axis, reader.scope);
-  const axes = quantityOf(reader.scope, matrix).axes, own = quantityOf(reader.scope, list.family).axes;
+  link(matrix, list.family, list.axis, list.style, reader.scope);
+  const axes = quantityOf(reader.scope, matrix).axes, own = familyOf(reader.scope, list.family)?.axes;
   if (axes === null && own?.length === 1) {
     const [count] = registerSizes([reader.read(bodyOf(list.last), list.last, inSubscript(reader))], [], reader.scope) as [Expression];
     quantityOf(reader.scope, matrix).axes = list.axis === "columns" ? [own[0]!, count] : [count, own[0]!];
@@ -36,9 +36,9 @@ export function linkMembers(part: Understood, reader: Reader): void {
   if (chain.sides.length === 2) part.kind = "declaration";
 }
 
-function link(matrix: string, family: string, axis: "columns" | "rows", scope: Scope): void {
-  const member = quantityOf(scope, family);
-  member.levels = 1;
+function link(matrix: string, family: string, axis: "columns" | "rows", style: "sup" | "sub", scope: Scope): void {
+  const member = style === "sup" ? familyQuantity(scope, family) : quantityOf(scope, family);
+  [member.levels, member.style] = [1, style === "sup" ? "super" : "sub"];
   member.memberOf = { matrix, axis };
   const length = quantityOf(scope, matrix).axes?.[axis === "columns" ? 0 : 1];
   if (member.axes === null && length !== undefined) member.axes = [length];
@@ -91,11 +91,11 @@ export function linkMembersByWords(document: SourceDocument, entries: readonly U
   let sentence: { words: string; keys: string[] } = { words: "", keys: [] };
   const close = (): void => {
     const axis = speaksOfColumns(sentence.words) ? "columns" : speaksOfRows(sentence.words) ? "rows" : null;
-    const families = sentence.keys.filter((key) => (scope.quantities.get(key)?.levels ?? 0) === 1 && scope.quantities.get(key)?.memberOf === null && scope.quantities.get(key)?.axes?.length === 1);
+    const families = sentence.keys.map((key) => familyOf(scope, key)?.key ?? key).filter((key) => (scope.quantities.get(key)?.levels ?? 0) === 1 && scope.quantities.get(key)?.memberOf === null && scope.quantities.get(key)?.axes?.length === 1);
     const matrices = sentence.keys.filter((key) => scope.quantities.get(key)?.levels === 0 && scope.quantities.get(key)?.axes?.length === 2);
     if (axis !== null) for (const family of families) {
-      const matrix = matrices.find((key) => key.toLowerCase() === family.toLowerCase()) ?? (matrices.length === 1 && families.length === 1 ? matrices[0] : undefined);
-      if (matrix !== undefined) link(matrix, family, axis, scope);
+      const matrix = matrices.find((key) => key.toLowerCase() === family.replace(/\^\{.*$/, "").toLowerCase()) ?? (matrices.length === 1 && families.length === 1 ? matrices[0] : undefined);
+      if (matrix !== undefined) link(matrix, family, axis, scope.quantities.get(family)?.style === "sub" ? "sub" : "sup", scope);
     }
     sentence = { words: "", keys: [] };
   };

@@ -33,6 +33,8 @@ export interface Quantity {
   axes: Axes | null;
   /** How many family indices stand before the axes: 1 for `x^{(k)}`, `W^{(l)}`, `h_t`. */
   levels: number;
+  /** Where the family's index stands: above in brackets, or below. */
+  style: "super" | "sub" | null;
   /** The family's index names as the declaration wrote them: l in `W^{(l)} \in \mathbb{R}^{n_l \times n_{l-1}}`. */
   levelNames: readonly string[];
   /** Members that were declared one by one: "1" for `W^{(1)}`. */
@@ -111,7 +113,7 @@ export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope
 });
 
 export const newQuantity = (key: string): Quantity => ({
-  key, role: "variable", axes: null, levels: 0, levelNames: [], explicit: new Map(), levelRange: null, labelRange: null, memberOf: null, definitions: [], opaque: null, domain: null, facts: [], declaredAt: null, values: "real",
+  key, role: "variable", axes: null, levels: 0, style: null, levelNames: [], explicit: new Map(), levelRange: null, labelRange: null, memberOf: null, definitions: [], opaque: null, domain: null, facts: [], declaredAt: null, values: "real",
 });
 
 /** The quantity of that key, made if it is new. */
@@ -121,6 +123,28 @@ export function quantityOf(scope: Scope, key: string): Quantity {
   const fresh = newQuantity(key);
   scope.quantities.set(key, fresh);
   return fresh;
+}
+
+/** Key of a family whose letter is also a quantity of its own: `x \\in \\mathbb{R}^n` beside `x^{(k)} \\in \\mathbb{R}^n`. */
+export const familyKey = (key: string): string => `${key}^{(\\cdot)}`;
+
+/** The family that `x^{(k)}` belongs to. */
+export const familyOf = (scope: Scope, key: string): Quantity | undefined => scope.quantities.get(familyKey(key)) ?? scope.quantities.get(key);
+
+/** The family of that letter, made if it is new; kept apart from a quantity of the same letter that has no index. */
+export function familyQuantity(scope: Scope, key: string): Quantity {
+  const own = scope.quantities.get(key);
+  const isPlain = own !== undefined && own.levels === 0 && own.role === "variable" && (own.axes !== null || own.definitions.length > 0 || own.declaredAt !== null);
+  return isPlain ? quantityOf(scope, familyKey(key)) : (scope.quantities.get(familyKey(key)) ?? quantityOf(scope, key));
+}
+
+/** A quantity without an index of a letter that was a family until now: the family gets a key of its own. */
+export function plainQuantity(scope: Scope, key: string): Quantity {
+  const own = scope.quantities.get(key);
+  if (own === undefined || own.levels === 0 || own.style !== "super") return quantityOf(scope, key);
+  scope.quantities.delete(key);
+  scope.quantities.set(familyKey(key), { ...own, key: familyKey(key) });
+  return quantityOf(scope, key);
 }
 
 /** How many subscripts an entry of it takes; null where nothing says so. */
