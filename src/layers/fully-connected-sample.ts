@@ -24,6 +24,7 @@ function requireShapes(where: string, { x, W, b }: SampleInputs): void {
 export const fullyConnectedSample: Layer<SampleInputs> = {
   name: "fullyConnectedSample",
   latex: {
+    where: String.raw`\mathbf{x} \in \mathbb{R}^n, \mathbf{W} \in \mathbb{R}^{m \times n}, \mathbf{b} \in \mathbb{R}^m`,
     forward: String.raw`\mathbf{y} = \mathbf{W} \mathbf{x} + \mathbf{b}`,
     backward: {
       x: String.raw`\frac{dL}{d\mathbf{x}} = \mathbf{W}^T \frac{dL}{d\mathbf{y}}`,

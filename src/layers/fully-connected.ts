@@ -24,6 +24,7 @@ function requireShapes(where: string, { X, W, b }: FullyConnectedInputs): void {
 export const fullyConnected: Layer<FullyConnectedInputs> = {
   name: "fullyConnected",
   latex: {
+    where: String.raw`$\mathbf{X} \in \mathbb{R}^{n \times N}, \mathbf{W} \in \mathbb{R}^{m \times n}, \mathbf{b} \in \mathbb{R}^m$; $\mathbf{1} \in \mathbb{R}^N$ is the vector of ones`,
     forward: String.raw`\mathbf{Y} = \mathbf{W} \mathbf{X} + \mathbf{b} \mathbf{1}^T`,
     backward: {
       X: String.raw`\frac{dL}{d\mathbf{X}} = \mathbf{W}^T \frac{dL}{d\mathbf{Y}}`,

@@ -16,6 +16,8 @@ export type Gradient<I> = { readonly [K in Differentiable<I>]: Matrix };
 export interface Layer<I extends Inputs> {
   readonly name: string;
   readonly latex: {
+    /** What the names are, for the checker: shapes, and labels. */
+    readonly where?: string;
     readonly forward: string;
     /** One formula an input, under the input's key. */
     readonly backward: { readonly [K in Differentiable<I>]: string };

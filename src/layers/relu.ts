@@ -13,6 +13,7 @@ type ReluInputs = {
 export const relu: Layer<ReluInputs> = {
   name: "relu",
   latex: {
+    where: String.raw`\mathbf{X} \in \mathbb{R}^{n \times N}`,
     forward: String.raw`\mathbf{Y} = \max(0, \mathbf{X})`,
     backward: { X: String.raw`\frac{dL}{d\mathbf{X}} = \mathbb{1}[\mathbf{X} > 0] \odot \frac{dL}{d\mathbf{Y}}` },
   },

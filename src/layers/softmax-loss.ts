@@ -35,6 +35,7 @@ function softmax(x: Matrix): readonly number[] {
 export const softmaxLoss: Layer<SoftmaxLossInputs> = {
   name: "softmaxLoss",
   latex: {
+    where: String.raw`$X \in \mathbb{R}^{C \times N}$ and $c_k \in \{1, \dots, C\}$ for $k = 1, \dots, N$.`,
     forward: String.raw`L = \frac{1}{N} \sum_{k=1}^{N} \left( \log \sum_{j=1}^{C} e^{X_{jk}} - X_{c_k k} \right)`,
     backward: { X: String.raw`\frac{dL}{dX_{ik}} = \frac{1}{N} \left( \frac{e^{X_{ik}}}{\sum_{j=1}^{C} e^{X_{jk}}} - \mathbb{1}[i = c_k] \right)` },
   },

@@ -1,0 +1,117 @@
+/** A layer's code against its LaTeX: which of the two is wrong, where they disagree. */
+import { channel } from "node:diagnostics_channel";
+import { inspect } from "node:util";
+import { numericalGradient } from "../../gradcheck/check-gradients.js";
+import { RECORD_CHANNEL } from "../../gradcheck/gradient-check.js";
+import type { Inputs, Layer } from "../../layers/layer.js";
+import type { Matrix } from "../../layers/matrix.js";
+import { uniform } from "../../layers/random.js";
+import type { CheckedEquation } from "../check/checked-document.js";
+import { ExpandProblem } from "../expand/problem.js";
+import { agreement, type Agreement } from "./agreement.js";
+import { formatLayer } from "./format.js";
+import type { LayerCheck, LayerPart, Side } from "./layer-check.js";
+import { readLayerDocument, type LayerDocument } from "./layer-document.js";
+import { paperValues, type PaperValues } from "./paper-values.js";
+
+export interface LayerOptions {
+  readonly seed?: number;
+}
+
+/**
+ * Holds `forward` and `backward` against `latex` on the same inputs and says which of the two is wrong.
+ *
+ * The paper's gradients are decided as claims about the paper's forward formula, at all sizes. The code's are compared with the exact derivative of
+ * that formula at these inputs, entry by entry to 1e-9 of the largest. Where already the forward values differ, the gradients arbitrate: they
+ * belong to the paper's function, to the code's (by its numerical derivative), or to both, and then nobody can say.
+ * @param dY the upstream gradient, of the output's shape; drawn with seed 1 if it is not given
+ * @throws Error if `latex.forward` defines nothing, or if the inputs do not have the shapes that `latex.where` declares
+ */
+export function checkLayer<I extends Inputs>(layer: Layer<I>, inputs: I, dY?: Matrix, { seed = 1 }: LayerOptions = {}): LayerCheck {
+  const Y = layer.forward(inputs);
+  const upstream = dY ?? uniform(1)(...Y.shape);
+  const document = readLayerDocument(layer, seed);
+  const gradient = layer.backward(inputs, upstream) as { readonly [name: string]: Matrix | undefined };
+  const paper = valuesOf(document, inputs, upstream);
+  const parts = typeof paper === "string" ? [unread(paper)] : partsOf(layer as unknown as Layer<Inputs>, inputs, { Y, upstream, gradient }, document, paper);
+  const check: LayerCheck = { kind: "layer-check", layer: layer.name, verdict: verdictOf(parts), summary: summaryOf(parts), parts };
+  channel(RECORD_CHANNEL).publish(check);
+  return Object.defineProperty({ ...check }, inspect.custom, { value: () => formatLayer(check) });
+}
+
+function valuesOf(document: LayerDocument, inputs: Inputs, upstream: Matrix): PaperValues | string {
+  try {
+    return paperValues(document, inputs, upstream);
+  } catch (error) {
+    if (error instanceof ExpandProblem) return error.message;
+    throw error;
+  }
+}
+
+const unread = (message: string): LayerPart => ({ name: "forward", agree: null, paper: "unknown", code: "unknown", message: `latex.forward is not understood: ${message}` });
+
+interface CodeValues {
+  readonly Y: Matrix;
+  readonly upstream: Matrix;
+  readonly gradient: { readonly [name: string]: Matrix | undefined };
+}
+
+function partsOf(layer: Layer<Inputs>, inputs: Inputs, code: CodeValues, document: LayerDocument, paper: PaperValues): readonly LayerPart[] {
+  const forward = agreement(code.Y, paper.forward, "forward gives", "latex.forward gives");
+  const own = forward.agrees === false ? (numericalGradient(layer, inputs, code.upstream) as { readonly [name: string]: Matrix }) : null;
+  const backward = [...paper.gradient].map(([name, exact]) => {
+    const toPaper = agreement(code.gradient[name], exact, `backward gives`, "the derivative of latex.forward is");
+    const toOwn = own === null ? toPaper : agreement(code.gradient[name], own[name]!, "backward gives", "the numerical derivative of forward is", 1e-6);
+    return { name, toPaper, toOwn, claim: claimOf(document, name) };
+  });
+  if (own === null) return [forwardPart(forward), ...backward.map(({ name, toPaper, claim }) => part(`backward.${name}`, claim, toPaper))];
+  const isTold = backward.some(({ toPaper, toOwn }) => toPaper.agrees !== toOwn.agrees) || backward.some(({ claim }) => claim.side === "wrong");
+  const codeIsElsewhere = isTold && backward.every(({ toPaper }) => toPaper.agrees === true);
+  const paperIsElsewhere = !codeIsElsewhere && backward.some(({ claim }) => claim.side === "wrong") && backward.every(({ toOwn }) => toOwn.agrees === true);
+  const sides: Pick<LayerPart, "paper" | "code"> = codeIsElsewhere ? { paper: "right", code: "wrong" } : paperIsElsewhere ? { paper: "wrong", code: "right" } : { paper: "unknown", code: "unknown" };
+  const why = codeIsElsewhere ? "backward is the derivative of latex.forward, not of forward" : paperIsElsewhere ? "backward is the derivative of forward, and the paper's own gradients do not follow from latex.forward" : "which of them is meant, the gradients do not tell";
+  return [{ name: "forward", agree: false, ...sides, message: `${forward.message}; ${why}` }, ...backward.map(({ name, toPaper, toOwn, claim }) => part(`backward.${name}`, paperIsElsewhere ? { side: "unknown" as const, message: claim.message } : claim, codeIsElsewhere ? toPaper : toOwn))];
+}
+
+interface PaperClaim {
+  readonly side: Side;
+  readonly message: string;
+}
+
+/** What the checker says of the paper's gradient, which must be one by this input. */
+function claimOf({ gradients }: LayerDocument, name: string): PaperClaim {
+  const formula = gradients.get(name);
+  if (formula === undefined) return { side: "wrong", message: `latex.backward.${name} is missing` };
+  const { equation, by } = formula;
+  if (by !== name && by !== `\\${name}`) return { side: "wrong", message: by === null ? `latex.backward.${name} is no formula for dL/d${name}` : `latex.backward.${name} is a formula for dL/d${by}` };
+  return { side: equation.verdict === "holds" && equation.kind === "claim" ? "right" : equation.verdict === "fails" ? "wrong" : "unknown", message: messageOf(equation, name) };
+}
+
+function messageOf({ verdict, problems, steps }: CheckedEquation, name: string): string {
+  const problem = problems.find(({ severity }) => severity === "error");
+  if (verdict === "holds") return `latex.backward.${name} holds (${[...new Set(steps.map(({ method }) => method))].join(", ")})`;
+  return `latex.backward.${name} ${verdict === "fails" ? "does not follow from latex.forward" : "is not decided"}${problem === undefined ? "" : `: ${problem.message}`}`;
+}
+
+const codeSide = ({ agrees }: Agreement): Side => (agrees === null ? "unknown" : agrees ? "right" : "wrong");
+
+const forwardPart = (forward: Agreement): LayerPart => ({ name: "forward", agree: forward.agrees, paper: codeSide(forward), code: codeSide(forward), message: forward.agrees === true ? `forward equals latex.forward ${forward.message}` : forward.message });
+
+/** The code is compared with the truth, so that the paper's slip is not held against it. */
+function part(name: string, claim: PaperClaim, code: Agreement): LayerPart {
+  const sides = [claim.side, codeSide(code)];
+  return { name, agree: sides.includes("wrong") ? false : sides.includes("unknown") ? null : true, paper: claim.side, code: codeSide(code), message: `${claim.message}; ${code.agrees === true ? `backward agrees ${code.message}` : code.message}` };
+}
+
+const verdictOf = (parts: readonly LayerPart[]): LayerCheck["verdict"] =>
+  parts.some(({ agree }) => agree === false) ? "fails" : parts.some(({ agree }) => agree === null) ? "undecided" : "holds";
+
+function summaryOf(parts: readonly LayerPart[]): string {
+  const wrong = (side: "paper" | "code"): string => parts.filter((each) => each[side] === "wrong").map(({ name }) => (side === "paper" ? `latex.${name}` : name)).join(", ");
+  const [paper, code] = [wrong("paper"), wrong("code")];
+  if (paper !== "" && code !== "") return `paper and code are wrong (${paper}; ${code})`;
+  if (code !== "") return `the paper is right and the code is wrong (${code})`;
+  if (paper !== "") return `the code is right and the paper is wrong (${paper})`;
+  if (verdictOf(parts) === "fails") return "paper and code are two different layers";
+  return verdictOf(parts) === "holds" ? "paper and code agree" : "not decided";
+}
