@@ -33,13 +33,13 @@ interface Open {
 }
 
 export function checkDocument(document: SourceDocument, { seed = 1 }: CheckOptions = {}): CheckedDocument {
-  const { scope, entries } = understand(document);
-  const context: ClaimContext = { scope, layout: document.conventions.layout, seed };
+  const { entries } = understand(document);
   const equations: CheckedEquation[] = [];
   let open: Open | null = null;
   const unreadable = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula" && fragment.tex === null);
   for (const formula of unreadable) equations.push(unreadableEquation(document, formula, equations.length));
   for (const entry of entries) {
+    const context: ClaimContext = { scope: entry.scope, layout: document.conventions.layout, seed };
     const outcome = checkEntry(document, entry, open, context);
     open = outcome.open;
     if (outcome.equation !== null) equations.push({ ...outcome.equation, id: `eq-${equations.length + 1}` });

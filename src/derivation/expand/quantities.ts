@@ -13,11 +13,11 @@ import { asMatrix, count, normalised, sameShape, type Tensor } from "./tensor.js
 import { emptyEnv, shapeText, withInt, type Env, type World } from "./world.js";
 
 export function quantityTensor(key: string, levels: readonly number[], span: Expression, world: World, evaluate: Evaluate): Tensor {
-  const id = levels.length === 0 ? key : `${key}^(${levels.join(",")})`;
-  const known = world.tensors.get(id);
-  if (known !== undefined) return known;
   const quantity = levels.length > 0 ? familyOf(world.scope, key) : world.scope.quantities.get(key);
   if (quantity === undefined) return undeclared(key, span);
+  const id = levels.length === 0 ? key : `${quantity.key}^(${levels.join(",")})`;
+  const known = world.tensors.get(id);
+  if (known !== undefined) return known;
   if (world.open.has(id)) return problem("notation", `the definition of '${id}' goes in a circle`, span);
   world.open.add(id);
   try {

@@ -35,7 +35,8 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
   if (part.kind === "declaration" || entry.entry.continues && part === entry.parts[0]) return false;
   if (first === undefined || !EQUAL.has(first.text) || chain.sides[0]!.body.length === 0 || chain.sides[1]!.body.length === 0) return false;
   if (entry.formula.display) return true;
-  if (conditional(part.before) || conditionalSentence(part.sentence) || limitedAfter(part.after)) return MARKED.has(first.text);
+  const limited = limitedAfter(part.after) && !(part.ranged && /^\s*,?\s*for( all| each| every)?\s*$/i.test(part.after));
+  if (conditional(part.before) || conditionalSentence(part.sentence) || limited) return MARKED.has(first.text);
   return true;
 }
 

@@ -31,6 +31,8 @@ export interface Understood {
   /** The words before and after the formula. */
   readonly before: string;
   readonly after: string;
+  /** The formula after the words after it is a range: "for $k = 1, …, N$". */
+  readonly ranged: boolean;
   /** All words of the sentence before the formula, over the formulas between them. */
   readonly sentence: string;
   /** Why it is no claim, where a reader may wonder. */
@@ -38,6 +40,8 @@ export interface Understood {
 }
 
 export interface UnderstoodEntry {
+  /** The names as they stand in this entry's section. */
+  scope: Scope;
   readonly formula: Formula;
   readonly fragment: number;
   readonly place: Place;
@@ -46,6 +50,7 @@ export interface UnderstoodEntry {
 }
 
 export interface Understanding {
+  /** The names at the end of the document. */
   readonly scope: Scope;
   readonly entries: readonly UnderstoodEntry[];
 }
@@ -56,22 +61,59 @@ export const readerFor = (scope: Scope, free: ReadonlySet<string> = new Set()): 
 
 export function understand(document: SourceDocument): Understanding {
   const entries = takeApart(document);
+  const sections = redeclares(entries, document) ? Math.max(0, ...entries.map((entry) => entry.place.section)) : 0;
+  if (sections === 0) return { scope: buildScope(document, entries, Infinity), entries };
+  // a later section may declare a name anew: each section reads what stands before its end, and of what comes later only what is not said before
+  const views = Array.from({ length: sections + 1 }, (_, section) => {
+    const own = takeApart(document);
+    buildScope(document, own, section);
+    return own.filter((entry) => entry.place.section === section);
+  });
+  const all = views.flat();
+  return { scope: all.at(-1)?.scope ?? createScope(), entries: all };
+}
+
+/** Reads everything that the document says, as it stands at the end of a section. Every entry gets the scope. */
+function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[], section: number): Scope {
   const formulas = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula");
   const scope = createScope(facesThatMatter(entries));
   scope.broadcast = document.conventions.broadcast;
   const use = indexUse(formulas, entries);
-  const parts = entries.flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
+  // what is said last wins, so what stands later in the document is read first
+  const ordered = [...entries.filter((entry) => entry.place.section > section).reverse(), ...entries.filter((entry) => entry.place.section <= section)];
+  const parts = ordered.flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
   for (const { entry, part } of parts) declareStatement(part, entry, scope, use);
   declareInWords(document, entries, readerFor(scope), use);
-  readWords(document, entries, scope);
+  readWords(document, entries, scope, section);
   for (const { part } of parts) linkMembers(part, readerFor(scope));
   linkMembersByWords(document, entries, scope);
   declareSquares(formulas, readerFor(scope));
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
   findDefinitions(entries, scope, readerFor);
   declareLosses(formulas, readerFor(scope));
-  return { scope, entries };
+  for (const entry of entries) entry.scope = scope;
+  return scope;
 }
+
+/** Whether one name is declared, or said to depend on something, in two sections in different ways. */
+function redeclares(entries: readonly UnderstoodEntry[], document: SourceDocument): boolean {
+  const said = new Map<string, { readonly section: number; readonly text: string }>();
+  const differs = (key: string, section: number, text: string): boolean => {
+    const before = said.get(key);
+    said.set(key, { section, text });
+    return before !== undefined && before.section !== section && before.text !== text;
+  };
+  return entries.some(({ entry, place, fragment }) => entry.statements.some(({ body }) => {
+    const at = body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon"));
+    const next = document.fragments[fragment + 1], argument = document.fragments[fragment + 2];
+    const announced = next?.kind === "prose" && announcesArguments(next.text) && argument?.kind === "formula" && argument.tex !== null ? plainText(argument.tex.body) : null;
+    if (at === 1) return differs(plainText(body.slice(0, at)), place.section, plainText(body.slice(at)));
+    return announced !== null && body.length === 1 && differs(plainText(body), place.section, announced);
+  }));
+}
+
+/** The scope of entries that no scope was built for yet. */
+const UNREAD = createScope();
 
 /** Every formula with the words around it. */
 function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
@@ -83,13 +125,19 @@ function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
     const before = wordsAt(document, k, -1), after = wordsAt(document, k, 1), sentence = sentenceBefore(document, k);
     for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label)) {
       const parts = entry.statements.map((statement, s): Understood => ({
-        statement, chain: chainOf(statement), kind: "statement", remark: null, sentence,
+        statement, chain: chainOf(statement), kind: "statement", remark: null, sentence, ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
         before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
       }));
-      entries.push({ formula: fragment, fragment: k, place: { fragment: k, section, unit: fragment.unit, span: fragment.inner }, entry, parts });
+      entries.push({ scope: UNREAD, formula: fragment, fragment: k, place: { fragment: k, section, unit: fragment.unit, span: fragment.inner }, entry, parts });
     }
   });
   return entries;
+}
+
+/** `k = 1, \\dots, N` or `k \\in \\{1, \\dots, N\\}`. */
+function isRangeAt(document: SourceDocument, k: number): boolean {
+  const fragment = document.fragments[k];
+  return fragment?.kind === "formula" && fragment.tex !== null && /dots/.test(plainText(fragment.tex.body)) && !fragment.display;
 }
 
 /** The prose right before or after a fragment, up to the next formula or break. */
@@ -217,7 +265,7 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
 }
 
 /** What the words say of the formulas beside them. */
-function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope): void {
+function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope, section: number): void {
   for (const fragment of document.fragments) {
     if (fragment.kind !== "prose") continue;
     scope.softmaxAxis ??= softmaxAxisIn(fragment.text);
@@ -229,7 +277,7 @@ function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[]
       for (const cue of [...cuesAfter(part.after), ...cuesBefore(part.before)]) for (const key of subjects) applyCue(cue, key, scope);
     }
   }
-  nameArguments(document, entries, scope);
+  nameArguments(document, entries, scope, section);
 }
 
 /** The names that a declaration or a lone name in the text speaks of. */
@@ -250,12 +298,13 @@ function applyCue({ kind }: Cue, key: string, scope: Scope): void {
 }
 
 /** "L is any differentiable function of y": the formulas after these words are its arguments. */
-function nameArguments(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope): void {
+function nameArguments(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope, section: number): void {
   const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
   document.fragments.forEach((fragment, k) => {
     if (fragment.kind !== "prose" || !announcesArguments(fragment.text)) return;
-    const head = byFragment.get(k - 1)?.parts[0];
-    const key = head === undefined ? null : headName(head, scope);
+    const speaker = byFragment.get(k - 1);
+    const head = speaker?.parts[0] === undefined ? null : { part: speaker.parts[0], section: speaker.place.section };
+    const key = head === null ? null : headName(head.part, scope);
     if (key === null) return;
     const args: Tex[] = [];
     for (let at = k + 1; at < document.fragments.length; at += 2) {
@@ -269,6 +318,8 @@ function nameArguments(document: SourceDocument, entries: readonly UnderstoodEnt
     const reader = readerFor(scope);
     const quantity = quantityOf(scope, key);
     if (quantity.axes !== null && quantity.axes.length > 0) return;
+    // said in a later section, of a name that is declared before
+    if (head!.section > section && quantity.declaredAt !== null && quantity.declaredAt.section <= section) return;
     try {
       quantity.opaque = args.map((arg) => readExpression([arg], arg, reader));
       quantity.axes = [];
