@@ -1,12 +1,11 @@
 /** The command `backproof`: finds the subcommand, and turns what it throws into one clear message and an exit code. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { DocumentError } from "../derivation/document/document-error.js";
 import { NotebookError } from "../notebook/notebook-error.js";
 import { didYouMean } from "../report/did-you-mean.js";
 import { ReportError } from "../report/report-error.js";
-import { packageFolder } from "../report/theme-files.js";
 import { type Command, UsageError } from "./command.js";
 import { commands } from "./commands.js";
+import { packageVersion } from "./package-version.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 
 /** @returns the exit code */
@@ -14,7 +13,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
   try {
     return await dispatch(args, terminal, known);
   } catch (error) {
-    const isExpected = error instanceof UsageError || error instanceof ReportError || error instanceof NotebookError;
+    const isExpected = error instanceof UsageError || error instanceof DocumentError || error instanceof ReportError || error instanceof NotebookError;
     if (!isExpected) throw error;
     terminal.err(`backproof: ${error.message}\n`);
     if (error instanceof UsageError) terminal.err(`Try: backproof ${known.some(({ name }) => name === args[0]) ? `${args[0]} ` : ""}--help\n`);
@@ -28,7 +27,7 @@ async function dispatch([first, ...rest]: readonly string[], terminal: Terminal,
     return first === undefined ? 2 : 0;
   }
   if (first === "--version" || first === "-v") {
-    terminal.out(`${version()}\n`);
+    terminal.out(`${packageVersion()}\n`);
     return 0;
   }
   const command = known.find(({ name }) => name === first);
@@ -37,11 +36,9 @@ async function dispatch([first, ...rest]: readonly string[], terminal: Terminal,
   throw new UsageError(first.startsWith("-") ? `there is no option ${first}${didYouMean(first, ["--help", "--version"])}` : `there is no command "${first}"${didYouMean(first, names)}`);
 }
 
-export const version = (): string => (JSON.parse(readFileSync(join(packageFolder(), "package.json"), "utf8")) as { readonly version: string }).version;
-
 function helpText(known: readonly Command[]): string {
   const width = Math.max(...known.map(({ name }) => name.length));
-  return `backproof ${version()}: write the derivation once; the report proves it
+  return `backproof ${packageVersion()}: write the derivation once; the report proves it
 
 Usage: backproof COMMAND [OPTION …]
 

@@ -6,21 +6,28 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Is someone watching standard error, so that a line may be drawn over? */
   readonly isWatched: boolean;
-  /** May colours be used? */
+  /** May colours be used on standard output? */
   readonly hasColours: boolean;
   /** Characters in a line, asked anew: windows change. */
   readonly width: () => number;
 }
 
 export function processTerminal(): Terminal {
-  const isWatched = process.stderr.isTTY === true && process.env["TERM"] !== "dumb" && !process.env["CI"];
+  const isSmart = process.env["TERM"] !== "dumb" && !process.env["CI"];
+  const isWatched = process.stderr.isTTY === true && isSmart;
+  process.stdout.on("error", leaveQuietly);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isWatched,
-    hasColours: isWatched && !process.env["NO_COLOR"],
+    hasColours: process.stdout.isTTY === true && isSmart && !process.env["NO_COLOR"],
     width: () => process.stderr.columns || 80,
   };
+}
+
+/** `backproof check … | head`: the reader went away, which is no fault. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 export const red = (text: string, { hasColours }: Terminal): string => (hasColours ? `\x1b[31m${text}\x1b[39m` : text);
