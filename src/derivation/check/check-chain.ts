@@ -1,6 +1,7 @@
 /** One chain `a = b = c`: each side read, each step decided, the first wrong step told from those that inherit it. */
 import { children as childrenOf, freeIndices, namesIn, type Condition, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
+import { withImplicitSums } from "../notation/einstein.js";
 import { readCondition } from "../notation/read-condition.js";
 import { readExpression } from "../notation/read-expression.js";
 import { spanOf, type Note } from "../notation/reader.js";
@@ -9,6 +10,7 @@ import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Chain, Statement } from "../scope/statements.js";
 import { readerFor } from "../scope/understand.js";
 import type { Span, Tex } from "../tex/tex.js";
+import { decideWorked, isWorked } from "./decimals.js";
 import { decideClaim, type Claim, type ClaimContext, type Decided } from "./decide-claim.js";
 
 /** A side as it was read, or why it could not be. */
@@ -53,6 +55,10 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
     const known = new Set([...anchor, ...introduced, ...read.slice(0, 1).flatMap((side) => ("expression" in side ? [...freeIndices(side.expression)] : []))]);
     read.push(readSide(body.body, body, context.scope, known));
   }
+  // a letter that is free on another side is not bound by a condition under a sum: \\sum_{j \\ne i} x_j = … − x_i
+  const elsewhere = new Set([...introduced, ...anchor, ...read.slice(1).flatMap((side) => ("expression" in side ? [...freeIndices(side.expression)] : []))]);
+  if (read[0] !== undefined && elsewhere.size > 0) read[0] = readSide(bodies[0]!.body, bodies[0]!, context.scope, elsewhere);
+  if (context.scope.einstein) sumImplicitly(read, first);
   const joins = start.previous !== null && (leading || chain.relations.length < bodies.length);
   const sides = joins && start.previous !== null ? [start.previous.side, ...read] : read;
   const relations = joins && !leading ? ["=", ...chain.relations.map(({ text }) => text)] : chain.relations.map(({ text }) => text);
@@ -65,12 +71,19 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
     if (k === 0 && start.defines) return;
     const relation = relations[k] ?? "=";
     const claim = wholeClaim(left, right);
-    const decided = fault !== null ? faulty(fault) : !isEquality(relation) ? skipped(relation, right) : decideStep(left, right, claim, origin, introduced, context);
+    const decided = fault !== null ? faulty(fault) : !isEquality(relation) ? skipped(relation, right) : decideStep(left, right, relation, claim, origin, introduced, context);
     const broken = steps.some((step) => step.decided.verdict === "fails");
     const inherited = broken && origin !== undefined && origin !== left && inherits(origin, right, decided, wholeClaim(origin, right), context);
     steps.push({ left, right, relation, decided, inherited, claim });
   });
   return { steps, sides, notes };
+}
+
+/** Under Einstein's convention each side's repeated indices are summed; those of the first side stay free. */
+function sumImplicitly(read: Side[], first: Side | null): void {
+  const anchor = first ?? read[0];
+  const free = anchor !== undefined && "expression" in anchor ? freeIndices(withImplicitSums(anchor.expression, new Set())) : new Set<string>();
+  read.forEach((side, k) => { if ("expression" in side) read[k] = { ...side, expression: withImplicitSums(side.expression, free) }; });
 }
 
 function readSide(body: readonly Tex[], span: Span, scope: Scope, free: ReadonlySet<string>): Side {
@@ -110,10 +123,12 @@ function faulty(fault: NotUnderstood): Decided {
 
 const skipped = (relation: string, span: Span): Decided => result("unchecked", "relation", `the relation '${relation}' is not checked: only equations are`, span);
 
-function decideStep(left: Side, right: Side, claim: Claim | null, origin: Side | undefined, introduced: ReadonlySet<string>, context: ClaimContext): Decided {
+function decideStep(left: Side, right: Side, relation: string, claim: Claim | null, origin: Side | undefined, introduced: ReadonlySet<string>, context: ClaimContext): Decided {
   for (const side of [left, right]) if ("fault" in side && side.fault.code === "half-derivative") return faulty(side.fault);
   for (const side of [left, right]) if ("fault" in side) return faulty(side.fault);
   if (claim === null) return result("unchecked", "notation", "a side of this step is not understood", right);
+  if (isWorked(claim.left, claim.right, relation, context.scope)) return decideWorked(claim.left, claim.right, relation, context.scope);
+  if (/approx|simeq/.test(relation)) return result("unchecked", "relation", "an approximation is checked only between numbers", right);
   const stray = unboundIndex(claim, origin, introduced);
   if (stray !== null) return result("fails", "unbound", `the index '${stray.name}' is bound by no sum here, and the left side does not have it`, stray);
   const decided = decideClaim(claim, context);

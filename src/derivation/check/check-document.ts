@@ -5,6 +5,7 @@ import { checkChain } from "./check-chain.js";
 import type { CheckedDocument, CheckedEquation, CheckedStep, CheckProblem, EquationKind, Suggestion, Verdict } from "./checked-document.js";
 import type { ClaimContext, Decided } from "./decide-claim.js";
 import { repairChain } from "../repair/repair-step.js";
+import { redefinition } from "../scope/redefine.js";
 import { exampleOf } from "./example.js";
 import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import { declareRange } from "../scope/declare.js";
@@ -38,9 +39,14 @@ export function checkDocument(document: SourceDocument, { seed = 1 }: CheckOptio
   let open: Open | null = null;
   const unreadable = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula" && fragment.tex === null);
   for (const formula of unreadable) equations.push(unreadableEquation(document, formula, equations.length));
+  /** Scopes in which a later section has redefined a name, by the scope they come from. */
+  const renewed = new Map<Scope, Scope>();
   for (const entry of entries) {
+    entry.scope = renewed.get(entry.scope) ?? entry.scope;
     const context: ClaimContext = { scope: entry.scope, layout: document.conventions.layout, seed };
+    const before = entry.scope;
     const outcome = checkEntry(document, entry, open, context);
+    if (entry.scope !== before) for (const each of entries) if ((renewed.get(each.scope) ?? each.scope) === before) renewed.set(each.scope, entry.scope);
     open = outcome.open;
     if (outcome.equation !== null) equations.push({ ...outcome.equation, id: `eq-${equations.length + 1}` });
   }
@@ -58,8 +64,9 @@ function unreadableEquation(document: SourceDocument, formula: Formula, k: numbe
   };
 }
 
-function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open | null, context: ClaimContext): { readonly equation: CheckedEquation | null; readonly open: Open | null } {
+function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open | null, given: ClaimContext): { readonly equation: CheckedEquation | null; readonly open: Open | null } {
   const { formula } = entry;
+  let context = given;
   const unit = document.units[formula.unit]!;
   const base = { id: "", tag: entry.entry.tag ?? formula.tag, cell: unit.cell, ...at(unit, entry.entry === null ? formula.span.start : formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim() };
   if (!formula.display && !isInlineEquation(entry)) return { equation: null, open };
@@ -67,12 +74,23 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
   const results: Outcome[] = [];
   let next: Open | null = open;
   for (const part of entry.parts) {
-    if (part.kind === "declaration" || part.chain.relations.length === 0 || !isChain(part)) { if (formula.display) next = null; continue; }
+    const goesOn = formula.display && next !== null && !next.closed;
+    if (part.kind === "declaration" || (part.chain.relations.length === 0 && !goesOn) || !isChain(part)) { if (formula.display) next = null; continue; }
     const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
     if (part.kind === "statement") part.kind = kindOf(part, formula);
     if (part.kind === "statement" && !continues) continue;
+    context = { ...context, scope: entry.scope };
     const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition" };
     const chain = checkChain(part.chain, part.statement, start, context);
+    const redefined = formula.display && part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry) : null;
+    if (redefined !== null) {
+      entry.scope = redefined;
+      part.kind = "definition";
+      const rest = checkChain(part.chain, part.statement, { ...start, defines: true }, { ...context, scope: redefined });
+      if (rest.steps.length > 0) part.kind = "claim";
+      results.push({ part, chain: rest, repair: null });
+      continue;
+    }
     const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement: part.statement, result: chain, start, macros: document.macros, tag: base.tag }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
     if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
@@ -124,7 +142,7 @@ function leadInRanges(document: SourceDocument, entry: UnderstoodEntry, scope: S
 function summarise(base: { readonly tag: string | null; readonly cell: number | null; readonly line: number; readonly column: number; readonly latex: string }, entry: UnderstoodEntry, results: readonly Outcome[], unit: TextUnit): CheckedEquation {
   const { waiver } = entry.formula;
   const steps = results.flatMap(({ chain }) => chain.steps);
-  const kind: EquationKind = results.some(({ part }) => part.kind === "claim") ? "claim" : results.some(({ part }) => part.kind === "definition") || entry.parts.some((part) => part.kind === "definition") ? "definition" : entry.parts.some((part) => part.kind === "declaration") ? "declaration" : "statement";
+  const kind: EquationKind = results.some(({ part, chain }) => part.kind === "claim" && (chain.steps.length > 0 || chain.sides.some((side) => "fault" in side))) ? "claim" : results.some(({ part }) => part.kind === "definition") || entry.parts.some((part) => part.kind === "definition") ? "definition" : entry.parts.some((part) => part.kind === "declaration") ? "declaration" : "statement";
   const verdicts = steps.map((step) => step.decided.verdict);
   const verdict: Verdict = waiver !== null ? "waived" : verdicts.includes("fails") ? "fails" : verdicts.includes("unchecked") ? "unchecked" : "holds";
   const problems = [

@@ -39,7 +39,7 @@ function partsOf(key: string, scope: Scope): readonly Expression[] {
   if (quantity.labelRange !== null) parts.push(quantity.labelRange.from, quantity.labelRange.to);
   for (const level of quantity.levelNames) parts.push({ kind: "index", name: level, start: 0, end: 0 });
   for (const definition of quantity.definitions) parts.push(definition.body, ...definition.levels, ...definition.entries);
-  if (quantity.memberOf !== null) parts.push(nameOf(quantity.memberOf.matrix));
+  if (quantity.memberOf !== null) parts.push(nameOf(quantity.memberOf.matrix), ...(quantity.memberOf.count === null ? [] : [quantity.memberOf.count]));
   for (const other of scope.quantities.values()) if (other.memberOf?.matrix === key) parts.push(nameOf(other.key));
   for (const axes of quantity.domain ?? []) parts.push(...axes);
   if (quantity.opaque === "unknown") for (const other of scope.quantities.values()) if (other.definitions.length > 0) parts.push(nameOf(other.key));
@@ -58,6 +58,7 @@ export function largestSubscript(expressions: readonly Expression[]): number {
   for (const e of expressions) {
     for (const node of walk(e)) {
       if (node.kind === "matrix" && node.rows.some((row) => row.some((cell) => cell.kind === "dots"))) largest = Math.max(largest, writtenCells(node));
+      if (node.kind === "series") largest = Math.max(largest, node.written.length + 1);
       if (node.kind === "entry") node.at.forEach((at) => at !== null && look(at));
       if (node.kind === "member") node.at.forEach(look);
     }

@@ -167,7 +167,7 @@ interface Zipped {
 function zipNode(a: Expression, b: Expression): Zipped | null {
   const zip = (left: readonly Expression[], right: readonly Expression[], rebuild: Zipped["rebuild"], same = true): Zipped | null => (same && left.length === right.length ? { left, right, rebuild } : null);
   switch (a.kind) {
-    case "number": case "delta": case "indicator": case "cases": case "matrix": case "inner": case "norm": case "gradient": return sameText(a, b) ? zip([], [], () => a) : null;
+    case "number": case "delta": case "indicator": case "cases": case "matrix": case "series": case "inner": case "norm": case "gradient": return sameText(a, b) ? zip([], [], () => a) : null;
     case "big": {
       if (b.kind !== "big" || a.where !== null || b.where !== null || a.operator !== b.operator) return sameText(a, b) ? zip([], [], () => a) : null;
       const limits = (e: Big): readonly Expression[] => e.binders.flatMap(({ from, to }) => [from, to]).filter((limit) => limit !== null);
@@ -196,6 +196,18 @@ function zipNode(a: Expression, b: Expression): Zipped | null {
     case "call": return b.kind === "call" ? zip(a.arguments, b.arguments, (parts) => ({ ...a, arguments: parts }), a.function === b.function && a.primes === b.primes) : null;
     case "derivative": return b.kind === "derivative" ? zip([a.of, ...a.by], [b.of, ...b.by], ([of, ...by]) => ({ ...a, of: of!, by }), a.by.length === b.by.length) : null;
   }
+}
+
+/** `a + x_1 + x_2 + \\dots + x_n`: the last written terms that count up to x_n, and what stands before them. */
+export function seriesOf(e: Expression & { readonly kind: "series" }, env: Env, world: World): { readonly before: readonly Expression[]; readonly members: readonly Expression[] } {
+  for (let start = 0; start < e.written.length; start++) {
+    const found = pattern(e.written[start]!, e.last, env, world);
+    if (found === null || (found.count === 1 && e.written.length - start > 1)) continue;
+    const run = e.written.slice(start);
+    if (!run.every((member, k) => k >= found.count || equal(member, found.cell(k), env, world))) continue;
+    return { before: e.written.slice(0, start), members: Array.from({ length: found.count }, (_, k) => found.cell(k)) };
+  }
+  return problem("notation", "the dots follow no pattern that the written terms show", e);
 }
 
 /** Structural equality without places, for the kinds that patterns do not look into. */

@@ -6,7 +6,7 @@ import { callFunction } from "./call.js";
 import { decided, truthsOf, type Truths } from "./conditions.js";
 import { contracted, evaluateDerivative, gradientOf, variablesOf } from "./derivatives.js";
 import { inverse } from "./determinant.js";
-import { evaluateMatrix } from "./dots.js";
+import { evaluateMatrix, seriesOf } from "./dots.js";
 import { integer, integerOrNull } from "./integers.js";
 import { applyKnown, square } from "./known-functions.js";
 import { problem } from "./problem.js";
@@ -31,6 +31,7 @@ export function evaluate(e: Expression, env: Env, world: World): Tensor {
     case "apply": return applyKnown(e.function, e.arguments.map((argument) => evaluate(argument, env, world)), e, world);
     case "call": return callFunction(e, env, world, evaluate);
     case "big": return evaluateBig(e, env, world, evaluate);
+    case "series": return evaluateSeries(e, env, world);
     case "derivative": return evaluateDerivative(e, env, world, evaluate);
     case "gradient": return evaluateGradient(e, env, world);
     case "delta": return scalar(graph.constant(integer(e.left, env, world) === integer(e.right, env, world) ? 1 : 0));
@@ -117,6 +118,12 @@ function evaluateAdd(e: Expression & { readonly kind: "add" }, env: Env, world: 
     const value = evaluate(term.of, env, world);
     return plus(sum, value, term.sign, e, world);
   }, start);
+}
+
+function evaluateSeries(e: Expression & { readonly kind: "series" }, env: Env, world: World): Tensor {
+  const { before, members } = seriesOf(e, env, world);
+  const values = [...before, ...members].map((member) => evaluate(member, env, world));
+  return values.reduce((a, b) => (e.operator === "sum" ? plus(a, b, 1, e, world) : times(a, b, "juxtaposed", e, world)));
 }
 
 function negated(tensor: Tensor, span: Expression, { graph }: World): Tensor {

@@ -81,7 +81,7 @@ export function levelRange(family: string, env: Env, world: World): IntegerRange
   if (quantity === undefined) return null;
   if (quantity.memberOf !== null) {
     const axes = world.scope.quantities.get(quantity.memberOf.matrix)?.axes;
-    const axis = axes?.[quantity.memberOf.axis === "columns" ? 1 : 0];
+    const axis = axes?.[quantity.memberOf.axis === "columns" ? 1 : 0] ?? quantity.memberOf.count ?? undefined;
     const length = axis === undefined ? null : integerOrNull(axis, env, world);
     return length === null ? null : { from: 1, to: length };
   }

@@ -32,6 +32,8 @@ export type ExpressionNode =
   /** A function of the document, defined or unspecified; `primes` derivatives of it. */
   | { readonly kind: "call"; readonly function: string; readonly arguments: readonly Expression[]; readonly primes: number }
   | { readonly kind: "big"; readonly operator: BigOperator; readonly binders: readonly Binder[]; readonly where: Condition | null; readonly body: Expression }
+  /** `x_1 + x_2 + \\dots + x_n`: what is written before the dots, and the last one. */
+  | { readonly kind: "series"; readonly operator: "sum" | "product"; readonly written: readonly Expression[]; readonly last: Expression }
   | { readonly kind: "derivative"; readonly of: Expression; readonly by: readonly Expression[]; readonly partial: boolean }
   /** `\nabla f`, `\nabla_x f`; order 2 is the Hessian. `by` null: by the arguments of what follows. */
   | { readonly kind: "gradient"; readonly of: Expression; readonly by: Expression | null; readonly order: 1 | 2 }
@@ -93,6 +95,7 @@ export function children(e: Expression): readonly Expression[] {
     case "transpose": case "norm": case "absolute": return [e.of];
     case "apply": case "call": return e.arguments;
     case "big": return [...e.binders.flatMap(({ from, to }) => [from, to]).filter((limit) => limit !== null), ...(e.where === null ? [] : conditionParts(e.where)), e.body];
+    case "series": return [...e.written, e.last];
     case "derivative": return [e.of, ...e.by];
     case "gradient": return e.by === null ? [e.of] : [e.of, e.by];
     case "delta": case "inner": return [e.left, e.right];

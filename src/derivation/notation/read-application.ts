@@ -25,8 +25,16 @@ export function readApplication(cursor: Cursor, reader: Reader): Expression | nu
   const span = { start: head.start, end };
   if (known.arity !== "any" && values.length !== known.arity) stop(`'${spelling!}' takes ${known.arity === 1 ? "one argument" : `${known.arity} arguments`}, here are ${values.length}`, span);
   const applied: Expression = primes > 0 ? { kind: "call", function: name, arguments: values, primes, ...span } : { kind: "apply", function: name, arguments: values, ...span };
-  const powered: Expression = power?.kind === "power" ? { kind: "power", base: applied, exponent: power.exponent, ...span } : applied;
+  const based = spelling === "\\log" && reader.scope.logBase !== null ? toBase(applied, reader.scope.logBase) : applied;
+  const powered: Expression = power?.kind === "power" ? { kind: "power", base: based, exponent: power.exponent, ...span } : based;
   return outer === null ? powered : applyScripts(powered, outer, reader);
+}
+
+/** log x to base b is ln x / ln b. */
+function toBase(logarithm: Expression, base: number): Expression {
+  const { start, end } = logarithm;
+  const number: Expression = { kind: "number", digits: BigInt(base), places: 0, start: end, end };
+  return { kind: "quotient", numerator: logarithm, denominator: { kind: "apply", function: "log", arguments: [number], start: end, end }, start, end };
 }
 
 function readPower(head: Tex & { readonly kind: "scripts" }, known: KnownFunction, reader: Reader): { readonly kind: "power"; readonly exponent: Expression } | { readonly kind: "inverse"; readonly name: string } | null {

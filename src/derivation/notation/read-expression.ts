@@ -26,10 +26,38 @@ export function readSum(cursor: Cursor, reader: Reader): Expression {
     const sign = peek(cursor);
     if (isPlus(sign)) cursor.at++;
     else if (!first) break;
+    if (isDotsSign(peek(cursor))) {
+      const series = readSumDots(terms, cursor, reader);
+      terms.splice(0, terms.length, { sign: 1, of: series, start: series.start, end: series.end });
+      continue;
+    }
     const of = readTerm(cursor, reader);
     terms.push({ sign: isSymbol(sign, "-", "−") ? -1 : 1, of, ...spanOf([...(isPlus(sign) ? [sign!] : []), of], of) });
   }
   return terms.length === 1 && terms[0]!.sign === 1 ? terms[0]!.of : { kind: "add", terms, ...spanOf(terms, cursor.end) };
+}
+
+const isDotsSign = (tex: Tex | undefined): boolean => tex?.kind === "symbol" && DOTS.has(tex.text);
+
+/** `x_1 + x_2 + \\dots + x_n`: the terms so far, the dots, the last term. */
+function readSumDots(terms: readonly Term[], cursor: Cursor, reader: Reader): Expression {
+  const dots = peek(cursor)!;
+  cursor.at++;
+  if (terms.length === 0 || terms.some((term) => term.sign !== 1) || !isSymbol(peek(cursor), "+")) stop("the dots are understood between terms that are added: x_1 + \\dots + x_n", dots);
+  cursor.at++;
+  const last = readTerm(cursor, reader);
+  return { kind: "series", operator: "sum", written: terms.map((term) => term.of), last, start: terms[0]!.start, end: last.end };
+}
+
+/** `A_1 A_2 \\cdots A_n`. */
+function readProductDots(factors: readonly Factor[], cursor: Cursor, reader: Reader): Expression {
+  const dots = peek(cursor)!;
+  cursor.at++;
+  const sign = peek(cursor);
+  if (sign?.kind === "symbol" && PRODUCT_SIGNS.has(sign.text)) cursor.at++;
+  if (peek(cursor) === undefined || endsChain(peek(cursor)!)) stop("the dots of a product need a last factor", dots);
+  const last = readFactor(cursor, reader);
+  return { kind: "series", operator: "product", written: factors.map((factor) => factor.of), last, start: factors[0]!.start, end: last.end };
 }
 
 /** A product at the level of ⊙, ⊘, ⊗. */
@@ -54,6 +82,13 @@ function readChain(cursor: Cursor, reader: Reader): Expression {
   for (;;) {
     const next = peek(cursor);
     const sign = next?.kind === "symbol" ? PRODUCT_SIGNS.get(next.text) : undefined;
+    const dotted = isDotsSign(next) ? cursor.at : sign !== undefined && isDotsSign(cursor.items[cursor.at + 1]) ? cursor.at + 1 : -1;
+    if (dotted >= 0 && factors.length > 0 && !isSymbol(cursor.items[dotted + 1], "+", "-", ",")) {
+      cursor.at = dotted;
+      const series = readProductDots(factors, cursor, reader);
+      factors.splice(0, factors.length, { sign: "juxtaposed", of: series, start: series.start, end: series.end });
+      continue;
+    }
     if (sign !== undefined && factors.length > 0) cursor.at++;
     else if (next === undefined || endsChain(next)) break;
     const negative = sign !== undefined && isSymbol(peek(cursor), "-", "−");

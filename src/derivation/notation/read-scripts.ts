@@ -6,7 +6,7 @@ import type { Expression } from "../expression/expression.js";
 import { familyOf, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { isBold, isIndexLetter, nameKey } from "./name-key.js";
-import { isNorm, readNorm } from "./read-delimited.js";
+import { isNorm, isTuple, readNorm } from "./read-delimited.js";
 import { readAtom } from "./read-factor.js";
 import { readIndices } from "./read-indices.js";
 import { bodyOf, inSubscript, isSymbol, note, plainText, stop, type Reader } from "./reader.js";
@@ -48,6 +48,7 @@ function declaredLabel(key: string, tex: Scripts, scope: Scope): { readonly key:
 export function readScripts(tex: Scripts, reader: Reader): Expression {
   if (tex.base === null) return stop("a script stands on nothing", tex);
   if (tex.base.kind === "delimited" && isNorm(tex.base)) return applyScripts(readNorm(tex.base, tex.sub, reader), { ...tex, sub: null }, reader);
+  if (isTuple(tex.base) && tex.sup !== null && tex.sub === null && isTransposeSign(bodyOf(tex.sup)[0], reader) && bodyOf(tex.sup).length === 1) return readAtom(tex.base, reader);
   const baseKey = keyOf(tex.base, reader);
   if (baseKey === null) return applyScripts(readAtom(tex.base, reader), tex, reader);
   const primed = baseKey + "'".repeat(tex.primes);

@@ -314,7 +314,7 @@ function* nameEdits(context: EditContext): Generator<Edit> {
   for (const node of walk(side)) {
     if (node.kind !== "name" || node.end === node.start || scope.quantities.get(node.name)?.role === "size") continue;
     for (const [key, as] of written) {
-      if (key === node.name || rank(key) === undefined || rank(key) !== rank(node.name)) continue;
+      if (key === node.name || rank(key) === undefined || rank(key) !== rank(node.name) || scope.quantities.get(key)?.role === "size") continue;
       yield { start: node.start, end: node.end, text: /^\\[a-zA-Z]+$/.test(as) ? `${as} ` : as, what: `'${text.slice(node.start, node.end)}' should be '${as}'`, rank: 3 };
     }
     if (rank(node.name) === 1) yield { start: node.start, end: node.end, text: `\\operatorname{diag}(${text.slice(node.start, node.end)})`, what: "\\operatorname{diag} is missing", rank: 3 };

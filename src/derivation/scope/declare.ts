@@ -94,6 +94,7 @@ function isIndexTex(tex: Tex, reader: Reader, use: IndexUse): boolean {
 function declare(subject: Subject, space: Space, scope: Scope, place: Place): void {
   const quantity = subject.levels.length === 0 ? plainQuantity(scope, subject.key) : subject.style === "super" ? familyQuantity(scope, subject.key) : quantityOf(scope, subject.key);
   quantity.declaredAt = place;
+  if (/^\\math(bf|bb)\{[01]\}$/.test(subject.key) && subject.levels.length === 0) quantity.role = subject.key.includes("1") ? "ones" : "zeros";
   switch (space.kind) {
     case "natural": if (quantity.levels === 0 && subject.levels.length === 0) [quantity.role, quantity.axes] = ["size", []]; return;
     case "range": declareLabel(quantity, subject, space, scope); return;

@@ -1,7 +1,8 @@
 /** Which statements define: marked ones, and the first time that a name stands alone on the left. Names first, then bodies, so that order does not matter. */
-import type { Expression } from "../expression/expression.js";
+import { namesIn, type Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
+import { withImplicitSums } from "../notation/einstein.js";
 import { knownFunction } from "../notation/functions.js";
 import { readCondition } from "../notation/read-condition.js";
 import { readExpression } from "../notation/read-expression.js";
@@ -72,6 +73,12 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
   for (const parameter of temporary) quantityOf(scope, parameter);
   try {
     const body = readExpression(side.body, side, readerFor(scope));
+    if (namesIn(body).has(target.key)) {
+      // φ(x) = φ(−x) says something of a function that nothing defines
+      scope.functions.delete(target.key);
+      part.kind = "claim";
+      return;
+    }
     scope.functions.get(target.key)!.definition = { parameters: target.parameters, body, place: entry.place };
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
@@ -127,10 +134,11 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
     if (own?.role === "size" && !marked && !entry.formula.display) return;
-    const body = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    const plain = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : plain;
     if (!entry.formula.display && !marked && (isBareNumber(body) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (usesItself(target, body)) {
-      part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
+      if (/\b(updat|step|iterat|assign|descent|ascent|replac|overwrit|becomes|momentum)/i.test(part.sentence + part.after)) part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
       return;
     }
     define(target, body, part, entry, scope, readerFor);

@@ -27,19 +27,19 @@ export function linkMembers(part: Understood, reader: Reader): void {
   if (matrix === null || list === null) return;
   const family = list.style === "sup" ? undefined : reader.scope.quantities.get(list.family);
   if (family !== undefined && family.levels === 0 && family.axes !== null && family.memberOf === null && list.style === "sub") return;
-  link(matrix, list.family, list.axis, list.style, reader.scope);
+  const [count] = registerSizes([reader.read(bodyOf(list.last), list.last, inSubscript(reader))], [], reader.scope) as [Expression];
+  link(matrix, list.family, list.axis, list.style, reader.scope, count);
   const axes = quantityOf(reader.scope, matrix).axes, own = familyOf(reader.scope, list.family)?.axes;
   if (axes === null && own?.length === 1) {
-    const [count] = registerSizes([reader.read(bodyOf(list.last), list.last, inSubscript(reader))], [], reader.scope) as [Expression];
     quantityOf(reader.scope, matrix).axes = list.axis === "columns" ? [own[0]!, count] : [count, own[0]!];
   }
   if (chain.sides.length === 2) part.kind = "declaration";
 }
 
-function link(matrix: string, family: string, axis: "columns" | "rows", style: "sup" | "sub", scope: Scope): void {
+function link(matrix: string, family: string, axis: "columns" | "rows", style: "sup" | "sub", scope: Scope, count: Expression | null = null): void {
   const member = style === "sup" ? familyQuantity(scope, family) : quantityOf(scope, family);
   [member.levels, member.style] = [1, style === "sup" ? "super" : "sub"];
-  member.memberOf = { matrix, axis };
+  member.memberOf = { matrix, axis, count: count ?? member.memberOf?.count ?? null };
   const length = quantityOf(scope, matrix).axes?.[axis === "columns" ? 0 : 1];
   if (member.axes === null && length !== undefined) member.axes = [length];
 }

@@ -6,6 +6,8 @@ import type { Span } from "../tex/tex.js";
 export interface Place {
   readonly fragment: number;
   readonly section: number;
+  /** The headings it stands under, outermost first, by their number in the document. */
+  readonly path: readonly number[];
   readonly unit: number;
   readonly span: Span;
 }
@@ -44,7 +46,7 @@ export interface Quantity {
   /** Values of a label, or of each member of a family of labels. */
   labelRange: { readonly from: Expression; readonly to: Expression } | null;
   /** Members of this family are columns or rows of a matrix, or this matrix has them. */
-  memberOf: { readonly matrix: string; readonly axis: "columns" | "rows" } | null;
+  memberOf: { readonly matrix: string; readonly axis: "columns" | "rows"; /** how many, where a literal shows it */ readonly count: Expression | null } | null;
   readonly definitions: Definition[];
   /** An unspecified smooth function of these quantities. */
   opaque: readonly Expression[] | null | "unknown";
@@ -104,12 +106,16 @@ export interface Scope {
   /** Letters of which bold and plain are two different things. */
   readonly facesMatter: ReadonlySet<string>;
   broadcast: "columns" | "rows" | null;
+  /** Base of `\\log`, where the document sets one. */
+  logBase: number | null;
+  /** An index that stands twice in a product is summed. */
+  einstein: boolean;
   /** softmax of a matrix acts on its rows or columns, where the document says so. */
   softmaxAxis: "rows" | "columns" | null;
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, broadcast: null, softmaxAxis: null,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, broadcast: null, logBase: null, einstein: false, softmaxAxis: null,
 });
 
 export const newQuantity = (key: string): Quantity => ({

@@ -136,11 +136,18 @@ export function piecesOf(body: readonly Tex[]): readonly Piece[] {
     }
     return put(tex);
   });
-  return pieces.filter((piece) => piece.body.length > 0).map((piece) => {
+  return pieces.filter((piece) => piece.body.length > 0).flatMap(withoutMembership).map((piece) => {
     const [only] = piece.conditions.flat();
     const conditions = piece.conditions.map((each) => (each.length === 1 && only?.kind === "delimited" ? only.body : each));
     return { body: piece.body, conditions, ...spanOf(piece.body, { start: 0, end: 0 }) };
   });
+}
+
+/** `X = [\\dots] \\in \\mathbb{R}^{m \\times N}` says two things of X. */
+function withoutMembership<P extends { body: Tex[]; conditions: Tex[][] }>(piece: P): readonly P[] {
+  const equal = piece.body.findIndex((tex) => isSymbol(tex, "=")), member = piece.body.findIndex((tex) => isSymbol(tex, "\\in"));
+  if (equal <= 0 || member < equal) return [piece];
+  return [{ ...piece, body: [...piece.body.slice(0, equal), ...piece.body.slice(member)], conditions: [] }, { ...piece, body: piece.body.slice(0, member) }];
 }
 
 const until = (body: readonly Tex[]): readonly Tex[] => { const end = body.findIndex((tex) => tex.kind === "words" && (CONDITION_WORDS.test(tex.text) || SEPARATING_WORDS.test(tex.text))); return end < 0 ? body : body.slice(0, end); };

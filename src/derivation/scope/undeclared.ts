@@ -1,5 +1,6 @@
 /** Names that the text uses in a way that tells what they are: a loss over a bar, a variance below one. */
 import type { Formula } from "../document/document.js";
+import { knownFunction } from "../notation/functions.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
@@ -40,7 +41,7 @@ export function registerSquare(root: string, { scope }: Reader): string {
   if (own.definitions.length === 0) {
     const at = { start: 0, end: 0 };
     const whole = { kind: "name", name: key, ...at } as const;
-    own.definitions.push({ target: root, levels: [], entries: [], body: { kind: "apply", function: "sqrt", arguments: [whole], ...at }, place: { fragment: 0, section: 0, unit: 0, span: at }, text: "", where: null });
+    own.definitions.push({ target: root, levels: [], entries: [], body: { kind: "apply", function: "sqrt", arguments: [whole], ...at }, place: { fragment: 0, section: 0, path: [], unit: 0, span: at }, text: "", where: null });
   }
   return key;
 }
@@ -65,6 +66,7 @@ export function declareLosses(formulas: readonly Formula[], reader: Reader): voi
     });
   }
   for (const key of above) {
+    if (knownFunction(key) !== undefined) continue;
     const quantity = scope.quantities.get(key);
     if (below.has(key) || scope.functions.get(key)?.definition != null || (quantity !== undefined && (quantity.definitions.length > 0 || quantity.opaque !== null || (quantity.axes?.length ?? 0) > 0 || quantity.levels > 0 || quantity.role !== "variable"))) continue;
     if (quantity === undefined && [...scope.quantities.values()].some((each) => each.memberOf?.matrix === key)) continue;

@@ -77,7 +77,7 @@ export function understand(document: SourceDocument): Understanding {
 function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[], section: number): Scope {
   const formulas = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula");
   const scope = createScope(facesThatMatter(entries));
-  scope.broadcast = document.conventions.broadcast;
+  [scope.broadcast, scope.logBase, scope.einstein] = [document.conventions.broadcast, document.conventions.log, document.conventions.einstein];
   const use = indexUse(formulas, entries);
   // what is said last wins, so what stands later in the document is read first
   const ordered = [...entries.filter((entry) => entry.place.section > section).reverse(), ...entries.filter((entry) => entry.place.section <= section)];
@@ -118,9 +118,13 @@ const UNREAD = createScope();
 /** Every formula with the words around it. */
 function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
   let section = 0;
+  let path: readonly { readonly level: number; readonly section: number }[] = [];
   const entries: UnderstoodEntry[] = [];
   document.fragments.forEach((fragment, k) => {
-    if (fragment.kind === "heading") section++;
+    if (fragment.kind === "heading") {
+      section++;
+      path = [...path.filter((heading) => heading.level < fragment.level), { level: fragment.level, section }];
+    }
     if (fragment.kind !== "formula" || fragment.tex === null) return;
     const before = wordsAt(document, k, -1), after = wordsAt(document, k, 1), sentence = sentenceBefore(document, k);
     for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label)) {
@@ -128,7 +132,7 @@ function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
         statement, chain: chainOf(statement), kind: "statement", remark: null, sentence, ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
         before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
       }));
-      entries.push({ scope: UNREAD, formula: fragment, fragment: k, place: { fragment: k, section, unit: fragment.unit, span: fragment.inner }, entry, parts });
+      entries.push({ scope: UNREAD, formula: fragment, fragment: k, place: { fragment: k, section, path: path.map((heading) => heading.section), unit: fragment.unit, span: fragment.inner }, entry, parts });
     }
   });
   return entries;

@@ -1,0 +1,90 @@
+/**
+ * Worked numbers: between closed numbers that hold decimals, and wherever ≈ stands, the sides are compared to half a unit in the last printed place,
+ * propagated: each printed decimal may be off by half a unit of its own last place.
+ */
+import { children, namesIn, walk, type Expression } from "../expression/expression.js";
+import { evaluate } from "../expand/evaluate.js";
+import { ExpandProblem } from "../expand/problem.js";
+import { createWorld, emptyEnv } from "../expand/world.js";
+import { evaluateFloat } from "../scalar/evaluate.js";
+import type { Scope } from "../scope/scope.js";
+import type { Decided } from "./decide-claim.js";
+
+type Decimal = Expression & { readonly kind: "number" };
+
+/** Whether the step is one between worked numbers. */
+export function isWorked(left: Expression, right: Expression, relation: string, scope: Scope): boolean {
+  const closed = [left, right].every((side) => isClosed(side, scope));
+  const printed = [left, right].some((side) => decimalsOf(side).length > 0);
+  return closed && (printed || /approx|simeq/.test(relation));
+}
+
+/** No free variables: numbers, and names that are defined by numbers. */
+function isClosed(e: Expression, scope: Scope, seen: ReadonlySet<string> = new Set()): boolean {
+  for (const node of walk(e)) if (node.kind === "index" || node.kind === "derivative" || node.kind === "gradient") return false;
+  return [...namesIn(e)].every((name) => {
+    if (name === "\\pi" && !scope.quantities.has(name)) return true;
+    const definition = scope.quantities.get(name)?.definitions[0] ?? null;
+    const called = scope.functions.get(name)?.definition;
+    if (called != null) return [...namesIn(called.body)].every((inner) => called.parameters.includes(inner) || isClosedName(inner, scope, seen));
+    return !seen.has(name) && definition !== null && isClosed(definition.body, scope, new Set([...seen, name]));
+  });
+}
+
+const isClosedName = (name: string, scope: Scope, seen: ReadonlySet<string>): boolean => isClosed({ kind: "name", name, start: 0, end: 0 }, scope, seen);
+
+const decimalsOf = (e: Expression): readonly Decimal[] => [...walk(e)].filter((node): node is Decimal => node.kind === "number" && node.places > 0);
+
+export function decideWorked(left: Expression, right: Expression, relation: string, scope: Scope): Decided {
+  const base = { method: "float64", errorBound: 0, sizes: [], remarks: [], difference: null } as const;
+  try {
+    const [a, b] = [valueOf(left, scope), valueOf(right, scope)];
+    const tolerance = spread(left, relation, scope) + spread(right, relation, scope) + 1e-12 * Math.max(Math.abs(a), Math.abs(b), 1e-300);
+    if (!Number.isFinite(a) || !Number.isFinite(b)) return { ...base, verdict: "unchecked", code: "undefined", message: "a side has no value", span: right };
+    if (Math.abs(a - b) <= tolerance) return { ...base, errorBound: tolerance, verdict: "holds", code: null, message: null, span: null };
+    return { ...base, verdict: "fails", code: "decimals", message: `the left side is ${printed(a)}, the right side ${printed(b)}; the printed places allow a difference of ${printed(tolerance)}`, span: right };
+  } catch (error) {
+    if (!(error instanceof ExpandProblem)) throw error;
+    return { ...base, verdict: "unchecked", code: error.code, message: error.message, span: error.span };
+  }
+}
+
+const printed = (value: number): string => Number(value.toPrecision(6)).toString();
+
+function valueOf(e: Expression, scope: Scope): number {
+  const world = createWorld(scope, new Map(), "gradient");
+  const tensor = evaluate(e, emptyEnv, world);
+  return tensor.data.length === 1 ? evaluateFloat(world.graph, tensor.data, { seed: 1 })[0]! : NaN;
+}
+
+/** How far the value moves when each printed decimal moves by half a unit of its last place. A whole number on the right of ≈ is printed to units. */
+function spread(e: Expression, relation: string, scope: Scope): number {
+  const alone = e.kind === "number" || (e.kind === "add" && e.terms.length === 1 && e.terms[0]!.of.kind === "number");
+  const numbers = decimalsOf(e);
+  if (alone && numbers.length === 0) return /approx|simeq/.test(relation) ? 0.5 : 0;
+  const centre = valueOf(e, scope);
+  return numbers.reduce((sum, number) => sum + Math.abs(valueOf(replaced(e, number, shifted(number)), scope) - centre), 0);
+}
+
+/** The number moved by half a unit in its last place. */
+const shifted = (number: Decimal): Expression => ({ ...number, digits: number.digits * 10n + 5n, places: number.places + 1 });
+
+function replaced(e: Expression, target: Expression, by: Expression): Expression {
+  if (e === target) return by;
+  if (!children(e).some((child) => contains(child, target))) return e;
+  const map = (child: Expression): Expression => replaced(child, target, by);
+  switch (e.kind) {
+    case "add": return { ...e, terms: e.terms.map((term) => ({ ...term, of: map(term.of) })) };
+    case "product": return { ...e, factors: e.factors.map((factor) => ({ ...factor, of: map(factor.of) })) };
+    case "quotient": return { ...e, numerator: map(e.numerator), denominator: map(e.denominator) };
+    case "power": return { ...e, base: map(e.base), exponent: map(e.exponent) };
+    case "apply": case "call": return { ...e, arguments: e.arguments.map(map) };
+    case "transpose": case "norm": case "absolute": return { ...e, of: map(e.of) };
+    default: return e;
+  }
+}
+
+function contains(e: Expression, target: Expression): boolean {
+  for (const node of walk(e)) if (node === target) return true;
+  return false;
+}

@@ -1,0 +1,38 @@
+/** A later section may define a name anew: from there on the new definition holds. */
+import { NotUnderstood } from "../notation/not-understood.js";
+import { readExpression } from "../notation/read-expression.js";
+import { plainText } from "../notation/reader.js";
+import { arrayTarget, functionTarget, targetIndices, usesItself } from "./definitions.js";
+import type { Place, Scope } from "./scope.js";
+import { readerFor, type Understood, type UnderstoodEntry } from "./understand.js";
+
+const EQUAL = new Set(["=", ":=", "\\equiv", "\\coloneqq", "\\triangleq"]);
+
+/** The scope with the name redefined; null where this is no definition, or stands in the section (or below the heading) of the first one. */
+export function redefinition(part: Understood, entry: UnderstoodEntry): Scope | null {
+  const { scope, place } = entry;
+  const [left, right] = part.chain.sides;
+  if (left === undefined || right === undefined || !EQUAL.has(part.chain.relations[0]?.text ?? "")) return null;
+  try {
+    const target = functionTarget(left.body, readerFor(scope));
+    const known = target === null ? undefined : scope.functions.get(target.key);
+    if (target !== null && known?.definition != null) {
+      if (!standsApart(known.definition.place, place)) return null;
+      const body = readExpression(right.body, right, readerFor(scope));
+      return { ...scope, functions: new Map(scope.functions).set(target.key, { ...known, definition: { parameters: target.parameters, body, place } }) };
+    }
+    const array = arrayTarget(readExpression(left.body, left, readerFor(scope)));
+    const quantity = array === null ? undefined : scope.quantities.get(array.key);
+    if (array === null || quantity === undefined || quantity.definitions.length === 0 || !quantity.definitions.every((definition) => standsApart(definition.place, place))) return null;
+    const body = readExpression(right.body, right, readerFor(scope, targetIndices(array)));
+    if (usesItself(array, body)) return null;
+    const definition = { target: array.key, levels: array.levels, entries: array.entries, body, place, text: plainText(part.statement.body), where: null };
+    return { ...scope, quantities: new Map(scope.quantities).set(array.key, { ...quantity, definitions: [definition] }) };
+  } catch (error) {
+    if (error instanceof NotUnderstood) return null;
+    throw error;
+  }
+}
+
+/** Whether the later place is under none of the headings that end at the earlier one. */
+const standsApart = (earlier: Place, later: Place): boolean => later.section !== earlier.section && !earlier.path.every((heading, k) => later.path[k] === heading);
