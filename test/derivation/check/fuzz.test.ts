@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { checkDocument } from "../../../src/derivation/check/check-document.js";
+import { DocumentError } from "../../../src/derivation/document/document-error.js";
+import { readDocument } from "../../../src/derivation/document/read-document.js";
+import { fuzzInput, seeds } from "./fuzz-inputs.js";
+
+const COUNT = 1_500;
+
+it(`${COUNT} damaged documents are checked or refused, each within a second (scripts/fuzz-checker.mjs tries 100,000)`, { todo: true }, () => {
+  const from = seeds();
+  for (let number = 0; number < COUNT; number++) {
+    const { path, text } = fuzzInput(number, from);
+    const start = performance.now();
+    try {
+      const { equations } = checkDocument(readDocument(path, text));
+      const stumble = equations.flatMap(({ problems }) => problems).find(({ code }) => code === "internal");
+      assert.equal(stumble?.message, undefined, `input ${number}:\n${text}`);
+    } catch (error) {
+      if (error instanceof assert.AssertionError) throw error;
+      if (!(error instanceof DocumentError)) assert.fail(`input ${number}: ${(error as Error).stack}\n${text}`);
+    }
+    const time = performance.now() - start;
+    assert.ok(time < 1_000, `input ${number} took ${time.toFixed(0)} ms:\n${text}`);
+  }
+});
