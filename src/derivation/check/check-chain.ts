@@ -4,7 +4,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
 import { readCondition } from "../notation/read-condition.js";
 import { readExpression } from "../notation/read-expression.js";
-import { spanOf, type Note } from "../notation/reader.js";
+import { isSymbol, spanOf, type Note } from "../notation/reader.js";
 import { declareRange } from "../scope/declare.js";
 import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Chain, Statement } from "../scope/statements.js";
@@ -104,6 +104,7 @@ function readConditions(statement: Statement, given: ReadonlyMap<string, IndexRa
   const conditions: Condition[] = [];
   let fault: NotUnderstood | null = null;
   for (const body of statement.conditions) {
+    if (body.some((tex) => isSymbol(tex, "\\in")) && !body.some((tex) => tex.kind === "symbol" && /dots/.test(tex.text))) continue;
     const reader = { ...readerFor(scope), scope: local, inSubscript: true };
     try {
       if (declareRange(body, reader) === null) conditions.push(readCondition(body, spanOf(body, statement), { ...readerFor(scope), inSubscript: true }));

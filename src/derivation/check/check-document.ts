@@ -45,13 +45,25 @@ export function checkDocument(document: SourceDocument, { seed = 1 }: CheckOptio
     entry.scope = renewed.get(entry.scope) ?? entry.scope;
     const context: ClaimContext = { scope: entry.scope, layout: document.conventions.layout, seed };
     const before = entry.scope;
-    const outcome = checkEntry(document, entry, open, context);
+    const outcome = guarded(() => checkEntry(document, entry, open, context), document, entry);
     if (entry.scope !== before) for (const each of entries) if ((renewed.get(each.scope) ?? each.scope) === before) renewed.set(each.scope, entry.scope);
     open = outcome.open;
     if (outcome.equation !== null) equations.push({ ...outcome.equation, id: `eq-${equations.length + 1}` });
   }
   const ordered = [...equations].sort((a, b) => (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line || a.column - b.column).map((equation, k) => ({ ...equation, id: `eq-${k + 1}` }));
   return { path: document.path, equations: ordered, problems: document.problems.map((problem) => ({ severity: "error", code: "document", message: problem.message, ...place(document.units[problem.unit]!, problem.span) })), seed };
+}
+
+/** An error of ours in one display leaves the others checked; the display is unchecked and says so. */
+function guarded(check: () => ReturnType<typeof checkEntry>, document: SourceDocument, entry: UnderstoodEntry): ReturnType<typeof checkEntry> {
+  try {
+    return check();
+  } catch (error) {
+    const unit = document.units[entry.formula.unit]!;
+    const { formula } = entry;
+    const problem: CheckProblem = { severity: "error", code: "internal", message: `the checker stumbled here, please report it: ${error instanceof Error ? error.message : String(error)}`, ...place(unit, formula.inner) };
+    return { open: null, equation: { id: "", tag: entry.entry.tag ?? formula.tag, cell: unit.cell, ...at(unit, formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim(), kind: "claim", verdict: "unchecked", steps: [], problems: [problem] } };
+  }
 }
 
 function unreadableEquation(document: SourceDocument, formula: Formula, k: number): CheckedEquation {
@@ -151,7 +163,8 @@ function summarise(base: { readonly tag: string | null; readonly cell: number | 
     ...results.filter(({ part }) => part.kind === "definition").flatMap(({ chain }) => chain.sides.flatMap((side) => ("fault" in side ? [faultProblem(side, unit)] : []))),
   ];
   const unread = results.some(({ part, chain }) => part.kind === "definition" && chain.sides.some((side) => "fault" in side));
-  return { id: "", ...base, kind: unread ? "claim" : kind, verdict: unread && verdict === "holds" ? "unchecked" : verdict, ...(waiver === null ? {} : { waiver }), steps: steps.map((step) => toCheckedStep(step, unit)), problems };
+  const told = waiver === null ? problems : [];
+  return { id: "", ...base, kind: unread ? "claim" : kind, verdict: unread && verdict === "holds" ? "unchecked" : verdict, ...(waiver === null ? {} : { waiver }), steps: steps.map((step) => toCheckedStep(step, unit)), problems: told };
 }
 
 const faultProblem = (side: Side, unit: TextUnit): CheckProblem => ({ severity: "error", code: "fault" in side ? side.fault.code : "notation", message: "fault" in side ? side.fault.message : "", ...place(unit, "fault" in side ? side.fault.span : side) });

@@ -59,6 +59,7 @@ function completeGrid(e: Matrix, env: Env, world: World): readonly (readonly Exp
   if (dottedRows.length > 1 || dottedColumns.length > 1) return problem("notation", "a matrix with more than one row or column of dots is not understood", e);
   const [gapRow, gapColumn] = [dottedRows[0] ?? null, dottedColumns[0] ?? null];
   if (gapColumn !== null && solid.some((row) => !isDots(row[gapColumn]!) && !isZeroCell(row[gapColumn]!))) return problem("notation", "the dots of this matrix do not stand in one column", e);
+  if (gapRow === 0 || gapRow === e.rows.length - 1 || gapColumn === 0 || gapColumn === e.rows[0]!.length - 1) return problem("notation", "the dots need a written cell on both sides", e);
   const at = (i: number, j: number): Expression => e.rows[i]![j] as Expression;
   return fill(e, at, { gapRow, gapColumn, rows: e.rows.length, columns: e.rows[0]!.length }, env, world);
 }

@@ -192,6 +192,7 @@ function evaluatePower(e: Expression & { readonly kind: "power" }, env: Env, wor
   if (base.elastic === "identity") return base;
   if (base.elastic !== undefined) return problem("undeclared", "the size of this array is declared nowhere", e.base);
   if (isScalar(base)) {
+    if (exponent !== null && Math.abs(exponent) > 64) return problem("too-large", `the exponent is ${exponent} here`, e.exponent);
     if (exponent !== null) return scalar(graph.powInt(base.data[0]!, exponent));
     const power = evaluate(e.exponent, env, world);
     if (isScalar(power)) return scalar(graph.pow(base.data[0]!, power.data[0]!));

@@ -30,7 +30,7 @@ export function integerOrNull(e: Expression, env: Env, world: Pick<World, "sizes
     }
     case "power": {
       const [a, b] = [integerOrNull(e.base, env, world), integerOrNull(e.exponent, env, world)];
-      return a === null || b === null || b < 0 ? null : a ** b;
+      return a === null || b === null || b < 0 || b > 12 ? null : a ** b;
     }
     case "apply": {
       if (e.function !== "max" && e.function !== "min") return null;

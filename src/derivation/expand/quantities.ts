@@ -99,6 +99,7 @@ export function axesOf(quantity: Quantity, levels: readonly number[], world: Wor
   const env = quantity.levelNames.reduce<Env>((each, name, k) => (levels[k] === undefined ? each : withInt(each, name, levels[k])), emptyEnv);
   return axes.map((axis) => {
     const length = integer(axis, env, world);
+    if (length > 60) return problem("too-large", `an axis of '${quantity.key}' has length ${length} here`, span);
     return length > 0 ? length : problem("range", `an axis of '${quantity.key}' has length ${length} here`, span);
   });
 }
@@ -160,6 +161,7 @@ function bindLevels(definition: Definition, levels: readonly number[], quantity:
   definition.levels.forEach((pattern, k) => {
     if (env !== null) env = matchInteger(pattern, levels[k]!, env, world, fresh);
   });
+  if (definition.levels.length !== levels.length) return null;
   if (env === null || isLiteral(definition) || levels.length === 0) return env;
   const lowest = firstDefined(definition, quantity, world);
   return levels[0]! < lowest ? null : env;
@@ -170,7 +172,7 @@ function firstDefined(definition: Definition, quantity: Quantity, world: World):
   const name = definition.levels.flatMap((level) => [...freeIndices(level)])[0];
   const declared = name === undefined ? undefined : world.scope.ranges.get(name);
   const start = declared === undefined ? null : integerOrNull(declared.from, emptyEnv, world);
-  const shift = definition.levels[0]!.kind === "add" && start !== null ? 1 : 0;
+  const shift = definition.levels[0]?.kind === "add" && start !== null ? 1 : 0;
   const range = quantity.memberOf === null ? levelRange(quantity.key, emptyEnv, world) : null;
   return start !== null ? start + shift : Math.max(range?.from ?? 1, 1);
 }

@@ -5,7 +5,8 @@ const DROPPED_FONTS = new Set(["mathbf", "boldsymbol", "bm", "bold", "bf", "pmb"
 const DROPPED_ACCENTS = new Set(["vec", "underline"]);
 
 /** null where the node is no single name. */
-export function nameKey(tex: Tex): string | null {
+export function nameKey(tex: Tex | null): string | null {
+  if (tex === null) return null;
   switch (tex.kind) {
     case "symbol": return isNameSymbol(tex.text) ? (VARIANTS[tex.text] ?? tex.text) : null;
     case "words": return /^\s*[A-Za-z][A-Za-z0-9_\- ]*\s*$/.test(tex.text) ? tex.text.trim() : null;

@@ -130,7 +130,7 @@ export function readCall(cursor: Cursor, reader: Reader): Expression | null {
 
 /** `f_\theta`, `g_1` as function names, or f with a power: `f^2(x)`. */
 function labelled(head: Tex & { readonly kind: "scripts" }, reader: Reader): string | null {
-  const key = keyOf(head.base!, reader);
+  const key = head.base === null ? null : keyOf(head.base, reader);
   if (key === null) return null;
   if (head.sub !== null) {
     const withSub = `${key}_{${plainText(bodyOf(head.sub))}}`;

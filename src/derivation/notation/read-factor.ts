@@ -14,7 +14,8 @@ import { keyOf, nameOrIndex, readScripts } from "./read-scripts.js";
 import { coreOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
 
 export function readFactor(cursor: Cursor, reader: Reader): Expression {
-  const tex = peek(cursor)!;
+  const tex = peek(cursor);
+  if (tex === undefined) return stop("a factor is missing here", cursor.end);
   const core = coreOf(tex);
   if (startsBig(cursor, reader)) return readBig(cursor, reader);
   if (isSymbol(core, "\\nabla")) return readGradient(cursor, reader);

@@ -26,10 +26,13 @@ function readMatrix(rows: readonly TexRow[], span: Span, reader: Reader): Expres
   filled.forEach((row, k) => {
     if (row.length !== width && !isDotted(row)) stop(`row ${k + 1} of the matrix has ${row.length} cells, another has ${width}`, rows[k] ?? span);
   });
-  // a blank in a row of dots continues the dots; elsewhere it is a zero nobody wrote
+  // a blank in a row of dots continues the dots
   const complete = filled.map((row) => {
     const padded = [...row, ...Array.from({ length: width - row.length }, () => null)];
-    return padded.map((cell): Cell => cell ?? (isDotted(row) ? { kind: "dots", direction: "down", start: span.start, end: span.start } : stop("a cell of the matrix is empty", span)));
+    const diagonal = filled.some((each) => each.some((cell) => cell?.kind === "dots" && cell.direction === "diagonal"));
+    // around diagonal dots a blank is a zero nobody wrote
+    const zero: Expression = { kind: "number", digits: 0n, places: 0, start: span.start, end: span.start };
+    return padded.map((cell): Cell => cell ?? (isDotted(row) ? { kind: "dots", direction: "down", start: span.start, end: span.start } : diagonal ? zero : stop("a cell of the matrix is empty", span)));
   });
   return { kind: "matrix", rows: complete, determinant: false, start: span.start, end: span.end };
 }

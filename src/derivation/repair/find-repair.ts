@@ -6,7 +6,7 @@ import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { sameShape, type Tensor } from "../expand/tensor.js";
 import { createWorld, type Env, type World } from "../expand/world.js";
-import type { Expression } from "../expression/expression.js";
+import { freeIndices, walk, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
@@ -14,7 +14,6 @@ import { readerFor } from "../scope/understand.js";
 import type { Macros } from "../tex/macros.js";
 import { readTex } from "../tex/read-tex.js";
 import type { Span } from "../tex/tex.js";
-import { freeIndices } from "../expression/expression.js";
 import { claimEnvironments, claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
 import { editsOf, type Edit } from "./edits.js";
 
@@ -87,12 +86,16 @@ function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContex
   try {
     const expression = readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free));
     for (const name of freeIndices(expression)) if (!trial.free.has(name) && !broken.claim.ranges.has(name)) return false;
-    return trial.places.every((env, k) => {
+    let same = isShort(expression) && isShort(broken.other);
+    const agree = trial.places.every((env, k) => {
       const tensor = evaluate(expression, env, trial.world);
       if (tensor.elastic !== undefined || !sameShape(tensor.shape, trial.target[k]!.shape)) return false;
+      same &&= tensor.data.every((node, j) => node === trial.target[k]!.data[j]);
       const values = evaluateFloat(trial.world.graph, tensor.data, { seed: SEED });
       return values.every((value, j) => close(value, trial.values[k]![j]!));
     });
+    // P P = P²: true of anything, it says nothing
+    return agree && !same;
   } catch (error) {
     if (error instanceof NotUnderstood || error instanceof ExpandProblem) return false;
     throw error;
@@ -100,3 +103,9 @@ function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContex
 }
 
 const close = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+
+/** No sum, literal or derivative in it: two such sides that are one node say the same thing twice. */
+function isShort(e: Expression): boolean {
+  for (const node of walk(e)) if (node.kind === "big" || node.kind === "matrix" || node.kind === "derivative" || node.kind === "gradient" || node.kind === "cases") return false;
+  return true;
+}

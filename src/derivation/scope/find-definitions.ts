@@ -21,13 +21,22 @@ const EQUAL = new Set(["=", "\\equiv", ...MARKED]);
 
 type ReaderFor = (scope: Scope, free?: ReadonlySet<string>) => Reader;
 
-export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor): void {
-  const candidates = entries.flatMap((entry) => entry.parts.filter((part) => isCandidate(part, entry)).map((part) => ({ entry, part })));
+/** @param section the section whose reader we are: a later one does not define what is declared unspecified up to here */
+export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor, section: number): void {
+  const candidates = entries.filter((entry) => entry.place.section <= section || !entry.parts.some((part) => definesUnspecified(part, scope, section, readerFor))).flatMap((entry) => entry.parts.filter((part) => isCandidate(part, entry)).map((part) => ({ entry, part })));
   for (const { entry, part } of candidates) nameFunction(part, entry, scope, readerFor);
   for (const { entry, part } of candidates) nameSquare(part, entry, scope, readerFor);
   for (const { part } of candidates) nameFamily(part, scope, readerFor);
   for (const { entry, part } of candidates) defineArray(part, entry, scope, readerFor);
   for (const { entry, part } of candidates) readFunctionBody(part, entry, scope, readerFor);
+}
+
+/** A definition of an unspecified function that was declared in this section or before. */
+function definesUnspecified(part: Understood, scope: Scope, section: number, readerFor: ReaderFor): boolean {
+  const [head] = part.chain.sides[0]?.body ?? [];
+  const key = head === undefined ? null : keyOf(head, readerFor(scope));
+  const quantity = key === null ? undefined : scope.quantities.get(key);
+  return quantity !== undefined && quantity.opaque !== null && quantity.declaredAt !== null && quantity.declaredAt.section <= section;
 }
 
 function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {

@@ -27,7 +27,7 @@ const AFTER: readonly (readonly [RegExp, Cue["kind"]])[] = [
 /** What "… is the identity matrix", "be symmetric" says of the formula before it. Stops at the sentence's end. */
 export function cuesAfter(words: string): readonly Cue[] {
   const clause = words.split(/[.;:]|\bwhere\b|\band let\b/)[0] ?? "";
-  if (!/^\s*,?\s*(is|are|be|denotes?|an?|the|of|with|has|have|symmetric|diagonal|orthogonal|invertible|positive|one-?hot|stands)\b/i.test(clause) || /\bnot\b/i.test(clause)) return [];
+  if (!/^\s*,?\s*(is|are|be|denotes?|an?|the|of|with|has|have|for the|as the|to be|denoting|symmetric|diagonal|orthogonal|invertible|positive|one-?hot|stands)\b/i.test(clause) || /\bnot\b/i.test(clause)) return [];
   const found = AFTER.filter(([pattern]) => pattern.test(clause)).map(([, kind]) => kind);
   const skew = found.includes("skew"), definite = found.includes("positive-definite");
   return found.filter((kind) => !(kind === "symmetric" && skew) && !(kind === "positive" && definite) && !(kind === "ones" && found[0] !== "ones")).map((kind) => ({ kind }));
@@ -48,7 +48,7 @@ export const assumes = (words: string): boolean => /\b(assum\w+|suppose|given|le
 export const firmlyAssumes = (words: string): boolean => /\b(assum\w+|suppose|given|provided|require\w*|such that|satisf\w+|subject to|constraint|normali[sz]ed|let)\b[^.]*$/i.test(words);
 
 /** "if", "when", "for", "at" right before a formula: it is a condition, no claim and no definition. */
-export const conditional = (words: string): boolean => /\b(if|when|whenever|for|at|unless|case|cases|near|that|until|than|whether)\s*$/i.test(words);
+export const conditional = (words: string): boolean => /\b(if|when|whenever|for|at|unless|case|cases|near|until|than|whether)\s*$/i.test(words);
 /** The same over the formulas before it in the sentence: "1 if $i = l$ and $j = k$". */
 export const conditionalSentence = (sentence: string): boolean => /\b(if|when|whenever|unless|case)\b\s*((and|or|,)\s*)*$/i.test(sentence);
 /** What follows limits it: "= 1 if i = j". */

@@ -89,15 +89,26 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   linkMembersByWords(document, entries, scope);
   declareSquares(formulas, readerFor(scope));
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
-  findDefinitions(entries, scope, readerFor);
+  readIdentities(scope);
+  findDefinitions(entries, scope, readerFor, section);
   declareLosses(formulas, readerFor(scope));
   for (const entry of entries) entry.scope = scope;
   return scope;
 }
 
+/** A square I that is declared and nothing more is the identity to every reader. */
+function readIdentities(scope: Scope): void {
+  for (const key of ["I", "\\mathbf{I}", "\\mathbb{I}"]) {
+    const quantity = scope.quantities.get(key);
+    const [rows, columns] = quantity?.axes ?? [];
+    if (quantity?.role === "variable" && quantity.levels === 0 && quantity.facts.length === 0 && quantity.axes?.length === 2 && rows?.kind === "name" && columns?.kind === "name" && rows.name === columns.name) quantity.role = "identity";
+  }
+}
+
 /** Whether one name is declared, or said to depend on something, in two sections in different ways. */
 function redeclares(entries: readonly UnderstoodEntry[], document: SourceDocument): boolean {
   const said = new Map<string, { readonly section: number; readonly text: string }>();
+  const mapped = new Map<string, number>();
   const differs = (key: string, section: number, text: string): boolean => {
     const before = said.get(key);
     said.set(key, { section, text });
@@ -107,7 +118,10 @@ function redeclares(entries: readonly UnderstoodEntry[], document: SourceDocumen
     const at = body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon"));
     const next = document.fragments[fragment + 1], argument = document.fragments[fragment + 2];
     const announced = next?.kind === "prose" && announcesArguments(next.text) && argument?.kind === "formula" && argument.tex !== null ? plainText(argument.tex.body) : null;
+    if (at === 1 && isSymbol(body[1], ":", "\\colon")) mapped.set(plainText(body[0]!), place.section);
     if (at === 1) return differs(plainText(body.slice(0, at)), place.section, plainText(body.slice(at)));
+    const name = body[0] === undefined ? "" : plainText(body[0]);
+    if (mapped.has(name) && mapped.get(name) !== place.section && (isSymbol(body[1], "=") || isSymbol(body[2], "="))) return true;
     return announced !== null && body.length === 1 && differs(plainText(body), place.section, announced);
   }));
 }
@@ -241,7 +255,11 @@ function declaredSubscripts(entries: readonly UnderstoodEntry[]): ReadonlyMap<st
 function declareStatement(part: Understood, entry: UnderstoodEntry, scope: Scope, use: IndexUse): void {
   try {
     if (isDeclaration(part, entry, scope, use)) part.kind = "declaration";
-    for (const condition of part.statement.conditions) declareRange(condition, readerFor(scope));
+    for (const condition of part.statement.conditions) {
+      if (declareRange(condition, readerFor(scope)) !== null) continue;
+      const member = condition.findIndex((tex) => isSymbol(tex, "\\in"));
+      if (member > 0) declareMembership(condition.slice(0, member), condition.slice(member + 1), readerFor(scope), use, entry.place);
+    }
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
   }
