@@ -237,7 +237,7 @@ function big({ product, index, from, to, of }: Node & { readonly is: "big" }, en
 }
 
 /** (f(t) moved by ±h, ±2h): the error is of the order h⁴. */
-function fivePoints(f: (t: number) => number, h = 1e-3): number {
+function fivePoints(f: (t: number) => number, h = 2e-4): number {
   return (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h);
 }
 
