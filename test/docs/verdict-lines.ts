@@ -19,6 +19,6 @@ function verdictOf({ kind, verdict, waiver, steps }: CheckedEquation): string {
 }
 
 function problemLines({ severity, code, message, suggestion }: CheckProblem): readonly string[] {
-  const said = `    ${severity === "error" ? "" : `${severity}, `}${code}: ${message.replace(/: the left side gives .*$/, "")}`;
+  const said = `    ${severity === "error" ? "" : `${severity}, `}${code}: ${code === "value" ? message.split(/[:\n]/)[0] : message.replace(/: the left side gives [^]*$/, "")}`;
   return suggestion === undefined ? [said] : [said, `    repair: ${suggestion.latex.replace(/\s+/g, " ")}`];
 }
