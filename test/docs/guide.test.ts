@@ -1,5 +1,5 @@
 /**
- * Every example of the guide is run: a block `md check` is a document, the block `text` after it what the checker says of it; a block `ts check` is a
+ * Every example of the guide is run: a block `md check` is a document, the block `text` after it what the checker says of it (with its repairs after `md check repairs`); a block `ts check` is a
  * cell, the block after it what its last value prints. `UPDATE_GUIDE=1 npm test -- docs/guide` writes what comes into the guide: read the difference.
  */
 import assert from "node:assert/strict";
@@ -17,15 +17,16 @@ const guide = readFileSync(path, "utf8");
 
 interface Example {
   readonly kind: string;
+  readonly repairs: boolean;
   readonly source: string;
   readonly expected: string;
   readonly line: number;
 }
 
-const EXAMPLE = /^```(md|ts) check\n([^]*?)^```\n+^```text\n([^]*?)^```\n/gm;
-const examples = [...guide.matchAll(EXAMPLE)].map((match): Example => ({ kind: match[1]!, source: match[2]!, expected: match[3]!, line: guide.slice(0, match.index).split("\n").length }));
+const EXAMPLE = /^```(md|ts) check( repairs)?\n([^]*?)^```\n+^```text\n([^]*?)^```\n/gm;
+const examples = [...guide.matchAll(EXAMPLE)].map((match): Example => ({ kind: match[1]!, repairs: match[2] !== undefined, source: match[3]!, expected: match[4]!, line: guide.slice(0, match.index).split("\n").length }));
 
-const outcome = ({ kind, source }: Example): string => (kind === "md" ? verdictLines(derivation.checkDocument(derivation.readDocument("example.md", source))) : `${inspect(cell(source))}\n`);
+const outcome = ({ kind, repairs, source }: Example): string => (kind === "md" ? verdictLines(derivation.checkDocument(derivation.readDocument("example.md", source)), repairs) : `${inspect(cell(source))}\n`);
 
 /** The last value of a cell; its imports are given. */
 const cell = (source: string): unknown => runInNewContext(source.replace(/^import .*$/gm, ""), { ...layers, ...derivation });
@@ -33,7 +34,7 @@ const cell = (source: string): unknown => runInNewContext(source.replace(/^impor
 const update = process.env["UPDATE_GUIDE"] === "1";
 if (update) {
   let k = 0;
-  writeFileSync(path, guide.replace(EXAMPLE, (whole, _, __, expected: string) => `${whole.slice(0, whole.length - expected.length - 4)}${outcome(examples[k++]!)}\`\`\`\n`));
+  writeFileSync(path, guide.replace(EXAMPLE, (whole, _, __, ___, expected: string) => `${whole.slice(0, whole.length - expected.length - 4)}${outcome(examples[k++]!)}\`\`\`\n`));
 }
 
 test("every block of the guide is an example that is run", () => {

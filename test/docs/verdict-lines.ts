@@ -1,8 +1,8 @@
 import type { CheckedDocument, CheckedEquation, CheckProblem } from "../../src/derivation/index.js";
 
-/** One line an equation, and one for each thing that is said of it: verdicts and codes in full, without the numbers of a counterexample. */
-export function verdictLines({ equations, problems }: CheckedDocument): string {
-  const lines = equations.flatMap((equation) => (isShown(equation) ? [`${nameOf(equation)} ${verdictOf(equation)}`, ...equation.problems.flatMap(problemLines)] : []));
+/** One line an equation, and one for each thing that is said of it: verdicts and codes in full, without the numbers of a counterexample, the repairs where they are wanted. */
+export function verdictLines({ equations, problems }: CheckedDocument, repairs: boolean): string {
+  const lines = equations.flatMap((equation) => (isShown(equation) ? [`${nameOf(equation)} ${verdictOf(equation)}`, ...equation.problems.flatMap((problem) => problemLines(problem, repairs))] : []));
   return [...problems.map(({ line, message }) => `line ${line}: ${message}`), ...lines, ""].join("\n");
 }
 
@@ -18,7 +18,7 @@ function verdictOf({ kind, verdict, waiver, steps }: CheckedEquation): string {
   return steps.length > 1 && wrong.length > 0 ? `${verdict}: ${wrong.join(", ")}` : verdict;
 }
 
-function problemLines({ severity, code, message, suggestion }: CheckProblem): readonly string[] {
+function problemLines({ severity, code, message, suggestion }: CheckProblem, repairs: boolean): readonly string[] {
   const said = `    ${severity === "error" ? "" : `${severity}, `}${code}: ${code === "value" ? message.split(/[:\n]/)[0] : message.replace(/: the left side gives [^]*$/, "")}`;
-  return suggestion === undefined ? [said] : [said, `    repair: ${suggestion.latex.replace(/\s+/g, " ")}`];
+  return suggestion === undefined || !repairs ? [said] : [said, `    repair: ${suggestion.latex.replace(/\s+/g, " ")}`];
 }
