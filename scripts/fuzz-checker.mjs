@@ -1,14 +1,10 @@
 // Damaged documents through the checker: node scripts/fuzz-checker.mjs [COUNT] [FIRST]
 // Nothing may crash, take over a second of the processor's time, or need ever more memory. Bad inputs are printed with their number; exit 1 if there are any.
 // The work is done in a child process that is watched, so that an endless input is found and stepped over.
-import { fork, spawnSync } from "node:child_process";
-import { cpSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { compiled, compileTests } from "./compile-tests.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const compiled = (path) => new URL(`../.build/${path}`, import.meta.url);
 const SLOW = 1_000;
 const ENDLESS = 20_000;
 /** A crash that the checker caught and told as a problem of its own counts as one. */
@@ -42,9 +38,7 @@ async function work(first, end) {
 }
 
 async function watch(count, first) {
-  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
-  if (spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.test.json")], { stdio: "inherit" }).status !== 0) process.exit(1);
-  for (const folder of ["test/derivation/check/cases", "test/derivation/corpus", "test/derivation/fixtures"]) cpSync(join(root, folder), join(root, ".build", folder), { recursive: true, filter: (path) => !path.endsWith(".ts") });
+  compileTests();
   const bad = [];
   let memory = 0;
   let next = first;
