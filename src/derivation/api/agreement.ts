@@ -10,7 +10,7 @@ export interface Agreement {
 /** Compares entry by entry; a difference counts from `tolerance` times the largest entry. */
 export function agreement(A: Matrix | undefined, B: Matrix, nameA: string, nameB: string, tolerance = 1e-9): Agreement {
   if (A === undefined) return { agrees: false, message: `${nameA} nothing, ${nameB} ${shapeText(B.shape)}` };
-  if (!sameShape(A.shape, B.shape)) return { agrees: false, message: `${nameA} shape ${shapeText(A.shape)}, ${nameB} of shape ${shapeText(B.shape)}` };
+  if (!sameShape(A.shape, B.shape)) return { agrees: false, message: `${nameA} shape ${shapeText(A.shape)}, ${nameB.replace(/ is$/, " has")} shape ${shapeText(B.shape)}` };
   const scale = B.data.reduce((largest, b) => Math.max(largest, Math.abs(b)), 0) || 1;
   let worst = 0;
   A.data.forEach((a, k) => { if (!(Math.abs(a - B.data[k]!) <= Math.abs(A.data[worst]! - B.data[worst]!))) worst = k; });

@@ -9,6 +9,7 @@ import { uniform } from "../../layers/random.js";
 import type { CheckedEquation } from "../check/checked-document.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { agreement, type Agreement } from "./agreement.js";
+import { arbitrate, type GradientEvidence, type PaperClaim } from "./arbitrate.js";
 import { formatLayer } from "./format.js";
 import type { LayerCheck, LayerPart, Side } from "./layer-check.js";
 import { readLayerDocument, type LayerDocument } from "./layer-document.js";
@@ -58,24 +59,14 @@ interface CodeValues {
 
 function partsOf(layer: Layer<Inputs>, inputs: Inputs, code: CodeValues, document: LayerDocument, paper: PaperValues): readonly LayerPart[] {
   const forward = agreement(code.Y, paper.forward, "forward gives", "latex.forward gives");
-  const own = forward.agrees === false ? (numericalGradient(layer, inputs, code.upstream) as { readonly [name: string]: Matrix }) : null;
-  const backward = [...paper.gradient].map(([name, exact]) => {
-    const toPaper = agreement(code.gradient[name], exact, `backward gives`, "the derivative of latex.forward is");
-    const toOwn = own === null ? toPaper : agreement(code.gradient[name], own[name]!, "backward gives", "the numerical derivative of forward is", 1e-6);
-    return { name, toPaper, toOwn, claim: claimOf(document, name) };
-  });
-  if (own === null) return [forwardPart(forward), ...backward.map(({ name, toPaper, claim }) => part(`backward.${name}`, claim, toPaper))];
-  const isTold = backward.some(({ toPaper, toOwn }) => toPaper.agrees !== toOwn.agrees) || backward.some(({ claim }) => claim.side === "wrong");
-  const codeIsElsewhere = isTold && backward.every(({ toPaper }) => toPaper.agrees === true);
-  const paperIsElsewhere = !codeIsElsewhere && backward.some(({ claim }) => claim.side === "wrong") && backward.every(({ toOwn }) => toOwn.agrees === true);
-  const sides: Pick<LayerPart, "paper" | "code"> = codeIsElsewhere ? { paper: "right", code: "wrong" } : paperIsElsewhere ? { paper: "wrong", code: "right" } : { paper: "unknown", code: "unknown" };
-  const why = codeIsElsewhere ? "backward is the derivative of latex.forward, not of forward" : paperIsElsewhere ? "backward is the derivative of forward, and the paper's own gradients do not follow from latex.forward" : "which of them is meant, the gradients do not tell";
-  return [{ name: "forward", agree: false, ...sides, message: `${forward.message}; ${why}` }, ...backward.map(({ name, toPaper, toOwn, claim }) => part(`backward.${name}`, paperIsElsewhere ? { side: "unknown" as const, message: claim.message } : claim, codeIsElsewhere ? toPaper : toOwn))];
-}
-
-interface PaperClaim {
-  readonly side: Side;
-  readonly message: string;
+  const gradients = [...paper.gradient].map(([name, exact]) => ({ name, claim: claimOf(document, name), code: agreement(code.gradient[name], exact, "backward gives", "the derivative of latex.forward is") }));
+  if (forward.agrees !== false) return [forwardPart(forward), ...gradients.map(partOf)];
+  const own = gradients.length === 0 ? {} : (numericalGradient(layer, inputs, code.upstream) as { readonly [name: string]: Matrix });
+  const inItself = gradients.map((each) => ({ ...each, code: agreement(code.gradient[each.name], own[each.name]!, "backward gives", "the numerical derivative of forward is", 1e-6) }));
+  const { sides, why } = arbitrate(gradients, inItself);
+  // where the code's forward is the wrong one, backward is held against the paper's; else each side against its own
+  const told = (sides.code === "wrong" ? gradients : inItself).map(partOf);
+  return [{ name: "forward", agree: false, ...sides, message: `${forward.message}; ${why}` }, ...(sides.paper === "wrong" ? told.map((part) => ({ ...part, paper: "unknown" as const })) : told)];
 }
 
 /** What the checker says of the paper's gradient, which must be one by this input. */
@@ -98,9 +89,10 @@ const codeSide = ({ agrees }: Agreement): Side => (agrees === null ? "unknown" :
 const forwardPart = (forward: Agreement): LayerPart => ({ name: "forward", agree: forward.agrees, paper: codeSide(forward), code: codeSide(forward), message: forward.agrees === true ? `forward equals latex.forward ${forward.message}` : forward.message });
 
 /** The code is compared with the truth, so that the paper's slip is not held against it. */
-function part(name: string, claim: PaperClaim, code: Agreement): LayerPart {
+function partOf({ name, claim, code }: GradientEvidence): LayerPart {
   const sides = [claim.side, codeSide(code)];
-  return { name, agree: sides.includes("wrong") ? false : sides.includes("unknown") ? null : true, paper: claim.side, code: codeSide(code), message: `${claim.message}; ${code.agrees === true ? `backward agrees ${code.message}` : code.message}` };
+  const agree = sides.includes("wrong") ? false : sides.includes("unknown") ? null : true;
+  return { name: `backward.${name}`, agree, paper: claim.side, code: codeSide(code), message: `${claim.message}; ${code.agrees === true ? `backward agrees ${code.message}` : code.message}` };
 }
 
 const verdictOf = (parts: readonly LayerPart[]): LayerCheck["verdict"] =>

@@ -12,7 +12,7 @@ import type { LayerDocument } from "./layer-document.js";
 
 export interface PaperValues {
   readonly forward: Matrix;
-  /** The derivative of ⟨dY, Y⟩ by each matrix among the inputs; NaN at a kink and within rounding of one. */
+  /** The derivative of ⟨dY, Y⟩ by each matrix among the inputs; empty where dY has another shape than Y; NaN at a kink and within rounding of one. */
   readonly gradient: ReadonlyMap<string, Matrix>;
 }
 
@@ -28,8 +28,8 @@ export function paperValues({ scope, output }: LayerDocument, inputs: Inputs, dY
   const given = new Map<Node, number>(matrices.flatMap(([name, { data }]) => tensors.get(name)!.data.map((atom, k) => [atom, data[k]!] as const)));
   const Y = tensorOf(output, world);
   const shape = matrixShape(Y.shape);
-  if (!sameShape(shape, dY.shape)) throw new Error(`checkLayer: dY has shape ${shapeText(dY.shape)}, and ${output} of latex.forward has ${shapeText(shape)}`);
   const { graph } = world;
+  if (!sameShape(shape, dY.shape)) return { forward: { shape, data: evaluateFloat(graph, Y.data, { seed: 0, given }) }, gradient: new Map() };
   const loss = graph.add(...Y.data.map((y, k) => graph.mul(graph.constant(dY.data[k]!), y)));
   const draw = { seed: 0, given };
   const values = (nodes: readonly Node[], like: Shape): Matrix => ({ shape: like, data: evaluateFloat(graph, nodes, draw) });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { test } from "node:test";
+import fc from "fast-check";
 import { inspect } from "node:util";
 import { checkLayer, type LayerCheck } from "../../../src/derivation/index.js";
 import { RECORD_CHANNEL } from "../../../src/gradcheck/gradient-check.js";
@@ -86,6 +87,11 @@ test("a constant between the forward values is seen, though no gradient tells of
   assert.equal(found.summary, "paper and code are two different layers", inspect(found));
 });
 
+test("a forward of another shape", () => {
+  const found = checkLayer({ ...relu, forward: (inputs) => transpose(relu.forward(inputs)), backward: (_, upstream) => ({ X: transpose(upstream) }) }, { X });
+  assert.equal(inspect(found), "✗ relu: paper and code are two different layers\n  forward: forward gives shape (4, 3), latex.forward gives shape (3, 4); which of them is meant, the gradients do not tell");
+});
+
 test("a true formula under another input's name is the paper's slip", () => {
   const { backward } = fullyConnected.latex;
   const found = checkLayer(withLatex({ backward: { ...backward, W: backward.b } }), { X, W, b }, dY);
@@ -111,6 +117,20 @@ test("a point at a kink, or too near to tell, is undecided", () => {
     assert.equal(found.verdict, "undecided", inspect(found));
     assert.match(found.parts.at(-1)!.message, /; the derivative of latex\.forward is undefined in row 1, column 1, or a kink is too near to say$/);
   }
+});
+
+test("any sizes, any inputs: the layer agrees, and one entry of one gradient off by a millionth is found", () => {
+  const size = fc.integer({ min: 1, max: 5 });
+  fc.assert(fc.property(size, size, size, fc.integer({ min: 0, max: 2 ** 31 }), fc.constantFrom("X", "W", "b"), fc.nat(), (m, n, N, seed, name, k) => {
+    const draw = uniform(seed);
+    const inputs = { X: draw(n, N), W: draw(m, n), b: draw(m) }, upstream = draw(m, N);
+    assert.equal(checkLayer(fullyConnected, inputs, upstream).verdict, "holds");
+    const backward: typeof fullyConnected.backward = (given, from) => {
+      const gradient = fullyConnected.backward(given, from), scale = Math.max(...gradient[name].data.map(Math.abs));
+      return { ...gradient, [name]: { ...gradient[name], data: gradient[name].data.map((g, l) => (l === k % gradient[name].data.length ? g + 1e-6 * scale : g)) } };
+    };
+    assert.equal(checkLayer({ ...fullyConnected, backward }, inputs, upstream).summary, `the paper is right and the code is wrong (backward.${name})`);
+  }), { numRuns: 30 });
 });
 
 test("it prints as text and is published as a record", () => {
