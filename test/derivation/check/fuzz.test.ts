@@ -6,8 +6,10 @@ import { readDocument } from "../../../src/derivation/document/read-document.js"
 import { fuzzInput, seeds } from "./fuzz-inputs.js";
 
 const COUNT = 1_500;
+/** Twice what the script allows: the code is cold here, and other tests run beside this one. */
+const LIMIT = 2_000;
 
-it(`${COUNT} damaged documents are checked or refused, each within a second of the processor's time (scripts/fuzz-checker.mjs tries 100,000)`, () => {
+it(`${COUNT} damaged documents are checked or refused, each within ${LIMIT / 1000} s of the processor's time (scripts/fuzz-checker.mjs tries 100,000)`, () => {
   const from = seeds();
   for (let number = 0; number < COUNT; number++) {
     const { path, text } = fuzzInput(number, from);
@@ -22,6 +24,6 @@ it(`${COUNT} damaged documents are checked or refused, each within a second of t
     }
     const { user, system } = process.cpuUsage(start);
     const time = (user + system) / 1000;
-    assert.ok(time < 1_000, `input ${number} took ${time.toFixed(0)} ms:\n${text}`);
+    assert.ok(time < LIMIT, `input ${number} took ${time.toFixed(0)} ms:\n${text}`);
   }
 });
