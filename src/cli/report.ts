@@ -1,6 +1,7 @@
 /** `backproof report`: builds a report and tells what it proved. */
 import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { countsText } from "../derivation/print/index.js";
 import { buildReport, type BuildResult } from "../report/build.js";
 import { readConfiguration } from "../report/configuration.js";
 import type { Problem } from "../report/problem.js";
@@ -17,10 +18,10 @@ Runs the notebooks that CONFIG names, checks them, and writes report.html, repor
 and the executed notebooks into its output folder.
 
   CONFIG      the configuration; default: report/report.json, or report.json
-  --strict    what is unchecked fails the build, too
+  --strict    what is unchecked, an equation or a cell, fails the build, too
   --help      this text
 
-Exit code: 0 every cell ran and every check holds, 1 not so (the report is written, with the failure in place),
+Exit code: 0 every cell ran, no equation and no check fails, 1 not so (the report is written, with the failure in place),
 2 bad input (nothing is written).
 `;
 
@@ -56,19 +57,22 @@ function configurationText(given: string | undefined): readonly [text: string, p
 }
 
 /** The closing summary on standard output, the problems before it on standard error. */
-function tell({ verification, problems, unchecked, files }: BuildResult, seconds: number, terminal: Terminal): number {
+function tell({ verification, problems, unchecked, waived, equations, files }: BuildResult, seconds: number, terminal: Terminal): number {
   const { cells, failures, checks } = verification;
   const asExpected = checks.filter((check) => check.asExpected).length;
   if (problems.length > 0) terminal.err(`\n${listed(problems)}\n`);
   if (unchecked.length > 0) terminal.err(`\n${counted(unchecked.length, "place")} unchecked:\n${listed(unchecked)}\n`);
+  if (waived.length > 0) terminal.err(`\n${counted(waived.length, "equation")} waived:\n${listed(waived)}\n`);
   terminal.out(`
 notebooks  ${verification.notebooks}
 cells      ${cells - failures.length} of ${cells} ran
+equations  ${countsText(equations.map(({ checked }) => checked))}
 checks     ${asExpected} of ${checks.length} as expected
 files      ${files.map(shown).join("\n           ")}
 time       ${seconds.toFixed(1)} s
 `);
-  terminal.out(problems.length === 0 ? `${green("✓", terminal)} every cell ran and every check holds\n` : `${red("✗", terminal)} ${counted(problems.length, "problem")}: see above, and in the report\n`);
+  const good = unchecked.length === 0 ? "every cell ran, every equation and every check holds" : `every cell ran and nothing fails; ${unchecked.length} unchecked`;
+  terminal.out(problems.length === 0 ? `${green("✓", terminal)} ${good}\n` : `${red("✗", terminal)} ${counted(problems.length, "problem")}: see above, and in the report\n`);
   return problems.length === 0 ? 0 : 1;
 }
 

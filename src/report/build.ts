@@ -4,13 +4,17 @@ import { stixTwoText } from "../figure/fonts.js";
 import type { Progress } from "../notebook/execute.js";
 import type { ExecutedNotebook } from "../notebook/run.js";
 import { writeNotebook } from "../notebook/write-notebook.js";
+import { checkChapters, type CheckedChapter } from "./check-chapters.js";
 import { composeReport } from "./compose.js";
 import type { Format, ReportConfiguration } from "./configuration.js";
 import { drawFigures } from "./draw-figures.js";
+import { equationAppendix } from "./equation-appendix.js";
 import { writeHtml } from "./html/write-html.js";
+import { equationClaims, equationProblems } from "./judged-equations.js";
 import type { Report } from "./model.js";
 import { type OutputFile, requireWritable, writeFiles } from "./output-files.js";
 import type * as pdf from "./pdf/index.js";
+import { placeVerdicts } from "./place-verdicts.js";
 import { placeText, type Problem } from "./problem.js";
 import { projectFolder, readChapters, type SourceChapter } from "./read-chapters.js";
 import { readImage } from "./read-image.js";
@@ -38,6 +42,9 @@ export interface BuildResult {
   readonly problems: readonly Problem[];
   /** What nobody checked. */
   readonly unchecked: readonly Problem[];
+  /** Equations that their author does not want to be checked, with the reason. */
+  readonly waived: readonly Problem[];
+  readonly equations: readonly CheckedChapter[];
   /** Absolute paths. */
   readonly files: readonly string[];
 }
@@ -58,25 +65,33 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
     ...(signal === undefined ? {} : { signal }),
   });
   const verification = verify(executed);
-  const unchecked = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
-  const { report, problems: textProblems } = compose(configuration, executed, verification);
+  const equations = checkChapters(executed);
+  const skipped = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
+  const unchecked = [...skipped, ...equationProblems(equations, "unchecked")];
+  const { report, problems: textProblems } = compose(configuration, executed, verification, equations);
   const pages = await writePages(report, configuration.formats, theme, onProgress);
-  const problems = [...problemsOf(verification), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
-  const files = [...pages.files, { name: "verification.json", content: verificationJson(verification, problems) }, ...executed.map(notebookFile)];
-  return { verification, problems, unchecked, files: writeFiles(configuration.output, files) };
+  const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
+  const files = [...pages.files, { name: "verification.json", content: verificationJson(verification, problems, equations) }, ...executed.map(notebookFile)];
+  return { verification, problems, unchecked, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
 }
 
-function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], verification: Verification): ReturnType<typeof composeReport> {
+function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], verification: Verification, equations: readonly CheckedChapter[]): ReturnType<typeof composeReport> {
   const root = projectFolder(configuration.path);
   const chapterOf = (path: string): number => notebooks.findIndex((notebook) => notebook.path === path) + 1;
-  return composeReport({
+  const composed = composeReport({
     front: configuration.front,
     notebooks,
-    summary: claimsOf(verification),
-    appendix: verificationAppendix(verification, chapterOf),
+    summary: [...equationClaims(equations), ...claimsOf(verification)],
+    appendix: [],
+    withVerdicts: (blocks, { notebook, cell }) => {
+      const chapter = equations.find(({ checked }) => checked.path === notebook);
+      return chapter === undefined ? blocks : placeVerdicts(blocks, chapter, cell);
+    },
     notesAfter: (cell) => failedChecksAt(verification, cell),
     readImage: (source, notebook) => readImage(source, root, notebook),
   });
+  const appendix = [...equationAppendix(equations, composed.report.chapters), ...verificationAppendix(verification, chapterOf)];
+  return { ...composed, report: { ...composed.report, appendix } };
 }
 
 interface Pages {

@@ -26,6 +26,8 @@ export interface ComposeInput {
   readonly notebooks: readonly ExecutedNotebook[];
   readonly summary: readonly Claim[];
   readonly appendix: readonly Block[];
+  /** The blocks of a Markdown cell with the verdicts on its equations. */
+  readonly withVerdicts?: (blocks: readonly Block[], cell: Origin) => readonly Block[];
   /** What is to be said after a cell: a check that fails there, say. */
   readonly notesAfter?: (cell: Origin) => readonly Block[];
   /** An image that prose in `notebook` names, as a data: URI, or why it cannot be had. */
@@ -37,8 +39,8 @@ export interface Composed {
   readonly problems: readonly Problem[];
 }
 
-export function composeReport({ front, notebooks, summary, appendix, readImage, notesAfter = () => [] }: ComposeInput): Composed {
-  const chapters = notebooks.map((notebook) => readChapter(notebook, readImage, notesAfter));
+export function composeReport({ front, notebooks, summary, appendix, readImage, notesAfter = () => [], withVerdicts = (blocks) => blocks }: ComposeInput): Composed {
+  const chapters = notebooks.map((notebook) => readChapter(notebook, { readImage, notesAfter, withVerdicts }));
   const { pieces, problems } = numberPieces(chapters.flatMap((chapter) => chapter.pieces));
   const front0 = { origin: { notebook: "report", cell: 0 }, readImage: () => ({ problem: "the abstract holds no images" }), macros: new Map<string, string>() };
   const abstract = readInlineMarkdown(front.abstract ?? "", front0);
@@ -49,17 +51,17 @@ export function composeReport({ front, notebooks, summary, appendix, readImage, 
   };
 }
 
-function readChapter({ path, notebook, runs }: ExecutedNotebook, readImage: ComposeInput["readImage"], notesAfter: (cell: Origin) => readonly Block[]): { readonly pieces: readonly Piece[]; readonly problems: readonly Problem[] } {
+function readChapter({ path, notebook, runs }: ExecutedNotebook, { readImage, notesAfter, withVerdicts }: Required<Pick<ComposeInput, "readImage" | "notesAfter" | "withVerdicts">>): { readonly pieces: readonly Piece[]; readonly problems: readonly Problem[] } {
   const pieces: Piece[] = [];
   const problems: Problem[] = [];
   let macros: Macros = new Map();
   notebook.cells.forEach((cell, k) => {
     const origin: Origin = { notebook: path, cell: k };
-    if (tagsOf(cell).includes("remove-cell")) return void pieces.push({ origin, blocks: notesAfter(origin) });
+    if (tagsOf(cell).includes("remove-cell")) return void pieces.push({ origin, blocks: [...withVerdicts([], origin), ...notesAfter(origin)] });
     const context: MarkdownContext = { origin, macros, readImage: (source) => attachment(cell, source) ?? readImage(source, path) };
     const reading = readCell(cell, runs.find((run) => run.cell === k), context);
     macros = reading.macros;
-    pieces.push({ origin, blocks: [...reading.blocks, ...notesAfter(origin)] });
+    pieces.push({ origin, blocks: [...withVerdicts(reading.blocks, origin), ...notesAfter(origin)] });
     problems.push(...reading.problems);
   });
   return { pieces, problems };

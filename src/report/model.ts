@@ -2,6 +2,7 @@
  * A report as plain data: what the HTML writer and the PDF writer both read, and all they read.
  * Numbers and references are settled before (`number.ts`) and figures drawn (`draw-figures.ts`), so both pages say the same.
  */
+import type { CheckedEquation } from "../derivation/index.js";
 import type { PlotlyFigure, TableCell } from "../figure/figure.js";
 
 /** A place in the author's files, for messages and for links back. */
@@ -45,7 +46,7 @@ export type Block =
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3 | 4 | 5 | 6; readonly number: string | null; readonly id: string; readonly children: readonly Inline[] }
   | { readonly kind: "paragraph"; readonly children: readonly Inline[]; /** It leads into the display that follows and must stay with it. */ readonly leadsIn: boolean }
   /** A display; `tex` without \tag and \label. A numbered align row or a whole display has one number; null is unnumbered. */
-  | { readonly kind: "equation"; readonly tex: string; readonly number: string | null; readonly id: string | null; readonly origin: Origin | null }
+  | { readonly kind: "equation"; readonly tex: string; readonly number: string | null; readonly id: string | null; readonly origin: Origin | null; /** What the checker says of it: one for each of its equations. */ readonly verdicts?: readonly CheckedEquation[] }
   | { readonly kind: "list"; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
   | { readonly kind: "quote"; readonly blocks: readonly Block[] }
   | { readonly kind: "rule" }

@@ -1,7 +1,9 @@
 /** What a run proved, as plain data: every cell's outcome and every gradient check, shown in the notebook or not. */
+import { summaryOf } from "../derivation/index.js";
 import type { GradientCheck } from "../gradcheck/gradient-check.js";
 import { tagsOf } from "../notebook/nbformat.js";
 import type { CellOutcome, ExecutedNotebook } from "../notebook/run.js";
+import type { CheckedChapter } from "./check-chapters.js";
 import type { Block, Claim, Origin } from "./model.js";
 import { placeText, type Problem } from "./problem.js";
 
@@ -100,7 +102,7 @@ export function claimsOf(verification: Verification): readonly Claim[] {
 export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** The text of verification.json. Numbers that are not finite are null there. */
-export function verificationJson(verification: Verification, problems: readonly Problem[]): string {
+export function verificationJson(verification: Verification, problems: readonly Problem[], equations: readonly CheckedChapter[] = []): string {
   const { notebooks, cells, failures, checks, skipped } = verification;
   const count = (verdict: string): number => checks.filter(({ check }) => check.expect === "holds" && check.verdict === verdict).length;
   const record = {
@@ -110,11 +112,13 @@ export function verificationJson(verification: Verification, problems: readonly 
       notebooks, cells, cellsFailed: failures.length, checks: checks.length,
       holds: count("holds"), fails: count("fails"), undecided: count("undecided"),
       refusedAsExpected: checks.filter(({ check, asExpected }) => check.expect === "fails" && asExpected).length,
+      equations: summaryOf(equations.map(({ checked }) => checked)),
     },
     problems,
     failures: failures.map(({ outcome, ...place }) => ({ ...place, ...outcome })),
     skipped,
     gradients: checks.map(({ check: { kind: _, ...check }, ...place }) => ({ ...place, ...check })),
+    equations: equations.map(({ checked }) => checked),
   };
   return `${JSON.stringify(record, null, 2)}\n`;
 }

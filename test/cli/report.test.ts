@@ -37,14 +37,14 @@ const random = uniform(7);
 checkGradients(relu, { X: random(3, 4) }, random(3, 4))`;
 
 test("a good report: every file, a closing summary, exit code 0", async () => {
-  const at = project("good", [prose("# Title\n\n$$x = 1 \\tag{1}$$"), code(CHECK)], { formats: ["html", "pdf"] });
+  const at = project("good", [prose("# Title\n\n$$x = 1 \\tag{1}$$\n\n$$x + x = 2 \\tag{2}$$"), code(CHECK)], { formats: ["html", "pdf"] });
   const { code: exit, out, err } = await report(at);
   assert.equal(exit, 0, err);
   assert.match(err, /^ran {2}a\.ipynb: 1 cell, \d+\.\d s\n$/);
-  assert.match(out, /^notebooks {2}1\ncells {6}1 of 1 ran\nchecks {5}1 of 1 as expected\nfiles {6}[^]*\ntime {7}\d+\.\d s\n✓ every cell ran and every check holds\n$/m);
+  assert.match(out, /^notebooks {2}1\ncells {6}1 of 1 ran\nequations {2}1 equation, 1 holds \(1 exactly\), 0 fail, 0 unchecked, 1 definition\nchecks {5}1 of 1 as expected\nfiles {6}[^]*\ntime {7}\d+\.\d s\n✓ every cell ran, every equation and every check holds\n$/m);
   assert.deepEqual(readdirSync(join(at, "out"), { recursive: true }).sort(), ["notebooks", "notebooks/a.ipynb", "report.html", "report.pdf", "verification.json"]);
   assert.equal(readFileSync(join(at, "out", "report.pdf"), "latin1").slice(0, 5), "%PDF-");
-  assert.deepEqual(verification(at)["summary"], { notebooks: 1, cells: 1, cellsFailed: 0, checks: 1, holds: 1, fails: 0, undecided: 0, refusedAsExpected: 0 });
+  assert.deepEqual(verification(at)["summary"], { notebooks: 1, cells: 1, cellsFailed: 0, checks: 1, holds: 1, fails: 0, undecided: 0, refusedAsExpected: 0, equations: { claims: 1, holds: 1, fails: 0, unchecked: 0, waived: 0, definitions: 1 } });
 });
 
 test("a cell that throws: the report is written with the failure in place, exit code 1, where and why", async () => {
@@ -127,4 +127,38 @@ test("one sign changed in a copy of this repository's own chapter is found, and 
   assert.equal(exit, 1);
   const cell = original.cells.findIndex(({ id }) => id === "check-dw") + 1;
   assert.match(err, new RegExp(`^a\\.ipynb, cell ${cell}: fullyConnected \\(formula\\): dL/dW, row \\d, column \\d: backward gives .*; 15 of 15 entries differ$`, "m"));
+});
+
+const BATCHES = readFileSync("notebooks/2-batches.ipynb", "utf8");
+
+/** A copy of a notebook of this repository, one sign of an equation changed, its code left out. */
+function withWrongSign(name: string): string {
+  const { cells } = readNotebook(BATCHES, "2-batches.ipynb");
+  const written = String.raw`\mathbf{W}^T \frac{dL}{d\mathbf{Y}}`;
+  const changed = cells.map((cell) => (cell.cell_type === "markdown" && cell.source.includes("\\tag{14}") ? { ...cell, source: cell.source.replace(`= ${written}`, `= -${written}`) } : cell));
+  assert.notDeepEqual(changed, cells, "the sign was changed");
+  return project(name, changed.filter((cell) => cell.cell_type === "markdown"));
+}
+
+test("one sign changed in a copy of a notebook: exit code 1, the place, a mark and the failure in the page, all of it in verification.json", async () => {
+  const at = withWrongSign("equation");
+  const { code: exit, out, err } = await report(at);
+  assert.equal(exit, 1);
+  assert.match(err, /^a\.ipynb, cell \d+, line \d+, column \d+ \(14\): the two sides differ\nthe left side gives [^\n]+, the right side gives /m);
+  assert.match(out, /^equations {2}\d+ equations, \d+ hold \(\d+ exactly\), 1 fails, /m);
+  assert.match(html(at), /<details class="verdict fails"><summary aria-label="Equation \(14\): fails\. Evidence"/);
+  assert.match(html(at), /<strong>Equation \(14\) does not hold<\/strong>/);
+  const { verdict, equations } = verification(at) as { verdict: string; equations: { path: string; equations: { tag: string; verdict: string }[] }[] };
+  assert.equal(verdict, "fails");
+  assert.deepEqual(equations[0]!.equations.filter((each) => each.verdict === "fails").map(({ tag }) => tag), ["14"]);
+});
+
+test("an unchecked equation is listed, and fails the build with --strict; a waived one is listed with its reason", async () => {
+  const at = project("unchecked", [prose("Let $a \\in \\mathbb{R}$.\n\n$$a a = \\zeta a \\tag{1}$$\n\n<!-- not checked: because it is homework -->\n$$a = 7 \\tag{2}$$")]);
+  const lenient = await report(at);
+  assert.equal(lenient.code, 0);
+  assert.match(lenient.err, /^1 place unchecked:\na\.ipynb, cell 1, line 3, column \d+ \(1\): unchecked: .*$/m);
+  assert.match(lenient.err, /^1 equation waived:\na\.ipynb, cell 1, line 6, column 1 \(2\): not checked, because it is homework$/m);
+  assert.match(lenient.out, /^✓ every cell ran and nothing fails; 1 unchecked$/m);
+  assert.equal((await report(at, "--strict")).code, 1);
 });

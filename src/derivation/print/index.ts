@@ -9,6 +9,10 @@ import type { Printed } from "./printed.js";
 export type { Printed } from "./printed.js";
 export { ANSI_INK, NO_INK } from "./ink.js";
 export { countsText, isExact, summaryLine } from "./summary-line.js";
+export { findingsOf, type Finding, type Standing } from "./findings.js";
+export { plainMessage } from "./message.js";
+export { lineAt, placeOf } from "./printed.js";
+export { underlinedLine } from "./underlined-line.js";
 
 export interface PrintOptions extends TextOptions {
   /** What is unchecked counts as an error. */

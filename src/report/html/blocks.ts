@@ -3,6 +3,7 @@ import { ansiRuns } from "../ansi.js";
 import type { Block, CodeToken, Inline, Picture } from "../model.js";
 import { escapeHtml, scriptJson } from "./escape.js";
 import { inlinesHtml, mathsHtml } from "./inlines.js";
+import { verdictHtml } from "./verdict.js";
 
 /** Text longer than this many lines is folded, the rest one click away. */
 const LONG = 30;
@@ -35,10 +36,10 @@ function headingHtml({ level, number, id, children }: Of<"heading">): string {
   return `<${tag} id="${escapeHtml(id)}"><a class="anchor" href="#${escapeHtml(id)}">${label}${inlinesHtml(children)}</a></${tag}>`;
 }
 
-function equationHtml({ tex, number, id }: Of<"equation">): string {
+function equationHtml({ tex, number, id, verdicts = [] }: Of<"equation">): string {
   const target = id === null ? "" : ` id="${escapeHtml(id)}"`;
   const label = number === null ? "" : `<a class="number" href="#${escapeHtml(id ?? "")}">(${escapeHtml(number)})</a>`;
-  return `<div class="equation"${target}><div class="formula" tabindex="0">${mathsHtml(tex, true)}</div>${label}</div>`;
+  return `<div class="equation"${target}><div class="formula" tabindex="0">${mathsHtml(tex, true)}</div>${label}${verdictHtml(verdicts)}</div>`;
 }
 
 function listHtml({ ordered, start, items }: Of<"list">): string {

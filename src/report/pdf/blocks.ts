@@ -1,5 +1,6 @@
 /** The report's blocks as Typst source. What it looks like is the theme's: here each block becomes a call of a function that the theme defines. */
 import type { Block, Inline } from "../model.js";
+import { isJudged, worstOf } from "../equation-verdict.js";
 import { placeText } from "../problem.js";
 import { formulaOf } from "./formula.js";
 import { inlinesTypst } from "./inlines.js";
@@ -39,9 +40,9 @@ const labelled = (id: string | null): string => (id === null || id === "" ? "" :
 /** What stands right below the code that gave it; a figure with a number may float away. */
 const isOutput = (block: Block | undefined): boolean => block !== undefined && (block.kind === "figure" ? block.number === null : ["table", "stream", "html", "failure"].includes(block.kind));
 
-function equation({ tex, number, id, origin }: Of<"equation">, writing: Writing): string {
+function equation({ tex, number, id, origin, verdicts = [] }: Of<"equation">, writing: Writing): string {
   const formula = formulaOf(tex, true, writing);
-  if ("source" in formula) return `#theme.display(${stringLiteral(tex)}, ${number === null ? "none" : fixed(`(${number})`)}, $ ${formula.source} $)${labelled(id)}`;
+  if ("source" in formula) return `#theme.display(${stringLiteral(tex)}, ${number === null ? "none" : fixed(`(${number})`)}, ${verdicts.some(isJudged) ? stringLiteral(worstOf(verdicts)) : "none"}, $ ${formula.source} $)${labelled(id)}`;
   const where = origin === null ? writing.where : placeText(origin);
   writing.problems.push({ where, message: `a formula cannot be set in the PDF: ${formula.problem}\n${tex}` });
   const title = `Formula${number === null ? "" : ` (${number})`} cannot be set`;

@@ -1,0 +1,52 @@
+/** The report's last pages: every equation that claims something, with its verdict, what decided it and how sure that is. */
+import { scientific } from "../gradcheck/format.js";
+import type { CheckedEquation } from "../derivation/index.js";
+import type { CheckedChapter } from "./check-chapters.js";
+import { boundOf, isJudged, MARKS, METHOD_WORDS, methodOf, VERDICT_WORDS } from "./equation-verdict.js";
+import { inlineOf, type Align, type Block, type Chapter, type Inline } from "./model.js";
+
+const text = (content: string): readonly Inline[] => [{ kind: "text", text: content }];
+
+const COLUMNS: readonly (readonly [title: string, align: Align])[] = [["chapter, cell, line", "left"], ["equation", "left"], ["steps", "right"], ["decided by", "left"], ["bound", "right"], ["verdict", "left"]];
+
+const EXPLANATION =
+  "Every written equation was checked against what its chapter declares and defines, at several small sizes and at random values. " +
+  "“Exact”: by arithmetic without rounding over prime fields; the bound is the chance that a wrong equation passes, and 0 where both sides are the same expression once they are written out. " +
+  "“64 digits”: by arithmetic with that many digits; the bound is the relative difference that was allowed.";
+
+/** @param pages the chapters as they were composed, to link to their displays */
+export function equationAppendix(chapters: readonly CheckedChapter[], pages: readonly Chapter[]): readonly Block[] {
+  const rows = chapters.flatMap(({ checked }, k) => checked.equations.filter(isJudged).map((equation) => rowOf(equation, k + 1, idsOf(pages[k]?.blocks ?? []))));
+  if (rows.length === 0) return [];
+  return [
+    { kind: "heading", level: 1, number: null, id: "equations", children: text("Equations") },
+    { kind: "paragraph", leadsIn: false, children: text(EXPLANATION) },
+    { kind: "table", number: null, id: null, caption: [], columns: COLUMNS.map(([title, align]) => ({ align, head: text(title) })), rows },
+  ];
+}
+
+function rowOf(equation: CheckedEquation, chapter: number, ids: ReadonlyMap<CheckedEquation, string>): readonly (readonly Inline[])[] {
+  const { tag, cell, line, steps, verdict, waiver } = equation;
+  const id = ids.get(equation);
+  const method = methodOf(equation);
+  const number = tag === null ? text("") : id === undefined ? text(`(${tag})`) : [{ kind: "reference" as const, target: id, children: text(`(${tag})`) }];
+  return [
+    text(`${chapter}, ${(cell ?? 0) + 1}, ${line}`),
+    number,
+    text(String(steps.length)),
+    text(method === null ? "" : METHOD_WORDS[method]),
+    inlineOf(scientific(boundOf(equation))),
+    text(`${MARKS[verdict]} ${VERDICT_WORDS[verdict]}${waiver === undefined ? "" : `, because ${waiver}`}`),
+  ];
+}
+
+function idsOf(blocks: readonly Block[]): ReadonlyMap<CheckedEquation, string> {
+  return new Map(blocks.flatMap((block): readonly (readonly [CheckedEquation, string])[] => {
+    switch (block.kind) {
+      case "equation": return block.id === null ? [] : (block.verdicts ?? []).map((equation) => [equation, block.id!] as const);
+      case "list": return block.items.flatMap((item) => [...idsOf(item)]);
+      case "quote": return [...idsOf(block.blocks)];
+      default: return [];
+    }
+  }));
+}
