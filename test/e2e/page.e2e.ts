@@ -39,7 +39,7 @@ test("nothing is fetched and nothing is refused, with scripts on and off", async
 
 test("with JavaScript off everything can be read: headings, equations, tables, figures", async () => {
   const { page, close } = await open(browser, built.html, { scripts: false });
-  assert.deepEqual(await page.locator("h1, .chapter > h2, .appendix > h2").allInnerTexts(), ["Backpropagation, derived and verified", "1 Fully connected layer", "2 A batch of samples", "Verification"]);
+  assert.deepEqual(await page.locator("h1, .chapter > h2, .appendix > h2").allInnerTexts(), ["Backpropagation, derived and verified", "1 Fully connected layer", "2 A batch of samples", "Equations", "Verification"]);
   const numbers = await page.locator(".equation > .number").allInnerTexts();
   for (let k = 1; k <= 20; k++) assert.ok(numbers.includes(`(${k})`), `equation (${k}) has its number`);
   assert.ok(await page.locator(".equation .katex-html").first().isVisible());
@@ -51,6 +51,21 @@ test("with JavaScript off everything can be read: headings, equations, tables, f
   await page.locator("details.code > summary").first().click();
   assert.ok(await page.locator("details.code pre").first().isVisible(), "code unfolds without scripts");
   await close();
+});
+
+test("a mark in the margin opens to the evidence, with JavaScript off, on a wide page and on a phone; nothing is cut off", async () => {
+  for (const width of [1280, 390]) {
+    const { page, close } = await open(browser, built.html, { scripts: false, width });
+    const mark = page.locator("#eq-2 > details.verdict > summary");
+    assert.equal(await mark.getAttribute("aria-label"), "Equation (2): holds. Evidence");
+    assert.equal(await page.locator("#eq-2 .evidence").isVisible(), false);
+    await mark.click();
+    assert.ok(await page.locator("#eq-2 .evidence").isVisible());
+    assert.match(await page.locator("#eq-2 .evidence").innerText(), /^Holds, in 3 steps\. Decided exactly/);
+    const box = (await mark.boundingBox())!;
+    assert.ok(box.x > 0 && box.x + box.width <= width, `the mark stands within ${width} pixels`);
+    await close();
+  }
 });
 
 test("a click makes a figure interactive, and only then; it keeps its light ground in the dark", async () => {

@@ -26,8 +26,11 @@ test("every heading of the page stands in the PDF", () => {
   for (const heading of texts("h1, .chapter > h2, .chapter > h3, .appendix > h2")) assert.ok(words.includes(heading), heading);
 });
 
-test("every equation number of the page stands in the PDF at the end of a line", () => {
-  for (const number of texts(".equation > .number")) assert.ok(text.split("\n").some((line) => line.trimEnd().endsWith(number)), number);
+test("every equation number of the page stands in the PDF at the end of a line, with the mark of its verdict", () => {
+  for (const element of document.querySelectorAll(".equation:has(> .number)")) {
+    const number = flat(element.querySelector(".number")!.textContent ?? ""), mark = element.querySelector(".verdict > summary")?.textContent ?? "";
+    assert.ok(text.split("\n").some((line) => line.trimEnd().replace(/\s+(?=\S$)/, "").endsWith(`${number}${mark}`)), `${number} ${mark}`);
+  }
 });
 
 test("figures and tables are counted alike", () => {
