@@ -28,14 +28,14 @@ export function equationAppendix(chapters: readonly CheckedChapter[], pages: rea
 function rowOf(equation: CheckedEquation, chapter: number, ids: ReadonlyMap<CheckedEquation, string>): readonly (readonly Inline[])[] {
   const { tag, cell, line, steps, verdict, waiver } = equation;
   const id = ids.get(equation);
-  const method = methodOf(equation);
+  const method = verdict === "waived" ? null : methodOf(equation);
   const number = tag === null ? text("") : id === undefined ? text(`(${tag})`) : [{ kind: "reference" as const, target: id, children: text(`(${tag})`) }];
   return [
     text(`${chapter}, ${(cell ?? 0) + 1}, ${line}`),
     number,
     text(String(steps.length)),
     text(method === null ? "" : METHOD_WORDS[method]),
-    inlineOf(scientific(boundOf(equation))),
+    inlineOf(scientific(verdict === "holds" ? boundOf(equation) : null)),
     text(`${MARKS[verdict]} ${VERDICT_WORDS[verdict]}${waiver === undefined ? "" : `, because ${waiver}`}`),
   ];
 }

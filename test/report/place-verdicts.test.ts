@@ -78,6 +78,12 @@ test("the appendix has a row for each claim, linked to its display", () => {
   assert.deepEqual(table.rows[0]![1], [{ kind: "reference", target: "eq-1", children: [{ kind: "text", text: "(1)" }] }]);
 });
 
+test("the appendix has a bound only for what holds, and nothing but the reason for what is waived", () => {
+  const { chapters, report } = compose(FACTS, `$$${FALSE} \\tag{1}$$\n\n<!-- not checked: because it is homework -->\n$$${FALSE} \\tag{2}$$`);
+  const table = equationAppendix(chapters, report.chapters).find((block) => block.kind === "table")!;
+  assert.deepEqual(table.rows.map((row) => row.map(textOf)), [["1, 2, 1", "(1)", "1", "exact", "", "✗ fails"], ["1, 2, 4", "(2)", "1", "", "", "– not checked, because it is homework"]]);
+});
+
 test("a report that claims nothing has neither sentence nor appendix", () => {
   const { chapters, report } = compose("Words only.");
   assert.deepEqual([equationClaims(chapters), equationAppendix(chapters, report.chapters)], [[], []]);

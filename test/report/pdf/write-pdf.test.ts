@@ -32,6 +32,19 @@ test("each kind of block is set alone too", async () => {
   for (const block of BLOCKS) assert.deepEqual((await written(reportOf(block))).problems, [], block.kind);
 });
 
+test("the verdict of a display is a mark beside its number, or where the number would be", async () => {
+  const equation = { id: "eq-1", tag: null, cell: 0, line: 1, column: 1, latex: "a", kind: "claim", steps: [], problems: [] } as const;
+  for (const verdict of ["holds", "fails", "unchecked", "waived"] as const) {
+    for (const number of ["7", null]) {
+      const report = reportOf({ kind: "equation", tex: "a", number, id: number === null ? null : "eq-7", origin: null, verdicts: [{ ...equation, verdict }] });
+      assert.ok(typstSource(report, theme).source.includes(`${number === null ? "none" : 'theme.fixed("(7)")'}, "${verdict}", $ `));
+      assert.deepEqual((await written(report)).problems, []);
+    }
+  }
+  const definition = reportOf({ kind: "equation", tex: "a", number: null, id: null, origin: null, verdicts: [{ ...equation, kind: "definition", verdict: "holds" }] });
+  assert.ok(typstSource(definition, theme).source.includes('#theme.display("a", none, none, $ '), "a definition claims nothing");
+});
+
 test("a formula that has no form in Typst is shown as a failure with its TeX, and told", async () => {
   const tex = "a + \\phase{b}";
   const report = reportOf({ kind: "equation", tex, number: "7", id: "eq-7", origin: { notebook: "notebooks/1.ipynb", cell: 3 } }, paragraph("see ", { kind: "reference", target: "eq-7", children: [text("(7)")] }));
