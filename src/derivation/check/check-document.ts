@@ -37,6 +37,8 @@ export function checkDocument(document: SourceDocument, { seed = 1 }: CheckOptio
   const { entries } = understand(document);
   const equations: CheckedEquation[] = [];
   let open: Open | null = null;
+  /** A display that ended with its relation and waits for what follows. */
+  let waiting: CheckedEquation | null = null;
   const unreadable = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula" && fragment.tex === null);
   for (const formula of unreadable) equations.push(unreadableEquation(document, formula, equations.length));
   /** Scopes in which a later section has redefined a name, by the scope they come from. */
@@ -47,12 +49,27 @@ export function checkDocument(document: SourceDocument, { seed = 1 }: CheckOptio
     const before = entry.scope;
     const outcome = guarded(() => checkEntry(document, entry, open, context), document, entry);
     if (entry.scope !== before) for (const each of entries) if ((renewed.get(each.scope) ?? each.scope) === before) renewed.set(each.scope, entry.scope);
+    if (waiting !== null && entry.formula.display) {
+      if (outcome.equation === null || outcome.equation.steps.length === 0) equations[equations.indexOf(waiting)] = withoutRightSide(waiting);
+      waiting = null;
+    }
     open = outcome.open;
-    if (outcome.equation !== null) equations.push({ ...outcome.equation, id: `eq-${equations.length + 1}` });
+    if (outcome.equation !== null) {
+      const equation: CheckedEquation = { ...outcome.equation, id: `eq-${equations.length + 1}` };
+      equations.push(equation);
+      if (entry.formula.display && entry.parts.some(endsOpen) && equation.verdict === "holds") waiting = equation;
+    }
   }
+  if (waiting !== null) equations[equations.indexOf(waiting)] = withoutRightSide(waiting);
   const ordered = [...equations].sort((a, b) => (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line || a.column - b.column).map((equation, k) => ({ ...equation, id: `eq-${k + 1}` }));
   return { path: document.path, equations: ordered, problems: document.problems.map((problem) => ({ severity: "error", code: "document", message: problem.message, ...place(document.units[problem.unit]!, problem.span) })), seed };
 }
+
+/** An equation that ends with its sign, and that nothing continues, says nothing that could hold. */
+const withoutRightSide = (equation: CheckedEquation): CheckedEquation => ({
+  ...equation, kind: "claim", verdict: "unchecked",
+  problems: [...equation.problems, { severity: "error", code: "notation", message: "the right side is missing, and no display goes on from here", line: equation.line, column: equation.column, length: 1 }],
+});
 
 /** An error of ours in one display leaves the others checked; the display is unchecked and says so. */
 function guarded(check: () => ReturnType<typeof checkEntry>, document: SourceDocument, entry: UnderstoodEntry): ReturnType<typeof checkEntry> {

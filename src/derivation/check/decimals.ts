@@ -39,7 +39,8 @@ export function decideWorked(left: Expression, right: Expression, relation: stri
   const base = { method: "float64", errorBound: 0, sizes: [], remarks: [], difference: null } as const;
   try {
     const [a, b] = [valueOf(left, scope), valueOf(right, scope)];
-    const tolerance = spread(left, relation, scope) + spread(right, relation, scope) + 1e-12 * Math.max(Math.abs(a), Math.abs(b), 1e-300);
+    const places = resultPlaces(left, right);
+    const tolerance = spread(left, relation, places, scope) + spread(right, relation, places, scope) + 1e-12 * Math.max(Math.abs(a), Math.abs(b), 1e-300);
     if (!Number.isFinite(a) || !Number.isFinite(b)) return { ...base, verdict: "unchecked", code: "undefined", message: "a side has no value", span: right };
     if (Math.abs(a - b) <= tolerance) return { ...base, errorBound: tolerance, verdict: "holds", code: null, message: null, span: null };
     return { ...base, verdict: "fails", code: "decimals", message: `the left side is ${printed(a)}, the right side ${printed(b)}; the printed places allow a difference of ${printed(tolerance)}`, span: right };
@@ -57,11 +58,19 @@ function valueOf(e: Expression, scope: Scope): number {
   return tensor.data.length === 1 ? evaluateFloat(world.graph, tensor.data, { seed: 1 })[0]! : NaN;
 }
 
-/** How far the value moves when each printed decimal moves by half a unit of its last place. A whole number on the right of ≈ is printed to units. */
-function spread(e: Expression, relation: string, scope: Scope): number {
-  const alone = e.kind === "number" || (e.kind === "add" && e.terms.length === 1 && e.terms[0]!.of.kind === "number");
-  const numbers = decimalsOf(e);
-  if (alone && numbers.length === 0) return /approx|simeq/.test(relation) ? 0.5 : 0;
+/** Places of the side that is one printed number; without one, the most that any number has. */
+function resultPlaces(left: Expression, right: Expression): number {
+  const results = [left, right].filter(isAlone).flatMap(decimalsOf);
+  return Math.max(0, ...(results.length > 0 ? results : [...decimalsOf(left), ...decimalsOf(right)]).map((number) => number.places));
+}
+
+const isAlone = (e: Expression): boolean => e.kind === "number" || (e.kind === "add" && e.terms.length === 1 && e.terms[0]!.of.kind === "number");
+
+/** How far the value moves when each printed decimal moves by half a unit of its last place. A whole number on the right of ≈ is printed to units.
+ * Shorter decimals than the result's are inputs, and exact: only one that has as many places can itself be a rounded result. */
+function spread(e: Expression, relation: string, places: number, scope: Scope): number {
+  const numbers = decimalsOf(e).filter((number) => number.places >= places);
+  if (isAlone(e) && decimalsOf(e).length === 0) return /approx|simeq/.test(relation) ? 0.5 : 0;
   const centre = valueOf(e, scope);
   return numbers.reduce((sum, number) => sum + Math.abs(valueOf(replaced(e, number, shifted(number)), scope) - centre), 0);
 }

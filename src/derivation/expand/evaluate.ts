@@ -185,7 +185,7 @@ function join(left: Derivative, current: Tensor, right: Derivative, next: Tensor
 function evaluatePower(e: Expression & { readonly kind: "power" }, env: Env, world: World): Tensor {
   const { graph } = world;
   const exponent = integerOrNull(e.exponent, env, world);
-  if (e.base.kind === "norm" && (e.base.order === "2" || e.base.order === "F") && exponent !== null && exponent > 0 && exponent % 2 === 0) {
+  if (e.base.kind === "norm" && (e.base.order === "plain" || e.base.order === "2" || e.base.order === "F") && exponent !== null && exponent > 0 && exponent % 2 === 0) {
     return scalar(graph.powInt(squares(evaluate(e.base.of, env, world), e.base, world), exponent / 2));
   }
   const base = evaluate(e.base, env, world);
@@ -263,14 +263,15 @@ function evaluateCases(e: Expression & { readonly kind: "cases" }, env: Env, wor
 
 function squares(of: Tensor, e: Expression & { readonly kind: "norm" }, world: World): Node {
   if (of.elastic !== undefined) return problem("undeclared", "the size of this array is declared nowhere", e);
-  if (of.shape.length === 2 && of.shape[0] !== 1 && e.order === "2") remark(world, "note", "norm", "the norm of a matrix is read as Frobenius' norm; write \\|A\\|_F", e);
+  if (of.shape.length === 2 && of.shape[0] !== 1 && e.order === "2") return problem("notation", "the spectral norm of a matrix is not checked; if Frobenius' norm is meant write \\|A\\|_F", e);
+  if (of.shape.length === 2 && of.shape[0] !== 1 && e.order === "plain") remark(world, "note", "norm", "the norm of a matrix is read as Frobenius' norm; write \\|A\\|_F", e);
   return world.graph.add(...of.data.map((node) => world.graph.mul(node, node)));
 }
 
 function evaluateNorm(e: Expression & { readonly kind: "norm" }, env: Env, world: World): Tensor {
   const { graph } = world;
   const of = evaluate(e.of, env, world);
-  if (e.order === "2" || e.order === "F") return scalar(graph.fn("sqrt", squares(of, e, world)));
+  if (e.order === "plain" || e.order === "2" || e.order === "F") return scalar(graph.fn("sqrt", squares(of, e, world)));
   if (of.shape.length > 1 && asMatrix(of).rows !== 1) return problem("notation", "this norm of a matrix is not understood", e);
   const sizes = of.data.map((node) => graph.fn("abs", node));
   if (e.order === "1") return scalar(graph.add(...sizes));

@@ -52,6 +52,10 @@ function build(quantity: Quantity, id: string, levels: readonly number[], span: 
     const node = graph.call(quantity.key, args);
     return wrap(id, { shape: [], data: [node] }, world);
   }
+  if (quantity.memberOf !== null && quantity.levels === 1) {
+    const range = levelRange(quantity.key, emptyEnv, world);
+    if (range !== null && (levels[0]! < range.from || levels[0]! > range.to)) return problem("range", `'${quantity.key}' has members ${range.from} to ${range.to} here, ${levels[0]!} is asked for`, span);
+  }
   const slice = sliceOf(quantity, levels, span, world, evaluate) ?? assembled(quantity, span, world, evaluate);
   if (slice !== null) return slice;
   const defined = definedTensor(quantity, id, levels, span, world, evaluate);

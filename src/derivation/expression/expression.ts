@@ -42,7 +42,7 @@ export type ExpressionNode =
   | { readonly kind: "cases"; readonly arms: readonly Arm[] }
   /** Rows of cells; a cell may be dots, which stand for the pattern of its neighbours (`expand/dots.ts`). */
   | { readonly kind: "matrix"; readonly rows: readonly (readonly Cell[])[]; readonly determinant: boolean }
-  | { readonly kind: "norm"; readonly of: Expression; readonly order: "1" | "2" | "F" | "inf" }
+  | { readonly kind: "norm"; readonly of: Expression; /** "plain" has no mark: Euclidean of a vector, Frobenius of a matrix */ readonly order: "plain" | "1" | "2" | "F" | "inf" }
   | { readonly kind: "absolute"; readonly of: Expression }
   | { readonly kind: "inner"; readonly left: Expression; readonly right: Expression };
 

@@ -36,8 +36,8 @@ function readInner(tex: Delimited, reader: Reader): Expression {
 
 /** `\|x\|`, `\|x\|_2`, `\|A\|_F`: without a mark the Euclidean (for a matrix: Frobenius) norm. */
 export function readNorm(tex: Delimited, sub: Tex | null, reader: Reader): Expression {
-  const mark = sub === null ? "2" : plainText(bodyOf(sub));
-  const order = { "1": "1", "2": "2", F: "F", "\\infty": "inf", "\\mathrm{F}": "F" }[mark] as "1" | "2" | "F" | "inf" | undefined;
+  const mark = sub === null ? "plain" : plainText(bodyOf(sub));
+  const order = { plain: "plain", "1": "1", "2": "2", F: "F", "\\infty": "inf", "\\mathrm{F}": "F" }[mark] as "plain" | "1" | "2" | "F" | "inf" | undefined;
   if (order === undefined) return stop(`the norm '${mark}' is not understood (1, 2, F and \\infty are)`, sub ?? tex);
   return { kind: "norm", of: reader.read(tex.body, tex, reader), order, start: tex.start, end: tex.end };
 }

@@ -16,6 +16,9 @@ import { topDown } from "./walk-tex.js";
 import { registerSquare } from "./undeclared.js";
 import type { Understood, UnderstoodEntry } from "./understand.js";
 
+/** Operators that everybody knows and that are not checked: an equation of them is a claim. */
+const OPERATORS = /^(rank|rk|dim|span|null|ker|range|Var|var|Cov|cov|Corr|argmax|argmin|sup|inf|lim|cond|eig|spec|adj|proj|supp)$/;
+
 const MARKED = new Set([":=", "\\coloneqq", "\\triangleq", "\\defeq", "\\coloneq", "\\doteq"]);
 const EQUAL = new Set(["=", "\\equiv", ...MARKED]);
 
@@ -55,6 +58,7 @@ const pending = new WeakMap<Understood, { readonly key: string; readonly paramet
 function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
   const target = functionTarget(part.chain.sides[0]!.body, readerFor(scope));
   if (target === null || scope.functions.get(target.key)?.definition != null) return;
+  if (OPERATORS.test(target.key) || new Set(target.parameters).size < target.parameters.length) return;
   // tr(P) = n is a claim on what is known; sigmoid(z) = … with z introduced here says it once more
   if (knownFunction(target.key) !== undefined && target.parameters.some((parameter) => scope.quantities.has(parameter))) return;
   const quantity = scope.quantities.get(target.key);
@@ -107,6 +111,8 @@ function nameSquare(part: Understood, entry: UnderstoodEntry, scope: Scope, read
   const target = squareTarget(part.chain.sides[0]!.body, reader);
   if (target === null || scope.functions.has(target.root)) return;
   const root = scope.quantities.get(target.root);
+  // x² = 5 of a declared x says something of x
+  if (part.statement.conditions.length > 0 || (root !== undefined && root.declaredAt !== null && part.chain.sides[1]!.body.every((tex) => tex.kind === "number"))) return;
   if (root !== undefined && root.definitions.some((definition) => definition.text !== "")) return;
   registerSquare(target.root, reader);
   void entry;
@@ -146,6 +152,8 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     const plain = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : plain;
     if (!entry.formula.display && !marked && (isBareNumber(body) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
+    // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
+    if (limitedByValues(part, scope, readerFor)) return;
     if (usesItself(target, body)) {
       if (/\b(updat|step|iterat|assign|descent|ascent|replac|overwrit|becomes|momentum)/i.test(part.sentence + part.after)) part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
       return;
@@ -155,6 +163,21 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     if (!(error instanceof NotUnderstood)) throw error;
   }
 }
+
+/** A condition after the formula that speaks of quantities, not of indices. */
+function limitedByValues(part: Understood, scope: Scope, readerFor: ReaderFor): boolean {
+  return part.statement.conditions.some((condition) => {
+    for (const tex of topDown(condition)) {
+      const key = tex.kind === "scripts" ? null : keyOf(tex, readerFor(scope));
+      const quantity = key === null ? undefined : scope.quantities.get(key);
+      if (quantity !== undefined && quantity.role !== "size" && quantity.role !== "label" && !isMember(condition)) return true;
+    }
+    return false;
+  });
+}
+
+/** "for x ∈ ℝⁿ" declares, it limits nothing. */
+const isMember = (condition: readonly Tex[]): boolean => condition.some((tex) => tex.kind === "symbol" && tex.text === "\\in");
 
 function define(target: ArrayTarget, body: Expression, part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
   const quantity = target.levels.length === 0 ? plainQuantity(scope, target.key) : familyQuantityFor(target, scope);

@@ -85,7 +85,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   for (const { entry, part } of parts) declareStatement(part, entry, scope, use);
   declareInWords(document, entries, readerFor(scope), use);
   readWords(document, entries, scope, section);
-  for (const { part } of parts) linkMembers(part, readerFor(scope));
+  for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
   linkMembersByWords(document, entries, scope);
   declareSquares(formulas, readerFor(scope));
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
@@ -94,6 +94,15 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareLosses(formulas, readerFor(scope));
   for (const entry of entries) entry.scope = scope;
   return scope;
+}
+
+/** What cannot be read here is left to the checker, which says so. */
+function readOrLeave(read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+  }
 }
 
 /** A square I that is declared and nothing more is the identity to every reader. */
