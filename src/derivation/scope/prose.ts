@@ -1,43 +1,4 @@
-/** What the words around a formula say of it. */
-
-export interface Cue {
-  readonly kind:
-    | "identity" | "ones" | "zeros" | "unit-vectors"
-    | "symmetric" | "positive-definite" | "diagonal" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities";
-}
-
-const AFTER: readonly (readonly [RegExp, Cue["kind"]])[] = [
-  [/\bidentity( matrix)?\b/i, "identity"],
-  [/\b(vector|column|row|matrix|array) of (all )?ones\b|\bones vector\b|\ball-ones\b/i, "ones"],
-  [/\b(vector|matrix|array) of zeros\b|\bzero (vector|matrix)\b/i, "zeros"],
-  [/\b(standard basis|unit) vectors?\b|\bcanonical basis\b/i, "unit-vectors"],
-  [/\bskew[- ]symmetric\b|\bantisymmetric\b/i, "skew"],
-  [/\bpositive[- ]definite\b/i, "positive-definite"],
-  [/\bsymmetric\b/i, "symmetric"],
-  [/\bdiagonal( matrix)?\b/i, "diagonal"],
-  [/\borthogonal( matrix)?\b|\borthonormal\b/i, "orthogonal"],
-  [/\binvertible\b|\bnon-?singular\b/i, "invertible"],
-  [/\bone-?hot\b/i, "one-hot"],
-  [/\bunit (norm|length)\b/i, "unit-norm"],
-  [/\b(probability vector|probabilities|distribution)\b/i, "probabilities"],
-  [/\bpositive\b/i, "positive"],
-  [/\bnon-?zero\b/i, "nonzero"],
-];
-
-/** What "… is the identity matrix", "be symmetric" says of the formula before it. Stops at the sentence's end. */
-export function cuesAfter(words: string): readonly Cue[] {
-  const clause = words.split(/[.;:]|\bwhere\b|\band let\b/)[0] ?? "";
-  if (!/^\s*,?\s*(is|are|be|denotes?|an?|the|of|with|has|have|for the|as the|to be|denoting|symmetric|diagonal|orthogonal|invertible|positive|one-?hot|stands)\b/i.test(clause) || /\bnot\b/i.test(clause)) return [];
-  const found = AFTER.filter(([pattern]) => pattern.test(clause)).map(([, kind]) => kind);
-  const skew = found.includes("skew"), definite = found.includes("positive-definite");
-  return found.filter((kind) => !(kind === "symmetric" && skew) && !(kind === "positive" && definite) && !(kind === "ones" && found[0] !== "ones")).map((kind) => ({ kind }));
-}
-
-/** "the identity matrix $I$", "a symmetric matrix $A$": adjectives right before the formula. */
-export function cuesBefore(words: string): readonly Cue[] {
-  const match = /\b(identity( matrix)?|(vector|column) of (all )?ones|skew[- ]symmetric( matrix)?|symmetric( positive[- ]definite)?( matrix)?|positive[- ]definite( matrix)?|diagonal matrix|orthogonal matrix|one-?hot( vector| target| label)?|invertible matrix)\s*$/i.exec(words);
-  return match === null ? [] : AFTER.filter(([pattern]) => pattern.test(match[0])).map(([, kind]) => ({ kind })).filter(({ kind }, _, all) => !(kind === "symmetric" && all.some((cue) => cue.kind === "skew")) && kind !== "positive");
-}
+/** What the words around a formula say: conditions, assumptions, arguments, columns and rows. What they say of a name is in `cues.ts`. */
 
 /** "is any differentiable function of", "depends only on", "is computed from": what follows are its arguments. */
 export const announcesArguments = (words: string): boolean =>

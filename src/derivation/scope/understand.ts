@@ -12,11 +12,12 @@ import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/re
 import { BIG_OPERATORS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { assume } from "./assume.js";
+import { cuesAfter, cuesBefore, standingOf, type Cue } from "./cues.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
 import { findDefinitions } from "./find-definitions.js";
 import { declareInWords } from "./declare-in-words.js";
 import { linkMembers, linkMembersByWords } from "./members.js";
-import { announcesArguments, assumes, broadcastIn, conditional, conditionalSentence, cuesAfter, cuesBefore, firmlyAssumes, limitedAfter, softmaxAxisIn, type Cue } from "./prose.js";
+import { announcesArguments, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
 import { chainOf, entriesOf, isRelationSign, type Chain, type Entry, type Statement } from "./statements.js";
 import { declareLosses, declareSquares } from "./undeclared.js";
@@ -305,7 +306,12 @@ function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[]
   for (const { parts } of entries) {
     for (const part of parts) {
       const subjects = subjectsOf(part, scope);
-      for (const cue of [...cuesAfter(part.after), ...cuesBefore(part.before)]) for (const key of subjects) applyCue(cue, key, scope);
+      const introduces = part.statement.body.length > 1 || subjects.every((key) => (scope.quantities.get(key)?.axes ?? null) === null);
+      const standing = standingOf(part.sentence, introduces);
+      for (const cue of [...cuesAfter(part.after), ...cuesBefore(part.before)]) {
+        if (standing === "asserted") for (const key of subjects) applyCue(cue, key, scope);
+        else if (standing === "supposed" && subjects.length > 0) scope.unusedAssumptions.push({ names: new Set(subjects), text: `${subjects.join(", ")}: ${cue.kind}` });
+      }
     }
   }
   nameArguments(document, entries, scope, section);

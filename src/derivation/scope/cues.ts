@@ -1,0 +1,83 @@
+/**
+ * What the words beside a formula say of its name: "is symmetric", "the identity matrix $I$", "a one-hot vector".
+ * Only what is asserted counts, and only of the name itself: "if A is symmetric", "non-symmetric" and "similar to a symmetric matrix" say nothing that may be assumed.
+ */
+
+export interface Cue {
+  readonly kind:
+    | "identity" | "ones" | "zeros" | "unit-vectors"
+    | "symmetric" | "positive-definite" | "diagonal" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities";
+}
+
+/** How each property is spelled, longer spellings first. */
+const SPELLINGS: readonly (readonly [RegExp, Cue["kind"]])[] = [
+  [/^identity( matrix| matrices)?\b(?! (map|function|operator))/i, "identity"],
+  [/^((column |row )?(vector|column|row|matrix|array) of (all )?ones\b(?! (and|or)\b)|ones vector\b|all-ones\b)/i, "ones"],
+  [/^((vector|matrix|array) of (all )?zeros\b(?! (and|or)\b)|zero (vector|matrix)\b)/i, "zeros"],
+  [/^((standard )?(basis|unit) vectors?|canonical basis)\b/i, "unit-vectors"],
+  [/^(skew[- ]symmetric|antisymmetric)\b/i, "skew"],
+  [/^(symmetric,? )?positive[- ](semi-?)?definite\b/i, "positive-definite"],
+  [/^symmetric\b/i, "symmetric"],
+  [/^diagonal\b(?! (of|entries|entry|elements?|blocks?|part))/i, "diagonal"],
+  [/^(orthogonal|orthonormal)\b(?! (to|columns|rows|basis|complement|projection|projector))/i, "orthogonal"],
+  [/^(invertible|non-?singular|regular(?= matri))\b/i, "invertible"],
+  [/^one-?hot\b/i, "one-hot"],
+  [/^unit[- ](norm|length)\b(?! (columns|rows))/i, "unit-norm"],
+  [/^(probability (vector|distribution)|discrete distribution|distribution over)\b/i, "probabilities"],
+  [/^(class |predicted |output |softmax |the )*probabilities\b/i, "probabilities"],
+  [/^(strictly )?positive\b(?! (part|parts|root|roots|semi|homogen|multiple|integers?|definite))/i, "positive"],
+  [/^non-?zero\b(?! (entries|elements|part|integers?))/i, "nonzero"],
+];
+
+const VERB = /^,?\s*((which|that|each|all|both)\s+)*(is|are|be|being|to be|denotes?|denoting|stands? for|for|as|has|have|having|with|of|known to be|assumed to be|taken to be)\b/i;
+const NOUN = /^((?!(sum|difference|product|inverse|transpose|function|of|part|mean|norm)\b)[a-z]+[- ])?(matrix|matrices|vectors?|arrays?|targets?|labels?|encodings?|columns?|rows?)\b(?! of)/i;
+const FILLER = /^(an?|the|some|any|all|also|both|always|again|real|real-valued|square|fixed|given|known|constant|small|full|dense|\d+|,|and|as well as|but|its|our|true|corresponding|usual|number|numbers|scalars?|weights?)(?=[\s,]|$)\s*/i;
+const DENIED = /\b(not|never|neither|nor|without|unless|whether|no longer|hardly|\w+n't)\b|\bnon[- ]?(symmetric|diagonal|orthogonal|positive|invertible)/i;
+const LIMITED = /^[\s,]*(if|when|whenever|unless|only|whether|in general|up to|part|parts|except|provided|on average|in expectation|plus|minus|times)\b/i;
+
+/** The properties that a noun phrase lists, from its start on; null where it turns out to speak of something else. */
+function propertiesOf(phrase: string): readonly Cue["kind"][] | null {
+  const found: Cue["kind"][] = [];
+  for (let rest = phrase.trimStart(); rest !== "";) {
+    const spelling = SPELLINGS.find(([pattern]) => pattern.test(rest));
+    const step = spelling?.[0].exec(rest) ?? FILLER.exec(rest) ?? NOUN.exec(rest);
+    if (spelling !== undefined) found.push(spelling[1]);
+    if (step === null) return LIMITED.test(rest) ? null : found;
+    rest = rest.slice(step[0].length).trimStart();
+  }
+  return found;
+}
+
+const asCues = (kinds: readonly Cue["kind"][]): readonly Cue[] => [...new Set(kinds)].map((kind) => ({ kind }));
+
+/** What "… is the identity matrix", "be symmetric and invertible" says of the formula before it. Stops at the sentence's end. */
+export function cuesAfter(words: string): readonly Cue[] {
+  const clause = words.split(/[.;:?!]|\bwhere\b|\band let\b/)[0] ?? "";
+  if (DENIED.test(clause) || words.slice(clause.length).startsWith("?")) return [];
+  const verb = VERB.exec(clause);
+  const phrase = verb === null ? clause : clause.slice(verb[0].length);
+  // without a verb only an adjective follows: "let $A$, symmetric, …", "$A$ invertible"
+  if (verb === null && !/^\s*,?\s*(an? |the )?(skew|anti)?-?(symmetric|diagonal|orthogonal|invertible|positive|non-?singular|one-?hot|identity|standard|unit)/i.test(clause)) return [];
+  return asCues(propertiesOf(phrase.replace(/^\s*,\s*/, "")) ?? []);
+}
+
+const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|orthogonal|invertible|non-?singular|one-?hot|identity)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix))\s*$/i;
+
+/** "the identity matrix $I$", "a symmetric, invertible covariance matrix $\Sigma$": the noun phrase right before the formula. */
+export function cuesBefore(words: string): readonly Cue[] {
+  const clause = words.split(/[.;:?!]/).at(-1) ?? "";
+  const phrase = BEFORE.exec(clause)?.[1];
+  if (phrase === undefined || DENIED.test(clause) || /\b(and|but)\s*$/i.test(phrase)) return [];
+  return asCues((propertiesOf(phrase) ?? []).filter((kind) => kind !== "positive" && kind !== "nonzero"));
+}
+
+/**
+ * What the sentence before a formula makes of what is said of it: "if $A$ is symmetric" supposes it for that sentence alone, "we do not assume that $A$ is" and "is $A$ symmetric?" deny it.
+ * "For a symmetric $A$" supposes where A is declared elsewhere, and asserts where it introduces A.
+ */
+export function standingOf(sentence: string, introduces: boolean): "asserted" | "supposed" | "denied" {
+  if (DENIED.test(sentence.split(/[,;]/).at(-1) ?? "") || /^\s*(is|are|does|do)\b/i.test(sentence)) return "denied";
+  const asserted = sentence.split(/\b(?:let|assume|suppose|given|where|we have|then)\b/i).at(-1) ?? "";
+  const isSupposed = /\b(if|when|whenever|were|would|in case)\b/i.test(asserted) || (!introduces && /\bfor (an?|any|every|each|all|some)\b[^,]*$/i.test(asserted));
+  return isSupposed ? "supposed" : "asserted";
+}
