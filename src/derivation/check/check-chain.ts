@@ -8,6 +8,7 @@ import { isSymbol, spanOf, type Note } from "../notation/reader.js";
 import { declareRange } from "../scope/declare.js";
 import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Chain, Statement } from "../scope/statements.js";
+import type { Explanation } from "../explain/explain-chain.js";
 import { readerFor } from "../scope/understand.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { decideWorked, isWorked } from "./decimals.js";
@@ -23,6 +24,7 @@ export interface StepResult {
   readonly decided: Decided;
   readonly inherited: boolean;
   readonly claim: Claim | null;
+  readonly explanation?: Explanation;
 }
 
 export interface ChainResult {

@@ -6,7 +6,8 @@ import type { CheckedDocument, CheckedEquation, CheckedStep, CheckProblem, Equat
 import type { ClaimContext, Decided } from "./decide-claim.js";
 import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
-import { exampleOf } from "./example.js";
+import { explainChain } from "../explain/explain-chain.js";
+import { counterexampleText } from "../explain/counterexample.js";
 import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import { declareRange } from "../scope/declare.js";
 import { readerFor, understand, type Understood, type UnderstoodEntry } from "../scope/understand.js";
@@ -123,7 +124,7 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
     const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement: part.statement, result: chain, start, macros: document.macros, tag: base.tag }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
     if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
-    results.push({ part, chain, repair });
+    results.push({ part, chain: formula.waiver === null ? explainChain(chain, { text: unit.text, inner: formula.inner, repair }, context) : chain, repair });
     const last = chain.sides.at(-1), first = continues && next !== null ? next.first : chain.sides[0];
     if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part) };
   }
@@ -193,23 +194,25 @@ function withRepair(problems: readonly CheckProblem[], repair: Suggestion | null
 }
 
 function stepProblems(step: StepResult, unit: TextUnit, entry: UnderstoodEntry): readonly CheckProblem[] {
-  const { decided } = step;
-  const remarks = decided.remarks.map((remark): CheckProblem => ({ severity: remark.severity, code: remark.code, message: remark.message, ...place(unit, remark) }));
+  const { decided, explanation } = step;
+  const remarks = [...decided.remarks, ...(explanation?.remarks ?? [])].map((remark): CheckProblem => ({ severity: remark.severity, code: remark.code, message: remark.message, ...place(unit, remark) }));
   if (decided.verdict === "holds") return remarks;
-  const span = decided.span ?? step.right;
-  const message = decided.difference === null ? (decided.message ?? "") : `${decided.message ?? "the sides differ"}: ${exampleOf(decided.difference, decided.sizes)}`;
+  const span = explanation?.span ?? decided.span ?? step.right;
+  const code = explanation?.code ?? decided.code ?? "value";
+  const what = explanation?.message ?? decided.message ?? "the two sides differ", example = explanation?.counterexample;
+  const message = example === undefined ? what : `${what}: ${counterexampleText(example, { left: at(unit, step.left.start).line, right: at(unit, step.right.start).line })}`;
   const insertion = "fault" in step.right ? step.right.fault.insertion : "fault" in step.left ? step.left.fault.insertion : null;
-  const suggestion: Suggestion | null = insertion === null ? null : { latex: inserted(unit.text, entry.formula.inner, insertion), message: `write '${insertion.text.trim()}' here` };
-  return [{ severity: "error", code: decided.code ?? "value", message, ...place(unit, span), ...(suggestion === null ? {} : { suggestion }) }, ...remarks];
+  const suggestion: Suggestion | null = explanation?.suggestion ?? (insertion === null ? null : { latex: inserted(unit.text, entry.formula.inner, insertion), message: `write '${insertion.text.trim()}' here` });
+  return [{ severity: "error", code, message, ...place(unit, span), ...(suggestion === null ? {} : { suggestion }) }, ...remarks];
 }
 
 function inserted(text: string, inner: Span, { at: offset, text: addition }: { readonly at: number; readonly text: string }): string {
   return (text.slice(inner.start, offset) + addition + text.slice(offset, inner.end)).trim();
 }
 
-function toCheckedStep({ left, right, decided, inherited }: StepResult, unit: TextUnit): CheckedStep {
+function toCheckedStep({ left, right, decided, inherited, explanation }: StepResult, unit: TextUnit): CheckedStep {
   const source = (side: Side): string => unit.text.slice(side.start, side.end).trim();
-  return { verdict: decided.verdict, method: decided.verdict === "unchecked" ? null : decided.method, errorBound: decided.verdict === "unchecked" ? null : decided.errorBound, left: source(left), right: source(right), inherited };
+  return { verdict: decided.verdict, method: decided.verdict === "unchecked" ? null : decided.method, errorBound: decided.verdict === "unchecked" ? null : decided.errorBound, left: source(left), right: source(right), inherited, ...(explanation?.counterexample === undefined ? {} : { evidence: { sizes: decided.sizes, draws: 1, counterexample: explanation.counterexample } }) };
 }
 
 export function at(unit: TextUnit, offset: number): { readonly line: number; readonly column: number } {

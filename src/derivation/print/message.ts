@@ -8,7 +8,7 @@ export interface MessageParts {
 }
 
 export function messageParts({ problem, step }: Finding): MessageParts {
-  const [what, ...rest] = problem.message.split(/: (?=the left side gives )/);
+  const [what, ...rest] = problem.message.split(/: (?=(?:the left side|line \d+) gives )/);
   if (rest.length > 0) return { what: what!, values: rest.join(": ") };
   const example = step?.evidence?.counterexample;
   return { what: problem.message, values: example === undefined || problem.message.includes(example.where) ? null : `the left side gives ${example.left}, the right side gives ${example.right}${example.where === "" ? "" : ` (${example.where})`}` };

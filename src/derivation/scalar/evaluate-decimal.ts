@@ -30,7 +30,7 @@ export function evaluateDecimal(graph: ScalarGraph, nodes: readonly Node[], draw
 }
 
 function decimalValue(step: Step, slot: number, values: readonly Decimal[], context: Context): Decimal {
-  const { D, reals } = context;
+  const { D, draw, reals } = context;
   const { args, term } = step;
   const first = values[args[0] ?? 0]!;
   switch (step.kind) {
@@ -46,7 +46,10 @@ function decimalValue(step: Step, slot: number, values: readonly Decimal[], cont
       return (first.gt(0) || exponent.isInteger()) && exponent.abs().lt(largest) ? finite(first.pow(exponent), D) : new D(NaN);
     }
     case "fn": return decimalFunction(step, first, D);
-    case "call": return opaqueValue(step, term, values, context);
+    case "call": {
+      const given = draw.given?.get(step.node);
+      return given === undefined ? opaqueValue(step, term, values, context) : new D(given);
+    }
     case "select": return Number.isNaN(reals[args[0]!]) ? new D(NaN) : values[args[reals[args[0]!] === 1 ? 1 : 2]!]!;
   }
 }

@@ -55,7 +55,7 @@ function floatValue(step: Step, values: Float64Array, draw: Draw, waves: Map<str
       return first > 0 || Number.isInteger(exponent) ? finite(Math.pow(first, exponent)) : NaN;
     }
     case "fn": return finite(step.name === "erf" ? erfFloat(first) : Math[step.name as "exp"](first));
-    case "call": return term.kind === "call" ? opaqueValue(step, term.orders, values, draw, waves) : NaN;
+    case "call": return draw.given?.get(step.node) ?? (term.kind === "call" ? opaqueValue(step, term.orders, values, draw, waves) : NaN);
     case "select": return Number.isNaN(first) ? NaN : values[args[first === 1 ? 1 : 2]!]!;
     case "compare": return compareFloat(step.name, first, values[args[1]!]!);
     case "and": return combine(args, values, 0, 1);

@@ -6,7 +6,7 @@ export interface Draw {
   readonly seed: number;
   /** Refs with fresh values in place of those of their definitions. */
   readonly free?: ReadonlySet<Node>;
-  /** Values given for atoms. */
+  /** Values given for atoms and for values and derivatives of unspecified functions ("call"). */
   readonly given?: ReadonlyMap<Node, number>;
 }
 

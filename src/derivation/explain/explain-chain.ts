@@ -1,0 +1,94 @@
+/** Why the steps of a chain fail, and what their reader should know of those that hold. Verdicts stay as they were decided. */
+import type { ChainResult, StepResult } from "../check/check-chain.js";
+import type { Claim, ClaimContext } from "../check/decide-claim.js";
+import type { Suggestion } from "../check/checked-document.js";
+import type { Remark } from "../expand/world.js";
+import type { Span } from "../tex/tex.js";
+import { counterexampleOf, type Counterexample } from "./counterexample.js";
+import { changedPart, differingPart } from "./differing-part.js";
+import { heldFixed, heldFixedText } from "./held-fixed.js";
+import { hiddenSlip } from "./hidden-slip.js";
+import { independentDerivatives } from "./independent.js";
+import { indexReading, isBoundElsewhere, strayAt } from "./index-reading.js";
+import { otherReading, otherReadingText } from "./other-reading.js";
+import { shadowedIndices } from "./shadowed.js";
+
+/** What an explanation adds to a step; what it leaves out stays as it was decided. */
+export interface Explanation {
+  readonly code?: string;
+  readonly message?: string;
+  readonly span?: Span;
+  readonly counterexample?: Counterexample;
+  readonly suggestion?: Suggestion;
+  readonly remarks: readonly Remark[];
+}
+
+export interface Written {
+  /** The unit's text, and the formula in it without its delimiters. */
+  readonly text: string;
+  readonly inner: Span;
+  /** The repair that was found for the first wrong step. */
+  readonly repair: Suggestion | null;
+}
+
+export function explainChain(chain: ChainResult, written: Written, context: ClaimContext): ChainResult {
+  const first = chain.steps.findIndex((step) => step.decided.verdict === "fails");
+  return { ...chain, steps: chain.steps.map((step, k) => ({ ...step, explanation: explainStep(step, { ...written, repair: k === first ? written.repair : null }, context) })) };
+}
+
+function explainStep(step: StepResult, written: Written, context: ClaimContext): Explanation {
+  const { decided, claim } = step;
+  if (claim === null) return { remarks: [] };
+  const remarks = shadowedIndices(claim);
+  if (decided.verdict === "holds") {
+    const slip = hiddenSlip(claim, written.text, context);
+    return { remarks: [...remarks, ...independentDerivatives(claim, context), ...(slip === null ? [] : [slip])] };
+  }
+  if (decided.verdict !== "fails") return { remarks };
+  const example = decided.difference === null ? {} : { counterexample: counterexampleOf(claim, decided.difference, context.scope) };
+  if (step.inherited) return { ...example, remarks };
+  if (decided.code === "unbound") return { ...unboundIndex(claim, step, written, context), remarks };
+  return { ...example, ...wrongPart(claim, step, written), ...otherMeaning(claim, step, written, context), remarks };
+}
+
+function unboundIndex(claim: Claim, { decided }: StepResult, { text, inner }: Written, context: ClaimContext): Partial<Explanation> {
+  const stray = decided.span === null ? null : strayAt(claim, decided.span);
+  if (stray === null) return {};
+  const { name } = stray.index;
+  const reading = indexReading(claim, stray, text, context);
+  const what = `the index '${name}' ${isBoundElsewhere(claim, stray.side, name) ? "stands outside its sum" : "is bound by no sum here, and the left side does not have it"}`;
+  if (reading === null) return { message: what };
+  const own = reading.edits.every(({ start, end }) => start >= inner.start && end <= inner.end);
+  return { message: `${what}; ${reading.message}`, ...(own ? { suggestion: { latex: edited(text, inner, reading.edits), message: reading.message } } : {}) };
+}
+
+/** Another layout or order, or an intermediate held fixed, with which the line holds. */
+function otherMeaning(claim: Claim, { decided }: StepResult, { text, inner }: Written, context: ClaimContext): Partial<Explanation> {
+  if (decided.code !== "value" && decided.code !== "shape") return {};
+  const reading = otherReading(claim, text, context);
+  if (reading !== null) {
+    const message = otherReadingText(reading);
+    const what = decided.code === "shape" ? (decided.message ?? "the shapes differ") : "the two sides differ";
+    const inOwn = reading.layouts.length === 0 ? "" : ` in ${context.layout} layout`;
+    const own = reading.order !== null && reading.layouts.length === 0 && reading.order.start >= inner.start && reading.order.end <= inner.end;
+    return {
+      ...(reading.layouts.length === 0 ? {} : { code: "layout" }), message: `${what}${inOwn}; ${message}`, ...(reading.order === null ? {} : { span: reading.order }),
+      ...(own ? { suggestion: { latex: edited(text, inner, [reading.order]), message } } : {}),
+    };
+  }
+  const held = decided.code === "value" ? heldFixed(claim, context) : null;
+  return held === null ? {} : { message: `the two sides differ; ${heldFixedText(held)}` };
+}
+
+/** The underlined part: only where values differ; what is wrong with shapes and indices has its place already. */
+function wrongPart(claim: Claim, { decided, right }: StepResult, { text, inner, repair }: Written): Partial<Explanation> {
+  if (decided.code !== "value") return {};
+  if (repair !== null) return { span: changedPart(text, inner, repair.latex, [claim.right, claim.left]) };
+  if (decided.difference === null) return {};
+  const span = differingPart(claim, decided.difference);
+  return span.start >= right.start && span.end <= right.end && span.end > span.start ? { span } : {};
+}
+
+function edited(text: string, inner: Span, edits: readonly (Span & { readonly text: string })[]): string {
+  return [...edits].sort((a, b) => b.start - a.start).reduce((latex, edit) => latex.slice(0, edit.start - inner.start) + edit.text + latex.slice(edit.end - inner.start), text.slice(inner.start, inner.end)).trim();
+}
