@@ -176,7 +176,7 @@ function summarise(base: { readonly tag: string | null; readonly cell: number | 
   const verdicts = steps.map((step) => step.decided.verdict);
   const verdict: Verdict = waiver !== null ? "waived" : verdicts.includes("fails") ? "fails" : verdicts.includes("unchecked") ? "unchecked" : "holds";
   const problems = [
-    ...results.flatMap(({ chain, repair }) => withRepair(chain.steps.flatMap((step) => stepProblems(step, unit, entry)), repair)),
+    ...results.flatMap(({ chain, repair }) => withRepair(once(chain.steps.flatMap((step) => stepProblems(step, unit, entry))), repair)),
     ...results.flatMap(({ chain }) => chain.notes.map((note): CheckProblem => ({ severity: "note", code: note.code, message: note.message, ...place(unit, note) }))),
     ...results.filter(({ part }) => part.kind === "definition").flatMap(({ chain }) => chain.sides.flatMap((side) => ("fault" in side ? [faultProblem(side, unit)] : []))),
   ];
@@ -186,6 +186,10 @@ function summarise(base: { readonly tag: string | null; readonly cell: number | 
 }
 
 const faultProblem = (side: Side, unit: TextUnit): CheckProblem => ({ severity: "error", code: "fault" in side ? side.fault.code : "notation", message: "fault" in side ? side.fault.message : "", ...place(unit, "fault" in side ? side.fault.span : side) });
+
+/** What two steps say of the side that they share is told once. */
+const once = (problems: readonly CheckProblem[]): readonly CheckProblem[] =>
+  problems.filter(({ code, line, column, message }, k) => problems.findIndex((each) => each.code === code && each.line === line && each.column === column && each.message === message) === k);
 
 /** The repair goes with the first error. */
 function withRepair(problems: readonly CheckProblem[], repair: Suggestion | null): readonly CheckProblem[] {

@@ -9,7 +9,7 @@ import { changedPart, differingPart } from "./differing-part.js";
 import { heldFixed, heldFixedText } from "./held-fixed.js";
 import { hiddenSlip } from "./hidden-slip.js";
 import { independentDerivatives } from "./independent.js";
-import { indexReading, isBoundElsewhere, strayAt } from "./index-reading.js";
+import { indexReading, isBoundElsewhere, strayAt, type Stray } from "./index-reading.js";
 import { otherReading, otherReadingText } from "./other-reading.js";
 import { shadowedIndices } from "./shadowed.js";
 
@@ -39,21 +39,20 @@ export function explainChain(chain: ChainResult, written: Written, context: Clai
 function explainStep(step: StepResult, written: Written, context: ClaimContext): Explanation {
   const { decided, claim } = step;
   if (claim === null) return { remarks: [] };
-  const remarks = shadowedIndices(claim);
+  const stray = decided.code === "unbound" && decided.span !== null ? strayAt(claim, decided.span) : null;
+  const remarks = shadowedIndices(claim, stray?.index.name);
   if (decided.verdict === "holds") {
     const slip = hiddenSlip(claim, written.text, context);
     return { remarks: [...remarks, ...independentDerivatives(claim, context), ...(slip === null ? [] : [slip])] };
   }
   if (decided.verdict !== "fails") return { remarks };
   const example = decided.difference === null ? {} : { counterexample: counterexampleOf(claim, decided.difference, context.scope) };
+  if (stray !== null) return { ...unboundIndex(claim, stray, written, context), remarks };
   if (step.inherited) return { ...example, remarks };
-  if (decided.code === "unbound") return { ...unboundIndex(claim, step, written, context), remarks };
   return { ...example, ...wrongPart(claim, step, written), ...otherMeaning(claim, step, written, context), remarks };
 }
 
-function unboundIndex(claim: Claim, { decided }: StepResult, { text, inner }: Written, context: ClaimContext): Partial<Explanation> {
-  const stray = decided.span === null ? null : strayAt(claim, decided.span);
-  if (stray === null) return {};
+function unboundIndex(claim: Claim, stray: Stray, { text, inner }: Written, context: ClaimContext): Partial<Explanation> {
   const { name } = stray.index;
   const reading = indexReading(claim, stray, text, context);
   const what = `the index '${name}' ${isBoundElsewhere(claim, stray.side, name) ? "stands outside its sum" : "is bound by no sum here, and the left side does not have it"}`;
@@ -69,10 +68,10 @@ function otherMeaning(claim: Claim, { decided }: StepResult, { text, inner }: Wr
   if (reading !== null) {
     const message = otherReadingText(reading);
     const what = decided.code === "shape" ? (decided.message ?? "the shapes differ") : "the two sides differ";
-    const inOwn = reading.layouts.length === 0 ? "" : ` in ${context.layout} layout`;
+    const inOwn = reading.layouts.length === 0 ? "" : ` (the document is in ${context.layout} layout)`;
     const own = reading.order !== null && reading.layouts.length === 0 && reading.order.start >= inner.start && reading.order.end <= inner.end;
     return {
-      ...(reading.layouts.length === 0 ? {} : { code: "layout" }), message: `${what}${inOwn}; ${message}`, ...(reading.order === null ? {} : { span: reading.order }),
+      ...(reading.layouts.length === 0 ? {} : { code: "layout" }), message: `${what}; ${message}${inOwn}`, ...(reading.order === null ? {} : { span: reading.order }),
       ...(own ? { suggestion: { latex: edited(text, inner, [reading.order]), message } } : {}),
     };
   }

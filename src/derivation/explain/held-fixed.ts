@@ -1,11 +1,12 @@
 /** Whether a line that fails would hold with an intermediate quantity held fixed: read so only where the document itself parts d from ∂. */
 import { closureOf } from "../check/closure.js";
-import { claimSizes, decideClaim, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { createWorld, emptyEnv, sizeName, type World } from "../expand/world.js";
 import { namesIn, walk, type Expression } from "../expression/expression.js";
 import type { Axes, Quantity } from "../scope/scope.js";
+import { holds } from "./holds.js";
 
 export interface HeldFixed {
   readonly names: readonly string[];
@@ -25,7 +26,7 @@ export function heldFixed(claim: Claim, context: ClaimContext): HeldFixed | null
   const tries = [...between.slice(0, MAX_TRIED).map((each) => [each]), ...(between.length > 1 ? [between] : [])];
   for (const held of tries) {
     const scope = cutLoose(held, claim, context);
-    if (scope !== null && decideClaim(claim, { ...context, scope }).verdict === "holds") return { names: held.map(({ key }) => key), by: [...by][0]! };
+    if (scope !== null && holds(claim, { ...context, scope })) return { names: held.map(({ key }) => key), by: [...by][0]! };
   }
   return null;
 }

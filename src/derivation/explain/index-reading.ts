@@ -1,7 +1,8 @@
 /** What the author of an index that nothing binds most likely meant: another index in its place, or a sum over it. Only what holds is said. */
-import { decideClaim, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import type { Claim, ClaimContext } from "../check/decide-claim.js";
 import { children, freeIndices, walk, type Expression } from "../expression/expression.js";
 import type { Span } from "../tex/tex.js";
+import { holds } from "./holds.js";
 import { replaceNode } from "./replace-node.js";
 
 export interface IndexReading {
@@ -13,9 +14,10 @@ export interface IndexReading {
 
 type Index = Expression & { readonly kind: "index" };
 type Side = "left" | "right";
+export interface Stray { readonly index: Index; readonly side: Side }
 
 /** The index that stands at the place where the problem was found. */
-export function strayAt(claim: Claim, { start, end }: Span): { readonly index: Index; readonly side: Side } | null {
+export function strayAt(claim: Claim, { start, end }: Span): Stray | null {
   for (const side of ["left", "right"] as const) {
     for (const node of walk(claim[side])) if (node.kind === "index" && node.start === start && node.end === end) return { index: node, side };
   }
@@ -26,20 +28,20 @@ export function strayAt(claim: Claim, { start, end }: Span): { readonly index: I
 export const isBoundElsewhere = (claim: Claim, side: Side, name: string): boolean => [...walk(claim[side])].some((node) => node.kind === "big" && node.binders.some((binder) => binder.name === name));
 
 /** null where no reading makes the line true. `text` is the unit's. */
-export function indexReading(claim: Claim, stray: { readonly index: Index; readonly side: Side }, text: string, context: ClaimContext): IndexReading | null {
+export function indexReading(claim: Claim, stray: Stray, text: string, context: ClaimContext): IndexReading | null {
   const { index, side } = stray;
   const free = freeOccurrences(claim[side], index.name);
-  const holds = (changed: Expression): boolean => {
+  const holdsWith = (changed: Expression): boolean => {
     const other = side === "left" ? claim.right : claim.left;
     const known = new Set([...freeIndices(other), ...claim.ranges.keys()]);
     if ([...freeIndices(changed)].some((name) => !known.has(name))) return false;
-    return decideClaim({ ...claim, [side]: changed }, context).verdict === "holds";
+    return holds({ ...claim, [side]: changed }, context);
   };
   const renamings = function* (): Generator<IndexReading> {
     for (const letter of lettersFor(claim, side, index)) {
       for (const places of free.length > 1 ? [[index], free] : [[index]]) {
         const changed = places.reduce((e, place) => replaceNode(e, place, { ...place, name: letter }), claim[side]);
-        if (!holds(changed)) continue;
+        if (!holdsWith(changed)) continue;
         const edits = places.map(({ start, end }) => ({ start, end, text: letter.startsWith("\\") ? `${letter} ` : letter }));
         yield { message: `with ${written(claim[side], index, letter, text)} the line holds`, edits };
       }
@@ -48,7 +50,7 @@ export function indexReading(claim: Claim, stray: { readonly index: Index; reado
   const sums = function* (): Generator<IndexReading> {
     for (const body of bodiesFor(claim[side], free)) {
       const sum: Expression = { kind: "big", operator: "sum", binders: [{ name: index.name, from: null, to: null, start: body.start, end: body.start }], where: null, body, start: body.start, end: body.end };
-      if (holds(replaceNode(claim[side], body, sum))) yield { message: `with a sum over '${index.name}' the line holds`, edits: [{ start: body.start, end: body.start, text: `\\sum_{${index.name}} ` }] };
+      if (holdsWith(replaceNode(claim[side], body, sum))) yield { message: `with a sum over '${index.name}' the line holds`, edits: [{ start: body.start, end: body.start, text: `\\sum_{${index.name}} ` }] };
     }
   };
   // an index that stands twice in a product is summed; one that stands once is a slip of the pen

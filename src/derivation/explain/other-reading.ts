@@ -1,9 +1,10 @@
 /** The layout, or the order of a product of derivatives, in which a line that fails would hold. */
 import { closureOf } from "../check/closure.js";
-import { decideClaim, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import type { Claim, ClaimContext } from "../check/decide-claim.js";
 import type { Layout } from "../expand/world.js";
 import { walk, type Expression } from "../expression/expression.js";
 import type { Span } from "../tex/tex.js";
+import { holds } from "./holds.js";
 import { replaceNode } from "./replace-node.js";
 
 type Product = Expression & { readonly kind: "product" };
@@ -21,7 +22,7 @@ const LAYOUTS: readonly Layout[] = ["gradient", "numerator", "denominator"];
 export function otherReading(claim: Claim, text: string, context: ClaimContext): OtherReading | null {
   if (!closureOf([claim.left, claim.right], context.scope).some((e) => [...walk(e)].some(isDerivative))) return null;
   const others = LAYOUTS.filter((layout) => layout !== context.layout);
-  const holdsIn = (each: Claim, layout: Layout): boolean => decideClaim(each, { ...context, layout }).verdict === "holds";
+  const holdsIn = (each: Claim, layout: Layout): boolean => holds(each, { ...context, layout });
   const layouts = others.filter((layout) => holdsIn(claim, layout));
   if (layouts.length > 0) return { layouts, order: null };
   const orders = [...ordersOf(claim, text)];

@@ -1,7 +1,7 @@
 /** A point in the author's letters: `y = [1/3, 2/3], dL/dy = [1, 0]`. */
 import type { Node, Term } from "../scalar/graph.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
-import { planOf } from "../scalar/plan.js";
+import { planOf, type Plan } from "../scalar/plan.js";
 import type { Tensor } from "../expand/tensor.js";
 import type { World } from "../expand/world.js";
 import { numberText } from "./fraction-text.js";
@@ -15,21 +15,33 @@ type Call = Term & { readonly kind: "call" };
 /** `names` are those of the claim, in reading order; other names are told only where the values hang on them. */
 export function pointText(world: World, nodes: readonly Node[], given: ReadonlyMap<Node, number>, names: readonly string[], free?: ReadonlySet<Node>): string {
   const plan = planOf(world.graph, nodes, free);
-  const used = new Set(plan.steps.map(({ node }) => node));
+  const used = mattering(plan);
   const tensors = tensorsOf(world).filter(({ tensor }) => tensor.data.some((node) => used.has(node)));
   const rank = ({ id }: Named): number => { const k = names.indexOf(baseOf(id)); return k < 0 ? names.length : k; };
   const sorted = [...tensors].sort((a, b) => rank(a) - rank(b));
-  const calls = plan.steps.filter(({ kind }) => kind === "call").map(({ node }) => node);
+  const calls = plan.steps.filter(({ kind, node }) => kind === "call" && used.has(node)).map(({ node }) => node);
+  const atoms = plan.steps.filter(({ kind, node }) => kind === "atom" && used.has(node)).map(({ node }) => node);
   const point = new Map(given);
   const shown: Named[] = [];
   for (const named of sorted) {
     const isOwn = rank(named) < names.length;
-    if (!isOwn && isTold(named, shown, plan.steps.filter(({ kind }) => kind === "atom").map(({ node }) => node), world)) continue;
+    if (!isOwn && isTold(named, shown, atoms, world)) continue;
     if (!isOwn && isComputed(named, world)) continue;
     if (named.tensor.data.length <= MAX_SHOWN && !hasCall(named, world)) shown.push(named);
   }
   const values = shown.flatMap((named) => { const text = tensorText(named, world, point, free); return text === null ? [] : [text]; });
   return [...values, ...callTexts(calls, sorted, world, point)].join(", ");
+}
+
+/** Nodes that the values hang on: the place at which an unspecified function's derivative is given does not matter. */
+function mattering({ steps, outputs }: Plan): ReadonlySet<Node> {
+  const slots = new Set(outputs), stack = [...outputs];
+  for (let slot = stack.pop(); slot !== undefined; slot = stack.pop()) {
+    const { kind, args } = steps[slot]!;
+    if (kind === "call" || kind === "free") continue;
+    for (const arg of args) if (!slots.has(arg)) { slots.add(arg); stack.push(arg); }
+  }
+  return new Set([...slots].map((slot) => steps[slot]!.node));
 }
 
 const tensorsOf = (world: World): readonly Named[] => [...world.tensors].map(([id, tensor]) => ({ id, tensor }));
@@ -43,10 +55,9 @@ const isComputed = ({ tensor }: Named, { graph }: World): boolean => tensor.data
 const hasCall = ({ tensor }: Named, { graph }: World): boolean => tensor.data.some((node) => { const term = graph.term(node); return term.kind === "ref" && graph.term(term.definition).kind === "call"; });
 
 /** Whether the values shown already fix this array's: softmax(x) is shown, x need not be. */
-function isTold({ id, tensor }: Named, shown: readonly Named[], atoms: readonly Node[], { graph }: World): boolean {
+function isTold({ tensor }: Named, shown: readonly Named[], atoms: readonly Node[], { graph }: World): boolean {
   const own = tensor.data.filter((node) => atoms.includes(node) || graph.term(node).kind === "ref");
   const nodes = shown.flatMap((each) => each.tensor.data);
-  void id;
   return own.length > 0 && own.every((node) => nodes.some((other) => other === node || graph.dependsOn(other, node)));
 }
 

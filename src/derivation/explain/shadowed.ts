@@ -3,9 +3,10 @@ import type { Claim } from "../check/decide-claim.js";
 import { children, freeIndices, type Expression } from "../expression/expression.js";
 import type { Remark } from "../expand/world.js";
 
-/** A warning for each sum inside another over the same letter, and for each sum over an index of the line. */
-export function shadowedIndices({ left, right }: Claim): readonly Remark[] {
+/** A warning for each sum inside another over the same letter, and for each sum over an index of the line; `stray` is no index of the line, only unbound. */
+export function shadowedIndices({ left, right }: Claim, stray?: string): readonly Remark[] {
   const free = new Set([...freeIndices(left), ...freeIndices(right)]);
+  if (stray !== undefined) free.delete(stray);
   return [left, right].flatMap((side) => [...shadowsIn(side, free, new Set())]);
 }
 
