@@ -66,13 +66,13 @@ function otherMeaning(claim: Claim, { decided }: StepResult, { text, inner }: Wr
   if (decided.code !== "value" && decided.code !== "shape") return {};
   const reading = otherReading(claim, text, context);
   if (reading !== null) {
-    const message = otherReadingText(reading);
+    const message = otherReadingText(reading, context.layout);
     const what = decided.code === "shape" ? (decided.message ?? "the shapes differ") : "the two sides differ";
-    const inOwn = reading.layouts.length === 0 ? "" : ` (the document is in ${context.layout} layout)`;
-    const own = reading.order !== null && reading.layouts.length === 0 && reading.order.start >= inner.start && reading.order.end <= inner.end;
+    const { order, layouts, both } = reading;
+    const isOwn = order !== null && !both && order.start >= inner.start && order.end <= inner.end;
     return {
-      ...(reading.layouts.length === 0 ? {} : { code: "layout" }), message: `${what}; ${message}${inOwn}`, ...(reading.order === null ? {} : { span: reading.order }),
-      ...(own ? { suggestion: { latex: edited(text, inner, [reading.order]), message } } : {}),
+      ...(layouts.length === 0 ? {} : { code: "layout" }), message: `${what}; ${message}`, ...(order === null ? {} : { span: order }),
+      ...(isOwn ? { suggestion: { latex: edited(text, inner, [order]), message: `it holds in the order ${order.text}` } } : {}),
     };
   }
   const held = decided.code === "value" ? heldFixed(claim, context) : null;
@@ -84,8 +84,15 @@ function wrongPart(claim: Claim, { decided, right }: StepResult, { text, inner, 
   if (decided.code !== "value") return {};
   if (repair !== null) return { span: changedPart(text, inner, repair.latex, [claim.right, claim.left]) };
   if (decided.difference === null) return {};
-  const span = differingPart(claim, decided.difference);
+  const span = closed(text, differingPart(claim, decided.difference));
   return span.start >= right.start && span.end <= right.end && span.end > span.start ? { span } : {};
+}
+
+/** The bracket that an argument ends with belongs to it. */
+function closed(text: string, { start, end }: Span): Span {
+  const part = text.slice(start, end), count = (sign: string): number => part.split(sign).length - 1;
+  const bracket = count("(") > count(")") ? /^\s*(\\right\s*)?\)/.exec(text.slice(end)) : null;
+  return { start, end: end + (bracket?.[0].length ?? 0) };
 }
 
 function edited(text: string, inner: Span, edits: readonly (Span & { readonly text: string })[]): string {

@@ -10,27 +10,28 @@ import { replaceNode } from "./replace-node.js";
 type Product = Expression & { readonly kind: "product" };
 
 export interface OtherReading {
-  /** Layouts in which it holds as written or in that order; empty: in the document's own. */
+  /** Layouts in which it holds: as written, or (`both`) in that order. */
   readonly layouts: readonly Layout[];
-  /** The product in the order that makes it true, with its place. */
+  /** The product in the order that makes it true in the document's own layout, or (`both`) in those. */
   readonly order: (Span & { readonly text: string }) | null;
+  /** It takes another layout and another order. */
+  readonly both: boolean;
 }
 
 const LAYOUTS: readonly Layout[] = ["gradient", "numerator", "denominator"];
 
-/** Another layout first, then another order, then both. null where none of them helps, or no derivative of the line could lie differently. */
+/** Another layout, another order, or both at once where neither is enough. null where none of them helps, or no derivative of the line could lie differently. */
 export function otherReading(claim: Claim, text: string, context: ClaimContext): OtherReading | null {
   if (!closureOf([claim.left, claim.right], context.scope).some((e) => [...walk(e)].some(isDerivative))) return null;
   const others = LAYOUTS.filter((layout) => layout !== context.layout);
   const holdsIn = (each: Claim, layout: Layout): boolean => holds(each, { ...context, layout });
   const layouts = others.filter((layout) => holdsIn(claim, layout));
-  if (layouts.length > 0) return { layouts, order: null };
   const orders = [...ordersOf(claim, text)];
   const own = orders.find(({ claim: each }) => holdsIn(each, context.layout));
-  if (own !== undefined) return { layouts: [], order: own.order };
+  if (layouts.length > 0 || own !== undefined) return { layouts, order: own?.order ?? null, both: false };
   for (const { claim: each, order } of orders) {
     const there = others.filter((layout) => holdsIn(each, layout));
-    if (there.length > 0) return { layouts: there, order };
+    if (there.length > 0) return { layouts: there, order, both: true };
   }
   return null;
 }
@@ -65,8 +66,9 @@ function inOrder({ factors }: Product, order: readonly number[], text: string): 
   }).join("").trim();
 }
 
-/** "it holds in numerator layout", "it holds in the order …". */
-export function otherReadingText({ layouts, order }: OtherReading): string {
-  const where = layouts.length === 0 ? "" : ` in ${layouts.join(" layout and in ")} layout`;
-  return `it holds${where}${order === null ? "" : `${where === "" ? "" : ","} in the order ${order.text}`}`;
+/** "it holds in numerator layout (the document is in gradient layout)", "it holds in the order …". */
+export function otherReadingText({ layouts, order, both }: OtherReading, own: Layout): string {
+  const inLayout = layouts.length === 0 ? [] : [`in ${layouts.join(" layout and in ")} layout (the document is in ${own} layout)`];
+  const inOrder = order === null ? [] : [`in the order ${order.text}`];
+  return `it holds ${[...inLayout, ...inOrder].join(both ? " and " : ", or ")}`;
 }

@@ -53,12 +53,14 @@ export function simplePoint(graph: ScalarGraph, left: Node, right: Node, { zeros
 const isExact = ({ left, right }: SimplePoint): boolean => fractionOf(left) !== null && fractionOf(right) !== null;
 
 function unknownsOf(plan: Plan, zeros: boolean): readonly Unknown[] {
-  return plan.steps.flatMap((step): Unknown[] => {
+  const unknowns = plan.steps.flatMap((step): Unknown[] => {
     if (step.kind === "call") return [{ node: step.node, values: [1, 2, 3, -1, 0], isCall: true }];
     if (step.kind === "free") return [{ node: step.node, values: valuesIn("real", zeros), isCall: false }];
     if (step.kind !== "atom" || step.term.kind !== "atom") return [];
     return [{ node: step.node, values: valuesIn(step.term.domain, zeros), isCall: false }];
   });
+  // in the order in which they were made: the first entries of arrays first
+  return unknowns.sort((a, b) => a.node - b.node);
 }
 
 type Domain = (Step["term"] & { readonly kind: "atom" })["domain"];
