@@ -39,7 +39,8 @@ function sinksOf(world: World, except: string): readonly Expression[] {
   const { quantities } = world.scope;
   const used = new Set<string>();
   for (const quantity of quantities.values()) for (const definition of quantity.definitions) for (const name of namesIn(definition.body)) if (name !== quantity.key) used.add(name);
-  const defined = [...quantities.values()].filter((quantity) => quantity.definitions.length > 0 && quantity.key !== except && quantity.opaque === null && !used.has(quantity.key) && !dependsOn(quantity.key, except, world));
+  // σ, known only as the root of a variance σ², is no end of the derivation
+  const defined = [...quantities.values()].filter((quantity) => quantity.definitions.some(({ text }) => text !== "") && quantity.key !== except && quantity.opaque === null && !used.has(quantity.key) && !dependsOn(quantity.key, except, world));
   return defined.map((quantity) => {
     if (quantity.levels === 0) return nameOf(quantity.key);
     if (quantity.memberOf !== null && quantity.memberOf.matrix !== quantity.key) return nameOf(quantity.memberOf.matrix);

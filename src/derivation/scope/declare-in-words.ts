@@ -3,6 +3,8 @@ import type { Formula, SourceDocument } from "../document/document.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { isSymbol, type Reader } from "../notation/reader.js";
 import type { Span, Tex } from "../tex/tex.js";
+import { declareList } from "./declare-list.js";
+import { readSpace } from "./read-space.js";
 import { declareMembership, type IndexUse } from "./declare.js";
 import type { UnderstoodEntry } from "./understand.js";
 
@@ -15,25 +17,48 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
     const body = formula(names)?.tex?.body;
     if (entry === undefined || body === undefined || body.some((tex) => isSymbol(tex, "=", "\\in", ":", "<", ">"))) return;
     try {
-      if (declareMembership(body, space, reader, use, entry.place) !== null) for (const part of entry.parts) part.kind = "declaration";
+      if ((declareList(body, space, reader, entry.place) ?? declareMembership(body, space, reader, use, entry.place)) !== null) for (const part of entry.parts) part.kind = "declaration";
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error;
     }
   };
   document.fragments.forEach((_, k) => {
-    const between = words(k + 1), second = formula(k + 2), after = words(k + 3) ?? "";
+    const before = words(k - 1) ?? "", between = words(k + 1), second = formula(k + 2), after = words(k + 3) ?? "";
     const first = formula(k);
     if (first === null || between === null) return;
-    if (second !== null && /^\s*,?\s*(are|is|lie|lies|live|lives|belong|belongs|being|be)( all| each| both)?( vectors?| matrices| arrays)? (in|to)\s*$/i.test(between)) return declare(k, second.tex!.body);
-    if (second !== null && /^\s*,?\s*(is|are|be|denotes?|as|,)?\s*(an?|the|our)\s*$/i.test(between) && isProduct(second.tex!.body) && /^\s*-?\s*(\w+ )?(matri|array)/i.test(after)) return declare(k, realSpace(second.tex!.body, second.inner));
-    if (second !== null && isProduct(first.tex!.body) && /^\s*(\w+ )?(matrix|array|matrices)\s*$/i.test(between)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
-    if (second !== null && /^\s*,?\s*(is|are|be|denotes?|,)?\s*(an?|the)? ?(column |real )?vectors? (of|with) (length|size|dimension|\w+ entries)\s*$/i.test(between)) return declare(k, realSpace(second.tex!.body, second.inner));
-    if (second !== null && /^\s*-(dimensional )?(column )?vectors?\s*$/i.test(between)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
-    if (/^\s*,?\s*(is|are|denotes?) (an?|the) (real )?(scalar|number|constant)s?\b/i.test(between)) return declare(k, realSpace([], first.inner));
+    const isOf = (pattern: RegExp): boolean => second !== null && pattern.test(between);
+    if (isOf(MEMBER) || (isOf(/^\s*in\s*$/i) && readSpace(second!.tex!.body, reader) !== null)) return declare(k, second!.tex!.body);
+    if (second !== null && isProduct(second.tex!.body)) {
+      if (isOf(/^\s*,?\s*(is|are|be|denotes?|as|for|,)?\s*(an?|the|our|some|any)\s*(real )?$/i) && /^\s*-?\s*(\w+ ){0,3}(matri|array)/i.test(after)) return declare(k, realSpace(second.tex!.body, second.inner));
+      if (isOf(OF_SIZE) || (isOf(/^\s*\($/) && /^\)/.test(after))) return declare(k, realSpace(second.tex!.body, second.inner));
+    }
+    if (isOf(/^\s*(\w+ ){0,3}(matrix|array|matrices)\s*$/i) && isProduct(first.tex!.body)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
+    if (second !== null && !isProduct(second.tex!.body) && !/\brow\b/i.test(before + between)) {
+      const isVector = VECTOR.test(between) || VECTOR_BEFORE.test(before);
+      if (isVector && isOf(/\b(of|with|has|have) (length|size|dimension)\s*$/i)) return declare(k, realSpace(second.tex!.body, second.inner));
+      if (isVector && isOf(/\b(with|of|has|have)\s*$/i) && /^\s*(real )?(entries|components|elements|coordinates|numbers)\b/i.test(after)) return declare(k, realSpace(second.tex!.body, second.inner));
+      if (isOf(/^\s*,?\s*(is|are|be|denotes?)\s+(an?|the)\s*$/i) && /^\s*-(dimensional )?(\w+ )?vectors?\b/i.test(after)) return declare(k, realSpace(second.tex!.body, second.inner));
+    }
+    if (isOf(/^\s*-(dimensional )?((?!row )\w+ )?vectors?\s*$/i)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
+    if (COUNT.test(between)) return declare(k, naturals(first.inner));
+    if (SCALAR.test(between) || SCALAR_BEFORE.test(before)) return declare(k, realSpace([], first.inner));
   });
 }
 
+const MEMBER = /^\s*,?\s*(are|is|lie|lies|live|lives|belong|belongs|being|be)( all| each| both)?( vectors?| matrices| arrays)? (in|to)\s*$/i;
+/** "of size", "has shape", "is a matrix of size" */
+const OF_SIZE = /^\s*,?\s*((is|are|be|denotes?)\s+)?((an?|the)\s+)?(\w+ ){0,3}(of|with|has|have) (size|shape|dimensions?|order)\s*$/i;
+const VECTOR = /^\s*,?\s*((is|are|be|denotes?|as)\s+)?((an?|the)\s+)?((column|real|feature|input|output|weight|bias|parameter|data) )*vectors?\b/i;
+const VECTOR_BEFORE = /\bvectors?\s*$/i;
+/** A number and nothing more: no "scalar function of", no "constant vector". */
+const SCALAR = /^\s*,?\s*((is|are|be|denotes?|of)\s+)?(an?|the|all|both)? ?((small|fixed|given|real|positive|some|unknown|learned|learnable) )*(scalars?|real numbers?|constants?)\b(?! (vector|vectors|matrix|matrices|array|function|functions|valued|multiple|product))/i;
+const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant)|(scalars|real numbers|constants))\s*$/i;
+/** "is the number of samples", "denotes the batch size" */
+const COUNT = /^\s*,?\s*(is|are|denotes?|be)\s+(the|a) (total )?((number|count) of|(batch|sample|input|output|hidden|vocabulary|kernel|filter) (size|dimension)|dimension)\b/i;
+
 const isProduct = (body: readonly Tex[]): boolean => body.length >= 3 && body.some((tex) => isSymbol(tex, "\\times"));
+
+const naturals = ({ start, end }: Span): readonly Tex[] => [{ kind: "font", name: "mathbb", body: { kind: "symbol", text: "N", start, end }, start, end }];
 
 /** ℝ with these lengths above it. */
 function realSpace(lengths: readonly Tex[], { start, end }: Span): readonly Tex[] {

@@ -15,6 +15,8 @@ import { assume } from "./assume.js";
 import { cuesAfter, cuesBefore, standingOf, type Cue } from "./cues.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
 import { findDefinitions } from "./find-definitions.js";
+import { declareList, listBase } from "./declare-list.js";
+import { declareNumbers } from "./declare-numbers.js";
 import { declareInWords } from "./declare-in-words.js";
 import { linkMembers, linkMembersByWords } from "./members.js";
 import { announcesArguments, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
@@ -92,6 +94,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
   readIdentities(scope);
   findDefinitions(entries, scope, readerFor, section);
+  declareNumbers(entries, formulas, scope);
   declareLosses(formulas, readerFor(scope));
   for (const entry of entries) entry.scope = scope;
   return scope;
@@ -129,7 +132,8 @@ function redeclares(entries: readonly UnderstoodEntry[], document: SourceDocumen
     const next = document.fragments[fragment + 1], argument = document.fragments[fragment + 2];
     const announced = next?.kind === "prose" && announcesArguments(next.text) && argument?.kind === "formula" && argument.tex !== null ? plainText(argument.tex.body) : null;
     if (at === 1 && isSymbol(body[1], ":", "\\colon")) mapped.set(plainText(body[0]!), place.section);
-    if (at === 1) return differs(plainText(body.slice(0, at)), place.section, plainText(body.slice(at)));
+    const list = at > 1 ? listBase(body.slice(0, at)) : null;
+    if (at === 1 || list !== null) return differs(plainText(list ?? body.slice(0, at)), place.section, plainText(list === null ? body.slice(at) : body));
     const name = body[0] === undefined ? "" : plainText(body[0]);
     if (mapped.has(name) && mapped.get(name) !== place.section && (isSymbol(body[1], "=") || isSymbol(body[2], "="))) return true;
     return announced !== null && body.length === 1 && differs(plainText(body), place.section, announced);
@@ -289,7 +293,8 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
     const sides = splitAt(body.slice(0, member), (tex) => isRelationSign(tex));
     if (sides.length > 1) return false;
     const comma = space.findIndex((tex) => isSymbol(tex, ","));
-    return declareMembership(body.slice(0, member), comma > 0 ? space.slice(0, comma) : space, reader, use, entry.place) !== null;
+    const [names, set] = [body.slice(0, member), comma > 0 ? space.slice(0, comma) : space];
+    return (declareList(names, set, reader, entry.place) ?? declareMembership(names, set, reader, use, entry.place)) !== null;
   }
   const arrow = body.findIndex((tex) => isSymbol(tex, "\\to", "\\rightarrow", "\\mapsto"));
   const colon = body.findIndex((tex) => isSymbol(tex, ":", "\\colon"));
@@ -347,7 +352,8 @@ function nameArguments(document: SourceDocument, entries: readonly UnderstoodEnt
     for (let at = k + 1; at < document.fragments.length; at += 2) {
       const formula = document.fragments[at];
       if (formula?.kind !== "formula" || formula.tex === null) break;
-      args.push(...splitAt(formula.tex.body, (tex) => isSymbol(tex, ",")).flatMap((part) => (part.length === 1 ? part : [])));
+      const list = listBase(formula.tex.body);
+      args.push(...(list === null ? [] : [list]), ...splitAt(list === null ? formula.tex.body : [], (tex) => isSymbol(tex, ",")).flatMap((part) => (part.length === 1 ? part : [])));
       const next = document.fragments[at + 1];
       if (next?.kind !== "prose" || !/^\s*(,|and|, and)\s*$/.test(next.text)) break;
     }

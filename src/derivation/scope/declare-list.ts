@@ -1,0 +1,59 @@
+/**
+ * `x_1, \dots, x_N \in \mathbb{R}^d`, `x^{(1)}, \dots, x^{(N)} \in \mathbb{R}^d`: a family whose index runs from the first to the last.
+ * Numbers `x_1, \dots, x_N \in \mathbb{R}` are the entries of one array of length N.
+ */
+import type { Expression } from "../expression/expression.js";
+import { splitAt } from "../notation/read-indices.js";
+import { keyOf, labelText } from "../notation/read-scripts.js";
+import { bodyOf, inSubscript, isSymbol, type Reader } from "../notation/reader.js";
+import { DOTS } from "../notation/symbols.js";
+import type { Tex } from "../tex/tex.js";
+import { registerSizes } from "./declare.js";
+import { readSpace } from "./read-space.js";
+import { familyQuantity, quantityOf, type Place } from "./scope.js";
+
+interface Member {
+  readonly key: string;
+  readonly at: readonly Tex[];
+  readonly style: "super" | "sub";
+}
+
+/** What the list is of, before anything is declared: `x` for `x_1, \dots, x_N`. */
+export function listBase(subjects: readonly Tex[]): Tex | null {
+  const [first] = subjects;
+  return first?.kind === "scripts" && first.base !== null && subjects.some((tex) => tex.kind === "symbol" && DOTS.has(tex.text)) ? first.base : null;
+}
+
+/** The key of the family or array that the list declares; null where it is no such list, or the space is not understood. */
+export function declareList(subjects: readonly Tex[], space: readonly Tex[], reader: Reader, place: Place): string | null {
+  const parts = splitAt(subjects, (tex) => isSymbol(tex, ","));
+  const dots = parts.findIndex((part) => part.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text));
+  if (dots < 1 || dots !== parts.length - 2) return null;
+  const members = parts.filter((_, k) => k !== dots).map((part) => (part.length === 1 ? memberOf(part[0]!, reader) : null));
+  const [first] = members, last = members.at(-1);
+  if (first == null || last == null || members.some((member) => member?.key !== first.key || member.style !== first.style)) return null;
+  if (!members.slice(0, -1).every((member, k) => labelOf(member!) === String(Number(labelOf(first)) + k))) return null;
+  const read = readSpace(space, reader);
+  if (read?.kind !== "array") return null;
+  const [from, to] = registerSizes([first, last].map(({ at }) => reader.read(at, at[0]!, inSubscript(reader))), [], reader.scope) as [Expression, Expression];
+  const axes = registerSizes(read.axes, [], reader.scope);
+  const quantity = first.style === "super" ? familyQuantity(reader.scope, first.key) : quantityOf(reader.scope, first.key);
+  // x with a shape of its own and a list of vectors x_1, … are not to be kept apart
+  if (first.style === "sub" && quantity.levels === 0 && quantity.axes !== null && axes.length > 0) return null;
+  if (first.style === "sub" && axes.length === 0 && labelOf(first) === "1") quantity.axes = [to];
+  else [quantity.levels, quantity.style, quantity.axes, quantity.levelRange] = [1, first.style, axes, { from, to }];
+  [quantity.values, quantity.declaredAt] = [read.values, place];
+  quantity.facts.push(...read.facts);
+  return first.key;
+}
+
+const labelOf = ({ at }: Member): string => labelText({ kind: "group", body: at, start: at[0]!.start, end: at.at(-1)!.end });
+
+function memberOf(tex: Tex, reader: Reader): Member | null {
+  if (tex.kind !== "scripts" || tex.base === null || tex.primes > 0) return null;
+  const key = keyOf(tex.base, reader);
+  const [bracket, ...more] = tex.sup === null ? [] : bodyOf(tex.sup);
+  if (key === null) return null;
+  if (tex.sup === null && tex.sub !== null && bodyOf(tex.sub).length > 0) return { key, at: bodyOf(tex.sub), style: "sub" };
+  return tex.sub === null && bracket?.kind === "delimited" && more.length === 0 && bracket.body.length > 0 ? { key, at: bracket.body, style: "super" } : null;
+}

@@ -1,0 +1,31 @@
+/** `\lambda > 0`, `\epsilon \ne 0`: a letter that is compared with a number, and of which the document says nothing else, is a number. */
+import type { Formula } from "../document/document.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { isBold } from "../notation/name-key.js";
+import { plainText } from "../notation/reader.js";
+import type { Scope } from "./scope.js";
+import type { UnderstoodEntry } from "./understand.js";
+import { topDown } from "./walk-tex.js";
+
+const ORDER = /^(<|>|\\l[et]|\\g[et]|\\[lg]eq(slant)?|\\neq?)$/;
+
+/** Letters with an index or a transpose somewhere are arrays, and stay undeclared; so do functions and bold letters. */
+export function declareNumbers(entries: readonly UnderstoodEntry[], formulas: readonly Formula[], scope: Scope): void {
+  const compared = entries.flatMap(({ parts }) => parts.filter(({ kind }) => kind === "declaration").flatMap(({ chain: { relations, sides } }) => {
+    const letters = sides.filter(({ body }) => !/^[-+]?[\d.]+$/.test(plainText(body)));
+    const [only] = letters[0]?.body ?? [];
+    const isOrder = relations.length > 0 && relations.every(({ text }) => ORDER.test(text));
+    const key = isOrder && letters.length === 1 && letters[0]!.body.length === 1 && only !== undefined && !isBold(only) ? keyOf(only, { scope }) : null;
+    return key === null ? [] : [key];
+  }));
+  const arrays = new Set(formulas.flatMap(({ tex }) => [...topDown(tex?.body ?? [])].flatMap((node) => {
+    const isArray = node.kind === "scripts" && node.base !== null && (node.sub !== null || (node.sup !== null && /^(T|\\top|\\intercal|\\mathrm\{T\})$/.test(plainText(node.sup))));
+    const key = isArray ? keyOf(node.base!, { scope }) : null;
+    return key === null ? [] : [key];
+  })));
+  for (const key of compared) {
+    const quantity = scope.quantities.get(key);
+    const isOpen = quantity === undefined || (quantity.axes === null && quantity.definitions.length === 0 && quantity.levels === 0 && quantity.explicit.size === 0 && quantity.opaque === null);
+    if (quantity !== undefined && isOpen && !arrays.has(key) && !scope.functions.has(key)) quantity.axes = [];
+  }
+}
