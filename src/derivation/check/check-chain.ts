@@ -2,6 +2,7 @@
 import { children as childrenOf, freeIndices, namesIn, type Condition, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
+import { foreignName } from "../infer/unrelated.js";
 import { readCondition } from "../notation/read-condition.js";
 import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, spanOf, type Note } from "../notation/reader.js";
@@ -135,6 +136,8 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   const stray = unboundIndex(claim, origin, introduced);
   if (stray !== null) return result("fails", "unbound", `the index '${stray.name}' is bound by no sum here, and the left side does not have it`, stray);
   const decided = decideClaim(claim, context);
+  const foreign = decided.verdict === "fails" && (decided.code === "value" || decided.code === "shape") ? foreignName([claim.left, claim.right], context.scope) : null;
+  if (foreign !== null) return { ...decided, verdict: "unchecked", code: "undeclared", difference: null, message: `the sides differ, unless '${foreign}' is something that the document does not say: it is declared nowhere, and no definition has it; write what it is` };
   if (decided.verdict !== "fails" || context.scope.unusedAssumptions.length === 0 || decided.code === "range" || decided.code === "unbound") return decided;
   const names = new Set([...namesIn(claim.left), ...namesIn(claim.right)]);
   const unused = context.scope.unusedAssumptions.find((assumption) => [...assumption.names].some((name) => names.has(name)));

@@ -8,6 +8,8 @@ import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
 import { explainChain } from "../explain/explain-chain.js";
 import { counterexampleText } from "../explain/counterexample.js";
+import { inferenceProblems } from "./inference-problems.js";
+import { at, place } from "./place.js";
 import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import { declareRange } from "../scope/declare.js";
 import { readerFor, understand, type Understood, type UnderstoodEntry } from "../scope/understand.js";
@@ -181,7 +183,9 @@ function summarise(base: { readonly tag: string | null; readonly cell: number | 
     ...results.filter(({ part }) => part.kind === "definition").flatMap(({ chain }) => chain.sides.flatMap((side) => ("fault" in side ? [faultProblem(side, unit)] : []))),
   ];
   const unread = results.some(({ part, chain }) => part.kind === "definition" && chain.sides.some((side) => "fault" in side));
-  const told = waiver === null ? problems : [];
+  const inferred = inferenceProblems(entry, unit, verdict);
+  const clash = inferred.some(({ severity }) => severity === "error");
+  const told = waiver === null ? [...inferred, ...(clash ? problems.filter(({ severity, code }) => severity !== "error" || !/^(shape|range)$/.test(code)) : problems)] : [];
   return { id: "", ...base, kind: unread ? "claim" : kind, verdict: unread && verdict === "holds" ? "unchecked" : verdict, ...(waiver === null ? {} : { waiver }), steps: steps.map((step) => toCheckedStep(step, unit)), problems: told };
 }
 
@@ -218,13 +222,5 @@ function toCheckedStep({ left, right, decided, inherited, explanation }: StepRes
   const source = (side: Side): string => unit.text.slice(side.start, side.end).trim();
   return { verdict: decided.verdict, method: decided.verdict === "unchecked" ? null : decided.method, errorBound: decided.verdict === "unchecked" ? null : decided.errorBound, left: source(left), right: source(right), inherited, ...(explanation?.counterexample === undefined ? {} : { evidence: { sizes: decided.sizes, draws: 1, counterexample: explanation.counterexample } }) };
 }
-
-export function at(unit: TextUnit, offset: number): { readonly line: number; readonly column: number } {
-  const before = unit.text.slice(0, offset);
-  const line = before.split("\n").length;
-  return { line, column: offset - before.lastIndexOf("\n") };
-}
-
-export const place = (unit: TextUnit, span: Span): { readonly line: number; readonly column: number; readonly length: number } => ({ ...at(unit, span.start), length: Math.max(1, span.end - span.start) });
 
 export type { Decided };

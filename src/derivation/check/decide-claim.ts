@@ -9,6 +9,7 @@ import { assignments, sizeNamesIn, type Sizes } from "../expand/sizes.js";
 import { fitted } from "../expand/products.js";
 import { sameShape, type Tensor } from "../expand/tensor.js";
 import { createWorld, emptyEnv, shapeText, withInt, type Env, type Layout, type Remark, type World } from "../expand/world.js";
+import { unrelatedDerivative } from "../infer/unrelated.js";
 import { decideEqual } from "../scalar/decide.js";
 import type { Node } from "../scalar/graph.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
@@ -63,6 +64,8 @@ export function claimSizes(claim: Claim, scope: Scope): readonly Sizes[] {
 
 export function decideClaim(claim: Claim, context: ClaimContext): Decided {
   const { scope } = context;
+  const unrelated = unrelatedDerivative([claim.left, claim.right], scope);
+  if (unrelated !== null) return unchecked("undeclared", unrelated.message, unrelated, []);
   const choices = claimSizes(claim, scope);
   if (choices.length === 0) return unchecked("sizes", "no small sizes satisfy what the document says of them", claim.left, []);
   const below = new Set([...namesBelowBars(claim.left), ...namesBelowBars(claim.right)]);

@@ -34,7 +34,7 @@ const undeclared = (key: string, span: Expression): never =>
 
 function build(quantity: Quantity, id: string, levels: readonly number[], span: Expression, world: World, evaluate: Evaluate): Tensor {
   if (levels.length !== quantity.levels) {
-    if (quantity.levels === 0) return problem("undeclared", `'${id}' is used as a member of a family, and '${quantity.key}' is declared as one array; declare '${quantity.key}^{(k)}'`, span);
+    if (quantity.levels === 0) return problem("undeclared", `'${id}' is used as a member of a family, and '${quantity.key}' ${world.scope.inference.names.has(quantity.key) ? "stands without an index elsewhere" : "is declared as one array"}; declare '${quantity.key}^{(k)}'`, span);
     return whole(quantity, span, world, evaluate);
   }
   const { graph } = world;

@@ -55,12 +55,16 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
 
 const pending = new WeakMap<Understood, { readonly key: string; readonly parameters: readonly string[] }>();
 
+/** What has one meaning everywhere: `\operatorname{tr}(A) = \sum_i A_{ii}` is a claim, also where nothing declares A. */
+const NEVER_ANEW = new Set(["trace", "det", "diag", "vec", "transpose"]);
+
 function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
   const target = functionTarget(part.chain.sides[0]!.body, readerFor(scope));
   if (target === null || scope.functions.get(target.key)?.definition != null) return;
   if (OPERATORS.test(target.key) || new Set(target.parameters).size < target.parameters.length) return;
   // tr(P) = n is a claim on what is known; sigmoid(z) = … with z introduced here says it once more
-  if (knownFunction(target.key) !== undefined && target.parameters.some((parameter) => scope.quantities.has(parameter))) return;
+  const known = knownFunction(target.key);
+  if (known !== undefined && (NEVER_ANEW.has(known.name) || target.parameters.some((parameter) => scope.quantities.has(parameter)))) return;
   const quantity = scope.quantities.get(target.key);
   // a(b + c) = … with a declared number is a product; L(y) = … for a declared loss defines it
   if (quantity !== undefined && quantity.opaque === null && (quantity.definitions.length > 0 || (quantity.axes !== null && target.parameters.some((parameter) => !scope.quantities.has(parameter) && parameter.length === 1 && quantity.axes!.length > 0)))) return;

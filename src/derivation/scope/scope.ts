@@ -1,5 +1,6 @@
 /** What a document says of its names: declarations, definitions, assumptions. Plain data; `read-statements.ts` fills it, `expand/` evaluates it. */
 import type { Condition, Expression } from "../expression/expression.js";
+import { NOTHING_INFERRED, type Inference } from "../infer/inference.js";
 import type { Span } from "../tex/tex.js";
 
 /** Where in the document something was said: the fragment's number in reading order. */
@@ -112,10 +113,12 @@ export interface Scope {
   einstein: boolean;
   /** softmax of a matrix acts on its rows or columns, where the document says so. */
   softmaxAxis: "rows" | "columns" | null;
+  /** Shapes that nothing declares, from the use of the names. */
+  inference: Inference;
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, broadcast: null, logBase: null, einstein: false, softmaxAxis: null,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, broadcast: null, logBase: null, einstein: false, softmaxAxis: null, inference: NOTHING_INFERRED,
 });
 
 export const newQuantity = (key: string): Quantity => ({

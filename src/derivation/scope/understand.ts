@@ -19,6 +19,8 @@ import { declareList, listBase } from "./declare-list.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareInWords } from "./declare-in-words.js";
 import { linkMembers, linkMembersByWords } from "./members.js";
+import { declareLimits } from "../infer/limit-sizes.js";
+import { inferShapes } from "../infer/infer-shapes.js";
 import { announcesArguments, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
 import { chainOf, entriesOf, isRelationSign, type Chain, type Entry, type Statement } from "./statements.js";
@@ -91,11 +93,13 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
   linkMembersByWords(document, entries, scope);
   declareSquares(formulas, readerFor(scope));
+  declareLimits(formulas, entries, use.letters, readerFor(scope));
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
   readIdentities(scope);
   findDefinitions(entries, scope, readerFor, section);
   declareNumbers(entries, formulas, scope);
   declareLosses(formulas, readerFor(scope));
+  scope.inference = inferShapes(entries, document, scope, readerFor);
   for (const entry of entries) entry.scope = scope;
   return scope;
 }

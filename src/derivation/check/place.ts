@@ -1,0 +1,11 @@
+/** Where something stands in a file or a cell: lines and columns from 1. */
+import type { TextUnit } from "../document/document.js";
+import type { Span } from "../tex/tex.js";
+
+export function at(unit: TextUnit, offset: number): { readonly line: number; readonly column: number } {
+  const before = unit.text.slice(0, offset);
+  const line = before.split("\n").length;
+  return { line, column: offset - before.lastIndexOf("\n") };
+}
+
+export const place = (unit: TextUnit, span: Span): { readonly line: number; readonly column: number; readonly length: number } => ({ ...at(unit, span.start), length: Math.max(1, span.end - span.start) });

@@ -1,0 +1,64 @@
+/** The equations of a document as the inference sees them: both sides read, definitions first. */
+import type { SourceDocument } from "../document/document.js";
+import { freeIndices, type Expression } from "../expression/expression.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { readExpression } from "../notation/read-expression.js";
+import type { Reader } from "../notation/reader.js";
+import type { Scope } from "../scope/scope.js";
+import type { UnderstoodEntry } from "../scope/understand.js";
+
+export interface Equation {
+  readonly sides: readonly Expression[];
+  readonly fragment: number;
+  /** "(3)" or "line 12", to speak of it. */
+  readonly place: string;
+  readonly defines: boolean;
+  /** Parameters of the function that it defines. */
+  readonly parameters: readonly string[];
+}
+
+const EQUAL = new Set(["=", "\\equiv", ":=", "\\coloneqq", "\\triangleq", "\\defeq"]);
+
+export function equationsOf(entries: readonly UnderstoodEntry[], document: SourceDocument, scope: Scope, readerFor: (scope: Scope, free?: ReadonlySet<string>) => Reader): readonly Equation[] {
+  const found: Equation[] = [];
+  let previous: readonly Expression[] = [];
+  for (const entry of entries) {
+    for (const part of entry.parts) {
+      const { chain } = part;
+      if (part.kind === "declaration" || !chain.relations.every(({ text }) => EQUAL.has(text))) continue;
+      const continues = entry.formula.display && chain.sides[0]?.body.length === 0;
+      if (chain.relations.length === 0 || (!entry.formula.display && part.kind !== "definition")) continue;
+      const origin = continues ? previous : [];
+      const sides = readSides(chain.sides.filter((side) => side.body.length > 0).map(({ body }) => body), origin, scope, readerFor);
+      const [left] = sides;
+      const isFunction = left?.kind === "call" && part.kind === "definition";
+      const parameters = isFunction ? left.arguments.flatMap((argument) => (argument.kind === "name" || argument.kind === "index" ? [argument.name] : [])) : [];
+      const all = isFunction ? sides.slice(1) : [...origin.slice(-1), ...sides];
+      if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, place: placeOf(entry, document), defines: part.kind === "definition", parameters });
+      if (entry.formula.display) previous = [...(origin.length > 0 ? origin : sides.slice(0, 1)), ...sides.slice(-1)];
+    }
+  }
+  return [...found.filter(({ defines }) => defines), ...found.filter(({ defines }) => !defines)];
+}
+
+/** Sides that cannot be read are left out. */
+function readSides(bodies: readonly (readonly Parameters<typeof readExpression>[0][number][])[], origin: readonly Expression[], scope: Scope, readerFor: (scope: Scope, free?: ReadonlySet<string>) => Reader): readonly Expression[] {
+  const sides: Expression[] = [];
+  for (const body of bodies) {
+    const free = new Set([...origin.slice(0, 1), ...sides.slice(0, 1)].flatMap((side) => [...freeIndices(side)]));
+    try {
+      sides.push(readExpression(body, { start: body[0]!.start, end: body.at(-1)!.end }, readerFor(scope, free)));
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+    }
+  }
+  return sides;
+}
+
+function placeOf({ entry, formula }: UnderstoodEntry, document: SourceDocument): string {
+  const tag = entry.tag ?? formula.tag;
+  if (tag !== null) return `(${tag})`;
+  const unit = document.units[formula.unit]!;
+  const line = unit.text.slice(0, formula.span.start).split("\n").length;
+  return unit.cell === null ? `line ${line}` : `cell ${unit.cell}, line ${line}`;
+}

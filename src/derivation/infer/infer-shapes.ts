@@ -1,0 +1,135 @@
+/**
+ * Shapes that a document declares nowhere, from the use of the names, over the whole document. First the kinds (a number, a column, a row, a matrix): what
+ * exactly one kind gives a meaning to has that kind. Then the lengths: those that must agree are one, and take the size that a sum's limit or the last cell
+ * after dots gives them, or else a new size `n_1`. What is declared wins; what more than one kind fits stays undeclared.
+ */
+import type { SourceDocument } from "../document/document.js";
+import { namesIn, type Expression } from "../expression/expression.js";
+import type { Reader } from "../notation/reader.js";
+import { quantityOf, type Scope } from "../scope/scope.js";
+import type { UnderstoodEntry } from "../scope/understand.js";
+import { equationsOf, type Equation } from "./equations.js";
+import type { Contradiction, Inference, InferredName } from "./inference.js";
+import { kindShape, narrowKinds, preferColumns, shapesOf, shiftedRanges } from "./kinds.js";
+import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
+import { Mismatch } from "./shape.js";
+import { unknownsOf, type Unknown } from "./unknowns.js";
+
+export function inferShapes(entries: readonly UnderstoodEntry[], document: SourceDocument, scope: Scope, readerFor: (scope: Scope, free?: ReadonlySet<string>) => Reader): Inference {
+  const equations = equationsOf(entries, document, scope, readerFor);
+  const unknowns = unknownsOf(equations, scope);
+  if (unknowns.size === 0) return { names: new Map(), contradictions: [] };
+  const { layout } = document.conventions;
+  const definitions = equations.filter(({ defines }) => defines);
+  narrowKinds(definitions, unknowns, scope, layout);
+  const byDefinition = new Set([...unknowns.values()].filter(({ kinds }) => kinds.length === 1).map(({ name }) => name));
+  narrowKinds(equations, unknowns, scope, layout);
+  preferColumns(equations, unknowns, scope, layout);
+  const onlyNumbers = [...unknowns.values()].every(({ kinds }) => kinds.join() === "scalar") && ![...scope.quantities.values()].some(({ axes }) => axes !== null && axes.length > 0);
+  const inDefinitions = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => [...namesIn(side)])));
+  // a claim alone makes no name a number, unless the document speaks of numbers only and a definition has the name
+  const settled = new Map([...unknowns].filter(([name, { kinds }]) => kinds.length === 1 && (kinds[0] !== "scalar" || byDefinition.has(name) || (onlyNumbers && inDefinitions.has(name)))));
+  const first = solveLengths(definitions, unknowns, settled, scope, layout);
+  const known = withoutForcedSquares(settled, first, solveLengths(equations, unknowns, settled, scope, layout));
+  const solved = solveLengths(equations, unknowns, known, scope, layout);
+  const names = new Map<string, InferredName>();
+  const nameSize = sizeNamer(scope, unknowns);
+  for (const [name, unknown] of known) {
+    const axes = axesOf(unknown);
+    if (axes.some((axis) => solved.loose.has(`${name} ${axis}`) && solved.lengths.sizeOf(solved.axis(name, axis)) === null)) continue;
+    const sizes = axes.map((axis) => solved.lengths.sizeOf(solved.axis(name, axis)) ?? nameSize(solved.lengths.classOf(solved.axis(name, axis))));
+    const quantity = quantityOf(scope, name);
+    // a definition without subscripts has the shape of its right side
+    if (quantity.definitions.length > 0 && quantity.definitions[0]!.entries.length === 0) continue;
+    quantity.axes = unknown.kinds[0] === "row" ? [ONE_AXIS, ...sizes] : sizes;
+    if (quantity.definitions.length > 0) continue;
+    names.set(name, { text: membership(name, quantity.axes), ...unknown.first });
+  }
+  return { names, contradictions: solved.contradictions };
+}
+
+/** Claims do not make a matrix square: a claim with its two lengths exchanged would make itself true. */
+function withoutForcedSquares(settled: ReadonlyMap<string, Unknown>, byDefinition: Solved, byAll: Solved): ReadonlyMap<string, Unknown> {
+  return new Map([...settled].filter(([name, { kinds }]) => kinds[0] !== "matrix" || isSquare(name, byDefinition) || !isSquare(name, byAll)));
+}
+
+function isSquare(name: string, { lengths, axis }: Solved): boolean {
+  const [rows, columns] = [axis(name, 0), axis(name, 1)];
+  const [height, width] = [lengths.sizeOf(rows), lengths.sizeOf(columns)];
+  return lengths.classOf(rows) === lengths.classOf(columns) || (height !== null && width !== null && sameSize(height, width));
+}
+
+const ONE_AXIS: Expression = { kind: "number", digits: 1n, places: 0, start: 0, end: 0 };
+const axesOf = (unknown: Unknown): readonly number[] => Array.from({ length: { scalar: 0, column: 1, row: 1, matrix: 2, tensor: unknown.subscripts }[unknown.kinds[0]!] }, (_, k) => k);
+
+interface Solved {
+  readonly lengths: Lengths;
+  readonly axis: (name: string, axis: number) => Length;
+  readonly loose: ReadonlySet<string>;
+  readonly contradictions: readonly Contradiction[];
+}
+
+function solveLengths(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, known: ReadonlyMap<string, Unknown>, scope: Scope, layout: "gradient" | "numerator" | "denominator"): Solved {
+  const lengths = createLengths();
+  const axes = new Map<string, Length>();
+  const axis = (name: string, k: number): Length => {
+    const id = `${name} ${k}`;
+    const length = axes.get(id) ?? lengths.fresh();
+    axes.set(id, length);
+    return length;
+  };
+  const loose = new Set<string>();
+  const contradictions: Contradiction[] = [];
+  /** The equation that first gave an axis its size. */
+  const sizedIn = new Map<string, string>();
+  const ranged: { readonly index: string; readonly length: Length }[] = [];
+  equations.forEach((equation, source) => {
+    const ranges = shiftedRanges(equation);
+    const onClash = (clash: Clash, name: string | null, k: number, at: Expression): void => {
+      if (name !== null && known.has(name) && clash.source !== DECLARED) contradictions.push({ fragment: equation.fragment, message: contradiction(clash, name, k, known.get(name)!, [sizedIn.get(`${name} ${k}`) ?? equations[clash.source]!.place, equation.place]), start: at.start, end: at.end });
+    };
+    try {
+      shapesOf(equation, {
+        scope, layout, lengths, ranges, source, depth: 0, parameters: new Map(equation.parameters.map((name) => [name, null] as const)), mayBe: () => false, onClash,
+        guess: (name) => { const unknown = known.get(name); return unknown !== undefined ? kindShape(unknown.kinds[0]!, unknown.subscripts, (k) => axis(name, k)) : unknowns.has(name) ? null : undefined; },
+        onSized: (name, k) => { if (!sizedIn.has(`${name} ${k}`)) sizedIn.set(`${name} ${k}`, equation.place); },
+        onLoose: (name, k) => loose.add(`${name} ${k}`),
+      });
+    } catch (error) {
+      if (!(error instanceof Mismatch)) throw error;
+    }
+    for (const [index, length] of ranges) if (length !== null) ranged.push({ index, length });
+  });
+  for (const { index, length } of ranged) {
+    const range = scope.ranges.get(index);
+    if (range?.from.kind === "number" && range.from.digits === 1n && lengths.sizeOf(length) === null) lengths.unify(length, lengths.sized(range.to, 0));
+  }
+  return { lengths, axis, loose, contradictions };
+}
+
+/** `'y' has length n in (1) and m in (3)` */
+function contradiction({ before, now }: Clash, name: string, axis: number, { kinds: [kind] }: Unknown, [first, second]: readonly [string, string]): string {
+  const noun = kind === "matrix" ? (axis === 0 ? "rows" : "columns") : null;
+  const said = (size: Expression): string => (noun === null ? `length ${sizeText(size)}` : `${sizeText(size)} ${noun}`);
+  const short = (size: Expression): string => (noun === null ? sizeText(size) : `${sizeText(size)} ${noun}`);
+  return `'${name}' has ${said(before)} in ${first} and ${short(now)} in ${second}`;
+}
+
+/** New sizes for lengths that nothing names: n_1, n_2, … of a letter that the document does not use. */
+function sizeNamer(scope: Scope, unknowns: ReadonlyMap<string, Unknown>): (group: number) => Expression {
+  const letter = ["n", "N", "p", "q", "M", "D"].find((each) => (scope.quantities.get(each)?.role ?? "size") === "size" && !unknowns.has(each) && !scope.quantities.has(`${each}_{1}`)) ?? "\\nu";
+  const given = new Map<number, Expression>();
+  return (group) => {
+    const known = given.get(group);
+    if (known !== undefined) return known;
+    const name = `${letter}_{${given.size + 1}}`;
+    const quantity = quantityOf(scope, name);
+    [quantity.role, quantity.axes] = ["size", []];
+    const size: Expression = { kind: "name", name, start: 0, end: 0 };
+    given.set(group, size);
+    return size;
+  };
+}
+
+const sizeText = (e: Expression): string => (e.kind === "name" ? e.name.replace(/_\{(\w)\}$/, "_$1") : e.kind === "number" ? String(e.digits) : "another size");
+const membership = (name: string, axes: readonly Expression[]): string => `${name} \\in \\mathbb{R}${axes.length === 0 ? "" : axes.length === 1 && sizeText(axes[0]!).length === 1 ? `^${sizeText(axes[0]!)}` : `^{${axes.map(sizeText).join(" \\times ")}}`}`;

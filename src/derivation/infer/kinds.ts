@@ -1,0 +1,116 @@
+/** Numbers, columns, rows, matrices: which of them each undeclared name can be. Every equation takes away what it has no meaning with, until nothing changes. */
+import { namesIn } from "../expression/expression.js";
+import type { Scope } from "../scope/scope.js";
+import type { Equation } from "./equations.js";
+import { shiftedIndices } from "./indices.js";
+import { LENIENT, ONE, type Length } from "./lengths.js";
+import { agree, Mismatch, type Guess, type Kind, type Shape } from "./shape.js";
+import { shapeOf, type ShapeWorld } from "./shape-of.js";
+import type { Unknown } from "./unknowns.js";
+
+const MOST_TRIALS = 1024, MOST_TRIALS_OF_ALL = 20_000;
+
+/** Choices of kinds that an equation has; none where there are too many to try. */
+function trialCount(names: readonly string[], unknowns: ReadonlyMap<string, Unknown>): number {
+  const count = names.reduce((product, name) => product * unknowns.get(name)!.kinds.length, 1);
+  return count > MOST_TRIALS ? 0 : count;
+}
+
+interface Speaking {
+  readonly equation: Equation;
+  /** The unknown names that it speaks of. */
+  readonly names: readonly string[];
+}
+
+const speaking = (equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>): readonly Speaking[] =>
+  equations.map((equation) => ({ equation, names: [...new Set(equation.sides.flatMap((side) => [...namesIn(side)]))].filter((name) => unknowns.has(name)) }));
+
+export function narrowKinds(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+  const mine = speaking(equations, unknowns);
+  let trials = 0;
+  const tried = new Map<Equation, string>();
+  for (let round = 0, changed = true; changed && round < 8; round++) {
+    changed = false;
+    for (const { equation, names } of mine) {
+      const before = names.map((name) => unknowns.get(name)!.kinds.join()).join(";");
+      if (tried.get(equation) === before) continue;
+      tried.set(equation, before);
+      trials += trialCount(names, unknowns);
+      if (trials > MOST_TRIALS_OF_ALL) return;
+      changed = narrow(equation, names, unknowns, scope, layout) || changed;
+    }
+  }
+}
+
+/** Where nothing tells a row from a column, a vector is a column. */
+export function preferColumns(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+  const mine = speaking(equations, unknowns);
+  for (const unknown of unknowns.values()) {
+    if (unknown.kinds.join() !== "column,row") continue;
+    const before = new Map([...unknowns.values()].map((each) => [each, each.kinds] as const));
+    unknown.kinds = ["column"];
+    const touched = mine.filter(({ names }) => names.includes(unknown.name));
+    for (const { equation, names } of touched) narrow(equation, names, unknowns, scope, layout);
+    if (unknown.isWhole && touched.some(({ equation, names }) => fitting(equation, names, unknowns, scope, layout)?.length === 0)) for (const [each, kinds] of before) each.kinds = kinds;
+  }
+}
+
+/** Whether the equation took something away. An equation that has no meaning with any kinds is passed over: it is a slip, and the checker says so. */
+function narrow(equation: Equation, names: readonly string[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): boolean {
+  if (names.every((name) => unknowns.get(name)!.kinds.length === 1)) return false;
+  const trials = fitting(equation, names, unknowns, scope, layout);
+  if (trials === null || trials.length === 0) return false;
+  let changed = false;
+  names.forEach((name, k) => {
+    const unknown = unknowns.get(name)!;
+    const left = unknown.kinds.filter((kind) => trials.some((trial) => trial[k] === kind));
+    if (left.length < unknown.kinds.length) { unknown.kinds = left; changed = true; }
+  });
+  return changed;
+}
+
+/** The choices of kinds with which the equation has a meaning; null where there are too many to try. */
+function fitting(equation: Equation, names: readonly string[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): readonly (readonly Kind[])[] | null {
+  if (trialCount(names, unknowns) === 0) return null;
+  const choices = names.reduce<readonly (readonly Kind[])[]>((all, name) => all.flatMap((trial) => unknowns.get(name)!.kinds.map((kind) => [...trial, kind])), [[]]);
+  return choices.filter((trial) => {
+    const kinds = new Map(names.map((name, k) => [name, trial[k]!] as const));
+    return hasMeaning(equation, {
+      scope, layout, lengths: LENIENT, parameters: new Map(equation.parameters.map((name) => [name, null] as const)), ranges: shiftedRanges(equation), source: 0, depth: 0,
+      guess: (name) => (kinds.has(name) ? kindShape(kinds.get(name)!, unknowns.get(name)!.subscripts, () => 1) : unknowns.has(name) ? null : undefined),
+      mayBe: (name, kind) => { const open = unknowns.get(name)?.kinds ?? []; return open.length > 1 && (kind === "array" || open.includes("matrix")); },
+      onClash: () => undefined, onLoose: () => undefined, onSized: () => undefined,
+    });
+  });
+}
+
+/** Ranges of free indices to start from: one that is shifted somewhere runs over no whole axis. */
+export const shiftedRanges = (equation: Equation): Map<string, Length | null> => new Map(equation.sides.flatMap((side) => [...shiftedIndices(side)]).map((name) => [name, null]));
+
+export function kindShape(kind: Kind, subscripts: number, axis: (k: number) => Length): Shape {
+  switch (kind) {
+    case "scalar": return [];
+    case "column": return [axis(0)];
+    case "row": return [ONE, axis(0)];
+    case "matrix": return [axis(0), axis(1)];
+    case "tensor": return Array.from({ length: subscripts }, (_, k) => axis(k));
+  }
+}
+
+function hasMeaning(equation: Equation, world: ShapeWorld): boolean {
+  try {
+    shapesOf(equation, world);
+    return true;
+  } catch (error) {
+    if (error instanceof Mismatch) return false;
+    throw error;
+  }
+}
+
+/** The shapes of all sides, which must agree; a zero has the shape of the other side. */
+export function shapesOf(equation: Equation, world: ShapeWorld): void {
+  const shapes = equation.sides.map((side) => ({ side, shape: shapeOf(side, world) })).filter((each): each is { side: typeof each.side; shape: Shape } => each.shape !== null && !isZero(each));
+  for (const { shape } of shapes.slice(1)) agree(shapes[0]!.shape, shape, world.lengths);
+}
+
+const isZero = ({ side, shape }: { readonly side: Equation["sides"][number]; readonly shape: Guess }): boolean => shape?.length === 0 && side.kind === "number" && side.digits === 0n;

@@ -1,0 +1,367 @@
+/**
+ * The shape of an expression where some names have shapes that are only guessed. It mirrors `expand/evaluate.ts`; where that is hard to foresee the answer
+ * is null, which agrees with everything. Stricter in four places, so that a number is not taken where an array stands: a name that is added to an array,
+ * transposed, multiplied entry by entry, or normed, and whose kind is open, is no number.
+ */
+import { isDots, walk, type Cell, type Condition, type Expression } from "../expression/expression.js";
+import { knownFunction } from "../notation/functions.js";
+import { familyOf, type Scope } from "../scope/scope.js";
+import { isDigitPair, shiftedIndices, subscriptOf } from "./indices.js";
+import { DECLARED, ONE, type Clash, type Length, type Lengths } from "./lengths.js";
+import { agree, derivativeShape, isMatrix, isRow, isVector, mismatch, normal, productShape, turned, type Guess, type Shape } from "./shape.js";
+
+export interface ShapeWorld {
+  readonly scope: Scope;
+  readonly layout: "gradient" | "numerator" | "denominator";
+  readonly lengths: Lengths;
+  /** The shape of a name that nothing declares; undefined for every other name. */
+  readonly guess: (name: string) => Guess | undefined;
+  /** Its kind is still open, and it may be of this kind. */
+  readonly mayBe: (name: string, kind: "array" | "matrix") => boolean;
+  readonly parameters: ReadonlyMap<string, Guess>;
+  /** Length of the range of an index; null: it does not start at one, or is not known. */
+  readonly ranges: Map<string, Length | null>;
+  /** Number of the equation. */
+  readonly source: number;
+  readonly onClash: (clash: Clash, name: string | null, axis: number, at: Expression) => void;
+  /** An axis that is subscripted by something that does not tell its length: `x_{i+1}`. */
+  readonly onLoose: (name: string, axis: number) => void;
+  /** An axis that this equation gives a size. */
+  readonly onSized: (name: string, axis: number) => void;
+  readonly depth: number;
+}
+
+const SCALAR: Shape = [];
+
+/** @throws Mismatch where the formula has no meaning with these shapes */
+export function shapeOf(e: Expression, world: ShapeWorld): Guess {
+  switch (e.kind) {
+    case "number": case "index": return SCALAR;
+    case "name": return nameShape(e.name, world);
+    case "member": return memberShape(e.family, world);
+    case "entry": return entryShape(e, world);
+    case "add": return sumShape(e.terms.map((term) => term.of), world);
+    case "product": return e.factors.slice(1).reduce<Guess>((shape, factor) => factorShape(shape, factor, world), firstFactor(e.factors, world));
+    case "quotient": return quotientShape(shapeOf(e.numerator, world), shapeOf(e.denominator, world), world);
+    case "power": return powerShape(e, world);
+    case "transpose": return transposeShape(e.of, world);
+    case "apply": return appliedShape(e.function, e.arguments, world);
+    case "call": return callShape(e, world);
+    case "big": return bigShape(e, world);
+    case "series": { runLength([e.written[0]!, { kind: "dots", direction: "across", start: e.start, end: e.end }, e.last], world); return [...e.written, e.last].map((each) => shapeOf(each, world))[0] ?? null; }
+    case "derivative": return differentiated(e, world);
+    case "gradient": return gradientShape(e, world);
+    case "delta": return SCALAR;
+    case "indicator": return conditionShape(e.condition, world);
+    case "cases": return casesShape(e, world);
+    case "matrix": return matrixShape(e, world);
+    case "norm": arrayOnly(e.of, shapeOf(e.of, world), world); return SCALAR;
+    case "absolute": { const of = shapeOf(e.of, world); return of !== null && isVector(of) ? mismatch() : of === null ? null : SCALAR; }
+    case "inner": join(shapeOf(e.left, world), shapeOf(e.right, world), world); return SCALAR;
+  }
+}
+
+/** Two shapes that must be one; what is known of either. */
+export function join(a: Guess, b: Guess, world: ShapeWorld): Guess {
+  if (a === null || b === null) return a ?? b;
+  agree(a, b, world.lengths);
+  return a;
+}
+
+const mayBe = (e: Expression, kind: "array" | "matrix", world: ShapeWorld): boolean => e.kind === "name" && world.mayBe(e.name, kind);
+
+/** Nobody transposes, norms or multiplies a number entry by entry. */
+function arrayOnly(e: Expression, shape: Guess, world: ShapeWorld): void {
+  if (shape?.length === 0 && mayBe(e, "array", world)) mismatch();
+}
+
+const ELASTIC = new Set(["I", "\\mathbb{I}", "\\mathbf{1}", "\\mathbb{1}", "\\mathbf{0}"]);
+export const isElastic = (name: string): boolean => ELASTIC.has(name);
+
+function nameShape(name: string, world: ShapeWorld): Guess {
+  const parameter = world.parameters.get(name);
+  if (parameter !== undefined) return parameter;
+  const guess = world.guess(name);
+  if (guess !== undefined) return guess;
+  const quantity = world.scope.quantities.get(name);
+  if (quantity === undefined) return name === "\\pi" ? SCALAR : elasticShape(name, world);
+  if (quantity.levels > 0) return null;
+  if (quantity.role === "size" || quantity.role === "label" || quantity.opaque !== null) return SCALAR;
+  if (quantity.axes !== null) return declaredShape(quantity.axes, world);
+  return quantity.role === "identity" ? square(world) : quantity.role === "ones" ? [world.lengths.fresh()] : null;
+}
+
+const square = ({ lengths }: ShapeWorld): Shape => { const n = lengths.fresh(); return [n, n]; };
+const elasticShape = (name: string, world: ShapeWorld): Guess => (name === "I" || name === "\\mathbb{I}" ? square(world) : name === "\\mathbf{1}" || name === "\\mathbb{1}" ? [world.lengths.fresh()] : null);
+
+/** A declared axis of length one is a missing one. */
+function declaredShape(axes: readonly Expression[], { lengths }: ShapeWorld): Shape {
+  const sized = axes.map((axis): Length => (axis.kind === "number" && axis.digits === 1n && axis.places === 0 ? ONE : lengths.sized(axis, DECLARED)));
+  return sized.length === 2 ? normal(sized[0]!, sized[1]!) : sized.length === 1 && sized[0] === ONE ? [] : sized;
+}
+
+function memberShape(family: string, world: ShapeWorld): Guess {
+  const quantity = familyOf(world.scope, family);
+  if (quantity === undefined || quantity.explicit.size > 0) return null;
+  if (quantity.role === "size" || quantity.role === "label") return SCALAR;
+  if (quantity.axes === null) return null;
+  const speaksOfLevel = quantity.axes.some((axis) => [...walk(axis)].some((node) => node.kind === "index" || node.kind === "member"));
+  return speaksOfLevel ? quantity.axes.map(() => world.lengths.fresh()) : declaredShape(quantity.axes, world);
+}
+
+function entryShape(e: Expression & { readonly kind: "entry" }, world: ShapeWorld): Guess {
+  const of = shapeOf(e.of, world);
+  if (of === null) return e.at.includes(null) ? null : SCALAR;
+  if (of.length === 2 && isDigitPair(e.at)) return SCALAR;
+  const axes = isRow(of) && e.at.length === 1 ? [of[1]!] : of;
+  if (axes.length !== e.at.length) return mismatch();
+  const name = e.of.kind === "name" ? e.of.name : null;
+  e.at.forEach((at, axis) => {
+    const use = subscriptOf(at, world.scope);
+    if (use.kind === "index") runOver(use.name, axes[axis]!, name, axis, at!, world);
+    else if (use.kind === "class") limited(axes[axis]!, use.to, name, axis, at!, world);
+    else if (use.kind === "loose" && name !== null) world.onLoose(name, axis);
+  });
+  const rest = e.at.flatMap((at, axis) => (at === null ? [axes[axis]!] : []));
+  return rest;
+}
+
+/** The index runs over the whole axis: from one to its length. */
+function runOver(index: string, axis: Length, name: string | null, k: number, at: Expression, world: ShapeWorld): void {
+  const known = world.ranges.get(index);
+  if (known === null) { if (name !== null) world.onLoose(name, k); return; }
+  if (known === undefined) { world.ranges.set(index, axis); return; }
+  const clash = world.lengths.unify(axis, known);
+  if (clash !== null) world.onClash(clash, name, k, at);
+  else if (name !== null && world.lengths.sizeOf(known) !== null) world.onSized(name, k);
+}
+
+/** The axis has the length that a label's values or the last cell after dots give it. */
+function limited(axis: Length, to: Expression, name: string | null, k: number, at: Expression, world: ShapeWorld): void {
+  const length = world.lengths.sized(to, world.source);
+  const clash = world.lengths.unify(axis, length);
+  if (clash !== null) world.onClash(clash, name, k, at);
+  else if (name !== null) world.onSized(name, k);
+}
+
+function sumShape(terms: readonly Expression[], world: ShapeWorld): Guess {
+  const shapes = terms.map((term) => ({ term, shape: shapeOf(term, world) }));
+  const known = shapes.flatMap(({ term, shape }) => (shape === null ? [] : [{ term, shape }]));
+  const arrays = known.filter(({ shape }) => shape.length > 0);
+  if (arrays.length === 0) return known.length === shapes.length ? SCALAR : null;
+  // a name of open kind that is added to an array is one of the same shape
+  if (known.some(({ term, shape }) => shape.length === 0 && mayBe(term, "array", world))) return mismatch();
+  const widest = arrays.find(({ shape }) => isMatrix(shape)) ?? arrays[0]!;
+  for (const { term, shape } of arrays) {
+    const spreads = isMatrix(widest.shape) && shape.length === 1 && !mayBe(term, "matrix", world);
+    if (!spreads) agree(shape, widest.shape, world.lengths);
+    else if (world.scope.broadcast !== "rows") world.lengths.unify(shape[0]!, widest.shape[0]!);
+  }
+  return known.length === shapes.length ? widest.shape : null;
+}
+
+type Factor = (Expression & { readonly kind: "product" })["factors"][number];
+
+function firstFactor(factors: readonly Factor[], world: ShapeWorld): Guess {
+  const [first, second] = factors;
+  const shape = shapeOf(first!.of, world);
+  if (second?.sign === "hadamard") arrayOnly(first!.of, shape, world);
+  return shape;
+}
+
+function factorShape(left: Guess, factor: Factor, world: ShapeWorld): Guess {
+  const right = shapeOf(factor.of, world);
+  switch (factor.sign) {
+    case "hadamard": case "hadamard-over":
+      arrayOnly(factor.of, right, world);
+      if (left === null || right === null) return null;
+      if (left.length === 0 || right.length === 0) return left.length === 0 ? right : left;
+      return isMatrix(left) !== isMatrix(right) && world.scope.broadcast !== null ? null : join(left, right, world);
+    case "kronecker": case "star": return null;
+    case "over": return quotientShape(left, right, world);
+    case "cdot": if (left?.length === 1 && right?.length === 1) { agree(left, right, world.lengths); return SCALAR; } return productShape(left, right, world.lengths);
+    case "times": case "juxtaposed": return productShape(left, right, world.lengths);
+  }
+}
+
+function quotientShape(above: Guess, below: Guess, world: ShapeWorld): Guess {
+  if (above === null || below === null) return null;
+  if (below.length === 0) return above;
+  if (above.length === 0) return below;
+  return join(above, below, world);
+}
+
+function powerShape(e: Expression & { readonly kind: "power" }, world: ShapeWorld): Guess {
+  const base = shapeOf(e.base, world), exponent = shapeOf(e.exponent, world);
+  if (base === null || base.length === 0) return base === null || exponent === null ? null : exponent.length === 0 ? base : exponent;
+  const isInverse = e.exponent.kind === "add" && e.exponent.terms.length === 1 && e.exponent.terms[0]!.sign === -1;
+  if (isInverse && isVector(base)) return mismatch();
+  if (isInverse && isMatrix(base)) { world.lengths.unify(base[0]!, base[1]!); return base; }
+  // a square's power is a matrix product, any other's is taken entry by entry: the shape is the same
+  return exponent?.length === 0 ? base : null;
+}
+
+function transposeShape(of: Expression, world: ShapeWorld): Guess {
+  const shape = shapeOf(of, world);
+  arrayOnly(of, shape, world);
+  if (shape !== null && shape.length > 2) return mismatch();
+  return shape === null ? null : turned(shape);
+}
+
+function appliedShape(name: string, args: readonly Expression[], world: ShapeWorld): Guess {
+  const shapes = args.map((arg) => shapeOf(arg, world));
+  const [shape] = shapes, [arg] = args;
+  if (shape === undefined || arg === undefined) return null;
+  if (name === "max" || name === "min") return args.length === 1 ? SCALAR : shapes.includes(null) ? null : shapes.reduce((a, b) => (a!.length === 0 ? b : b!.length === 0 ? a : join(a, b, world)))!;
+  if (shape === null) return ["trace", "det"].includes(name) ? SCALAR : null;
+  switch (name) {
+    case "softmax": arrayOnly(arg, shape, world); return shape;
+    case "logsumexp": arrayOnly(arg, shape, world); return shape.length === 1 || isRow(shape) ? SCALAR : null;
+    case "trace": case "det": squareOnly(arg, shape, world); return SCALAR;
+    case "transpose": return transposeShape(arg, world);
+    case "diag": arrayOnly(arg, shape, world); return isMatrix(shape) ? [shape[0]!] : shape.length === 0 ? null : [shape.at(-1)!, shape.at(-1)!];
+    case "vec": return null;
+    default: return knownFunction(name)?.acts === "array" ? null : shape;
+  }
+}
+
+function squareOnly(e: Expression, shape: Shape, world: ShapeWorld): void {
+  arrayOnly(e, shape, world);
+  if (isVector(shape)) mismatch();
+  if (isMatrix(shape)) world.lengths.unify(shape[0]!, shape[1]!);
+}
+
+function callShape(e: Expression & { readonly kind: "call" }, world: ShapeWorld): Guess {
+  const args = e.arguments.map((arg) => shapeOf(arg, world));
+  const entry = world.scope.functions.get(e.function);
+  const definition = entry?.definition;
+  if (definition == null) {
+    if (entry?.codomain != null && entry.codomain.length > 0) return declaredShape(entry.codomain, world);
+    if (entry?.domain?.length === 1 && entry.domain[0]!.length === 0) return args[0] ?? null;
+    return entry?.domain != null ? SCALAR : null;
+  }
+  if (world.depth > 4 || definition.parameters.length !== args.length) return null;
+  const [parameter] = definition.parameters;
+  const subscripts = [...walk(definition.body)].some((node) => node.kind === "entry" && node.of.kind === "name" && node.of.name === parameter);
+  if (definition.parameters.length === 1 && !subscripts && world.scope.quantities.get(parameter!)?.axes == null) return args[0]!;
+  if (e.primes > 0) return null;
+  const parameters = new Map([...world.parameters, ...definition.parameters.map((name, k) => [name, args[k]!] as const)]);
+  return shapeOf(definition.body, { ...world, parameters, ranges: new Map(), depth: world.depth + 1 });
+}
+
+function bigShape(e: Expression & { readonly kind: "big" }, world: ShapeWorld): Guess {
+  const ranges = new Map(world.ranges);
+  const shifted = shiftedIndices(e.body);
+  for (const { name, from, to } of e.binders) {
+    const fromOne = from === null || (from.kind === "number" && from.digits === 1n);
+    if (shifted.has(name)) ranges.set(name, null);
+    else if (to === null) ranges.delete(name);
+    else if (!fromOne || (to.kind !== "name" && to.kind !== "number") || (to.kind === "name" && world.scope.quantities.get(to.name)?.role !== "size")) ranges.set(name, null);
+    else ranges.set(name, world.lengths.sized(to, world.source));
+  }
+  const bound = new Set(e.binders.map(({ name }) => name));
+  const inner: ShapeWorld = { ...world, ranges };
+  if (e.where !== null) conditionShape(e.where, inner);
+  const body = shapeOf(e.body, inner);
+  // what the body says of indices from outside holds outside
+  for (const [name, range] of ranges) if (!bound.has(name) && !world.ranges.has(name)) world.ranges.set(name, range);
+  if (e.operator === "max" || e.operator === "min") return body === null ? null : body.length === 0 ? body : mismatch();
+  if (e.operator === "product" && body !== null && body.length > 0) return isMatrix(body) ? body : mismatch();
+  return body;
+}
+
+function differentiated(e: Expression & { readonly kind: "derivative" }, world: ShapeWorld): Guess {
+  const of = shapeOf(e.of, world), by = e.by.map((each) => shapeOf(each, world));
+  const [first, second] = by;
+  if (by.length === 1) return derivativeShape(of, first!, world.layout);
+  if (by.length > 2 || of === null || first == null || second == null) return null;
+  const axes = (shape: Shape): Shape => (isRow(shape) ? [shape[1]!] : shape);
+  const whole = [...of, ...axes(first), ...axes(second)];
+  return whole.length > 2 ? null : whole;
+}
+
+function gradientShape(e: Expression & { readonly kind: "gradient" }, world: ShapeWorld): Guess {
+  const of = shapeOf(e.of, world);
+  if (of !== null && of.length > 0) return mismatch();
+  const by = e.by === null ? null : shapeOf(e.by, world);
+  if (by === null || e.order === 1) return by;
+  return by.length === 0 ? by : isMatrix(by) ? null : [by[0]!, by[0]!];
+}
+
+function conditionShape(condition: Condition, world: ShapeWorld): Guess {
+  switch (condition.kind) {
+    case "compare": {
+      const [left, right] = [shapeOf(condition.left, world), shapeOf(condition.right, world)];
+      return left === null || right === null ? null : left.length === 0 ? right : right.length === 0 ? left : join(left, right, world);
+    }
+    case "and": case "or": { const shapes = condition.of.map((each) => conditionShape(each, world)); return shapes.every((shape) => shape?.length === 0) ? SCALAR : null; }
+    case "not": return conditionShape(condition.of, world);
+    case "otherwise": return SCALAR;
+  }
+}
+
+function casesShape(e: Expression & { readonly kind: "cases" }, world: ShapeWorld): Guess {
+  const conditions = e.arms.map((arm) => conditionShape(arm.condition, world));
+  const values = e.arms.map((arm) => shapeOf(arm.value, world));
+  return [...conditions, ...values].every((shape) => shape?.length === 0) ? SCALAR : null;
+}
+
+function matrixShape(e: Expression & { readonly kind: "matrix" }, world: ShapeWorld): Guess {
+  const cells = e.rows.flat().filter((cell): cell is Expression => !isDots(cell));
+  const shapes = cells.map((cell) => shapeOf(cell, world));
+  const [first] = e.rows;
+  const diagonal = e.rows.length > 1 && first!.length > 1 && e.rows.some((row) => row.every(isDots)) ? runLength([first![0]!, DOTS, e.rows.at(-1)!.at(-1)!], world) : null;
+  const rows = runLength(e.rows.map((row) => row[0]!), world), columns = runLength(first!, world);
+  if (e.rows.length > 1) runLength(e.rows.map((row) => row.at(-1)!), world);
+  if (e.rows.length > 1) runLength(e.rows.at(-1)!, world);
+  if (e.determinant) return SCALAR;
+  if (diagonal !== null && isDiagonal(e)) return [diagonal, diagonal];
+  if (shapes.every((shape) => shape?.length === 0)) return normal(rows, columns);
+  // columns side by side
+  const blocks = shapes.flatMap((shape) => (shape === null ? [] : [shape]));
+  if (e.rows.length === 1 && blocks.length === shapes.length && blocks.every((shape) => shape.length === 1)) {
+    for (const block of blocks) agree(block, blocks[0]!, world.lengths);
+    return [blocks[0]![0]!, columns];
+  }
+  return null;
+}
+
+const isDiagonal = ({ rows }: Expression & { readonly kind: "matrix" }): boolean => [rows[0]!.at(-1)!, rows.at(-1)![0]!].every((corner) => corner.kind === "number" && corner.digits === 0n);
+
+const DOTS: Cell = { kind: "dots", direction: "diagonal", start: 0, end: 0 };
+
+/** How many cells a line has. Along dots the subscripts that count from one to a size tell it, and the length of what they index. */
+function runLength(line: readonly Cell[], world: ShapeWorld): Length {
+  if (line.length === 1) return ONE;
+  const [first, last] = [line[0]!, line.at(-1)!];
+  if (!line.some(isDots)) return world.lengths.sized({ kind: "number", digits: BigInt(line.length), places: 0, start: 0, end: 0 }, world.source);
+  if (isDots(first) || isDots(last)) return world.lengths.fresh();
+  let run: Length | null = null;
+  for (const { name, axis, to } of counted(first, last)) {
+    const length = world.lengths.sized(to, world.source);
+    run ??= length;
+    if (name === null) continue;
+    const own = shapeOf({ kind: "name", name, start: to.start, end: to.end }, world);
+    const target = own === null ? undefined : isRow(own) ? own[1] : own[axis];
+    if (target !== undefined) limited(target, to, name, axis, to, world);
+  }
+  return run ?? world.lengths.fresh();
+}
+
+/** Subscripts that are one in the first cell and a size in the last. */
+function counted(first: Expression, last: Expression): readonly { readonly name: string | null; readonly axis: number; readonly to: Expression }[] {
+  const [a, b] = [[...walk(first)], [...walk(last)]];
+  return a.flatMap((node, k) => {
+    const other = b[k];
+    if (node.kind === "entry" && other?.kind === "entry") return pairs(node.at, other.at).map(({ axis, to }) => ({ name: node.of.kind === "name" ? node.of.name : null, axis, to }));
+    if (node.kind === "member" && other?.kind === "member") return pairs(node.at, other.at).map(({ axis, to }) => ({ name: null, axis, to }));
+    return [];
+  });
+}
+
+function pairs(a: readonly (Expression | null)[], b: readonly (Expression | null)[]): readonly { readonly axis: number; readonly to: Expression }[] {
+  return a.flatMap((from, axis) => {
+    const to = b[axis];
+    return from?.kind === "number" && from.digits === 1n && (to?.kind === "name" || (to?.kind === "number" && to.digits > 1n)) ? [{ axis, to }] : [];
+  });
+}

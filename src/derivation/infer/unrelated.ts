@@ -1,0 +1,65 @@
+/**
+ * `\frac{dy}{dx}` where nothing declares y and nothing says what y is: it is no constant, the sentence is only missing. The same where an unspecified
+ * function is differentiated by names of which none is defined by the other.
+ */
+import { namesIn, walk, type Expression } from "../expression/expression.js";
+import type { Scope } from "../scope/scope.js";
+import type { Span } from "../tex/tex.js";
+
+export interface Unrelated extends Span {
+  readonly message: string;
+}
+
+export function unrelatedDerivative(sides: readonly Expression[], scope: Scope): Unrelated | null {
+  if (scope.inference.names.size === 0) return null;
+  const below = new Map<string, Set<string>>();
+  for (const node of sides.flatMap((side) => [...walk(side)])) {
+    if (node.kind !== "derivative" && node.kind !== "gradient") continue;
+    const of = baseName(node.of);
+    if (of === null) continue;
+    const by = (node.kind === "derivative" ? node.by : node.by === null ? [] : [node.by]).map(baseName);
+    const other = by.find((name) => name !== of);
+    if (other != null && isUnsaid(of, scope)) return { message: missing(of, other), start: node.start, end: node.end };
+    const names = below.get(of) ?? new Set<string>();
+    below.set(of, names);
+    for (const name of by) if (name !== null) names.add(name);
+    const pair = unrelatedPair(of, names, scope);
+    if (pair !== null) return { message: missing(...pair), start: node.start, end: node.end };
+  }
+  return null;
+}
+
+const missing = (of: string, by: string): string => `how '${of}' depends on '${by}' is said nowhere; write what it is, for example '$${of} = \\dots$'`;
+
+const baseName = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "entry" || e.kind === "transpose" ? baseName(e.of) : null);
+
+/** Nothing declares it and nothing defines it. */
+const isUnsaid = (name: string, scope: Scope): boolean => scope.inference.names.has(name);
+const isDefined = (name: string, scope: Scope): boolean => (scope.quantities.get(name)?.definitions.length ?? 0) > 0;
+
+/** An unspecified function of y that is differentiated by x, too, and neither is defined. */
+function unrelatedPair(loss: string, below: ReadonlySet<string>, scope: Scope): readonly [string, string] | null {
+  const opaque = scope.quantities.get(loss)?.opaque;
+  if (opaque == null) return null;
+  const args = Array.isArray(opaque) ? (opaque as readonly Expression[]).map(baseName) : [];
+  const names = [...new Set([...args.filter((name) => name !== null), ...below])];
+  if (names.length < 2 || names.some((name) => isDefined(name, scope)) || !names.some((name) => isUnsaid(name, scope))) return null;
+  const inputs = [...below].filter((name) => !args.includes(name));
+  if (inputs.length === 0 || (args.length === 0 && inputs.length < 2)) return null;
+  return args.length > 0 ? [args[0]!, inputs[0]!] : [inputs.at(-1)!, inputs[0]!];
+}
+
+/**
+ * A name that nothing declares and that no definition has, in a claim about what is defined: the document may say nowhere what it is, and where the sides
+ * differ that may be why. null: there is none.
+ */
+export function foreignName(sides: readonly Expression[], scope: Scope): string | null {
+  const nodes = sides.flatMap((side) => [...walk(side)]);
+  const names = new Set(sides.flatMap((side) => [...namesIn(side)]));
+  const isDerivation = nodes.some((node) => node.kind === "derivative" || node.kind === "gradient") || [...names].some((name) => isDefined(name, scope));
+  if (!isDerivation) return null;
+  const below = new Set(nodes.flatMap((node) => (node.kind === "derivative" ? node.by : node.kind === "gradient" && node.by !== null ? [node.by] : [])).map(baseName));
+  const bodies = [...scope.quantities.values()].flatMap(({ definitions }) => definitions.map(({ body }) => body)).concat([...scope.functions.values()].flatMap(({ definition }) => (definition === null ? [] : [definition.body])));
+  const inDefinitions = new Set(bodies.flatMap((body) => [...namesIn(body)]));
+  return [...names].find((name) => isUnsaid(name, scope) && !below.has(name) && !inDefinitions.has(name)) ?? null;
+}
