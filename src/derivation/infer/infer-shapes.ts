@@ -12,7 +12,7 @@ import { equationsOf, type Equation } from "./equations.js";
 import type { Contradiction, Inference, InferredName } from "./inference.js";
 import { kindShape, narrowKinds, preferColumns, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
-import { Mismatch } from "./shape.js";
+import { Mismatch, type Kind } from "./shape.js";
 import { unknownsOf, type Unknown } from "./unknowns.js";
 
 export function inferShapes(entries: readonly UnderstoodEntry[], document: SourceDocument, scope: Scope, readerFor: (scope: Scope, free?: ReadonlySet<string>) => Reader): Inference {
@@ -27,8 +27,7 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   preferColumns(equations, unknowns, scope, layout);
   const onlyNumbers = [...unknowns.values()].every(({ kinds }) => kinds.join() === "scalar") && ![...scope.quantities.values()].some(({ axes }) => axes !== null && axes.length > 0);
   const inDefinitions = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => [...namesIn(side)])));
-  // a claim alone makes no name a number, unless the document speaks of numbers only and a definition has the name
-  const settled = new Map([...unknowns].filter(([name, { kinds }]) => kinds.length === 1 && (kinds[0] !== "scalar" || byDefinition.has(name) || (onlyNumbers && inDefinitions.has(name)))));
+  const settled = new Map([...unknowns].filter(([name, { kinds }]) => kinds.length === 1 && (byDefinition.has(name) || !needsDefinition(kinds[0]!) || (kinds[0] === "scalar" && onlyNumbers && inDefinitions.has(name)))));
   const first = solveLengths(definitions, unknowns, settled, scope, layout);
   const known = withoutForcedSquares(settled, first, solveLengths(equations, unknowns, settled, scope, layout));
   const solved = solveLengths(equations, unknowns, known, scope, layout);
@@ -47,6 +46,12 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   }
   return { names, contradictions: solved.contradictions };
 }
+
+/**
+ * A claim alone makes no name a row, or it would excuse its own missing transpose; nor a number, unless the document speaks of numbers only and a definition
+ * has the name.
+ */
+const needsDefinition = (kind: Kind): boolean => kind === "row" || kind === "scalar";
 
 /** Claims do not make a matrix square: a claim with its two lengths exchanged would make itself true. */
 function withoutForcedSquares(settled: ReadonlyMap<string, Unknown>, byDefinition: Solved, byAll: Solved): ReadonlyMap<string, Unknown> {

@@ -56,7 +56,7 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
 const pending = new WeakMap<Understood, { readonly key: string; readonly parameters: readonly string[] }>();
 
 /** What has one meaning everywhere: `\operatorname{tr}(A) = \sum_i A_{ii}` is a claim, also where nothing declares A. */
-const NEVER_ANEW = new Set(["trace", "det", "diag", "vec", "transpose"]);
+const NEVER_ANEW = new Set(["trace", "det", "diag", "vec", "transpose", "softmax", "logsumexp"]);
 
 function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
   const target = functionTarget(part.chain.sides[0]!.body, readerFor(scope));
