@@ -13,6 +13,8 @@ export interface Equation {
   /** "(3)" or "line 12", to speak of it. */
   readonly place: string;
   readonly defines: boolean;
+  /** The name on its left, where a side after it could not be read: it may be defined by what we do not know. */
+  readonly unread: string | null;
   /** Parameters of the function that it defines. */
   readonly parameters: readonly string[];
 }
@@ -27,14 +29,17 @@ export function equationsOf(entries: readonly UnderstoodEntry[], document: Sourc
       const { chain } = part;
       if (part.kind === "declaration" || !chain.relations.every(({ text }) => EQUAL.has(text))) continue;
       const continues = entry.formula.display && chain.sides[0]?.body.length === 0;
-      if (chain.relations.length === 0 || (!entry.formula.display && part.kind !== "definition")) continue;
+      if (chain.relations.length === 0) continue;
       const origin = continues ? previous : [];
-      const sides = readSides(chain.sides.filter((side) => side.body.length > 0).map(({ body }) => body), origin, scope, readerFor);
+      const bodies = chain.sides.filter((side) => side.body.length > 0).map(({ body }) => body);
+      const sides = readSides(bodies, origin, scope, readerFor);
+      const unread = sides.length < bodies.length && sides[0] !== undefined && sides[0].start === bodies[0]![0]!.start ? targetOf(sides[0]) : null;
+      if (!entry.formula.display && part.kind !== "definition" && unread === null) continue;
       const [left] = sides;
       const isFunction = left?.kind === "call" && part.kind === "definition";
       const parameters = isFunction ? left.arguments.flatMap((argument) => (argument.kind === "name" || argument.kind === "index" ? [argument.name] : [])) : [];
       const all = isFunction ? sides.slice(1) : [...origin.slice(-1), ...sides];
-      if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, place: placeOf(entry, document), defines: part.kind === "definition", parameters });
+      if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, place: placeOf(entry, document), defines: part.kind === "definition", unread, parameters });
       if (entry.formula.display) previous = [...(origin.length > 0 ? origin : sides.slice(0, 1)), ...sides.slice(-1)];
     }
   }
@@ -54,6 +59,8 @@ function readSides(bodies: readonly (readonly Parameters<typeof readExpression>[
   }
   return sides;
 }
+
+const targetOf = (side: Expression): string | null => (side.kind === "name" ? side.name : side.kind === "entry" ? targetOf(side.of) : null);
 
 function placeOf({ entry, formula }: UnderstoodEntry, document: SourceDocument): string {
   const tag = entry.tag ?? formula.tag;

@@ -13,6 +13,7 @@ import type { Contradiction, Inference, InferredName } from "./inference.js";
 import { kindShape, narrowKinds, preferColumns, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
+import { toldKinds } from "./told-kinds.js";
 import { unknownsOf, type Unknown } from "./unknowns.js";
 
 export function inferShapes(entries: readonly UnderstoodEntry[], document: SourceDocument, scope: Scope, readerFor: (scope: Scope, free?: ReadonlySet<string>) => Reader): Inference {
@@ -20,6 +21,12 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   const unknowns = unknownsOf(equations, scope);
   if (unknowns.size === 0) return { names: new Map(), contradictions: [] };
   const { layout } = document.conventions;
+  const limit = (name: string, kinds: readonly Kind[]): void => {
+    const unknown = unknowns.get(name);
+    if (unknown !== undefined) unknown.kinds = unknown.kinds.filter((kind) => kinds.includes(kind));
+  };
+  for (const [name, kinds] of toldKinds(entries, scope)) limit(name, kinds);
+  for (const { unread } of equations) if (unread !== null) limit(unread, []);
   const definitions = equations.filter(({ defines }) => defines);
   narrowKinds(definitions, unknowns, scope, layout);
   const byDefinition = new Set([...unknowns.values()].filter(({ kinds }) => kinds.length === 1).map(({ name }) => name));

@@ -5,7 +5,8 @@ import type { Equation } from "./equations.js";
 import { shiftedIndices } from "./indices.js";
 import { LENIENT, ONE, type Length } from "./lengths.js";
 import { agree, Mismatch, type Guess, type Kind, type Shape } from "./shape.js";
-import { shapeOf, type ShapeWorld } from "./shape-of.js";
+import { shapeOf } from "./shape-of.js";
+import type { ShapeWorld } from "./shape-world.js";
 import type { Unknown } from "./unknowns.js";
 
 const MOST_TRIALS = 1024, MOST_TRIALS_OF_ALL = 20_000;

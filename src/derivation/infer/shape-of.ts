@@ -3,33 +3,14 @@
  * is null, which agrees with everything. Stricter in four places, so that a number is not taken where an array stands: a name that is added to an array,
  * transposed, multiplied entry by entry, or normed, and whose kind is open, is no number.
  */
-import { isDots, walk, type Cell, type Condition, type Expression } from "../expression/expression.js";
+import { walk, type Condition, type Expression } from "../expression/expression.js";
 import { knownFunction } from "../notation/functions.js";
-import { familyOf, type Scope } from "../scope/scope.js";
+import { familyOf } from "../scope/scope.js";
 import { isDigitPair, shiftedIndices, subscriptOf } from "./indices.js";
-import { DECLARED, ONE, type Clash, type Length, type Lengths } from "./lengths.js";
+import { DECLARED, ONE, type Length } from "./lengths.js";
+import { matrixShape, runLength } from "./matrix-shape.js";
 import { agree, derivativeShape, isMatrix, isRow, isVector, mismatch, normal, productShape, turned, type Guess, type Shape } from "./shape.js";
-
-export interface ShapeWorld {
-  readonly scope: Scope;
-  readonly layout: "gradient" | "numerator" | "denominator";
-  readonly lengths: Lengths;
-  /** The shape of a name that nothing declares; undefined for every other name. */
-  readonly guess: (name: string) => Guess | undefined;
-  /** Its kind is still open, and it may be of this kind. */
-  readonly mayBe: (name: string, kind: "array" | "matrix") => boolean;
-  readonly parameters: ReadonlyMap<string, Guess>;
-  /** Length of the range of an index; null: it does not start at one, or is not known. */
-  readonly ranges: Map<string, Length | null>;
-  /** Number of the equation. */
-  readonly source: number;
-  readonly onClash: (clash: Clash, name: string | null, axis: number, at: Expression) => void;
-  /** An axis that is subscripted by something that does not tell its length: `x_{i+1}`. */
-  readonly onLoose: (name: string, axis: number) => void;
-  /** An axis that this equation gives a size. */
-  readonly onSized: (name: string, axis: number) => void;
-  readonly depth: number;
-}
+import { limited, type ShapeWorld } from "./shape-world.js";
 
 const SCALAR: Shape = [];
 
@@ -48,13 +29,13 @@ export function shapeOf(e: Expression, world: ShapeWorld): Guess {
     case "apply": return appliedShape(e.function, e.arguments, world);
     case "call": return callShape(e, world);
     case "big": return bigShape(e, world);
-    case "series": { runLength([e.written[0]!, { kind: "dots", direction: "across", start: e.start, end: e.end }, e.last], world); return [...e.written, e.last].map((each) => shapeOf(each, world))[0] ?? null; }
+    case "series": { runLength([e.written[0]!, { kind: "dots", direction: "across", start: e.start, end: e.end }, e.last], world, shapeOf); return [...e.written, e.last].map((each) => shapeOf(each, world))[0] ?? null; }
     case "derivative": return differentiated(e, world);
     case "gradient": return gradientShape(e, world);
     case "delta": return SCALAR;
     case "indicator": return conditionShape(e.condition, world);
     case "cases": return casesShape(e, world);
-    case "matrix": return matrixShape(e, world);
+    case "matrix": return matrixShape(e, world, shapeOf);
     case "norm": arrayOnly(e.of, shapeOf(e.of, world), world); return SCALAR;
     case "absolute": { const of = shapeOf(e.of, world); return of !== null && isVector(of) ? mismatch() : of === null ? null : SCALAR; }
     case "inner": join(shapeOf(e.left, world), shapeOf(e.right, world), world); return SCALAR;
@@ -134,14 +115,6 @@ function runOver(index: string, axis: Length, name: string | null, k: number, at
   const clash = world.lengths.unify(axis, known);
   if (clash !== null) world.onClash(clash, name, k, at);
   else if (name !== null && world.lengths.sizeOf(known) !== null) world.onSized(name, k);
-}
-
-/** The axis has the length that a label's values or the last cell after dots give it. */
-function limited(axis: Length, to: Expression, name: string | null, k: number, at: Expression, world: ShapeWorld): void {
-  const length = world.lengths.sized(to, world.source);
-  const clash = world.lengths.unify(axis, length);
-  if (clash !== null) world.onClash(clash, name, k, at);
-  else if (name !== null) world.onSized(name, k);
 }
 
 function sumShape(terms: readonly Expression[], world: ShapeWorld): Guess {
@@ -304,64 +277,4 @@ function casesShape(e: Expression & { readonly kind: "cases" }, world: ShapeWorl
   const conditions = e.arms.map((arm) => conditionShape(arm.condition, world));
   const values = e.arms.map((arm) => shapeOf(arm.value, world));
   return [...conditions, ...values].every((shape) => shape?.length === 0) ? SCALAR : null;
-}
-
-function matrixShape(e: Expression & { readonly kind: "matrix" }, world: ShapeWorld): Guess {
-  const cells = e.rows.flat().filter((cell): cell is Expression => !isDots(cell));
-  const shapes = cells.map((cell) => shapeOf(cell, world));
-  const [first] = e.rows;
-  const diagonal = e.rows.length > 1 && first!.length > 1 && e.rows.some((row) => row.every(isDots)) ? runLength([first![0]!, DOTS, e.rows.at(-1)!.at(-1)!], world) : null;
-  const rows = runLength(e.rows.map((row) => row[0]!), world), columns = runLength(first!, world);
-  if (e.rows.length > 1) runLength(e.rows.map((row) => row.at(-1)!), world);
-  if (e.rows.length > 1) runLength(e.rows.at(-1)!, world);
-  if (e.determinant) return SCALAR;
-  if (diagonal !== null && isDiagonal(e)) return [diagonal, diagonal];
-  if (shapes.every((shape) => shape?.length === 0)) return normal(rows, columns);
-  // columns side by side
-  const blocks = shapes.flatMap((shape) => (shape === null ? [] : [shape]));
-  if (e.rows.length === 1 && blocks.length === shapes.length && blocks.every((shape) => shape.length === 1)) {
-    for (const block of blocks) agree(block, blocks[0]!, world.lengths);
-    return [blocks[0]![0]!, columns];
-  }
-  return null;
-}
-
-const isDiagonal = ({ rows }: Expression & { readonly kind: "matrix" }): boolean => [rows[0]!.at(-1)!, rows.at(-1)![0]!].every((corner) => corner.kind === "number" && corner.digits === 0n);
-
-const DOTS: Cell = { kind: "dots", direction: "diagonal", start: 0, end: 0 };
-
-/** How many cells a line has. Along dots the subscripts that count from one to a size tell it, and the length of what they index. */
-function runLength(line: readonly Cell[], world: ShapeWorld): Length {
-  if (line.length === 1) return ONE;
-  const [first, last] = [line[0]!, line.at(-1)!];
-  if (!line.some(isDots)) return world.lengths.sized({ kind: "number", digits: BigInt(line.length), places: 0, start: 0, end: 0 }, world.source);
-  if (isDots(first) || isDots(last)) return world.lengths.fresh();
-  let run: Length | null = null;
-  for (const { name, axis, to } of counted(first, last)) {
-    const length = world.lengths.sized(to, world.source);
-    run ??= length;
-    if (name === null) continue;
-    const own = shapeOf({ kind: "name", name, start: to.start, end: to.end }, world);
-    const target = own === null ? undefined : isRow(own) ? own[1] : own[axis];
-    if (target !== undefined) limited(target, to, name, axis, to, world);
-  }
-  return run ?? world.lengths.fresh();
-}
-
-/** Subscripts that are one in the first cell and a size in the last. */
-function counted(first: Expression, last: Expression): readonly { readonly name: string | null; readonly axis: number; readonly to: Expression }[] {
-  const [a, b] = [[...walk(first)], [...walk(last)]];
-  return a.flatMap((node, k) => {
-    const other = b[k];
-    if (node.kind === "entry" && other?.kind === "entry") return pairs(node.at, other.at).map(({ axis, to }) => ({ name: node.of.kind === "name" ? node.of.name : null, axis, to }));
-    if (node.kind === "member" && other?.kind === "member") return pairs(node.at, other.at).map(({ axis, to }) => ({ name: null, axis, to }));
-    return [];
-  });
-}
-
-function pairs(a: readonly (Expression | null)[], b: readonly (Expression | null)[]): readonly { readonly axis: number; readonly to: Expression }[] {
-  return a.flatMap((from, axis) => {
-    const to = b[axis];
-    return from?.kind === "number" && from.digits === 1n && (to?.kind === "name" || (to?.kind === "number" && to.digits > 1n)) ? [{ axis, to }] : [];
-  });
 }

@@ -21,6 +21,7 @@ const shapes: readonly (readonly [title: string, text: string, names: readonly s
   ["a range in the text", String.raw`Let $u \in \mathbb{R}$. For $i = 1, \dots, k$: $$u \, x_i = x_i u \tag{1}$$`, [String.raw`x \in \mathbb{R}^k`]],
   ["an index that nothing limits: a new size", String.raw`$$s = \sum_i a_i^2$$`, [String.raw`a \in \mathbb{R}^{n_1}`]],
   ["a product", String.raw`Let $y \in \mathbb{R}^m$. $$y_i = \sum_j W_{ij} x_j \tag{1}$$`, [String.raw`W \in \mathbb{R}^{m \times n_1}`, String.raw`x \in \mathbb{R}^{n_1}`]],
+  ["a word beside the name", String.raw`Let $u \in \mathbb{R}^n$. With the weight matrix $A$: $$v = A u$$ $$v = \sum_{j=1}^n A_{:j} u_j \tag{1}$$`, [String.raw`A \in \mathbb{R}^{n_1 \times n}`]],
   ["two subscripts in digits", String.raw`$$t = A_{11} A_{22} - A_{12} A_{21}$$`, [String.raw`A \in \mathbb{R}^{n_1 \times n_2}`]],
 ];
 
@@ -34,6 +35,9 @@ const open: readonly (readonly [title: string, text: string])[] = [
   ["a factor may be a number or a matrix", String.raw`Let $x \in \mathbb{R}^n$. $$y = c x$$`],
   ["a subscript that is shifted does not tell a length", String.raw`$$s = \sum_{i=1}^{n-1} (x_{i+1} - x_i)$$`],
   ["a label below a name is no index", String.raw`$$z = W_h h_1 + W_h h_2$$`],
+  ["a row has to be declared", String.raw`Let $r$ be a row vector. $$r^T r = \|r\|^2 \tag{1}$$`],
+  ["a membership that is not understood", String.raw`Let $p \in \Delta^{n-1}$. $$\sum_i 2 p_i = 2 \sum_i p_i \tag{1}$$`],
+  ["a definition that is not understood", String.raw`$$L = \sum_i p_i$$ $$p_i = \underset{q}{\lfloor q_i \rfloor}$$`],
   ["a claim makes no number of a name", String.raw`Let $p \in \mathbb{R}^N$. $$w p = p w \tag{1}$$`],
   ["a claim makes no row of a name", String.raw`Let $A \in \mathbb{R}^{m \times n}$ and $v \in \mathbb{R}^n$, $t \in \mathbb{R}$. $$u A v = t \tag{1}$$`],
 ];

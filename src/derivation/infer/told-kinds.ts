@@ -1,0 +1,34 @@
+/** What the words right beside a lone name say of its kind, where they are no declaration: "the weight matrix $W$", "Let $r$ be a row vector". */
+import { keyOf } from "../notation/read-scripts.js";
+import { coreOf, isSymbol } from "../notation/reader.js";
+import type { Scope } from "../scope/scope.js";
+import type { UnderstoodEntry } from "../scope/understand.js";
+import type { Kind } from "./shape.js";
+
+const KINDS: readonly (readonly [words: RegExp, kinds: readonly Kind[]])[] = [
+  // a row is written in more ways than one: it has to be declared
+  [/row/i, []],
+  [/matri/i, ["matrix"]],
+  [/vector/i, ["column", "row"]],
+];
+
+const NOUN = String.raw`(?:row[- ]vectors?|vectors?|matri(?:x|ces)|rows?)`;
+const AFTER = new RegExp(String.raw`^\s*,?\s*(?:is|are|be|being|denotes?|as)?\s*(?:an?|the|some|two)\s+(?:[\w-]+\s+){0,3}?(${NOUN})\b`, "i");
+const BEFORE = new RegExp(String.raw`((?:row[- ])?(?:vectors?|matri(?:x|ces))|rows?)\s*$`, "i");
+
+export function toldKinds(entries: readonly UnderstoodEntry[], scope: Scope): ReadonlyMap<string, readonly Kind[]> {
+  const told = new Map<string, readonly Kind[]>();
+  for (const { parts } of entries) {
+    for (const { kind, statement: { body }, before, after } of parts) {
+      const member = body.findIndex((tex) => isSymbol(tex, "\\in"));
+      // a membership that is not understood says what we do not know
+      if (kind !== "declaration" && member > 0) for (const tex of body.slice(0, member)) { const name = keyOf(coreOf(tex), { scope }); if (name !== null) told.set(name, []); }
+      const [only] = body;
+      const key = body.length === 1 && only !== undefined && only.kind !== "scripts" ? keyOf(only, { scope }) : null;
+      const noun = key === null ? null : (AFTER.exec(after)?.[1] ?? BEFORE.exec(before)?.[1] ?? null);
+      const kinds = noun === null ? undefined : KINDS.find(([words]) => words.test(noun))?.[1];
+      if (key !== null && kinds !== undefined) told.set(key, kinds);
+    }
+  }
+  return told;
+}
