@@ -3,7 +3,7 @@ import { channel } from "node:diagnostics_channel";
 import { inspect } from "node:util";
 import { TABLE_MIME } from "../figure/figure.js";
 import type { Differentiable, Inputs } from "../layers/layer.js";
-import { inner, sameShape, shapeText, type Matrix } from "../layers/matrix.js";
+import { inner, sameShape, shapeText, type Matrix, type Tensor } from "../layers/matrix.js";
 import { checkForward } from "./check-forward.js";
 import { compareGradient } from "./compare-gradient.js";
 import { formatCheck, tableOf } from "./format.js";
@@ -11,17 +11,17 @@ import { RECORD_CHANNEL, type GradientCheck, type InputCheck, type Verdict } fro
 import { numericalDerivative, type Sample } from "./numerical-derivative.js";
 
 /** What is checked: any record with a forward and a backward, a layer or a deliberately wrong copy of one. */
-export interface Checkable<I extends Inputs> {
+export interface Checkable<I extends Inputs, Y extends Tensor = Matrix> {
   readonly name: string;
-  readonly forward: (inputs: I) => Matrix;
-  readonly backward: (inputs: I, dY: Matrix) => { readonly [name: string]: Matrix | undefined };
+  readonly forward: (inputs: I) => Y;
+  readonly backward: (inputs: I, dY: Y) => { readonly [name: string]: Tensor | undefined };
 }
 
 export interface CheckOptions {
   /** The forward value from an independent source; forward must equal it. */
-  readonly expected?: Matrix;
+  readonly expected?: Tensor;
   /** Gradients from a formula, by input name: they are checked in place of what `backward` gives, and no others. */
-  readonly gradient?: { readonly [name: string]: Matrix };
+  readonly gradient?: { readonly [name: string]: Tensor };
   /** `fails` to demonstrate a mistake on purpose: the report then wants the check to fail. */
   readonly expect?: "holds" | "fails";
 }
@@ -34,7 +34,7 @@ export interface CheckOptions {
  * function has a kink at the point, the entry is undecided, which never counts as holding. Nothing is drawn at random here.
  * @param dY the upstream gradient, of the output's shape; draw it at random, since ones hide mistakes
  */
-export function checkGradients<I extends Inputs>(layer: Checkable<I>, inputs: I, dY: Matrix, options: CheckOptions = {}): GradientCheck {
+export function checkGradients<I extends Inputs, Y extends Tensor>(layer: Checkable<I, Y>, inputs: I, dY: Y, options: CheckOptions = {}): GradientCheck {
   const { backward, forward } = checkForward(layer, inputs, dY, options.expected);
   const matrices = matrixNames(inputs);
   const analytic = options.gradient ?? backward;
@@ -44,7 +44,7 @@ export function checkGradients<I extends Inputs>(layer: Checkable<I>, inputs: I,
     kind: "gradient-check",
     layer: layer.name,
     of: options.gradient === undefined ? "backward" : "formula",
-    seed: commonSeed([...matrices.map((name) => inputs[name] as Matrix), dY]),
+    seed: commonSeed([...matrices.map((name) => inputs[name] as Tensor), dY]),
     expect: options.expect ?? "holds",
     verdict: overall([forward.verdict, ...gradients.map((gradient) => gradient.verdict)]),
     forward,
@@ -67,12 +67,12 @@ function requireNames(given: readonly string[], inputs: readonly string[]): read
  * The numerical gradient by each matrix among the inputs: one matrix an input, under the same key and of the same shape.
  * Entry by entry the derivative of ⟨dY, forward(inputs)⟩; see `numericalDerivative`.
  */
-export function numericalGradient<I extends Inputs>(layer: Pick<Checkable<I>, "forward">, inputs: I, dY: Matrix): { [K in Differentiable<I>]: Matrix } {
-  const gradientBy = (name: string): Matrix => {
-    const { shape, data } = inputs[name] as Matrix;
+export function numericalGradient<I extends Inputs, Y extends Tensor>(layer: Pick<Checkable<I, Y>, "forward">, inputs: I, dY: Y): { [K in Differentiable<I>]: Extract<I[K], Tensor> } {
+  const gradientBy = (name: string): Tensor => {
+    const { shape, data } = inputs[name] as Tensor;
     return { shape, data: data.map((x, k) => numericalDerivative(alongEntry(layer, inputs, dY, name, k), x).value) };
   };
-  return Object.fromEntries(matrixNames(inputs).map((name) => [name, gradientBy(name)])) as { [K in Differentiable<I>]: Matrix };
+  return Object.fromEntries(matrixNames(inputs).map((name) => [name, gradientBy(name)])) as { [K in Differentiable<I>]: Extract<I[K], Tensor> };
 }
 
 /** The same record, which prints as a table: as text (`console.log`, the last value of a cell) and in a notebook (`show`). */
@@ -83,11 +83,11 @@ function readable(check: GradientCheck): GradientCheck {
   });
 }
 
-function isMatrix(value: Matrix | readonly number[] | undefined): value is Matrix {
+function isMatrix(value: Tensor | readonly number[] | undefined): value is Tensor {
   return value !== undefined && "shape" in value;
 }
 
-function commonSeed(drawn: readonly Matrix[]): number | null {
+function commonSeed(drawn: readonly Tensor[]): number | null {
   const seeds = new Set(drawn.map((A) => A.seed));
   return seeds.size === 1 ? (drawn[0]?.seed ?? null) : null;
 }
@@ -98,8 +98,8 @@ function overall(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** The gradient by one input: its shape first, then entry by entry. */
-function checkInput<I extends Inputs>(layer: Checkable<I>, inputs: I, dY: Matrix, name: string, analytic: Matrix | undefined): InputCheck {
-  const A = inputs[name] as Matrix;
+function checkInput<I extends Inputs, Y extends Tensor>(layer: Checkable<I, Y>, inputs: I, dY: Y, name: string, analytic: Tensor | undefined): InputCheck {
+  const A = inputs[name] as Tensor;
   const refused = (message: string): InputCheck => ({ input: name, shape: A.shape, verdict: "fails", entries: A.data.length, wrong: A.data.length, worst: null, relativeError: Infinity, message });
   if (analytic === undefined) return refused(`backward gives no gradient for ${name}`);
   if (!sameShape(analytic.shape, A.shape)) return refused(`backward gives shape ${shapeText(analytic.shape)}, ${name} has ${shapeText(A.shape)}: a gradient has the shape of its input`);
@@ -108,8 +108,8 @@ function checkInput<I extends Inputs>(layer: Checkable<I>, inputs: I, dY: Matrix
 }
 
 /** t ↦ ⟨dY, forward(inputs with entry k of `name` moved by t)⟩. */
-function alongEntry<I extends Inputs>(layer: Pick<Checkable<I>, "forward">, inputs: I, dY: Matrix, name: string, k: number): (t: number) => Sample {
-  const A = inputs[name] as Matrix;
+function alongEntry<I extends Inputs, Y extends Tensor>(layer: Pick<Checkable<I, Y>, "forward">, inputs: I, dY: Y, name: string, k: number): (t: number) => Sample {
+  const A = inputs[name] as Tensor;
   return (t) => {
     const moved = { shape: A.shape, data: A.data.map((x, l) => (l === k ? x + t : x)) };
     const Y = layer.forward({ ...inputs, [name]: moved });

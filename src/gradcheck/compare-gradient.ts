@@ -1,4 +1,4 @@
-import type { Matrix, Shape } from "../layers/matrix.js";
+import { indexOf, placeText, type Tensor } from "../layers/matrix.js";
 import type { EntryComparison, InputCheck, Verdict } from "./gradient-check.js";
 import type { NumericalDerivative } from "./numerical-derivative.js";
 
@@ -18,7 +18,7 @@ interface Entry extends EntryComparison {
  * @param analytic what `backward` gives
  * @param numerical one derivative for each entry of `analytic`, in its order
  */
-export function compareGradient(input: string, analytic: Matrix, numerical: readonly NumericalDerivative[]): InputCheck {
+export function compareGradient(input: string, analytic: Tensor, numerical: readonly NumericalDerivative[]): InputCheck {
   const values = numerical.map((derivative) => derivative.value);
   const size = Math.max(largest(analytic.data), largest(values));
   const entries = numerical.map((derivative, k) => compareEntry(analytic, k, derivative, size));
@@ -41,7 +41,7 @@ export function compareGradient(input: string, analytic: Matrix, numerical: read
 
 const largest = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => Math.max(a, Math.abs(b)), 0);
 
-function compareEntry(A: Matrix, k: number, derivative: NumericalDerivative, size: number): Entry {
+function compareEntry(A: Tensor, k: number, derivative: NumericalDerivative, size: number): Entry {
   const analytic = A.data[k] as number;
   const difference = Math.abs(analytic - derivative.value);
   const tolerance = SAFETY * derivative.error;
@@ -53,8 +53,6 @@ function judge(difference: number, tolerance: number, derivative: NumericalDeriv
   if (derivative.kink || !(tolerance <= BLUNT * Math.max(size, derivative.magnitude))) return "undecided";
   return difference <= tolerance ? "holds" : "fails";
 }
-
-const indexOf = ([, columns]: Shape, k: number): Shape => [Math.floor(k / columns), k % columns];
 
 /** The entry that exceeds its tolerance most; an entry that is no number is worse than any other. */
 function worstOf(entries: readonly Entry[]): Entry {
@@ -75,8 +73,7 @@ export function apart(a: number, b: number): readonly [string, string] {
 /** Rows and columns are counted from 1 in words, as W₁₁ is on paper. */
 function messageOf(input: string, verdict: Verdict, worst: Entry, wrong: number, undecided: number, entries: number): string {
   if (verdict === "holds") return "";
-  const [row, columnNumber] = worst.index;
-  const where = `dL/d${input}, row ${row + 1}, column ${columnNumber + 1}`;
+  const where = `dL/d${input}, ${placeText(worst.index)}`;
   const [analytic, numerical] = apart(worst.analytic, worst.numerical);
   const values = `backward gives ${analytic}, numerically it is ${numerical}`;
   if (verdict === "fails") return `${where}: ${values}; ${wrong} of ${entries} entries differ`;

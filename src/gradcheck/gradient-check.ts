@@ -1,8 +1,6 @@
 /**
  * The outcome of a gradient check, as plain data: shown in the notebook, printed in the report, stored in verification.json.
  */
-import type { Shape } from "../layers/matrix.js";
-
 /**
  * `holds`: every entry agrees within its tolerance. `fails`: an entry differs beyond doubt.
  * `undecided`: the numerical derivative is not sharp enough at this point (a kink is near, say); never counts as holding.
@@ -11,8 +9,8 @@ export type Verdict = "holds" | "fails" | "undecided";
 
 /** One entry of one gradient: what `backward` gives, what the numerical derivative gives, and what difference would still be rounding. */
 export interface EntryComparison {
-  /** Row and column, counted from 0. */
-  readonly index: Shape;
+  /** Row and column (in a tensor, the place along each axis), counted from 0. */
+  readonly index: readonly number[];
   readonly analytic: number;
   readonly numerical: number;
   /** |analytic − numerical| */
@@ -24,7 +22,7 @@ export interface EntryComparison {
 /** The gradient by one input. */
 export interface InputCheck {
   readonly input: string;
-  readonly shape: Shape;
+  readonly shape: readonly number[];
   readonly verdict: Verdict;
   readonly entries: number;
   /** Entries whose difference exceeds their tolerance. */
@@ -39,7 +37,7 @@ export interface InputCheck {
 
 /** The forward value: finite, the same when asked twice, of the shape of the upstream gradient, and equal to `expected` where one was given. */
 export interface ForwardCheck {
-  readonly shape: Shape;
+  readonly shape: readonly number[];
   readonly verdict: Verdict;
   /** Compared with an independent value (given as `expected`)? */
   readonly compared: boolean;

@@ -1,14 +1,20 @@
-/** A small dense matrix: row-major numbers and a shape. Everything returns a new matrix; nothing is changed in place. */
+/** Small dense matrices and tensors: row-major numbers and a shape. Everything returns a new one; nothing is changed in place. */
 
 /** Rows and columns, as in m × n. A column vector is (m, 1), a scalar (1, 1). */
 export type Shape = readonly [rows: number, columns: number];
 
-export interface Matrix {
-  readonly shape: Shape;
-  /** Row by row: entry (i, j), counted from 0, stands at i · columns + j. */
+/** Numbers along any count of axes; the last axis runs fastest, and in a batch it is the sample. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  /** In a matrix, row by row: entry (i, j), counted from 0, stands at i · columns + j. */
   readonly data: Float64Array;
   /** The seed it was drawn with, if it was drawn. */
   readonly seed?: number;
+}
+
+/** A tensor with two axes. */
+export interface Matrix extends Tensor {
+  readonly shape: Shape;
 }
 
 /** Shapes that do not fit: names the function the caller wrote, the shapes, and the rule. */
@@ -17,9 +23,22 @@ export class ShapeError extends Error {
 }
 
 /** `(5, 3)` */
-export const shapeText = ([rows, columns]: Shape): string => `(${rows}, ${columns})`;
+export const shapeText = (shape: readonly number[]): string => `(${shape.join(", ")})`;
 
-export const sameShape = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1];
+export const sameShape = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((length, axis) => length === b[axis]);
+
+/** Where entry k of the data stands: its row and column, or its place along each axis, counted from 0. */
+export function indexOf(shape: readonly number[], k: number): readonly number[] {
+  const index: number[] = [];
+  for (const length of [...shape].reverse()) {
+    index.unshift(k % length);
+    k = Math.floor(k / length);
+  }
+  return index;
+}
+
+/** A place in words, counted from 1 as on paper: `row 2, column 1`, in a tensor `entry (1, 3, 2)`. */
+export const placeText = (index: readonly number[]): string => (index.length === 2 ? `row ${index[0]! + 1}, column ${index[1]! + 1}` : `entry (${index.map((i) => i + 1).join(", ")})`);
 
 /**
  * Rows of numbers as a matrix: `matrix([[1, 2], [3, 4]])`.
@@ -56,15 +75,22 @@ export function columnOf(A: Matrix, k: number): Matrix {
 }
 
 /** f of every entry. */
-export const map = ({ shape, data }: Matrix, f: (value: number) => number): Matrix => ({ shape, data: data.map((value) => f(value)) });
+export const map = <T extends Tensor>({ shape, data }: T, f: (value: number) => number): T => ({ shape, data: data.map((value) => f(value)) }) as T;
 
 /**
  * f of each pair of entries.
  * @throws ShapeError if the shapes differ.
  */
-export function zip(A: Matrix, B: Matrix, f: (a: number, b: number) => number): Matrix {
+export function zip<T extends Tensor>(A: T, B: Tensor, f: (a: number, b: number) => number): T {
   if (!sameShape(A.shape, B.shape)) throw new ShapeError(`zip: ${shapeText(A.shape)} with ${shapeText(B.shape)}; entry by entry needs equal shapes`);
-  return { shape: A.shape, data: A.data.map((a, k) => f(a, B.data[k] as number)) };
+  return { shape: A.shape, data: A.data.map((a, k) => f(a, B.data[k] as number)) } as T;
+}
+
+/** Column sums, (m, n) to (1, n). */
+export function columnSums({ shape: [m, n], data }: Matrix): Matrix {
+  const sums = zeros(1, n);
+  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) sums.data[j]! += data[i * n + j] as number;
+  return sums;
 }
 
 /** Aᵀ, (m, n) to (n, m). */
@@ -108,4 +134,4 @@ export function addToColumns(A: Matrix, b: Matrix): Matrix {
 export const rowSums = (A: Matrix): Matrix => matmul(A, ones(A.shape[1]));
 
 /** ⟨A, B⟩ = Σᵢⱼ Aᵢⱼ Bᵢⱼ. @throws ShapeError if the shapes differ. */
-export const inner = (A: Matrix, B: Matrix): number => zip(A, B, (a, b) => a * b).data.reduce((sum, product) => sum + product, 0);
+export const inner = (A: Tensor, B: Tensor): number => zip(A, B, (a, b) => a * b).data.reduce((sum, product) => sum + product, 0);

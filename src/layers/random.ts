@@ -1,8 +1,11 @@
 /** Random matrices that are the same on every machine: the seed decides, no clock and no global state. */
-import type { Matrix } from "./matrix.js";
+import type { Matrix, Tensor } from "./matrix.js";
 
-/** Draws a matrix; one argument gives a column. */
-export type Draw = (rows: number, columns?: number) => Matrix;
+/** Draws a matrix; one argument gives a column, more than two a tensor. */
+export interface Draw {
+  (rows: number, columns?: number): Matrix;
+  (...lengths: readonly number[]): Tensor;
+}
 
 /**
  * A stream of uniform numbers in [0, 1) with 32 random bits each.
@@ -27,5 +30,9 @@ function uniformBits(seed: number): () => number {
 export function uniform(seed: number): Draw {
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) throw new RangeError(`uniform: the seed must be a whole number from 0 to 4294967295, not ${seed}`);
   const next = uniformBits(seed);
-  return (rows, columns = 1) => ({ shape: [rows, columns], data: Float64Array.from({ length: rows * columns }, () => 2 * next() - 1), seed });
+  const draw = (...lengths: readonly number[]): Tensor => {
+    const shape = lengths.length === 1 ? [lengths[0]!, 1] : lengths;
+    return { shape, data: Float64Array.from({ length: shape.reduce((product, length) => product * length, 1) }, () => 2 * next() - 1), seed };
+  };
+  return draw as Draw;
 }

@@ -1,4 +1,4 @@
-import { sameShape, shapeText, type Matrix } from "../../layers/matrix.js";
+import { indexOf, placeText, sameShape, shapeText, type Tensor } from "../../layers/matrix.js";
 
 /** Whether two matrices are the same up to rounding; null where an entry of the second is not known (a kink is too near). */
 export interface Agreement {
@@ -8,7 +8,7 @@ export interface Agreement {
 }
 
 /** Compares entry by entry; a difference counts from `tolerance` times the largest entry. */
-export function agreement(A: Matrix | undefined, B: Matrix, nameA: string, nameB: string, tolerance = 1e-9): Agreement {
+export function agreement(A: Tensor | undefined, B: Tensor, nameA: string, nameB: string, tolerance = 1e-9): Agreement {
   if (A === undefined) return { agrees: false, message: `${nameA} nothing, ${nameB} ${shapeText(B.shape)}` };
   if (!sameShape(A.shape, B.shape)) return { agrees: false, message: `${nameA} shape ${shapeText(A.shape)}, ${nameB.replace(/ is$/, " has")} shape ${shapeText(B.shape)}` };
   const scale = B.data.reduce((largest, b) => Math.max(largest, Math.abs(b)), 0) || 1;
@@ -22,4 +22,4 @@ export function agreement(A: Matrix | undefined, B: Matrix, nameA: string, nameB
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(5)));
-const place = ({ shape: [, columns] }: Matrix, k: number): string => `row ${Math.floor(k / columns) + 1}, column ${(k % columns) + 1}`;
+const place = ({ shape }: Tensor, k: number): string => placeText(indexOf(shape, k));

@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { numericalGradient } from "../../gradcheck/check-gradients.js";
 import { RECORD_CHANNEL } from "../../gradcheck/gradient-check.js";
 import type { Inputs, Layer } from "../../layers/layer.js";
-import type { Matrix } from "../../layers/matrix.js";
+import type { Tensor } from "../../layers/matrix.js";
 import { uniform } from "../../layers/random.js";
 import type { CheckedEquation } from "../check/checked-document.js";
 import { ExpandProblem } from "../expand/problem.js";
@@ -28,19 +28,19 @@ export interface LayerOptions {
  * @param dY the upstream gradient, of the output's shape; drawn with seed 1 if it is not given
  * @throws Error if `latex.forward` defines nothing, or if the inputs do not have the shapes that `latex.where` declares
  */
-export function checkLayer<I extends Inputs>(layer: Layer<I>, inputs: I, dY?: Matrix, { seed = 1 }: LayerOptions = {}): LayerCheck {
+export function checkLayer<I extends Inputs, Y extends Tensor>(layer: Layer<I, Y>, inputs: I, dY?: Y, { seed = 1 }: LayerOptions = {}): LayerCheck {
   const Y = layer.forward(inputs);
-  const upstream = dY ?? uniform(1)(...Y.shape);
+  const upstream = dY ?? (uniform(1)(...Y.shape) as Y);
   const document = readLayerDocument(layer, seed);
-  const gradient = layer.backward(inputs, upstream) as { readonly [name: string]: Matrix | undefined };
+  const gradient = layer.backward(inputs, upstream) as { readonly [name: string]: Tensor | undefined };
   const paper = valuesOf(document, inputs, upstream);
-  const parts = typeof paper === "string" ? [unread(paper)] : partsOf(layer as unknown as Layer<Inputs>, inputs, { Y, upstream, gradient }, document, paper);
+  const parts = typeof paper === "string" ? [unread(paper)] : partsOf(layer as unknown as Layer<Inputs, Tensor>, inputs, { Y, upstream, gradient }, document, paper);
   const check: LayerCheck = { kind: "layer-check", layer: layer.name, verdict: verdictOf(parts), summary: summaryOf(parts), parts };
   channel(RECORD_CHANNEL).publish(check);
   return Object.defineProperty({ ...check }, inspect.custom, { value: () => formatLayer(check) });
 }
 
-function valuesOf(document: LayerDocument, inputs: Inputs, upstream: Matrix): PaperValues | string {
+function valuesOf(document: LayerDocument, inputs: Inputs, upstream: Tensor): PaperValues | string {
   try {
     return paperValues(document, inputs, upstream);
   } catch (error) {
@@ -52,16 +52,16 @@ function valuesOf(document: LayerDocument, inputs: Inputs, upstream: Matrix): Pa
 const unread = (message: string): LayerPart => ({ name: "forward", agree: null, paper: "unknown", code: "unknown", message: `latex.forward is not understood: ${message}` });
 
 interface CodeValues {
-  readonly Y: Matrix;
-  readonly upstream: Matrix;
-  readonly gradient: { readonly [name: string]: Matrix | undefined };
+  readonly Y: Tensor;
+  readonly upstream: Tensor;
+  readonly gradient: { readonly [name: string]: Tensor | undefined };
 }
 
-function partsOf(layer: Layer<Inputs>, inputs: Inputs, code: CodeValues, document: LayerDocument, paper: PaperValues): readonly LayerPart[] {
+function partsOf(layer: Layer<Inputs, Tensor>, inputs: Inputs, code: CodeValues, document: LayerDocument, paper: PaperValues): readonly LayerPart[] {
   const forward = agreement(code.Y, paper.forward, "forward gives", "latex.forward gives");
   const gradients = [...paper.gradient].map(([name, exact]) => ({ name, claim: claimOf(document, name), code: agreement(code.gradient[name], exact, "backward gives", "the derivative of latex.forward is") }));
   if (forward.agrees !== false) return [forwardPart(forward), ...gradients.map(partOf)];
-  const own = gradients.length === 0 ? {} : (numericalGradient(layer, inputs, code.upstream) as { readonly [name: string]: Matrix });
+  const own = gradients.length === 0 ? {} : (numericalGradient(layer, inputs, code.upstream) as { readonly [name: string]: Tensor });
   const inItself = gradients.map((each) => ({ ...each, code: agreement(code.gradient[each.name], own[each.name]!, "backward gives", "the numerical derivative of forward is", 1e-6) }));
   const { sides, why } = arbitrate(gradients, inItself);
   // where the code's forward is the wrong one, backward is held against the paper's; else each side against its own

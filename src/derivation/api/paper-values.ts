@@ -1,6 +1,6 @@
 /** A layer's LaTeX in numbers: its forward value and the exact derivatives of it, at the inputs that the code is given. */
 import type { Inputs } from "../../layers/layer.js";
-import { sameShape, shapeText, type Matrix, type Shape } from "../../layers/matrix.js";
+import { sameShape, shapeText, type Tensor as Values } from "../../layers/matrix.js";
 import { evaluate } from "../expand/evaluate.js";
 import type { Tensor } from "../expand/tensor.js";
 import { createWorld, emptyEnv } from "../expand/world.js";
@@ -11,9 +11,9 @@ import type { Quantity, Scope } from "../scope/scope.js";
 import type { LayerDocument } from "./layer-document.js";
 
 export interface PaperValues {
-  readonly forward: Matrix;
+  readonly forward: Values;
   /** The derivative of ⟨dY, Y⟩ by each matrix among the inputs; empty where dY has another shape than Y; NaN at a kink and within rounding of one. */
-  readonly gradient: ReadonlyMap<string, Matrix>;
+  readonly gradient: ReadonlyMap<string, Values>;
 }
 
 /**
@@ -21,9 +21,9 @@ export interface PaperValues {
  * @throws Error if an input has another shape than the document declares, or is declared nowhere
  * @throws ExpandProblem if the forward formula cannot be expanded
  */
-export function paperValues({ scope, output }: LayerDocument, inputs: Inputs, dY: Matrix): PaperValues {
+export function paperValues({ scope, output }: LayerDocument, inputs: Inputs, dY: Values): PaperValues {
   const world = createWorld(scope, sizesOf(scope, inputs), "gradient");
-  const matrices = Object.entries(inputs).filter((input): input is [string, Matrix] => "shape" in input[1]);
+  const matrices = Object.entries(inputs).filter((input): input is [string, Values] => "shape" in input[1]);
   const tensors = new Map(matrices.map(([name]) => [name, tensorOf(keyOf(name, scope), world)] as const));
   const given = new Map<Node, number>(matrices.flatMap(([name, { data }]) => tensors.get(name)!.data.map((atom, k) => [atom, data[k]!] as const)));
   const Y = tensorOf(output, world);
@@ -32,8 +32,8 @@ export function paperValues({ scope, output }: LayerDocument, inputs: Inputs, dY
   if (!sameShape(shape, dY.shape)) return { forward: { shape, data: evaluateFloat(graph, Y.data, { seed: 0, given }) }, gradient: new Map() };
   const loss = graph.add(...Y.data.map((y, k) => graph.mul(graph.constant(dY.data[k]!), y)));
   const draw = { seed: 0, given };
-  const values = (nodes: readonly Node[], like: Shape): Matrix => ({ shape: like, data: evaluateFloat(graph, nodes, draw) });
-  const slopes = (nodes: readonly Node[], like: Shape): Matrix => ({ shape: like, data: values(nodes, like).data.map((value, k) => (isAtKink(nodes[k]!, graph, draw) ? NaN : value)) });
+  const values = (nodes: readonly Node[], like: readonly number[]): Values => ({ shape: like, data: evaluateFloat(graph, nodes, draw) });
+  const slopes = (nodes: readonly Node[], like: readonly number[]): Values => ({ shape: like, data: values(nodes, like).data.map((value, k) => (isAtKink(nodes[k]!, graph, draw) ? NaN : value)) });
   return {
     forward: values(Y.data, shape),
     gradient: new Map(matrices.map(([name, A]) => [name, slopes(tensors.get(name)!.data.map((atom) => graph.derivative(loss, atom)), A.shape)])),
@@ -51,7 +51,7 @@ function isAtKink(node: Node, graph: ScalarGraph, draw: { readonly seed: number;
 }
 
 /** A vector is a column, a number (1, 1). */
-const matrixShape = ([rows = 1, columns = 1]: readonly number[]): Shape => [rows, columns];
+const matrixShape = ([rows = 1, columns = 1, ...more]: readonly number[]): readonly number[] => [rows, columns, ...more];
 
 /** `gamma` is `\gamma` on paper. */
 function keyOf(name: string, scope: Scope): string {
@@ -75,14 +75,15 @@ function sizesOf(scope: Scope, inputs: Inputs): ReadonlyMap<string, number> {
   return sizes;
 }
 
-function unify({ key, axes }: Quantity, { shape }: Matrix, sizes: Map<string, number>): void {
+function unify({ key, axes }: Quantity, { shape }: Values, sizes: Map<string, number>): void {
   if (axes === null) throw new Error(`checkLayer: the shape of ${key} is declared nowhere; say it in latex.where`);
-  const lengths = axes.length === 2 ? shape : axes.length === 1 ? shape.slice(0, 1) : [];
+  const lengths = axes.length >= 2 ? shape : axes.length === 1 ? shape.slice(0, 1) : [];
   if (shape.slice(lengths.length).some((length) => length !== 1)) throw new Error(`checkLayer: ${key} has shape ${shapeText(shape)}, and latex.where declares ${axes.length === 0 ? "a number" : "a column"}`);
+  if (axes.length > 2 && axes.length !== shape.length) throw new Error(`checkLayer: ${key} has shape ${shapeText(shape)}, and latex.where declares ${axes.length} axes`);
   axes.forEach((axis, k) => {
     const length = lengths[k]!, name = letterOf(axis);
     const known = name === null ? numberOf(axis) : (sizes.get(name) ?? length);
-    if (known !== length) throw new Error(`checkLayer: ${key} has shape ${shapeText(shape)}, and latex.where declares ${name === null ? known : `${name} = ${known}`} for its ${k === 0 ? "rows" : "columns"}`);
+    if (known !== length) throw new Error(`checkLayer: ${key} has shape ${shapeText(shape)}, and latex.where declares ${name === null ? known : `${name} = ${known}`} for its ${axes.length > 2 ? `axis ${k + 1}` : k === 0 ? "rows" : "columns"}`);
     if (name !== null) sizes.set(name, length);
   });
 }
