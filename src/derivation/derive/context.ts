@@ -1,0 +1,55 @@
+/** What a derivation works with: the document's names, its layout, and letters for new indices. */
+import type { Layout } from "../expand/world.js";
+import { walk, type Expression } from "../expression/expression.js";
+import { indexOf } from "../expression/build.js";
+import type { Scope } from "../scope/scope.js";
+
+export interface DeriveContext {
+  readonly scope: Scope;
+  readonly layout: Layout;
+  readonly seed: number;
+  /** Names that stand below bars in the goal: what an unspecified function depends on, where the document does not say. */
+  readonly belowBars: ReadonlySet<string>;
+  /** ∂ or d, as the goal writes it. */
+  readonly partial: boolean;
+  /** Letters of indices that are in use. */
+  readonly letters: Letters;
+}
+
+/** Hands out index letters, each once. */
+export interface Letters {
+  /** The first of the preferred letters that is free, else another one. */
+  take(...preferred: readonly string[]): Expression & { readonly kind: "index" };
+  has(name: string): boolean;
+  /** Letters that must not be handed out. */
+  reserve(names: Iterable<string>): void;
+}
+
+const ALPHABET = ["k", "l", "j", "i", "p", "q", "r", "s", "t", "u", "v", "a", "b", "c"];
+
+/** Letters that neither the document gives another meaning nor these expressions use. */
+export function lettersBeside(expressions: readonly Expression[], scope: Scope): Letters {
+  const taken = new Set<string>([...scope.quantities.keys(), ...scope.functions.keys()]);
+  for (const e of expressions) for (const name of indexNames(e)) taken.add(name);
+  const has = (name: string): boolean => taken.has(name);
+  const numbered = (): string => { for (let k = 1; ; k++) { const letter = ["k", "l", "i", "j"].map((each) => `${each}${"'".repeat(k)}`).find((each) => !taken.has(each)); if (letter !== undefined) return letter; } };
+  return {
+    has,
+    reserve: (names) => { for (const name of names) taken.add(name); },
+    take: (...preferred) => {
+      const free = [...preferred, ...ALPHABET].find((letter) => !taken.has(letter)) ?? numbered();
+      taken.add(free);
+      return indexOf(free);
+    },
+  };
+}
+
+/** All index names in an expression, bound ones too. */
+export function indexNames(e: Expression): Set<string> {
+  const names = new Set<string>();
+  for (const node of walk(e)) {
+    if (node.kind === "index") names.add(node.name);
+    if (node.kind === "big") for (const { name } of node.binders) names.add(name);
+  }
+  return names;
+}

@@ -1,0 +1,183 @@
+/** Derivatives of entries of names: Kronecker deltas, definitions put in, and the chain rule over what an unspecified function depends on. */
+import { deltaOf, derivativeOf, entryOf, memberOf, nameOf, ONE, ZERO } from "../../expression/build.js";
+import { freeIndices, type Expression } from "../../expression/expression.js";
+import { same } from "../../expression/key.js";
+import { substituteIndices } from "../../expression/map.js";
+import type { Definition, Quantity } from "../../scope/scope.js";
+import { arrayForm, scalarForm } from "../arrays.js";
+import { levelAxis, quantityAxes } from "../axes.js";
+import { plus, sumOver, times } from "../combine.js";
+import type { DeriveContext } from "../context.js";
+import { dependsOn, opaqueArguments } from "../depends.js";
+import { CannotDerive } from "../derivation.js";
+import { indexDifference } from "../index-difference.js";
+import { asMatrixEntry, quantityFor, referenceExpression, referenceOf, type Reference } from "../reference.js";
+
+export type Derivative = Expression & { readonly kind: "derivative" };
+
+/** What a derivative of an entry by an entry needs next; null: it stays as it is. */
+export type Next =
+  | { readonly rule: "kronecker"; readonly value: Expression; readonly of: string; readonly by: string }
+  | { readonly rule: "substitute"; readonly of: Expression; readonly value: Expression; readonly name: string }
+  | { readonly rule: "chain"; readonly value: Expression; readonly over: readonly string[] };
+
+export function nextFor(e: Derivative, context: DeriveContext): Next | null {
+  const v = referenceOf(e.by[0]!)!;
+  if (e.of.kind === "derivative") return secondChain(e, e.of, v, context);
+  const of = referenceOf(e.of);
+  if (of === null) return null;
+  const own = quantityFor(context.scope, of);
+  const kronecker = kroneckerOf(of, v, own, context);
+  if (kronecker !== null) return { rule: "kronecker", value: kronecker, of: of.key, by: v.key };
+  if (!dependsOn(e.of, v.key, context.scope, context.belowBars)) return { rule: "kronecker", value: ZERO, of: of.key, by: v.key };
+  if (own?.opaque != null) return chain(e, own, v, context);
+  const body = definitionOf(of, own, context);
+  if (body === null) throw new CannotDerive(`'${of.key}' depends on '${v.key}' in a way that no rule puts in here`, "no-rule", [], e);
+  return { rule: "substitute", of: e.of, value: derivativeOf(body, e.by, e.partial), name: of.key };
+}
+
+/** ∂X_{ab}/∂X_{ij} = δ_{ai} δ_{bj}; null where they are not entries of one array, or where a recursion leads from one to the other. */
+function kroneckerOf(of: Reference, v: Reference, own: Quantity | undefined, { scope }: DeriveContext): Expression | null {
+  const [a, b] = of.key === v.key && of.levels.length === v.levels.length ? [of, v] : [asMatrixEntry(of, scope), asMatrixEntry(v, scope)];
+  if (a.key !== b.key || a.at.length !== b.at.length || a.levels.length !== b.levels.length) return null;
+  const isDefined = (own?.definitions.length ?? 0) > 0;
+  const deltas: Expression[] = [];
+  for (const [k, level] of a.levels.entries()) {
+    const difference = indexDifference(level, b.levels[k]!);
+    if (difference === 0) continue;
+    if (isDefined) { if (difference !== null && difference < 0) return ZERO; return null; }
+    if (difference !== null) return ZERO;
+    deltas.push(deltaOf(level, b.levels[k]!));
+  }
+  for (const [k, at] of a.at.entries()) {
+    const difference = indexDifference(at, b.at[k]!);
+    if (difference === 0) continue;
+    if (difference !== null) return ZERO;
+    deltas.push(deltaOf(at, b.at[k]!));
+  }
+  return times(ONE, ...deltas);
+}
+
+/** The value that the document gives to an entry, in index form. */
+export function definitionOf(of: Reference, own: Quantity | undefined, context: DeriveContext): Expression | null {
+  if (own === undefined) return null;
+  const direct = bodyAt(of, own, context);
+  if (direct !== null) return direct;
+  const asEntry = asMatrixEntry(of, context.scope);
+  if (asEntry !== of) {
+    const matrix = quantityFor(context.scope, asEntry);
+    const body = matrix === undefined ? null : bodyAt(asEntry, matrix, context);
+    return body ?? (own.definitions.length === 0 && matrix !== undefined && matrix.definitions.length === 0 ? null : body);
+  }
+  return memberForm(of, context);
+}
+
+/** An entry of a matrix whose columns are defined one by one. */
+function memberForm(of: Reference, context: DeriveContext): Expression | null {
+  if (of.levels.length > 0 || of.at.length !== 2) return null;
+  const member = [...context.scope.quantities.values()].find((each) => each.memberOf?.matrix === of.key && each.definitions.length > 0 && each.levels === 1);
+  if (member === undefined) return null;
+  const [i, j] = of.at as readonly [Expression, Expression];
+  const [at, level] = member.memberOf!.axis === "columns" ? [i, j] : [j, i];
+  return bodyAt({ key: member.key, levels: [level], at: [at] }, member, context);
+}
+
+function bodyAt(of: Reference, own: Quantity, context: DeriveContext): Expression | null {
+  const fitting = own.definitions.map((definition) => ({ definition, bound: bindings(definition, of) })).filter((each): each is { definition: Definition; bound: ReadonlyMap<string, Expression> } => each.bound !== null);
+  const exact = fitting.filter(({ definition }) => definition.levels.length > 0 && definition.levels.every((level) => level.kind === "number"));
+  const [chosen] = exact.length > 0 ? exact : fitting;
+  if (chosen === undefined) return null;
+  const { definition, bound } = chosen;
+  if (definition.where !== null) throw new CannotDerive(`'${own.key}' is defined under a condition; no rule puts that in`, "no-rule", [], definition.body);
+  context.letters.reserve([...freeIndices(definition.body), ...bound.keys()]);
+  const form = definition.entries.length > 0 ? scalarForm(definition.body, context) : arrayForm(definition.body, context).entry(of.at);
+  return substituteIndices(form, bound);
+}
+
+/** What the definition's own indices stand for at this entry; null where it does not speak of it. */
+function bindings(definition: Definition, of: Reference): ReadonlyMap<string, Expression> | null {
+  if (definition.levels.length !== of.levels.length || (definition.entries.length > 0 && definition.entries.length !== of.at.length)) return null;
+  const bound = new Map<string, Expression>();
+  const pairs = [...definition.levels.map((pattern, k) => [pattern, of.levels[k]!] as const), ...definition.entries.map((pattern, k) => [pattern, of.at[k]!] as const)];
+  for (const [pattern, at] of pairs) {
+    const shift = pattern.kind === "index" ? 0 : null;
+    if (shift !== null) { bound.set((pattern as { readonly name: string }).name, at); continue; }
+    const [free] = freeIndices(pattern);
+    if (free === undefined) { if (indexDifference(pattern, at) !== 0) return null; continue; }
+    const offset = indexDifference(pattern, { kind: "index", name: free, start: 0, end: 0 });
+    if (offset === null) return null;
+    bound.set(free, offset === 0 ? at : shifted(at, -offset));
+  }
+  return bound;
+}
+
+const shifted = (at: Expression, by: number): Expression => simplifiedIndex(plus(at, by < 0 ? { kind: "add", terms: [{ sign: -1, of: { kind: "number", digits: BigInt(-by), places: 0, start: 0, end: 0 }, start: 0, end: 0 }], start: 0, end: 0 } : { kind: "number", digits: BigInt(by), places: 0, start: 0, end: 0 }));
+
+/** `t - 1 + 1` is `t`. */
+function simplifiedIndex(e: Expression): Expression {
+  if (e.kind !== "add") return e;
+  const rest = e.terms.filter(({ of }) => of.kind !== "number");
+  const constant = e.terms.reduce((total, { sign, of }) => total + (of.kind === "number" ? sign * Number(of.digits) : 0), 0);
+  const tail = constant === 0 ? [] : [{ sign: (constant < 0 ? -1 : 1) as 1 | -1, of: { kind: "number" as const, digits: BigInt(Math.abs(constant)), places: 0, start: 0, end: 0 }, start: 0, end: 0 }];
+  const terms = [...rest, ...tail];
+  return terms.length === 1 && terms[0]!.sign === 1 ? terms[0]!.of : { ...e, terms };
+}
+
+/** dL/dv = Σ_l dL/dy_l dy_l/dv over each argument of L that depends on v; null where v is itself what L depends on. */
+function chain(e: Derivative, own: Quantity, v: Reference, context: DeriveContext): Next | null {
+  const args = argumentsThatMove(own, v, context);
+  if (isDirect(args, v, context)) return null;
+  return { rule: "chain", value: plus(...args.map((arg) => overEntries(arg, v, context, (entry) => times(derivativeOf(e.of, [entry], e.partial), derivativeOf(entry, e.by, e.partial))))), over: args.map(keyOfArgument) };
+}
+
+/** d/dv of dL/dw, where w is what L depends on: Σ_l d²L/dw dy_l dy_l/dv. */
+function secondChain(e: Derivative, inner: Derivative, v: Reference, context: DeriveContext): Next | null {
+  const of = referenceOf(inner.of);
+  const own = of === null ? undefined : quantityFor(context.scope, of);
+  if (own?.opaque == null) return null;
+  const args = argumentsThatMove(own, v, context);
+  if (isDirect(args, v, context)) return { rule: "kronecker", value: derivativeOf(inner.of, [...inner.by, ...e.by], e.partial), of: own.key, by: v.key };
+  return { rule: "chain", value: plus(...args.map((arg) => overEntries(arg, v, context, (entry) => times(derivativeOf(inner.of, [...inner.by, entry], e.partial), derivativeOf(entry, e.by, e.partial))))), over: args.map(keyOfArgument) };
+}
+
+const argumentsThatMove = (own: Quantity, v: Reference, { scope, belowBars }: DeriveContext): readonly Expression[] => opaqueArguments(own, scope, belowBars).filter((arg) => dependsOn(arg, v.key, scope, belowBars));
+
+const keyOfArgument = (arg: Expression): string => (arg.kind === "name" ? arg.name : arg.kind === "member" ? arg.family : "");
+
+/** v is an entry of L's own argument, and nothing else that L depends on moves with it. */
+function isDirect(args: readonly Expression[], v: Reference, { scope }: DeriveContext): boolean {
+  const [arg] = args;
+  if (arg === undefined || args.length > 1) return false;
+  const own = referenceOf(arg);
+  if (own === null) return false;
+  const isSame = own.key === v.key && own.levels.length === v.levels.length && own.levels.every((level, k) => same(level, v.levels[k]!));
+  return isSame || (own.levels.length === 0 && asMatrixEntry(v, scope).key === own.key);
+}
+
+/** Σ over the entries of an argument; the letters that its definition uses are kept where they are free. */
+function overEntries(arg: Expression, v: Reference, context: DeriveContext, body: (entry: Expression) => Expression): Expression {
+  const own = referenceOf(arg);
+  if (own === null || own.at.length > 0) return body(arg);
+  const quantity = quantityFor(context.scope, own);
+  if (quantity !== undefined && quantity.levels > 0 && own.levels.length === 0) return overFamily(quantity, v, context, body);
+  const axes = quantityAxes(context.scope, own.key, own.levels) ?? arrayForm(arg, context).axes;
+  const preferred = quantity?.definitions.find(({ entries }) => entries.length === axes.length)?.entries.map((entry) => (entry.kind === "index" ? [entry.name] : [])) ?? [];
+  const at = axes.map((_, k) => context.letters.take(...(preferred[k] ?? []), ...(k === 0 ? ["l", "k"] : ["k", "j"])));
+  return closed(body(referenceExpression({ ...own, at })), at.map((index, k) => [index.name, axes[k]!] as const), arg);
+}
+
+function overFamily(quantity: Quantity, _v: Reference, context: DeriveContext, body: (entry: Expression) => Expression): Expression {
+  const count = levelAxis(context.scope, quantity.key);
+  const level = context.letters.take(quantity.levelNames[0] ?? "k", "k");
+  const axes = quantityAxes(context.scope, quantity.key, [level]) ?? [];
+  const at = axes.map(() => context.letters.take("l", "k"));
+  const member = memberOf(quantity.key, [level]);
+  return closed(body(at.length === 0 ? member : entryOf(member, at)), [[level.name, count] as const, ...at.map((index, k) => [index.name, axes[k]!] as const)], nameOf(quantity.key));
+}
+
+function closed(body: Expression, binders: readonly (readonly [string, Expression | null])[], of: Expression): Expression {
+  return binders.reduceRight((sum, [name, to]) => {
+    if (to === null) throw new CannotDerive("the length of this array is told by nothing; declare its shape", "undeclared", [], of);
+    return sumOver(name, to, sum);
+  }, body);
+}
