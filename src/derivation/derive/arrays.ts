@@ -111,7 +111,7 @@ function joined(a: ArrayForm, b: ArrayForm, { sign, of }: Factor, context: Deriv
   if (sign === "kronecker" || sign === "star") return cannot("Kronecker products and convolutions have no index form here", of);
   if (a.axes.length === 0 || b.axes.length === 0) {
     const [wide] = a.axes.length === 0 ? [b] : [a];
-    return { axes: wide!.axes, entry: (at) => times(a.entry(a.axes.length === 0 ? [] : at), b.entry(b.axes.length === 0 ? [] : at)) };
+    return { axes: wide.axes, entry: (at) => times(a.entry(a.axes.length === 0 ? [] : at), b.entry(b.axes.length === 0 ? [] : at)) };
   }
   if (sign === "hadamard" || sign === "hadamard-over") {
     const combine = sign === "hadamard" ? times : over;

@@ -118,7 +118,7 @@ function simplifiedIndex(e: Expression): Expression {
   if (e.kind !== "add") return e;
   const rest = e.terms.filter(({ of }) => of.kind !== "number");
   const constant = e.terms.reduce((total, { sign, of }) => total + (of.kind === "number" ? sign * Number(of.digits) : 0), 0);
-  const tail = constant === 0 ? [] : [{ sign: (constant < 0 ? -1 : 1) as 1 | -1, of: { kind: "number" as const, digits: BigInt(Math.abs(constant)), places: 0, start: 0, end: 0 }, start: 0, end: 0 }];
+  const tail = constant === 0 ? [] : [{ sign: constant < 0 ? (-1 as const) : (1 as const), of: { kind: "number" as const, digits: BigInt(Math.abs(constant)), places: 0, start: 0, end: 0 }, start: 0, end: 0 }];
   const terms = [...rest, ...tail];
   return terms.length === 1 && terms[0]!.sign === 1 ? terms[0]!.of : { ...e, terms };
 }

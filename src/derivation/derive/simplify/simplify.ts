@@ -1,5 +1,5 @@
 /** Arithmetic on scalars in index form: like terms, powers, and sums contracted against Kronecker deltas. What is done is what a person does silently, and no more. */
-import { indicatorOf, number, ONE, ZERO } from "../../expression/build.js";
+import { indicatorOf, ONE, ZERO } from "../../expression/build.js";
 import { freeIndices, type Binder, type Expression } from "../../expression/expression.js";
 import { keyOf } from "../../expression/key.js";
 import { mapChildren, mapCondition, substituteIndices } from "../../expression/map.js";
