@@ -14,6 +14,8 @@ export interface DeriveContext {
   readonly partial: boolean;
   /** Letters of indices that are in use. */
   readonly letters: Letters;
+  /** How the author writes an expression, for the reasons. */
+  readonly write: (e: Expression) => string;
 }
 
 /** Hands out index letters, each once. */

@@ -1,0 +1,101 @@
+/**
+ * From a definition to its gradient, one move a line: `\frac{dL}{dW_{ij}} = \sum_l \frac{dL}{dy_l} \frac{dy_l}{dW_{ij}} = …`.
+ * The strategy is a person's: look at one entry, apply the chain rule, put definitions in, differentiate, let deltas end their sums, and go back to arrays.
+ * The checker decides each step; a step that does not hold is never given.
+ */
+import { namesBelowBars } from "../expand/evaluate.js";
+import type { Layout } from "../expand/world.js";
+import { entryOf, ONE } from "../expression/build.js";
+import { freeIndices, walk, type Expression } from "../expression/expression.js";
+import { same } from "../expression/key.js";
+import type { IndexRange, Scope } from "../scope/scope.js";
+import { arrayForm } from "./arrays.js";
+import { isOne } from "./axes.js";
+import { proveStep } from "./check-steps.js";
+import { lettersBeside, type DeriveContext } from "./context.js";
+import { CannotDerive, type Derivation, type DerivationStep, type Detail, type RuleName } from "./derivation.js";
+import { nextMove } from "./moves.js";
+import { simplify } from "./simplify/simplify.js";
+import { listed, maths } from "./words.js";
+
+export interface DeriveInput {
+  readonly scope: Scope;
+  readonly layout: Layout;
+  readonly seed: number;
+  /** How an expression is written in reasons. */
+  readonly write?: (e: Expression) => string;
+}
+
+export interface DeriveOptions {
+  readonly detail?: Detail;
+}
+
+const MAX_MOVES = 400;
+
+/**
+ * Derives the goal, an expression that holds derivatives, from the definitions of its document.
+ * @throws CannotDerive where no rule goes on; `steps` shows how far it came
+ */
+export function deriveGoal(goal: Expression, input: DeriveInput, { detail = "normal" }: DeriveOptions = {}): Derivation {
+  const derivation = new Running(goal, input);
+  derivation.run();
+  void detail;
+  return { goal, steps: derivation.steps, result: derivation.current };
+}
+
+/** A derivation under way: the expression it has come to, and the steps so far. */
+class Running {
+  readonly steps: DerivationStep[] = [];
+  current: Expression;
+  private readonly context: DeriveContext;
+  private ranges: ReadonlyMap<string, IndexRange> = new Map();
+
+  constructor(private readonly goal: Expression, private readonly input: DeriveInput) {
+    this.current = goal;
+    this.context = {
+      scope: input.scope, layout: input.layout, seed: input.seed,
+      belowBars: namesBelowBars(goal),
+      partial: [...walk(goal)].some((node) => (node.kind === "derivative" && node.partial) || node.kind === "gradient"),
+      letters: lettersBeside([goal], input.scope),
+      write: input.write ?? ((e) => (e.kind === "name" ? e.name : e.kind)),
+    };
+  }
+
+  run(): void {
+    try {
+      this.enter();
+      for (let moves = 0; ; moves++) {
+        if (moves > MAX_MOVES) throw new CannotDerive("this takes too many steps", "too-large");
+        const move = nextMove(this.current, this.context);
+        if (move === null) break;
+        this.add(move.rule, move.reason, move.after, move.changed);
+      }
+      const simple = simplify(this.current, this.context.scope);
+      if (!same(simple, this.current)) this.add("simplify", "simplified", simple);
+    } catch (error) {
+      if (error instanceof CannotDerive) throw new CannotDerive(error.message, error.code, this.steps, error.at);
+      throw error;
+    }
+  }
+
+  /** An array is looked at entry by entry; everything else is brought to index form in silence. */
+  private enter(): void {
+    const form = arrayForm(this.goal, this.context);
+    const own = [...freeIndices(this.goal)];
+    const at = form.axes.map((axis, k) => (isOne(axis) ? ONE : this.context.letters.take(k === 0 ? "i" : "j", "j", "k")));
+    this.ranges = new Map(at.flatMap((index, k) => (index.kind === "index" && form.axes[k] != null ? [[index.name, { from: ONE, to: form.axes[k] }] as const] : [])));
+    const entry = form.entry(at);
+    void own;
+    if (form.axes.length === 0) { this.current = entry; return; }
+    const method = proveStep(entryOf(this.goal, at), entry, "entries", this.ranges, this.input);
+    const names = at.flatMap((index) => (index.kind === "index" ? [maths(index.name)] : []));
+    this.steps.push({ rule: "entries", reason: `one entry, for each ${listed(names)}`, before: this.goal, after: entry, changed: [{ before: this.goal, after: entry }], method });
+    this.current = entry;
+  }
+
+  private add(rule: RuleName, reason: string, after: Expression, changed: DerivationStep["changed"] = [{ before: this.current, after }]): void {
+    const method = proveStep(this.current, after, rule, this.ranges, this.input);
+    this.steps.push({ rule, reason, before: this.current, after, changed, method });
+    this.current = after;
+  }
+}
