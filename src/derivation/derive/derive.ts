@@ -7,13 +7,15 @@ import { namesBelowBars } from "../expand/evaluate.js";
 import type { Layout } from "../expand/world.js";
 import { entryOf, ONE } from "../expression/build.js";
 import { freeIndices, walk, type Expression } from "../expression/expression.js";
-import { same } from "../expression/key.js";
+import { keyOf, same } from "../expression/key.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
 import { arrayForm } from "./arrays.js";
 import { isOne } from "./axes.js";
 import { proveStep } from "./check-steps.js";
 import { lettersBeside, type DeriveContext } from "./context.js";
 import { CannotDerive, type Derivation, type DerivationStep, type Detail, type RuleName } from "./derivation.js";
+import { matrixForms, type MatrixGoal } from "./matrix/matrix-form.js";
+import { decideClaim } from "../check/decide-claim.js";
 import { nextMove } from "./moves.js";
 import { simplify } from "./simplify/simplify.js";
 import { listed, maths } from "./words.js";
@@ -48,6 +50,7 @@ class Running {
   readonly steps: DerivationStep[] = [];
   current: Expression;
   private readonly context: DeriveContext;
+  private entry: MatrixGoal | null = null;
   private ranges: ReadonlyMap<string, IndexRange> = new Map();
 
   constructor(private readonly goal: Expression, private readonly input: DeriveInput) {
@@ -72,6 +75,7 @@ class Running {
       }
       const simple = simplify(this.current, this.context.scope);
       if (!same(simple, this.current)) this.add("simplify", "simplified", simple);
+      this.leave();
     } catch (error) {
       if (error instanceof CannotDerive) throw new CannotDerive(error.message, error.code, this.steps, error.at);
       throw error;
@@ -91,6 +95,21 @@ class Running {
     const names = at.flatMap((index) => (index.kind === "index" ? [maths(index.name)] : []));
     this.steps.push({ rule: "entries", reason: `one entry, for each ${listed(names)}`, before: this.goal, after: entry, changed: [{ before: this.goal, after: entry }], method });
     this.current = entry;
+    this.entry = { at: at.map((index) => (index.kind === "index" ? index.name : null)), ranges: new Map([...this.ranges].map(([name, { to }]) => [name, to])) };
+  }
+
+  /** All entries at once. The first way that the checker confirms is taken. */
+  private leave(): void {
+    if (this.entry === null) return;
+    for (const form of matrixForms(this.current, this.entry, this.context)) {
+      const claim = { left: this.goal, right: form, ranges: this.ranges, conditions: [] };
+      const { verdict, method } = decideClaim(claim, this.input);
+      if (verdict !== "holds") { if (process.env["DERIVE_DEBUG"] !== undefined) console.error("not confirmed", keyOf(form), decideClaim(claim, this.input).message); continue; }
+      this.steps.push({ rule: "matrix", reason: "all entries at once", before: this.current, after: form, changed: [{ before: this.current, after: form }], method });
+      this.current = form;
+      return;
+    }
+    throw new CannotDerive("no product of arrays was found that has these entries", "no-matrix-form");
   }
 
   private add(rule: RuleName, reason: string, after: Expression, changed: DerivationStep["changed"] = [{ before: this.current, after }]): void {

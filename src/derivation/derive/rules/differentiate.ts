@@ -70,7 +70,7 @@ function inverseRule(e: Expression & { readonly kind: "entry" }, of: Expression,
   return negative(sumOver(k.name, n, sumOver(l.name, n, times(entryOf(e.of, [i, k]), differentiate(a.entry([k, l]), v, context), entryOf(e.of, [l, j])))));
 }
 
-/** Constant factors first, as they stand; then one term for each factor that depends on v. */
+/** One term for each factor that depends on v; constant factors stay where they stand. */
 function productRule(factors: readonly Factor[], v: Expression, context: DeriveContext): Expression {
   if (factors.some(({ sign }) => sign === "over")) {
     const below = factors.filter(({ sign }) => sign === "over").map(({ of }) => of), above = factors.filter(({ sign }) => sign !== "over").map(({ of }) => of);
@@ -78,7 +78,7 @@ function productRule(factors: readonly Factor[], v: Expression, context: DeriveC
   }
   const parts = factors.map(({ of }) => of);
   const constant = parts.filter((part) => !depends(part, v, context)), moving = parts.filter((part) => depends(part, v, context));
-  if (moving.length === 1) return times(...constant, differentiate(moving[0]!, v, context));
+  if (moving.length === 1) return times(...parts.map((part) => (part === moving[0] ? differentiate(part, v, context) : part)));
   return times(...constant, plus(...moving.map((part, k) => times(...moving.slice(0, k), differentiate(part, v, context), ...moving.slice(k + 1)))));
 }
 

@@ -1,6 +1,6 @@
 /** Common factors in front, and products multiplied out. */
 import type { Expression } from "../../expression/expression.js";
-import { keyOf } from "../../expression/key.js";
+import { scalarKeyOf } from "../../expression/key.js";
 import { mapChildren } from "../../expression/map.js";
 import { multiply, type Rational } from "../../scalar/rational.js";
 import { times } from "../combine.js";
@@ -15,7 +15,7 @@ export function factored(e: Expression): Expression {
   if (inner.kind !== "add" || inner.terms.length < 2) return inner;
   const terms = inner.terms.map(({ sign, of }) => withSign(monomialOf(of), sign));
   const common = terms[0]!.powers.flatMap(({ base, exponent }): readonly Power[] => {
-    const exponents = terms.map(({ powers }) => powers.find((power) => keyOf(power.base) === keyOf(base))?.exponent ?? 0);
+    const exponents = terms.map(({ powers }) => powers.find((power) => scalarKeyOf(power.base) === scalarKeyOf(base))?.exponent ?? 0);
     const least = exponents.every((each) => each > 0) ? Math.min(...exponents) : exponents.every((each) => each < 0) ? Math.max(...exponents) : 0;
     return least === 0 || exponent === 0 ? [] : [{ base, exponent: least }];
   });
@@ -23,7 +23,7 @@ export function factored(e: Expression): Expression {
   if (common.length === 0 && number.numerator === 1n && number.denominator === 1n) return inner;
   const rest = terms.map(({ coefficient, powers }): Monomial => ({
     coefficient: multiply(coefficient, { numerator: number.denominator, denominator: number.numerator }),
-    powers: powers.map(({ base, exponent }) => ({ base, exponent: exponent - (common.find((each) => keyOf(each.base) === keyOf(base))?.exponent ?? 0) })).filter(({ exponent }) => exponent !== 0),
+    powers: powers.map(({ base, exponent }) => ({ base, exponent: exponent - (common.find((each) => scalarKeyOf(each.base) === scalarKeyOf(base))?.exponent ?? 0) })).filter(({ exponent }) => exponent !== 0),
   }));
   return expressionOf(monomialOf(times(expressionOf({ coefficient: number, powers: common }), collected(rest))));
 }

@@ -1,7 +1,7 @@
 /** A product of scalars taken apart: a fraction times powers. Order is kept, so that what comes back looks like what went in. */
 import { number, ONE } from "../../expression/build.js";
 import type { Expression } from "../../expression/expression.js";
-import { same } from "../../expression/key.js";
+import { sameScalar } from "../../expression/key.js";
 import { multiply, power as rationalPower, rational, type Rational } from "../../scalar/rational.js";
 import { negative, over, power, times } from "../combine.js";
 
@@ -53,7 +53,7 @@ function integer(e: Expression): number | null {
 function merged(powers: readonly Power[]): readonly Power[] {
   const found: { base: Expression; exponent: number }[] = [];
   for (const { base, exponent } of powers) {
-    const known = found.find((each) => same(each.base, base));
+    const known = found.find((each) => sameScalar(each.base, base));
     if (known === undefined) found.push({ base, exponent });
     else if (base.kind !== "delta" && base.kind !== "indicator") known.exponent += exponent;
   }

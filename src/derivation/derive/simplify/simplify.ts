@@ -1,7 +1,7 @@
 /** Arithmetic on scalars in index form: like terms, powers, and sums contracted against Kronecker deltas. What is done is what a person does silently, and no more. */
 import { indicatorOf, ONE, ZERO } from "../../expression/build.js";
 import { freeIndices, type Binder, type Expression } from "../../expression/expression.js";
-import { keyOf } from "../../expression/key.js";
+import { scalarKeyOf } from "../../expression/key.js";
 import { mapChildren, mapCondition, substituteIndices } from "../../expression/map.js";
 import { add as addRational, multiply, type Rational } from "../../scalar/rational.js";
 import type { Scope } from "../../scope/scope.js";
@@ -43,7 +43,7 @@ export function collected(monomials: readonly Monomial[]): Expression {
       for (const { sign, of } of only!.base.terms) join(scaled(scaled(monomialOf(of), sign), Number(coefficient.numerator)));
       return;
     }
-    const key = powers.map(({ base, exponent }) => `${keyOf(base)}^${exponent}`).sort().join(" ");
+    const key = powers.map(({ base, exponent }) => `${scalarKeyOf(base)}^${exponent}`).sort().join(" ");
     const known = found.get(key);
     if (known === undefined) found.set(key, { coefficient, powers });
     else known.coefficient = addRational(known.coefficient, coefficient);
@@ -59,7 +59,7 @@ function simplifySum(e: Expression & { readonly kind: "big" }, scope: Scope, tra
     const outer = e.binders.slice(0, -1);
     if (inner.kind === "big" && inner.operator === "sum" && inner.binders[0]?.name === e.binders.at(-1)!.name && inner.where === null) {
       const whole = simplifySum({ ...e, binders: outer, body: inner }, scope, trace);
-      return whole.kind === "big" && whole.body.kind === "big" && whole.body.where === null && whole.operator === "sum" && whole.body.operator === "sum" && keyOf(whole.body) === keyOf(inner) ? { ...whole, binders: [...whole.binders, ...whole.body.binders], body: whole.body.body } : whole;
+      return whole.kind === "big" && whole.body.kind === "big" && whole.body.where === null && whole.operator === "sum" && whole.body.operator === "sum" && scalarKeyOf(whole.body) === scalarKeyOf(inner) ? { ...whole, binders: [...whole.binders, ...whole.body.binders], body: whole.body.body } : whole;
     }
     return simplifySum({ ...e, binders: outer, body: inner }, scope, trace);
   }
