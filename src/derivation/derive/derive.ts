@@ -5,7 +5,7 @@
  */
 import { namesBelowBars } from "../expand/evaluate.js";
 import type { Layout } from "../expand/world.js";
-import { entryOf, ONE } from "../expression/build.js";
+import { derivativeOf, entryOf, nameOf, ONE } from "../expression/build.js";
 import { freeIndices, walk, type Expression } from "../expression/expression.js";
 import { keyOf, same } from "../expression/key.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
@@ -16,6 +16,9 @@ import { lettersBeside, type DeriveContext } from "./context.js";
 import { CannotDerive, type Derivation, type DerivationStep, type Detail, type RuleName } from "./derivation.js";
 import { matrixForms, type MatrixGoal } from "./matrix/matrix-form.js";
 import { decideClaim } from "../check/decide-claim.js";
+import { complexity } from "./matrix/matrix-form.js";
+import { expanded, factored } from "./simplify/factor.js";
+import { fold } from "./simplify/fold.js";
 import { nextMove } from "./moves.js";
 import { simplify } from "./simplify/simplify.js";
 import { listed, maths } from "./words.js";
@@ -67,19 +70,30 @@ class Running {
   run(): void {
     try {
       this.enter();
-      for (let moves = 0; ; moves++) {
-        if (moves > MAX_MOVES) throw new CannotDerive("this takes too many steps", "too-large");
-        const move = nextMove(this.current, this.context);
-        if (move === null) break;
-        this.add(move.rule, move.reason, move.after, move.changed);
-      }
-      const simple = simplify(this.current, this.context.scope);
-      if (!same(simple, this.current)) this.add("simplify", "simplified", simple);
+      this.work(this.current, (e) => e);
       this.leave();
     } catch (error) {
       if (error instanceof CannotDerive) throw new CannotDerive(error.message, error.code, this.steps, error.at);
       throw error;
     }
+  }
+
+  /** Move after move on a part of the current expression, which `around` puts in its place. Second derivatives from the inside out. */
+  private work(part: Expression, around: (e: Expression) => Expression): Expression {
+    let own = part;
+    if (own.kind === "derivative" && own.by.length > 1) {
+      const { partial } = own, last = own.by.at(-1)!;
+      const inner = derivativeOf(own.of, own.by.slice(0, -1), partial);
+      if (nextMove(inner, this.context) !== null) own = derivativeOf(this.work(inner, (e) => around(derivativeOf(e, [last], partial))), [last], partial);
+    }
+    for (let moves = 0; ; moves++) {
+      if (moves > MAX_MOVES) throw new CannotDerive("this takes too many steps", "too-large");
+      const move = nextMove(own, this.context);
+      if (move === null) break;
+      own = move.after;
+      this.add(move.rule, move.reason, around(own), move.changed);
+    }
+    return this.tidy(own, around);
   }
 
   /** An array is looked at entry by entry; everything else is brought to index form in silence. */
@@ -96,6 +110,25 @@ class Running {
     this.steps.push({ rule: "entries", reason: `one entry, for each ${listed(names)}`, before: this.goal, after: entry, changed: [{ before: this.goal, after: entry }], method });
     this.current = entry;
     this.entry = { at: at.map((index) => (index.kind === "index" ? index.name : null)), ranges: new Map([...this.ranges].map(([name, { to }]) => [name, to])) };
+  }
+
+  /** Arithmetic, names put back, common factors in front; each only where it makes the expression shorter. */
+  private tidy(part: Expression, around: (e: Expression) => Expression): Expression {
+    let own = part;
+    const take = (rule: RuleName, reason: string, next: Expression): void => {
+      if (same(next, own)) return;
+      own = next;
+      this.add(rule, reason, around(next));
+    };
+    take("simplify", "simplified", shortest([own, simplify(own, this.context.scope)]));
+    const open = expanded(own);
+    const folds = [own, ...(open === null ? [] : [simplify(open, this.context.scope)])].map((e) => fold(e, this.context)).filter(({ names }) => names.length > 0);
+    if (folds.length > 0) {
+      const { after, names } = folds.map((each) => ({ ...each, after: shortest([each.after, simplify(each.after, this.context.scope)]) })).reduce((a, b) => (complexity(b.after) < complexity(a.after) ? b : a));
+      take("fold", `definition of ${listed(names.map((name) => maths(this.context.write(nameOf(name)))))}`, after);
+    }
+    take("simplify", "common factor in front", shortest([own, simplify(own, this.context.scope), factored(own)]));
+    return own;
   }
 
   /** All entries at once. The first way that the checker confirms is taken. */
@@ -118,3 +151,5 @@ class Running {
     this.current = after;
   }
 }
+
+const shortest = (all: readonly Expression[]): Expression => all.reduce((a, b) => (complexity(b) < complexity(a) ? b : a));
