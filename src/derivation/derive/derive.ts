@@ -8,6 +8,7 @@ import type { Layout } from "../expand/world.js";
 import { derivativeOf, entryOf, nameOf, ONE } from "../expression/build.js";
 import { freeIndices, walk, type Expression } from "../expression/expression.js";
 import { keyOf, same } from "../expression/key.js";
+import { mapChildren } from "../expression/map.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
 import { arrayForm } from "./arrays.js";
 import { isOne } from "./axes.js";
@@ -90,6 +91,13 @@ class Running {
       if (moves > MAX_MOVES) throw new CannotDerive("this takes too many steps", "too-large");
       const move = nextMove(own, this.context);
       if (move === null) break;
+      if (move.rule === "substitute") {
+        const [{ before: node, after: value }] = move.changed as readonly [DerivationStep["changed"][number]];
+        const whole = own, within = (e: Expression): Expression => replaced(whole, node, e);
+        this.add("substitute", move.reason, around(within(value)), move.changed);
+        own = within(this.work(value, (e) => around(within(e))));
+        continue;
+      }
       own = move.after;
       this.add(move.rule, move.reason, around(own), move.changed);
     }
@@ -153,3 +161,8 @@ class Running {
 }
 
 const shortest = (all: readonly Expression[]): Expression => all.reduce((a, b) => (complexity(b) < complexity(a) ? b : a));
+
+/** Every copy of a part replaced. */
+function replaced(e: Expression, part: Expression, by: Expression): Expression {
+  return same(e, part) ? by : mapChildren(e, (child) => replaced(child, part, by));
+}

@@ -41,7 +41,9 @@ export function nextMove(e: Expression, context: DeriveContext): Move | null {
       if (move !== null) return move;
       continue;
     }
-    const chosen = new Map([...rewrites].filter(([, rewrite]) => rewrite.rule === rule));
+    const all = [...rewrites].filter(([, rewrite]) => rewrite.rule === rule);
+    // definitions are put in one at a time, each worked out before the next
+    const chosen = new Map(rule === "substitute" ? all.filter(([node]) => same(node, all[0]![0])) : all);
     if (chosen.size > 0) return apply(e, chosen, rule, context);
   }
   return null;
