@@ -3,24 +3,25 @@
  * The strategy is a person's: look at one entry, apply the chain rule, put definitions in, differentiate, let deltas end their sums, and go back to arrays.
  * The checker decides each step; a step that does not hold is never given.
  */
+import { decideClaim } from "../check/decide-claim.js";
 import { namesBelowBars } from "../expand/evaluate.js";
 import type { Layout } from "../expand/world.js";
-import { derivativeOf, entryOf, nameOf, ONE } from "../expression/build.js";
-import { freeIndices, walk, type Expression } from "../expression/expression.js";
-import { keyOf, same } from "../expression/key.js";
+import { derivativeOf, entryOf, nameOf, number, ONE } from "../expression/build.js";
+import { walk, type Expression } from "../expression/expression.js";
+import { same } from "../expression/key.js";
 import { mapChildren } from "../expression/map.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
-import { arrayForm } from "./arrays.js";
+import { arrayForm, type ArrayForm } from "./arrays.js";
 import { isOne } from "./axes.js";
 import { proveStep } from "./check-steps.js";
 import { lettersBeside, type DeriveContext } from "./context.js";
 import { CannotDerive, type Derivation, type DerivationStep, type Detail, type RuleName } from "./derivation.js";
-import { matrixForms, type MatrixGoal } from "./matrix/matrix-form.js";
-import { decideClaim } from "../check/decide-claim.js";
-import { complexity } from "./matrix/matrix-form.js";
+import { withDetail } from "./detail.js";
+import { dottedForm } from "./matrix/dotted-form.js";
+import { complexity, matrixForms } from "./matrix/matrix-form.js";
+import { nextMove } from "./moves.js";
 import { expanded, factored } from "./simplify/factor.js";
 import { fold } from "./simplify/fold.js";
-import { nextMove } from "./moves.js";
 import { simplify } from "./simplify/simplify.js";
 import { listed, maths } from "./words.js";
 
@@ -37,24 +38,35 @@ export interface DeriveOptions {
 }
 
 const MAX_MOVES = 400;
+/** A gradient with this many entries, all of fixed number, is derived entry by entry where nothing else leads on. */
+const MAX_CELLS = 16;
 
 /**
  * Derives the goal, an expression that holds derivatives, from the definitions of its document.
  * @throws CannotDerive where no rule goes on; `steps` shows how far it came
+ * @throws StepNotProved where the checker does not confirm a step: our defect
  */
 export function deriveGoal(goal: Expression, input: DeriveInput, { detail = "normal" }: DeriveOptions = {}): Derivation {
-  const derivation = new Running(goal, input);
-  derivation.run();
-  void detail;
-  return { goal, steps: derivation.steps, result: derivation.current };
+  if (![...walk(goal)].some(isDerivative)) throw new CannotDerive("there is no derivative here to work out", "no-rule", [], goal);
+  return withDetail(attempt(goal, input), detail);
+}
+
+const isDerivative = (e: Expression): boolean => e.kind === "derivative" || e.kind === "gradient" || (e.kind === "call" && e.primes > 0);
+
+function attempt(goal: Expression, input: DeriveInput): Derivation {
+  try {
+    return new Running(goal, input).byEntry();
+  } catch (error) {
+    if (!(error instanceof CannotDerive) || error.code === "undeclared") throw error;
+    return new Running(goal, input).cellByCell(error);
+  }
 }
 
 /** A derivation under way: the expression it has come to, and the steps so far. */
 class Running {
-  readonly steps: DerivationStep[] = [];
-  current: Expression;
+  private readonly steps: DerivationStep[] = [];
+  private current: Expression;
   private readonly context: DeriveContext;
-  private entry: MatrixGoal | null = null;
   private ranges: ReadonlyMap<string, IndexRange> = new Map();
 
   constructor(private readonly goal: Expression, private readonly input: DeriveInput) {
@@ -68,14 +80,49 @@ class Running {
     };
   }
 
-  run(): void {
+  /** One entry stands for all; an array is written with products of arrays at the end. */
+  byEntry(): Derivation {
+    return this.told(() => {
+      this.inside();
+      const form = arrayForm(this.current, this.context);
+      const at = form.axes.map((axis, k) => (isOne(axis) ? ONE : this.context.letters.take(k === 0 ? "i" : "j", "j", "k")));
+      this.ranges = new Map(at.flatMap((index, k) => (index.kind === "index" && form.axes[k] != null ? [[index.name, { from: ONE, to: form.axes[k] }] as const] : [])));
+      const whole = this.current, entry = form.entry(at);
+      if (form.axes.length > 0) {
+        const letters = at.flatMap((index) => (index.kind === "index" ? [maths(index.name)] : []));
+        this.record("entries", letters.length === 0 ? "its only entry" : `one entry, for each ${listed(letters)}`, entry, { left: entryOf(whole, at), right: entry });
+      } else this.current = entry;
+      this.work(entry, (e) => e);
+      if (form.axes.length > 0) this.leave(whole, at.map((index) => (index.kind === "index" ? index.name : null)));
+    });
+  }
+
+  /** Each entry on its own, where the numbers of rows and columns are fixed. @throws the given error where they are not */
+  cellByCell(otherwise: CannotDerive): Derivation {
+    const form = arrayForm(this.goal, this.context);
+    const lengths = form.axes.map((axis) => (axis?.kind === "number" && axis.places === 0 ? Number(axis.digits) : null));
+    if (lengths.length === 0 || lengths.length > 2 || lengths.includes(null) || lengths.reduce<number>((a, b) => a * b!, 1) > MAX_CELLS) throw otherwise;
+    return this.told(() => {
+      const cells = literal(form, lengths as number[]);
+      this.record("entries", "entry by entry", cells, { left: this.goal, right: cells });
+      this.work(cells, (e) => e);
+    });
+  }
+
+  private told(run: () => void): Derivation {
     try {
-      this.enter();
-      this.work(this.current, (e) => e);
-      this.leave();
+      run();
     } catch (error) {
-      if (error instanceof CannotDerive) throw new CannotDerive(error.message, error.code, this.steps, error.at);
-      throw error;
+      throw error instanceof CannotDerive ? new CannotDerive(error.message, error.code, this.steps, error.at) : error;
+    }
+    return { goal: this.goal, steps: this.steps, result: this.current };
+  }
+
+  /** A derivative that is an array and stands inside a function of arrays, `\det(dy/dx)`, is derived first. */
+  private inside(): void {
+    for (const part of arraysInside(this.current, this.context)) {
+      const { result } = attempt(part, this.input);
+      this.add("matrix", "the derivative inside", replaced(this.current, part, result), [{ before: part, after: result }]);
     }
   }
 
@@ -87,82 +134,79 @@ class Running {
       const inner = derivativeOf(own.of, own.by.slice(0, -1), partial);
       if (nextMove(inner, this.context) !== null) own = derivativeOf(this.work(inner, (e) => around(derivativeOf(e, [last], partial))), [last], partial);
     }
-    for (let moves = 0; ; moves++) {
-      if (moves > MAX_MOVES) throw new CannotDerive("this takes too many steps", "too-large");
-      const move = nextMove(own, this.context);
-      if (move === null) break;
+    for (let move = nextMove(own, this.context), count = 1; move !== null; move = nextMove(own, this.context), count++) {
+      if (count > MAX_MOVES) throw new CannotDerive("this takes too many steps", "too-large");
       if (move.rule === "substitute") {
         const [{ before: node, after: value }] = move.changed as readonly [DerivationStep["changed"][number]];
         const whole = own, within = (e: Expression): Expression => replaced(whole, node, e);
         this.add("substitute", move.reason, around(within(value)), move.changed);
         own = within(this.work(value, (e) => around(within(e))));
-        continue;
+      } else {
+        own = move.after;
+        this.add(move.rule, move.reason, around(own), move.changed);
       }
-      own = move.after;
-      this.add(move.rule, move.reason, around(own), move.changed);
     }
     return this.tidy(own, around);
   }
 
-  /** An array is looked at entry by entry; everything else is brought to index form in silence. */
-  private enter(): void {
-    const form = arrayForm(this.goal, this.context);
-    const own = [...freeIndices(this.goal)];
-    const at = form.axes.map((axis, k) => (isOne(axis) ? ONE : this.context.letters.take(k === 0 ? "i" : "j", "j", "k")));
-    this.ranges = new Map(at.flatMap((index, k) => (index.kind === "index" && form.axes[k] != null ? [[index.name, { from: ONE, to: form.axes[k] }] as const] : [])));
-    const entry = form.entry(at);
-    void own;
-    if (form.axes.length === 0) { this.current = entry; return; }
-    const method = proveStep(entryOf(this.goal, at), entry, "entries", this.ranges, this.input);
-    const names = at.flatMap((index) => (index.kind === "index" ? [maths(index.name)] : []));
-    this.steps.push({ rule: "entries", reason: `one entry, for each ${listed(names)}`, before: this.goal, after: entry, changed: [{ before: this.goal, after: entry }], method });
-    this.current = entry;
-    this.entry = { at: at.map((index) => (index.kind === "index" ? index.name : null)), ranges: new Map([...this.ranges].map(([name, { to }]) => [name, to])) };
-  }
-
   /** Arithmetic, names put back, common factors in front; each only where it makes the expression shorter. */
   private tidy(part: Expression, around: (e: Expression) => Expression): Expression {
+    const { scope } = this.context;
     let own = part;
     const take = (rule: RuleName, reason: string, next: Expression): void => {
       if (same(next, own)) return;
       own = next;
       this.add(rule, reason, around(next));
     };
-    take("simplify", "simplified", shortest([own, simplify(own, this.context.scope)]));
+    take("simplify", "simplified", shortest([own, simplify(own, scope)]));
     const open = expanded(own);
-    const folds = [own, ...(open === null ? [] : [simplify(open, this.context.scope)])].map((e) => fold(e, this.context)).filter(({ names }) => names.length > 0);
+    const folds = [own, ...(open === null ? [] : [simplify(open, scope)])].map((e) => fold(e, this.context)).filter(({ names }) => names.length > 0);
     if (folds.length > 0) {
-      const { after, names } = folds.map((each) => ({ ...each, after: shortest([each.after, simplify(each.after, this.context.scope)]) })).reduce((a, b) => (complexity(b.after) < complexity(a.after) ? b : a));
+      const { after, names } = folds.map((each) => ({ ...each, after: shortest([each.after, simplify(each.after, scope)]) })).reduce((a, b) => (complexity(b.after) < complexity(a.after) ? b : a));
       take("fold", `definition of ${listed(names.map((name) => maths(this.context.write(nameOf(name)))))}`, after);
     }
-    take("simplify", "common factor in front", shortest([own, simplify(own, this.context.scope), factored(own)]));
+    take("simplify", "common factor in front", shortest([own, simplify(own, scope), factored(own)]));
     return own;
   }
 
-  /** All entries at once. The first way that the checker confirms is taken. */
-  private leave(): void {
-    if (this.entry === null) return;
-    for (const form of matrixForms(this.current, this.entry, this.context)) {
-      const claim = { left: this.goal, right: form, ranges: this.ranges, conditions: [] };
-      const { verdict, method } = decideClaim(claim, this.input);
-      if (verdict !== "holds") { if (process.env["DERIVE_DEBUG"] !== undefined) console.error("not confirmed", keyOf(form), decideClaim(claim, this.input).message); continue; }
-      this.steps.push({ rule: "matrix", reason: "all entries at once", before: this.current, after: form, changed: [{ before: this.current, after: form }], method });
-      this.current = form;
+  /** All entries at once. The first way that the checker confirms is taken: products of arrays, or a matrix with dots. */
+  private leave(whole: Expression, at: readonly (string | null)[]): void {
+    const ranges = new Map([...this.ranges].map(([name, { to }]) => [name, to]));
+    const forms = [...matrixForms(this.current, { at, ranges }, this.context), ...dottedForm(this.current, at, ranges)];
+    for (const form of forms) {
+      const claim = { left: whole, right: form, ranges: this.ranges, conditions: [] };
+      if (decideClaim(claim, this.input).verdict !== "holds") continue;
+      this.record("matrix", "all entries at once", form, claim);
       return;
     }
     throw new CannotDerive("no product of arrays was found that has these entries", "no-matrix-form");
   }
 
-  private add(rule: RuleName, reason: string, after: Expression, changed: DerivationStep["changed"] = [{ before: this.current, after }]): void {
-    const method = proveStep(this.current, after, rule, this.ranges, this.input);
+  private add(rule: RuleName, reason: string, after: Expression, changed?: DerivationStep["changed"]): void {
+    this.record(rule, reason, after, { left: this.current, right: after }, changed);
+  }
+
+  private record(rule: RuleName, reason: string, after: Expression, { left, right }: { readonly left: Expression; readonly right: Expression }, changed: DerivationStep["changed"] = [{ before: this.current, after }]): void {
+    const method = proveStep(left, right, rule, this.ranges, this.input);
     this.steps.push({ rule, reason, before: this.current, after, changed, method });
     this.current = after;
   }
 }
 
+/** Derivatives that are arrays, inside a goal that is no derivative itself: arguments of functions that act on arrays. */
+function arraysInside(goal: Expression, context: DeriveContext): readonly Expression[] {
+  const functions = [...walk(goal)].filter((node) => (node.kind === "apply" && node.function === "det") || (node.kind === "power" && node.base.kind === "derivative"));
+  return functions.flatMap((node) => [...walk(node)].filter((part) => (part.kind === "derivative" || part.kind === "gradient") && arrayForm(part, context).axes.length > 0));
+}
+
+/** All entries, each in its cell. */
+function literal(form: ArrayForm, lengths: readonly number[]): Expression {
+  const [rows, columns] = lengths as readonly [number, number | undefined];
+  const cell = (i: number, j: number): Expression => form.entry(columns === undefined ? [number(i)] : [number(i), number(j)]);
+  return { kind: "matrix", determinant: false, rows: Array.from({ length: rows }, (_, i) => Array.from({ length: columns ?? 1 }, (__, j) => cell(i + 1, j + 1))), start: 0, end: 0 };
+}
+
 const shortest = (all: readonly Expression[]): Expression => all.reduce((a, b) => (complexity(b) < complexity(a) ? b : a));
 
 /** Every copy of a part replaced. */
-function replaced(e: Expression, part: Expression, by: Expression): Expression {
-  return same(e, part) ? by : mapChildren(e, (child) => replaced(child, part, by));
-}
+const replaced = (e: Expression, part: Expression, by: Expression): Expression => (same(e, part) ? by : mapChildren(e, (child) => replaced(child, part, by)));

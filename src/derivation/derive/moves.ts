@@ -3,6 +3,7 @@ import { derivativeOf, isNumber, nameOf } from "../expression/build.js";
 import { walk, type Expression } from "../expression/expression.js";
 import { same } from "../expression/key.js";
 import { mapChildren } from "../expression/map.js";
+import { times } from "./combine.js";
 import type { DeriveContext } from "./context.js";
 import type { RuleName } from "./derivation.js";
 import { referenceOf } from "./reference.js";
@@ -87,9 +88,15 @@ function apply(e: Expression, chosen: ReadonlyMap<Derivative, Rewrite>, rule: Ru
     changed.push({ before: node, after: rewrite.value });
     return rewrite.value;
   };
-  const after = at(e);
+  const after = flat(at(e));
   const names = [...new Set([...chosen.values()].flatMap((rewrite) => rewrite.names))];
   return { rule, reason: reasonFor(rule, names, [...chosen.keys()], context), after: rule === "kronecker" && hasDelta(after) ? after : simplify(after, context.scope), changed };
+}
+
+/** Products of products side by side. */
+function flat(e: Expression): Expression {
+  const inner = mapChildren(e, flat);
+  return inner.kind === "product" && inner.factors.every(({ sign }) => sign === "juxtaposed") ? times(...inner.factors.map(({ of }) => of)) : inner;
 }
 
 const hasDelta = (e: Expression): boolean => [...walk(e)].some(({ kind }) => kind === "delta");
@@ -100,7 +107,8 @@ function contraction(e: Expression, context: DeriveContext): Move | null {
   const after = simplify(e, context.scope, trace);
   if (same(after, e)) return null;
   const indices = [...trace.contracted].map((name) => maths(name));
-  const reason = indices.length === 0 ? "simplified" : `only ${indices.length === 1 ? "the term" : "the terms"} where the Kronecker delta is one ${indices.length === 1 ? "stays" : "stay"} of the ${indices.length === 1 ? "sum" : "sums"} over ${listed(indices)}`;
+  const ones = [...trace.sumToOne].map((key) => `the entries of ${maths(context.write(nameOf(key)))} sum to one`);
+  const reason = listed([...(indices.length === 0 ? ["simplified"] : [`of the ${indices.length === 1 ? "sum" : "sums"} over ${listed(indices)} only the ${indices.length === 1 ? "term stays" : "terms stay"} where the Kronecker delta is one`]), ...ones]);
   return { rule: "contract", reason, after, changed: [{ before: e, after }] };
 }
 
