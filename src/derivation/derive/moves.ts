@@ -61,7 +61,7 @@ function rewriteOf(node: Derivative, context: DeriveContext): Rewrite | null {
     const inner = derivativeOf(node.of, node.by.slice(0, -1), node.partial) as Derivative, last = node.by.at(-1)!;
     const own = rewriteOf(inner, context);
     if (own !== null) return { ...own, value: derivativeOf(own.value, [last], node.partial) };
-    const rewrite = rewriteOf(derivativeOf(inner, [last], node.partial) as Derivative, context);
+    const rewrite = rewriteOf(derivativeOf(inner, [last], node.partial), context);
     return rewrite === null || same(rewrite.value, node) ? null : rewrite;
   }
   if ([...walk(node.of)].some((each) => each.kind === "derivative" && rewriteOf(each, context) !== null)) return null;
