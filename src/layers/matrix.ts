@@ -53,6 +53,16 @@ export function matrix(rows: readonly (readonly number[])[]): Matrix {
   return { shape: [rows.length, columns], data: Float64Array.from(rows.flat()) };
 }
 
+/**
+ * Numbers as a tensor, the last axis fastest: `tensor([2, 1, 2], [1, 2, 3, 4])`.
+ * @throws ShapeError unless there is a number for each entry.
+ */
+export function tensor(shape: readonly number[], values: readonly number[]): Tensor {
+  const entries = shape.reduce((product, length) => product * length, 1);
+  if (values.length !== entries) throw new ShapeError(`tensor: ${shapeText(shape)} needs ${entries} numbers, and ${values.length} are given`);
+  return { shape, data: Float64Array.from(values) };
+}
+
 /** Numbers as a column: shape (m, 1). */
 export const column = (...values: readonly number[]): Matrix => matrix(values.map((value) => [value]));
 
