@@ -17,3 +17,6 @@ export { flatten } from "./flatten.js";
 export { reshape } from "./reshape.js";
 export { sequential, type Stack, type StackInputs } from "./sequential.js";
 export { gradientDescent, type Descent, type GradientDescent, type GradientDescentOptions, type NetworkParameters } from "./gradient-descent.js";
+export { attention } from "./attention.js";
+export { batchNorm } from "./batch-norm.js";
+export { layerNorm } from "./layer-norm.js";
