@@ -9,7 +9,9 @@ import { knownFunction } from "../notation/functions.js";
 import { levelAxis, quantityAxes, type Axes, type Axis } from "./axes.js";
 import { isOne, negative, over, plus, power, sumOver, times } from "./combine.js";
 import type { DeriveContext } from "./context.js";
+import { definitionAt } from "./definition-at.js";
 import { CannotDerive } from "./derivation.js";
+import { quantityFor } from "./reference.js";
 
 /** An array: the lengths of its axes (a row is `[1, n]`), and the expression of an entry. */
 export interface ArrayForm {
@@ -37,7 +39,7 @@ export function arrayForm(e: Expression, context: DeriveContext): ArrayForm {
     case "number": case "index": return scalar(e);
     case "name": return nameForm(e, context);
     case "member": {
-      const axes = quantityAxes(context.scope, e.family, e.at);
+      const axes = quantityAxes(context.scope, e.family, e.at) ?? axesOfMember(e, context);
       return axes === null ? cannot(`the shape of '${e.family}' is declared nowhere; declare it, for example '$${e.family}^{(k)} \\in \\mathbb{R}^n$'`, e, "undeclared") : { axes, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
     }
     case "entry": return entryForm(e, context);
@@ -58,10 +60,26 @@ export function arrayForm(e: Expression, context: DeriveContext): ArrayForm {
     case "indicator": return conditionForm(e.condition, context);
     case "cases": return scalar({ ...e, arms: e.arms.map((arm) => ({ value: scalarForm(arm.value, context), condition: mapCondition(arm.condition, (part) => scalarForm(part, context)) })) });
     case "norm": return normForm(e, context);
-    case "absolute": return scalar({ ...e, of: scalarForm(e.of, context) });
+    case "absolute": return arrayForm(e.of, context).axes.length === 2 ? scalar(applyOf("det", e.of)) : scalar({ ...e, of: scalarForm(e.of, context) });
     case "inner": { const [a, b] = [arrayForm(e.left, context), arrayForm(e.right, context)]; return scalar(summed([a, b], (at) => times(a.entry(at), b.entry(at)), e, context)); }
     case "matrix": return literalForm(e, context);
     case "series": return cannot("a sum with dots has no rule yet: write it with a sum sign", e);
+  }
+}
+
+/** The shape that its definition gives to a member; null where none does, or where it leads back to the family. */
+function axesOfMember(e: Expression & { readonly kind: "member" }, context: DeriveContext): Axes | null {
+  const own = quantityFor(context.scope, { key: e.family, levels: e.at });
+  const chosen = own === undefined ? null : definitionAt({ key: e.family, levels: e.at, at: [] }, own);
+  if (chosen === null) return null;
+  if (context.open.has(e.family)) return [null];
+  context.open.add(e.family);
+  try {
+    const { definition, bound } = chosen;
+    const body = substituteIndices(definition.body, bound);
+    return definition.entries.length > 0 ? null : arrayForm(body, context).axes;
+  } finally {
+    context.open.delete(e.family);
   }
 }
 
@@ -236,7 +254,7 @@ function appliedForm(e: Expression & { readonly kind: "apply" }, context: Derive
 }
 
 function callForm(e: Expression & { readonly kind: "call" }, context: DeriveContext): ArrayForm {
-  const opaque = context.scope.quantities.get(e.function);
+  const opaque = context.scope.functions.has(e.function) ? undefined : context.scope.quantities.get(e.function);
   if (opaque?.opaque != null && e.primes === 0) return scalar(e.arguments.every((arg) => arg.kind === "name" || arg.kind === "member") ? nameOf(e.function) : e);
   const definition = context.scope.functions.get(e.function)?.definition;
   const forms = e.arguments.map((arg) => arrayForm(arg, context));

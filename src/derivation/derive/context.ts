@@ -14,6 +14,10 @@ export interface DeriveContext {
   readonly partial: boolean;
   /** Letters of indices that are in use. */
   readonly letters: Letters;
+  /** Families whose shape is being found from their definition. */
+  readonly open: Set<string>;
+  /** Upper limits of the indices that are free in the goal; all begin at one. */
+  readonly ranges: Map<string, Expression>;
   /** How the author writes an expression, for the reasons. */
   readonly write: (e: Expression) => string;
 }

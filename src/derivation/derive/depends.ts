@@ -1,6 +1,6 @@
 /** Which names a value depends on: through definitions, families that name columns, and unspecified functions. */
 import { nameOf, memberOf, number } from "../expression/build.js";
-import { namesIn, type Expression } from "../expression/expression.js";
+import { namesIn, walk, type Expression } from "../expression/expression.js";
 import { familyKey, type Quantity, type Scope } from "../scope/scope.js";
 import { levelAxis, quantityAxes } from "./axes.js";
 import { keyOf } from "../expression/key.js";
@@ -14,7 +14,12 @@ export function dependsOn(e: Expression, key: string, scope: Scope, belowBars: R
     seen.add(name);
     return parents(name, scope, belowBars).some(reaches);
   };
-  return [...namesIn(e)].some(reaches);
+  return valuesIn(e).some(reaches);
+}
+
+/** Names as `dependsOn` follows them: a function that is called here depends on its arguments, which are seen beside it; one that stands alone, on its parameters too. */
+function valuesIn(e: Expression): readonly string[] {
+  return [...walk(e)].flatMap((node) => (node.kind === "name" ? [node.name] : node.kind === "member" ? [node.family] : node.kind === "call" ? [`${node.function}()`] : []));
 }
 
 /** A matrix and the family of its columns are one thing. */
@@ -30,11 +35,12 @@ function parents(name: string, scope: Scope, belowBars: ReadonlySet<string>): re
   const found: string[] = [...aliases(name, scope)];
   for (const quantity of [scope.quantities.get(name), scope.quantities.get(familyKey(name))]) {
     if (quantity === undefined) continue;
-    for (const definition of quantity.definitions) found.push(...namesIn(definition.body));
-    if (quantity.opaque !== null) for (const arg of opaqueArguments(quantity, scope, belowBars)) found.push(...namesIn(arg));
+    for (const definition of quantity.definitions) found.push(...valuesIn(definition.body));
+    if (quantity.opaque !== null) for (const arg of opaqueArguments(quantity, scope, belowBars)) found.push(...valuesIn(arg));
   }
-  const definition = scope.functions.get(name)?.definition;
-  if (definition != null) for (const each of namesIn(definition.body)) if (!definition.parameters.includes(each)) found.push(each);
+  const called = name.endsWith("()");
+  const definition = scope.functions.get(called ? name.slice(0, -2) : name)?.definition;
+  if (definition != null) for (const each of valuesIn(definition.body)) if (!called || !definition.parameters.includes(each)) found.push(each);
   return found;
 }
 

@@ -7,12 +7,12 @@ import { decideClaim } from "../check/decide-claim.js";
 import { namesBelowBars } from "../expand/evaluate.js";
 import type { Layout } from "../expand/world.js";
 import { derivativeOf, entryOf, nameOf, number, ONE } from "../expression/build.js";
-import { walk, type Expression } from "../expression/expression.js";
+import { freeIndices, walk, type Expression } from "../expression/expression.js";
 import { same } from "../expression/key.js";
 import { mapChildren } from "../expression/map.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
 import { arrayForm, type ArrayForm } from "./arrays.js";
-import { isOne } from "./axes.js";
+import { isOne, quantityAxes } from "./axes.js";
 import { proveStep } from "./check-steps.js";
 import { lettersBeside, type DeriveContext } from "./context.js";
 import { CannotDerive, type Derivation, type DerivationStep, type Detail, type RuleName } from "./derivation.js";
@@ -21,6 +21,7 @@ import { dottedForm } from "./matrix/dotted-form.js";
 import { complexity, matrixForms } from "./matrix/matrix-form.js";
 import { nextMove } from "./moves.js";
 import { expanded, factored } from "./simplify/factor.js";
+import { referenceOf } from "./reference.js";
 import { fold } from "./simplify/fold.js";
 import { simplify } from "./simplify/simplify.js";
 import { listed, maths } from "./words.js";
@@ -67,7 +68,6 @@ class Running {
   private readonly steps: DerivationStep[] = [];
   private current: Expression;
   private readonly context: DeriveContext;
-  private ranges: ReadonlyMap<string, IndexRange> = new Map();
 
   constructor(private readonly goal: Expression, private readonly input: DeriveInput) {
     this.current = goal;
@@ -76,6 +76,7 @@ class Running {
       belowBars: namesBelowBars(goal),
       partial: [...walk(goal)].some((node) => (node.kind === "derivative" && node.partial) || node.kind === "gradient"),
       letters: lettersBeside([goal], input.scope),
+      open: new Set(), ranges: new Map(),
       write: input.write ?? ((e) => (e.kind === "name" ? e.name : e.kind)),
     };
   }
@@ -84,9 +85,10 @@ class Running {
   byEntry(): Derivation {
     return this.told(() => {
       this.inside();
+      for (const [name, to] of rangesIn(this.goal, this.context)) this.context.ranges.set(name, to);
       const form = arrayForm(this.current, this.context);
       const at = form.axes.map((axis, k) => (isOne(axis) ? ONE : this.context.letters.take(k === 0 ? "i" : "j", "j", "k")));
-      this.ranges = new Map(at.flatMap((index, k) => (index.kind === "index" && form.axes[k] != null ? [[index.name, { from: ONE, to: form.axes[k] }] as const] : [])));
+      for (const [k, index] of at.entries()) if (index.kind === "index" && form.axes[k] != null) this.context.ranges.set(index.name, form.axes[k]);
       const whole = this.current, entry = form.entry(at);
       if (form.axes.length > 0) {
         const letters = at.flatMap((index) => (index.kind === "index" ? [maths(index.name)] : []));
@@ -151,30 +153,29 @@ class Running {
 
   /** Arithmetic, names put back, common factors in front; each only where it makes the expression shorter. */
   private tidy(part: Expression, around: (e: Expression) => Expression): Expression {
-    const { scope } = this.context;
     let own = part;
     const take = (rule: RuleName, reason: string, next: Expression): void => {
       if (same(next, own)) return;
       own = next;
       this.add(rule, reason, around(next));
     };
-    take("simplify", "simplified", shortest([own, simplify(own, scope)]));
+    take("simplify", "simplified", shortest([own, simplify(own, this.context)]));
     const open = expanded(own);
-    const folds = [own, ...(open === null ? [] : [simplify(open, scope)])].map((e) => fold(e, this.context)).filter(({ names }) => names.length > 0);
+    const folds = [own, ...(open === null ? [] : [simplify(open, this.context)])].map((e) => fold(e, this.context)).filter(({ names }) => names.length > 0);
     if (folds.length > 0) {
-      const { after, names } = folds.map((each) => ({ ...each, after: shortest([each.after, simplify(each.after, scope)]) })).reduce((a, b) => (complexity(b.after) < complexity(a.after) ? b : a));
+      const { after, names } = folds.map((each) => ({ ...each, after: shortest([each.after, simplify(each.after, this.context)]) })).reduce((a, b) => (complexity(b.after) < complexity(a.after) ? b : a));
       take("fold", `definition of ${listed(names.map((name) => maths(this.context.write(nameOf(name)))))}`, after);
     }
-    take("simplify", "common factor in front", shortest([own, simplify(own, scope), factored(own)]));
+    take("simplify", "common factor in front", shortest([own, simplify(own, this.context), factored(own)]));
     return own;
   }
 
   /** All entries at once. The first way that the checker confirms is taken: products of arrays, or a matrix with dots. */
   private leave(whole: Expression, at: readonly (string | null)[]): void {
-    const ranges = new Map([...this.ranges].map(([name, { to }]) => [name, to]));
+    const { ranges } = this.context;
     const forms = [...matrixForms(this.current, { at, ranges }, this.context), ...dottedForm(this.current, at, ranges)];
     for (const form of forms) {
-      const claim = { left: whole, right: form, ranges: this.ranges, conditions: [] };
+      const claim = { left: whole, right: form, ranges: this.claimed(), conditions: [] };
       if (decideClaim(claim, this.input).verdict !== "holds") continue;
       this.record("matrix", "all entries at once", form, claim);
       return;
@@ -182,15 +183,31 @@ class Running {
     throw new CannotDerive("no product of arrays was found that has these entries", "no-matrix-form");
   }
 
+  /** Over what the free indices run, in every step. */
+  private claimed(): ReadonlyMap<string, IndexRange> {
+    return new Map([...this.context.ranges].map(([name, to]) => [name, { from: ONE, to }]));
+  }
+
   private add(rule: RuleName, reason: string, after: Expression, changed?: DerivationStep["changed"]): void {
     this.record(rule, reason, after, { left: this.current, right: after }, changed);
   }
 
   private record(rule: RuleName, reason: string, after: Expression, { left, right }: { readonly left: Expression; readonly right: Expression }, changed: DerivationStep["changed"] = [{ before: this.current, after }]): void {
-    const method = proveStep(left, right, rule, this.ranges, this.input);
+    const method = proveStep(left, right, rule, this.claimed(), this.input);
     this.steps.push({ rule, reason, before: this.current, after, changed, method });
     this.current = after;
   }
+}
+
+/** The axes that the goal's free indices run over, where it shows them as subscripts of their own. */
+function rangesIn(goal: Expression, { scope }: DeriveContext): ReadonlyMap<string, Expression> {
+  const free = freeIndices(goal), found = new Map<string, Expression>();
+  for (const node of walk(goal)) {
+    const reference = node.kind === "entry" ? referenceOf(node) : null;
+    const axes = reference === null ? null : quantityAxes(scope, reference.key, reference.levels);
+    reference?.at.forEach((at, k) => { if (at.kind === "index" && free.has(at.name) && axes?.[k] != null) found.set(at.name, axes[k]); });
+  }
+  return found;
 }
 
 /** Derivatives that are arrays, inside a goal that is no derivative itself: arguments of functions that act on arrays. */

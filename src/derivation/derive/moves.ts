@@ -90,7 +90,7 @@ function apply(e: Expression, chosen: ReadonlyMap<Derivative, Rewrite>, rule: Ru
   };
   const after = flat(at(e));
   const names = [...new Set([...chosen.values()].flatMap((rewrite) => rewrite.names))];
-  return { rule, reason: reasonFor(rule, names, [...chosen.keys()], context), after: rule === "kronecker" && hasDelta(after) ? after : simplify(after, context.scope), changed };
+  return { rule, reason: reasonFor(rule, names, [...chosen.keys()], context), after: rule === "kronecker" && hasDelta(after) ? after : simplify(after, context), changed };
 }
 
 /** Products of products side by side. */
@@ -104,7 +104,7 @@ const hasDelta = (e: Expression): boolean => [...walk(e)].some(({ kind }) => kin
 function contraction(e: Expression, context: DeriveContext): Move | null {
   if (!hasDelta(e)) return null;
   const trace = newTrace();
-  const after = simplify(e, context.scope, trace);
+  const after = simplify(e, context, trace);
   if (same(after, e)) return null;
   const indices = [...trace.contracted].map((name) => maths(name));
   const ones = [...trace.sumToOne].map((key) => `the entries of ${maths(context.write(nameOf(key)))} sum to one`);

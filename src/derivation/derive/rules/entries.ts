@@ -3,7 +3,8 @@ import { deltaOf, derivativeOf, entryOf, memberOf, nameOf, ONE, ZERO } from "../
 import { freeIndices, type Expression } from "../../expression/expression.js";
 import { same } from "../../expression/key.js";
 import { substituteIndices } from "../../expression/map.js";
-import type { Definition, Quantity } from "../../scope/scope.js";
+import type { Quantity } from "../../scope/scope.js";
+import { definitionAt } from "../definition-at.js";
 import { arrayForm, scalarForm } from "../arrays.js";
 import { levelAxis, quantityAxes } from "../axes.js";
 import { plus, sumOver, times } from "../combine.js";
@@ -60,6 +61,9 @@ function kroneckerOf(of: Reference, v: Reference, own: Quantity | undefined, { s
 
 /** The value that the document gives to an entry, in index form. */
 export function definitionOf(of: Reference, own: Quantity | undefined, context: DeriveContext): Expression | null {
+  // f alone is f of its parameters
+  const asFunction = of.levels.length + of.at.length === 0 ? context.scope.functions.get(of.key)?.definition : null;
+  if (asFunction != null) return scalarForm(asFunction.body, context);
   if (own === undefined) return null;
   const direct = bodyAt(of, own, context);
   if (direct !== null) return direct;
@@ -83,44 +87,13 @@ function memberForm(of: Reference, context: DeriveContext): Expression | null {
 }
 
 function bodyAt(of: Reference, own: Quantity, context: DeriveContext): Expression | null {
-  const fitting = own.definitions.map((definition) => ({ definition, bound: bindings(definition, of) })).filter((each): each is { definition: Definition; bound: ReadonlyMap<string, Expression> } => each.bound !== null);
-  const exact = fitting.filter(({ definition }) => definition.levels.length > 0 && definition.levels.every((level) => level.kind === "number"));
-  const [chosen] = exact.length > 0 ? exact : fitting;
-  if (chosen === undefined) return null;
+  const chosen = definitionAt(of, own);
+  if (chosen === null) return null;
   const { definition, bound } = chosen;
   if (definition.where !== null) throw new CannotDerive(`'${own.key}' is defined under a condition; no rule puts that in`, "no-rule", [], definition.body);
   context.letters.reserve([...freeIndices(definition.body), ...bound.keys()]);
   const form = definition.entries.length > 0 ? scalarForm(definition.body, context) : arrayForm(definition.body, context).entry(of.at);
   return substituteIndices(form, bound);
-}
-
-/** What the definition's own indices stand for at this entry; null where it does not speak of it. */
-function bindings(definition: Definition, of: Reference): ReadonlyMap<string, Expression> | null {
-  if (definition.levels.length !== of.levels.length || (definition.entries.length > 0 && definition.entries.length !== of.at.length)) return null;
-  const bound = new Map<string, Expression>();
-  const pairs = [...definition.levels.map((pattern, k) => [pattern, of.levels[k]!] as const), ...definition.entries.map((pattern, k) => [pattern, of.at[k]!] as const)];
-  for (const [pattern, at] of pairs) {
-    const shift = pattern.kind === "index" ? 0 : null;
-    if (shift !== null) { bound.set((pattern as { readonly name: string }).name, at); continue; }
-    const [free] = freeIndices(pattern);
-    if (free === undefined) { if (indexDifference(pattern, at) !== 0) return null; continue; }
-    const offset = indexDifference(pattern, { kind: "index", name: free, start: 0, end: 0 });
-    if (offset === null) return null;
-    bound.set(free, offset === 0 ? at : shifted(at, -offset));
-  }
-  return bound;
-}
-
-const shifted = (at: Expression, by: number): Expression => simplifiedIndex(plus(at, by < 0 ? { kind: "add", terms: [{ sign: -1, of: { kind: "number", digits: BigInt(-by), places: 0, start: 0, end: 0 }, start: 0, end: 0 }], start: 0, end: 0 } : { kind: "number", digits: BigInt(by), places: 0, start: 0, end: 0 }));
-
-/** `t - 1 + 1` is `t`. */
-function simplifiedIndex(e: Expression): Expression {
-  if (e.kind !== "add") return e;
-  const rest = e.terms.filter(({ of }) => of.kind !== "number");
-  const constant = e.terms.reduce((total, { sign, of }) => total + (of.kind === "number" ? sign * Number(of.digits) : 0), 0);
-  const tail = constant === 0 ? [] : [{ sign: constant < 0 ? (-1 as const) : (1 as const), of: { kind: "number" as const, digits: BigInt(Math.abs(constant)), places: 0, start: 0, end: 0 }, start: 0, end: 0 }];
-  const terms = [...rest, ...tail];
-  return terms.length === 1 && terms[0]!.sign === 1 ? terms[0]!.of : { ...e, terms };
 }
 
 /** dL/dv = Σ_l dL/dy_l dy_l/dv over each argument of L that depends on v; null where v is itself what L depends on. */

@@ -109,7 +109,7 @@ function patternOf(quantity: Quantity, context: DeriveContext): Pattern | null {
   try {
     const body = definitionOf(reference, quantityFor(context.scope, reference), context);
     if (body === null) return null;
-    const simple = simplify(body, context.scope);
+    const simple = simplify(body, context);
     return nodes(simple) < MIN_NODES ? null : { reference, body: simple, holes: new Set([...levels, ...at].map(({ name }) => name)) };
   } catch (error) {
     if (error instanceof CannotDerive) return null;

@@ -18,19 +18,28 @@ export interface Trace {
   readonly sumToOne: Set<string>;
 }
 
+export interface Setting {
+  readonly scope: Scope;
+  /** Upper limits of indices that run from one: the goal's, and those of sums around. */
+  readonly ranges: ReadonlyMap<string, Expression>;
+}
+
 export const newTrace = (): Trace => ({ contracted: new Set(), sumToOne: new Set() });
 
-export function simplify(e: Expression, scope: Scope, trace: Trace = newTrace()): Expression {
+export function simplify(e: Expression, setting: Setting, trace: Trace = newTrace()): Expression {
   if (e.kind === "entry" || e.kind === "member") return e;
-  const inner = mapChildren(e, (child) => simplify(child, scope, trace));
+  const within = e.kind === "big" ? { ...setting, ranges: new Map([...setting.ranges, ...limits(e)]) } : setting;
+  const inner = mapChildren(e, (child) => simplify(child, within, trace));
   switch (inner.kind) {
     case "add": return collected(inner.terms.map(({ sign, of }) => scaled(monomialOf(of), sign)));
     case "product": case "quotient": case "power": return expressionOf(monomialOf(inner));
-    case "big": return inner.operator === "sum" ? simplifySum(inner, scope, trace) : inner;
+    case "big": return inner.operator === "sum" ? simplifySum(inner, setting, trace) : inner;
     case "delta": { const difference = indexDifference(inner.left, inner.right); return difference === null ? inner : difference === 0 ? ONE : ZERO; }
     default: return inner;
   }
 }
+
+const limits = (e: Expression & { readonly kind: "big" }): readonly (readonly [string, Expression])[] => e.binders.flatMap(({ name, from, to }) => (from !== null && to !== null && isOne(from) ? [[name, to] as const] : []));
 
 const scaled = ({ coefficient, powers }: Monomial, by: number): Monomial => ({ coefficient: multiply(coefficient, { numerator: BigInt(by), denominator: 1n }), powers });
 
@@ -52,16 +61,16 @@ export function collected(monomials: readonly Monomial[]): Expression {
   return plus(...[...found.values()].map(expressionOf));
 }
 
-function simplifySum(e: Expression & { readonly kind: "big" }, scope: Scope, trace: Trace): Expression {
+function simplifySum(e: Expression & { readonly kind: "big" }, setting: Setting, trace: Trace): Expression {
   // several indices under one sign: from the inside out
   if (e.binders.length > 1 && e.where === null) {
-    const inner = simplifySum({ ...e, binders: e.binders.slice(-1) }, scope, trace);
+    const inner = simplifySum({ ...e, binders: e.binders.slice(-1) }, setting, trace);
     const outer = e.binders.slice(0, -1);
     if (inner.kind === "big" && inner.operator === "sum" && inner.binders[0]?.name === e.binders.at(-1)!.name && inner.where === null) {
-      const whole = simplifySum({ ...e, binders: outer, body: inner }, scope, trace);
+      const whole = simplifySum({ ...e, binders: outer, body: inner }, setting, trace);
       return whole.kind === "big" && whole.body.kind === "big" && whole.body.where === null && whole.operator === "sum" && whole.body.operator === "sum" && scalarKeyOf(whole.body) === scalarKeyOf(inner) ? { ...whole, binders: [...whole.binders, ...whole.body.binders], body: whole.body.body } : whole;
     }
-    return simplifySum({ ...e, binders: outer, body: inner }, scope, trace);
+    return simplifySum({ ...e, binders: outer, body: inner }, setting, trace);
   }
   const [binder] = e.binders as readonly [Binder];
   if (isZero(e.body)) return ZERO;
@@ -69,12 +78,12 @@ function simplifySum(e: Expression & { readonly kind: "big" }, scope: Scope, tra
   const open = terms.flatMap((term) => unfolded(term, binder.name));
   const done: Monomial[] = [], kept: Monomial[] = [];
   for (const term of open) {
-    const result = contracted(term, binder, e, scope, trace);
+    const result = contracted(term, binder, e, setting, trace);
     if (result === null) kept.push(term);
     else done.push(monomialOf(result));
   }
-  if (done.length === 0) return summed(e, binder, terms, scope, trace);
-  return collected([...done, ...(kept.length === 0 ? [] : [monomialOf(summed(e, binder, kept, scope, trace))])]);
+  if (done.length === 0) return summed(e, binder, terms, setting, trace);
+  return collected([...done, ...(kept.length === 0 ? [] : [monomialOf(summed(e, binder, kept, setting, trace))])]);
 }
 
 /** A factor that is a sum with a delta on the index is multiplied out. */
@@ -99,19 +108,26 @@ function solved(delta: Expression & { readonly kind: "delta" }, index: string): 
 }
 
 /** Σ_l δ_{li} a_l = a_i; null where no delta settles the index. */
-function contracted(term: Monomial, binder: Binder, e: Expression & { readonly kind: "big" }, scope: Scope, trace: Trace): Expression | null {
+function contracted(term: Monomial, binder: Binder, e: Expression & { readonly kind: "big" }, setting: Setting, trace: Trace): Expression | null {
   const place = term.powers.findIndex(({ base }) => base.kind === "delta" && solved(base, binder.name) !== null);
   if (place < 0) return null;
   const value = solved(term.powers[place]!.base as Expression & { readonly kind: "delta" }, binder.name)!;
+  if (!covers(binder, value, setting)) return null;
   trace.contracted.add(binder.name);
   const by = new Map([[binder.name, value]]);
   const rest = substituteIndices(expressionOf({ coefficient: term.coefficient, powers: term.powers.filter((_, k) => k !== place) }), by);
   const guard = e.where === null ? ONE : indicatorOf(mapCondition(e.where, (part) => substituteIndices(part, by)));
-  return simplify(times(guard, rest), scope, trace);
+  return simplify(times(guard, rest), setting, trace);
+}
+
+/** Whether the sum reaches every value that the index takes: `\sum_{i=1}^{n-1} y_i \delta_{ik}` has no term for k = n. */
+function covers({ from, to }: Binder, value: Expression, { ranges }: Setting): boolean {
+  const range = value.kind === "index" ? ranges.get(value.name) : undefined;
+  return range === undefined || from === null || to === null || (isOne(from) && scalarKeyOf(to) === scalarKeyOf(range));
 }
 
 /** Σ of what is left: what does not speak of the index stands in front. */
-function summed(e: Expression & { readonly kind: "big" }, binder: Binder, terms: readonly Monomial[], scope: Scope, trace: Trace): Expression {
+function summed(e: Expression & { readonly kind: "big" }, binder: Binder, terms: readonly Monomial[], setting: Setting, trace: Trace): Expression {
   if (terms.length > 1) return { ...e, body: collected(terms) };
   const [{ coefficient, powers }] = terms as readonly [Monomial];
   const speaks = ({ base }: Power): boolean => freeIndices(base).has(binder.name);
@@ -119,7 +135,7 @@ function summed(e: Expression & { readonly kind: "big" }, binder: Binder, terms:
   const body = bare({ coefficient, powers: inside });
   const front = expressionOf({ coefficient, powers: outside });
   if (isOne(body) && e.where === null && binder.to !== null && binder.from !== null && isOne(binder.from)) return expressionOf(monomialOf(times(front, binder.to)));
-  const known = e.where === null ? sumToOne(body, binder.name, scope) : null;
+  const known = e.where === null ? sumToOne(body, binder.name, setting.scope) : null;
   if (known !== null) { trace.sumToOne.add(known); return front; }
   return outside.length === 0 && coefficient.numerator === 1n && coefficient.denominator === 1n ? { ...e, body } : expressionOf(monomialOf(times(front, { ...e, body })));
 }
