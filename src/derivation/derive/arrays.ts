@@ -9,7 +9,7 @@ import { knownFunction } from "../notation/functions.js";
 import { levelAxis, quantityAxes, type Axes, type Axis } from "./axes.js";
 import { isOne, negative, over, plus, power, sumOver, times } from "./combine.js";
 import type { DeriveContext } from "./context.js";
-import { definitionAt } from "./definition-at.js";
+import { definitionAt, settledIndices } from "./definition-at.js";
 import { CannotDerive } from "./derivation.js";
 import { quantityFor } from "./reference.js";
 
@@ -67,20 +67,26 @@ export function arrayForm(e: Expression, context: DeriveContext): ArrayForm {
   }
 }
 
-/** The shape that its definition gives to a member; null where none does, or where it leads back to the family. */
+/** The shape that its definition gives to a member. Where that leads back to the family (`h_t = f(h_{t-1})`), the rank that agrees with itself is taken. */
 function axesOfMember(e: Expression & { readonly kind: "member" }, context: DeriveContext): Axes | null {
+  const assumed = context.open.get(e.family);
+  if (assumed !== undefined) return assumed;
   const own = quantityFor(context.scope, { key: e.family, levels: e.at });
-  const chosen = own === undefined ? null : definitionAt({ key: e.family, levels: e.at, at: [] }, own);
-  if (chosen === null) return null;
-  if (context.open.has(e.family)) return [null];
-  context.open.add(e.family);
-  try {
-    const { definition, bound } = chosen;
-    const body = substituteIndices(definition.body, bound);
-    return definition.entries.length > 0 ? null : arrayForm(body, context).axes;
-  } finally {
-    context.open.delete(e.family);
+  const chosen = own === undefined ? null : definitionAt({ key: e.family, levels: e.at, at: [] }, own, context.scope);
+  if (chosen === null || chosen.definition.entries.length > 0) return null;
+  const body = settledIndices(substituteIndices(chosen.definition.body, chosen.bound));
+  for (const guess of [[], [null], [null, null]] as const) {
+    context.open.set(e.family, guess);
+    try {
+      const { axes } = arrayForm(body, context);
+      if (axes.length === guess.length) return axes;
+    } catch (error) {
+      if (!(error instanceof CannotDerive)) throw error;
+    } finally {
+      context.open.delete(e.family);
+    }
   }
+  return null;
 }
 
 function nameForm(e: Expression & { readonly kind: "name" }, context: DeriveContext): ArrayForm {

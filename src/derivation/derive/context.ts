@@ -2,6 +2,7 @@
 import type { Layout } from "../expand/world.js";
 import { walk, type Expression } from "../expression/expression.js";
 import { indexOf } from "../expression/build.js";
+import type { Axes } from "./axes.js";
 import type { Scope } from "../scope/scope.js";
 
 export interface DeriveContext {
@@ -14,8 +15,8 @@ export interface DeriveContext {
   readonly partial: boolean;
   /** Letters of indices that are in use. */
   readonly letters: Letters;
-  /** Families whose shape is being found from their definition. */
-  readonly open: Set<string>;
+  /** Families whose shape is being found from their definition, with the shape that is tried. */
+  readonly open: Map<string, Axes>;
   /** Upper limits of the indices that are free in the goal; all begin at one. */
   readonly ranges: Map<string, Expression>;
   /** How the author writes an expression, for the reasons. */

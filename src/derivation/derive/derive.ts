@@ -76,7 +76,7 @@ class Running {
       belowBars: namesBelowBars(goal),
       partial: [...walk(goal)].some((node) => (node.kind === "derivative" && node.partial) || node.kind === "gradient"),
       letters: lettersBeside([goal], input.scope),
-      open: new Set(), ranges: new Map(),
+      open: new Map(), ranges: new Map(),
       write: input.write ?? ((e) => (e.kind === "name" ? e.name : e.kind)),
     };
   }

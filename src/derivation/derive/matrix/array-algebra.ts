@@ -63,7 +63,8 @@ export function turned(e: Expression, isSymmetric: IsSymmetric, isScalar: (e: Ex
     case "product": {
       if (e.factors.every(({ sign }) => sign === "juxtaposed")) {
         const all = e.factors.map(({ of }) => of);
-        return matrixProduct(...all.filter(isScalar), ...all.filter((factor) => !isScalar(factor)).reverse().map(again));
+        const product = matrixProduct(...all.filter((factor) => !isScalar(factor)).reverse().map(again));
+        return all.filter(isScalar).reduceRight<Expression>((array, scalar) => scaledArray(scalar, array), product);
       }
       if (e.factors.every(({ sign }) => sign === "hadamard")) return productOf(e.factors.map(({ of }) => again(of)), "hadamard");
       return transposeOf(e);

@@ -183,7 +183,8 @@ function powerAtoms({ base, exponent }: Power, context: MatrixContext): readonly
   if (base.kind === "power" && atom.indices.length > 1) throw new NoMatrixForm("a power of a matrix, entry by entry");
   if (atom.indices.length === 0) return [{ indices: [], array: exponent < 0 ? over(ONE, power(atom.array, number(-exponent))) : power(atom.array, number(exponent)) }];
   if (Math.abs(exponent) > 4) throw new NoMatrixForm("a high power");
-  const array = hadamard(Array.from({ length: Math.abs(exponent) }, () => atom.array));
-  return [{ indices: atom.indices, array: exponent > 0 ? array : hadamardQuotient(spread({ indices: [], array: ONE }, atom.indices, context), array) }];
+  if (exponent > 0) return Array.from({ length: exponent }, () => atom);
+  const array = hadamard(Array.from({ length: -exponent }, () => atom.array));
+  return [{ indices: atom.indices, array: hadamardQuotient(spread({ indices: [], array: ONE }, atom.indices, context), array) }];
 }
 

@@ -1,10 +1,10 @@
 /** Derivatives of entries of names: Kronecker deltas, definitions put in, and the chain rule over what an unspecified function depends on. */
-import { deltaOf, derivativeOf, entryOf, memberOf, nameOf, ONE, ZERO } from "../../expression/build.js";
+import { deltaOf, derivativeOf, entryOf, indexOf, memberOf, nameOf, ONE, ZERO } from "../../expression/build.js";
 import { freeIndices, type Expression } from "../../expression/expression.js";
 import { same } from "../../expression/key.js";
 import { substituteIndices } from "../../expression/map.js";
 import type { Quantity } from "../../scope/scope.js";
-import { definitionAt } from "../definition-at.js";
+import { definitionAt, settledIndices } from "../definition-at.js";
 import { arrayForm, scalarForm } from "../arrays.js";
 import { levelAxis, quantityAxes } from "../axes.js";
 import { plus, sumOver, times } from "../combine.js";
@@ -33,6 +33,8 @@ export function nextFor(e: Derivative, context: DeriveContext): Next | null {
   if (!dependsOn(e.of, v.key, context.scope, context.belowBars)) return { rule: "kronecker", value: ZERO, of: of.key, by: v.key };
   if (own?.opaque != null) return chain(e, own, v, context);
   const body = definitionOf(of, own, context);
+  // the base of a recursion is given
+  if (body === null && of.levels.length > 0 && (own?.definitions.length ?? 0) > 0) return { rule: "kronecker", value: ZERO, of: of.key, by: v.key };
   if (body === null) throw new CannotDerive(`'${of.key}' depends on '${v.key}' in a way that no rule puts in here`, "no-rule", [], e);
   return { rule: "substitute", of: e.of, value: derivativeOf(body, e.by, e.partial), name: of.key };
 }
@@ -87,13 +89,17 @@ function memberForm(of: Reference, context: DeriveContext): Expression | null {
 }
 
 function bodyAt(of: Reference, own: Quantity, context: DeriveContext): Expression | null {
-  const chosen = definitionAt(of, own);
+  const chosen = definitionAt(of, own, context.scope);
   if (chosen === null) return null;
   const { definition, bound } = chosen;
   if (definition.where !== null) throw new CannotDerive(`'${own.key}' is defined under a condition; no rule puts that in`, "no-rule", [], definition.body);
   context.letters.reserve([...freeIndices(definition.body), ...bound.keys()]);
-  const form = definition.entries.length > 0 ? scalarForm(definition.body, context) : arrayForm(definition.body, context).entry(of.at);
-  return substituteIndices(form, bound);
+  // members that are named by numbers may have shapes of their own, so numbers are put in first; letters go over names that nothing else has
+  const first = new Map([...bound].map(([name, value], k) => [name, value.kind === "number" ? value : indexOf(`?bound${k}`)] as const));
+  const second = new Map([...bound].map(([, value], k) => [`?bound${k}`, value] as const));
+  const body = settledIndices(substituteIndices(definition.body, first));
+  const form = definition.entries.length > 0 ? scalarForm(body, context) : arrayForm(body, context).entry(of.at);
+  return settledIndices(substituteIndices(form, second));
 }
 
 /** dL/dv = Σ_l dL/dy_l dy_l/dv over each argument of L that depends on v; null where v is itself what L depends on. */

@@ -47,16 +47,18 @@ export function expanded(e: Expression): Expression | null {
   return terms === null ? null : collected(terms);
 }
 
+const isPlainSum = (e: Expression): e is Expression & { readonly kind: "big" } => e.kind === "big" && e.operator === "sum" && e.where === null;
+
 function expandedTerms(e: Expression): readonly Monomial[] | null {
   if (e.kind === "add") return flat(e.terms.map(({ sign, of }) => expandedTerms(of)?.map((term) => withSign(term, sign)) ?? null));
-  if (e.kind === "big" && e.operator === "sum" && e.where === null) {
+  if (isPlainSum(e)) {
     const terms = expandedTerms(e.body);
     return terms === null ? null : terms.map((term) => monomialOf(times(expressionOf({ coefficient: term.coefficient, powers: [] }), { ...e, body: expressionOf({ coefficient: { numerator: 1n, denominator: 1n }, powers: term.powers }) })));
   }
   const { coefficient, powers } = monomialOf(e);
   let all: readonly Monomial[] = [{ coefficient, powers: [] }];
   for (const power of powers) {
-    const isSum = power.exponent > 0 && power.exponent <= 3 && (power.base.kind === "add" || power.base.kind === "big");
+    const isSum = power.exponent > 0 && power.exponent <= 3 && (power.base.kind === "add" || isPlainSum(power.base));
     const parts: readonly Monomial[] | null = isSum ? repeated(expandedTerms(power.base), power.exponent) : [{ coefficient: { numerator: 1n, denominator: 1n }, powers: [power] }];
     if (parts === null || parts.length * all.length > MAX_TERMS) return null;
     all = all.flatMap((left) => parts.map((right) => product(left, right)));
