@@ -31,6 +31,7 @@ function partsOf(key: string, scope: Scope): readonly Expression[] {
   const parts: Expression[] = range === undefined ? [...family] : [...family, range.from, range.to];
   const entry = scope.functions.get(key);
   if (entry?.definition != null) parts.push(entry.definition.body);
+  if (entry?.byEntries !== undefined) parts.push(entry.byEntries.body);
   for (const axes of entry?.domain ?? []) parts.push(...axes);
   parts.push(...(entry?.codomain ?? []));
   if (quantity === undefined) return parts;

@@ -6,8 +6,8 @@ import { integerOrNull } from "../expand/integers.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { rangeOf, type IntegerRange } from "../expand/ranges.js";
 import { assignments, sizeNamesIn, type Sizes } from "../expand/sizes.js";
-import { fitted } from "../expand/products.js";
-import { sameShape, type Tensor } from "../expand/tensor.js";
+import { factorOf, fitted } from "../expand/products.js";
+import { sameShape, scalar, type Tensor } from "../expand/tensor.js";
 import { createWorld, emptyEnv, shapeText, withInt, type Env, type Layout, type Remark, type World } from "../expand/world.js";
 import { unrelatedDerivative } from "../infer/unrelated.js";
 import { decideEqual } from "../scalar/decide.js";
@@ -148,7 +148,7 @@ const shapeOrElastic = (tensor: Tensor, world: World): string => (tensor.elastic
 
 /** Zero, ones and identities take the other side's shape. */
 function aligned(left: Tensor, right: Tensor, world: World): readonly [Tensor | null, Tensor | null] {
-  if (left.elastic !== undefined && right.elastic !== undefined) return left.elastic === right.elastic ? [zero(world), zero(world)] : [null, null];
+  if (left.elastic !== undefined && right.elastic !== undefined) return left.elastic === right.elastic ? [scalar(left.elastic === "zeros" ? world.graph.constant(0) : factorOf(left, world)), scalar(left.elastic === "zeros" ? world.graph.constant(0) : factorOf(right, world))] : [null, null];
   if (left.elastic !== undefined) return [fitted(left, right.shape, world), right];
   if (right.elastic !== undefined) return [left, fitted(right, left.shape, world)];
   const isZero = (tensor: Tensor): boolean => tensor.shape.length === 0 && tensor.data[0] === world.graph.constant(0);
@@ -156,8 +156,6 @@ function aligned(left: Tensor, right: Tensor, world: World): readonly [Tensor | 
   if (isZero(left) && right.shape.length > 0) return [{ shape: right.shape, data: right.data.map(() => left.data[0]!) }, right];
   return [left, right];
 }
-
-const zero = ({ graph }: World): Tensor => ({ shape: [], data: [graph.constant(0)] });
 
 function decideValues(claim: Claim, pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[], world: World, context: ClaimContext): Decided {
   const decision = decideEqual(world.graph, pairs.map(({ left, right }) => [left, right] as const), { seed: context.seed });

@@ -262,6 +262,7 @@ function appliedForm(e: Expression & { readonly kind: "apply" }, context: Derive
 function callForm(e: Expression & { readonly kind: "call" }, context: DeriveContext): ArrayForm {
   const opaque = context.scope.functions.has(e.function) ? undefined : context.scope.quantities.get(e.function);
   if (opaque?.opaque != null && e.primes === 0) return scalar(e.arguments.every((arg) => arg.kind === "name" || arg.kind === "member") ? nameOf(e.function) : e);
+  if (context.scope.functions.get(e.function)?.byEntries !== undefined) return cannot(`'${e.function}' is defined entry by entry, and that has no index form here`, e);
   const definition = context.scope.functions.get(e.function)?.definition;
   const forms = e.arguments.map((arg) => arrayForm(arg, context));
   if (forms.every((form) => form.axes.length === 0)) return scalar(callOf(e.function, forms.map((form) => form.entry([])), e.primes));

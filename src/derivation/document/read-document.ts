@@ -1,6 +1,6 @@
 /** From a file's text to its formulas and the words between them. */
 import { collectMacros, type Macro, type Macros } from "../tex/macros.js";
-import { readTex } from "../tex/read-tex.js";
+import { readFormulaTex } from "../notation/respell.js";
 import { tokenise } from "../tex/tokens.js";
 import { type ConventionsReading, DEFAULT_CONVENTIONS, readConventions, type Setting } from "./conventions.js";
 import type { Formula, Fragment, SourceDocument, TextUnit } from "./document.js";
@@ -76,7 +76,7 @@ const isOnlyDefinitions = ({ tex }: Formula): boolean => tex !== null && tex.bod
 
 function readFormula(piece: FormulaPiece, text: string, unit: number, macros: Macros): Formula {
   const { display, span, inner, waiver } = piece;
-  const reading = piece.problem === null ? readTex(text, inner, macros) : { problem: { ...span, message: piece.problem } };
+  const reading = piece.problem === null ? readFormulaTex(text, inner, macros) : { problem: { ...span, message: piece.problem } };
   const tex = "formula" in reading ? reading.formula : null;
   const problem = "problem" in reading ? reading.problem : null;
   return { kind: "formula", display, unit, span, inner, tex, problem, tag: tex?.tag ?? piece.number, label: tex?.label ?? piece.label, waiver };

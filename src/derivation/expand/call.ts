@@ -5,10 +5,11 @@ import { knownFunction } from "../notation/functions.js";
 import { newQuantity, type FunctionEntry } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
 import { entryFunction } from "./known-functions.js";
-import { problem } from "./problem.js";
+import { ExpandProblem, problem } from "./problem.js";
 import { axesOf } from "./quantities.js";
+import { rangeOf } from "./ranges.js";
 import { count, isScalar, mapTensor, scalar, type Tensor } from "./tensor.js";
-import { remark, type Env, type World } from "./world.js";
+import { remark, shapeText, type Env, type World } from "./world.js";
 
 type Call = Expression & { readonly kind: "call" };
 
@@ -17,6 +18,7 @@ export function callFunction(e: Call, env: Env, world: World, evaluate: Evaluate
   if (args.some((arg) => arg.elastic !== undefined)) return problem("undeclared", "the size of an argument is declared nowhere", e);
   const entry = world.scope.functions.get(e.function);
   if (entry?.definition != null) return callDefined(e, entry, args, env, world, evaluate);
+  if (entry?.byEntries !== undefined) return callByEntries(e, entry.byEntries, args, world, evaluate);
   if (entry !== undefined) return callUnspecified(e, entry, args, world);
   const known = knownFunction(e.function);
   if (known?.acts === "entry" && args.length === 1) return entrywiseDerivative((node) => entryFunction(known.name, node, world) ?? problem("notation", `'${e.function}' has no derivative here`, e), args[0]!, e.primes, world);
@@ -56,6 +58,33 @@ function callDefined(e: Call, entry: FunctionEntry, args: readonly Tensor[], env
   } finally {
     world.open.delete(id);
   }
+}
+
+/** `\sigma(z)_i = …`: each entry by its own formula; the body's subscripts tell how many there are. */
+function callByEntries(e: Call, { parameters, indices, body }: NonNullable<FunctionEntry["byEntries"]>, args: readonly Tensor[], world: World, evaluate: Evaluate): Tensor {
+  if (e.primes > 0) return problem("ambiguous", `'${e.function}' with a prime needs a function of one number`, e);
+  if (parameters.length !== args.length) return problem("notation", `'${e.function}' takes ${parameters.length} arguments, here are ${args.length}`, e);
+  const env: Env = { ints: new Map(), parameters: new Map(parameters.map((name, k) => [name, args[k]!] as const)) };
+  const shapeOf = (part: Expression, inner: Env): readonly number[] | null => {
+    try {
+      return evaluate(part, inner, world).shape;
+    } catch (error) {
+      if (error instanceof ExpandProblem) return null;
+      throw error;
+    }
+  };
+  const shape = indices.map((index) => rangeOf(index, [body], env, world, shapeOf)?.to ?? problem("undeclared", `how many entries '${e.function}' has is told by nothing: declare the shape of '${parameters[0]!}'`, e));
+  const data = Array.from({ length: count(shape) }, (_, k) => {
+    let rest = k;
+    const ints = new Map<string, number>();
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      ints.set(indices[axis]!, (rest % shape[axis]!) + 1);
+      rest = Math.floor(rest / shape[axis]!);
+    }
+    const value = evaluate(body, { ...env, ints }, world);
+    return isScalar(value) ? value.data[0]! : problem("shape", `an entry of '${e.function}' is a number, its definition gives ${shapeText(world, value.shape)}`, body);
+  });
+  return { shape, data };
 }
 
 /** A function defined for a number is applied to each entry of an array. */

@@ -10,7 +10,7 @@ import { evaluateMatrix, seriesOf } from "./dots.js";
 import { integer, integerOrNull } from "./integers.js";
 import { applyKnown, square } from "./known-functions.js";
 import { problem } from "./problem.js";
-import { entrywise, inner, plus, quotient, times } from "./products.js";
+import { entrywise, factorOf, inner, plus, quotient, times } from "./products.js";
 import { quantityTensor } from "./quantities.js";
 import { asMatrix, isScalar, mapTensor, normalised, offset, sameShape, scalar, transposed, type Tensor } from "./tensor.js";
 import { emptyEnv, remark, shapeText, sizeName, type Env, type World } from "./world.js";
@@ -55,6 +55,8 @@ function evaluateName(e: Expression & { readonly kind: "name" }, env: Env, world
   if (quantity === undefined) {
     const definition = world.scope.functions.get(e.name)?.definition;
     if (definition != null) return namedFunction(e.name, definition.body, world);
+    const byEntries = world.scope.functions.get(e.name)?.byEntries;
+    if (byEntries !== undefined) return namedFunction(e.name, { kind: "call", function: e.name, arguments: byEntries.parameters.map((name) => ({ kind: "name", name, start: e.start, end: e.end })), primes: 0, start: e.start, end: e.end }, world);
     const elastic = ELASTIC[e.name];
     if (elastic !== undefined) return { shape: [], data: [], elastic };
     if (e.name === "\\pi") return scalar(world.graph.pi());
@@ -88,8 +90,8 @@ function evaluateMember(e: Expression & { readonly kind: "member" }, env: Env, w
 
 function evaluateEntry(e: Expression & { readonly kind: "entry" }, env: Env, world: World): Tensor {
   const of = evaluate(e.of, env, world);
-  if (of.elastic === "identity" && e.at.length === 2 && e.at.every((at) => at !== null)) return scalar(world.graph.constant(integer(e.at[0]!, env, world) === integer(e.at[1]!, env, world) ? 1 : 0));
-  if (of.elastic === "ones" || of.elastic === "ones-row") return scalar(world.graph.constant(1));
+  if (of.elastic === "identity" && e.at.length === 2 && e.at.every((at) => at !== null)) return scalar(integer(e.at[0]!, env, world) === integer(e.at[1]!, env, world) ? factorOf(of, world) : world.graph.constant(0));
+  if (of.elastic === "ones" || of.elastic === "ones-row") return scalar(factorOf(of, world));
   if (of.elastic !== undefined) return scalar(world.graph.constant(0));
   const shape = of.shape.length === 2 && of.shape[0] === 1 && e.at.length === 1 ? [of.shape[1]!] : of.shape;
   if (shape.length !== e.at.length) return problem("shape", `${e.at.length === 1 ? "one subscript" : `${e.at.length} subscripts`} on ${shapeText(world, of.shape)}`, e);
@@ -113,7 +115,7 @@ const describeIndex = (at: Expression, value: number): string => (at.kind === "i
 function evaluateAdd(e: Expression & { readonly kind: "add" }, env: Env, world: World): Tensor {
   const [first, ...rest] = e.terms;
   const head = evaluate(first!.of, env, world);
-  const start = first!.sign === 1 ? head : negated(head, e, world);
+  const start = first!.sign === 1 ? head : negated(head, world);
   return rest.reduce((sum, term) => {
     const value = evaluate(term.of, env, world);
     return plus(sum, value, term.sign, e, world);
@@ -126,9 +128,10 @@ function evaluateSeries(e: Expression & { readonly kind: "series" }, env: Env, w
   return values.reduce((a, b) => (e.operator === "sum" ? plus(a, b, 1, e, world) : times(a, b, "juxtaposed", e, world)));
 }
 
-function negated(tensor: Tensor, span: Expression, { graph }: World): Tensor {
+function negated(tensor: Tensor, world: World): Tensor {
+  const { graph } = world;
   if (tensor.elastic === "zeros") return tensor;
-  if (tensor.elastic !== undefined) return problem("undeclared", "the size of this array is declared nowhere: write it after what it is taken from", span);
+  if (tensor.elastic !== undefined) return { ...tensor, factor: graph.neg(factorOf(tensor, world)) };
   return mapTensor(tensor, (node) => graph.neg(node));
 }
 
@@ -189,7 +192,8 @@ function evaluatePower(e: Expression & { readonly kind: "power" }, env: Env, wor
     return scalar(graph.powInt(squares(evaluate(e.base.of, env, world), e.base, world), exponent / 2));
   }
   const base = evaluate(e.base, env, world);
-  if (base.elastic === "identity") return base;
+  if (base.elastic === "identity" && base.factor === undefined) return base;
+  if (base.elastic === "identity" && exponent !== null && Math.abs(exponent) <= 64) return { ...base, factor: graph.powInt(base.factor!, exponent) };
   if (base.elastic !== undefined) return problem("undeclared", "the size of this array is declared nowhere", e.base);
   if (isScalar(base)) {
     if (exponent !== null && Math.abs(exponent) > 64) return problem("too-large", `the exponent is ${exponent} here`, e.exponent);

@@ -3,7 +3,6 @@ import type { Node } from "../scalar/graph.js";
 import type { Span } from "../tex/tex.js";
 import { determinant } from "./determinant.js";
 import { problem } from "./problem.js";
-import { fitted } from "./products.js";
 import { asMatrix, isScalar, mapTensor, normalised, scalar, transposed, type Tensor } from "./tensor.js";
 import { shapeText, type World } from "./world.js";
 
@@ -27,7 +26,7 @@ export function applyKnown(name: string, args: readonly Tensor[], span: Span, wo
   const [first] = args;
   if (first === undefined) return problem("notation", `'${name}' has no argument`, span);
   if (name === "max" || name === "min") return extreme(name, args, span, world);
-  if (first.elastic !== undefined) return elasticValue(name, first, span, world);
+  if (first.elastic !== undefined) return elasticValue(name, first, span);
   if (entryFunction(name, first.data[0]!, world) !== null) return mapTensor(first, (node) => entryFunction(name, node, world)!);
   switch (name) {
     case "softmax": return softmax(first, span, world);
@@ -41,10 +40,9 @@ export function applyKnown(name: string, args: readonly Tensor[], span: Span, wo
   }
 }
 
-function elasticValue(name: string, tensor: Tensor, span: Span, world: World): Tensor {
+function elasticValue(name: string, tensor: Tensor, span: Span): Tensor {
   if (name === "transpose") return transposed(tensor);
-  const known = fitted(tensor, [], world);
-  return known ?? problem("undeclared", `the size of the argument of '${name}' is declared nowhere`, span);
+  return problem("undeclared", `the size of the argument of '${name}' is declared nowhere`, span);
 }
 
 export function square(name: string, tensor: Tensor, span: Span, world: World): Tensor {

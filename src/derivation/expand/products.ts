@@ -9,7 +9,7 @@ import { remark, shapeText, type World } from "./world.js";
 /** An elastic array made to fit; null where it cannot. */
 export function fitted(tensor: Tensor, shape: readonly number[], world: World): Tensor | null {
   const { graph } = world;
-  const [zero, one] = [graph.constant(0), graph.constant(1)];
+  const [zero, one] = [graph.constant(0), tensor.factor ?? graph.constant(1)];
   const length = shape.reduce((product, each) => product * each, 1);
   if (tensor.elastic === undefined) return sameShape(tensor.shape, shape) ? tensor : null;
   switch (tensor.elastic) {
@@ -23,9 +23,13 @@ export function fitted(tensor: Tensor, shape: readonly number[], world: World): 
 /** a + b or a − b. */
 export function plus(a: Tensor, b: Tensor, sign: 1 | -1, span: Span, world: World): Tensor {
   const { graph } = world;
+  if (a.elastic !== undefined && a.elastic === b.elastic && a.elastic !== "zeros") return { ...a, factor: graph[sign === 1 ? "add" : "sub"](factorOf(a, world), factorOf(b, world)) };
   const [left, right] = broadcastPair(a, b, span, world);
   return { shape: left.shape, data: left.data.map((node, k) => (sign === 1 ? graph.add(node, right.data[k]!) : graph.sub(node, right.data[k]!))) };
 }
+
+/** The number in front of an elastic array. */
+export const factorOf = (tensor: Tensor, { graph }: World): Node => tensor.factor ?? graph.constant(1);
 
 const isNumber = (tensor: Tensor, world: World): boolean => tensor.shape.length === 0 && tensor.data.length === 1 && world.graph.term(tensor.data[0]!).kind === "constant";
 
@@ -78,13 +82,13 @@ export function times(a: Tensor, b: Tensor, sign: ProductSign, span: Span, world
 
 export const inner = (a: Tensor, b: Tensor, { graph }: World): Tensor => scalar(graph.add(...a.data.map((node, k) => graph.mul(node, b.data[k]!))));
 
-export const scaled = (factor: Node, tensor: Tensor, { graph }: World): Tensor => (tensor.elastic === "zeros" ? tensor : mapTensor(tensor, (node) => graph.mul(factor, node)));
+export const scaled = (factor: Node, tensor: Tensor, { graph }: World): Tensor => (tensor.elastic === "zeros" ? tensor : tensor.elastic !== undefined ? { ...tensor, factor: tensor.factor === undefined ? factor : graph.mul(factor, tensor.factor) } : mapTensor(tensor, (node) => graph.mul(factor, node)));
 
 function matrixProduct(a: Tensor, b: Tensor, span: Span, world: World): Tensor {
-  if (isScalar(a) && b.elastic === undefined) return scaled(a.data[0]!, b, world);
-  if (isScalar(b) && a.elastic === undefined) return scaled(b.data[0]!, a, world);
-  if (a.elastic === "identity") return b;
-  if (b.elastic === "identity") return a;
+  if (isScalar(a)) return scaled(a.data[0]!, b, world);
+  if (isScalar(b)) return scaled(b.data[0]!, a, world);
+  if (a.elastic === "identity") return a.factor === undefined ? b : scaled(a.factor, b, world);
+  if (b.elastic === "identity") return b.factor === undefined ? a : scaled(b.factor, a, world);
   if (a.elastic !== undefined || b.elastic !== undefined) return elasticProduct(a, b, span, world);
   if (a.shape.length > 2 || b.shape.length > 2) return problem("shape", `${shapeText(world, a.shape)} times ${shapeText(world, b.shape)} is no matrix product: write indices`, span);
   const left = asMatrix(a), right = asMatrix(b);
@@ -131,7 +135,7 @@ export function entrywise(a: Tensor, b: Tensor, f: (a: Node, b: Node) => Node, v
 
 /** `a / b`: by a number; arrays of one shape entry by entry. */
 export function quotient(a: Tensor, b: Tensor, span: Span, world: World): Tensor {
-  if (isScalar(b)) return a.elastic === undefined ? mapTensor(a, (node) => world.graph.div(node, b.data[0]!)) : problem("undeclared", "the size of this array is declared nowhere", span);
+  if (isScalar(b)) return a.elastic === undefined ? mapTensor(a, (node) => world.graph.div(node, b.data[0]!)) : scaled(world.graph.div(world.graph.constant(1), b.data[0]!), a, world);
   if (isScalar(a)) {
     if (b.shape.length === 2 && b.shape[0] === b.shape[1]) return problem("shape", "division by a square matrix: write its inverse", span);
     remark(world, "note", "entrywise", "the division is taken entry by entry", span);

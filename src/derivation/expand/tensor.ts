@@ -7,6 +7,8 @@ export interface Tensor {
   readonly data: readonly Node[];
   /** An identity, a vector of ones or zeros of a size that only its neighbours tell. */
   readonly elastic?: "identity" | "ones" | "zeros" | "ones-row";
+  /** A number in front of an elastic array: the λ of `\lambda I`. */
+  readonly factor?: Node;
 }
 
 export const scalar = (node: Node): Tensor => ({ shape: [], data: [node] });

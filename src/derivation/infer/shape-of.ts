@@ -5,7 +5,7 @@
  */
 import { walk, type Condition, type Expression } from "../expression/expression.js";
 import { knownFunction } from "../notation/functions.js";
-import { familyOf } from "../scope/scope.js";
+import { familyOf, type FunctionEntry } from "../scope/scope.js";
 import { isDigitPair, shiftedIndices, subscriptOf } from "./indices.js";
 import { DECLARED, ONE, type Length } from "./lengths.js";
 import { matrixShape, runLength } from "./matrix-shape.js";
@@ -208,6 +208,7 @@ function callShape(e: Expression & { readonly kind: "call" }, world: ShapeWorld)
   const args = e.arguments.map((arg) => shapeOf(arg, world));
   const entry = world.scope.functions.get(e.function);
   const definition = entry?.definition;
+  if (entry?.byEntries !== undefined) return byEntriesShape(entry.byEntries, args, world);
   if (definition == null) {
     if (entry?.codomain != null && entry.codomain.length > 0) return declaredShape(entry.codomain, world);
     if (entry?.domain?.length === 1 && entry.domain[0]!.length === 0) return args[0] ?? null;
@@ -220,6 +221,14 @@ function callShape(e: Expression & { readonly kind: "call" }, world: ShapeWorld)
   if (e.primes > 0) return null;
   const parameters = new Map([...world.parameters, ...definition.parameters.map((name, k) => [name, args[k]!] as const)]);
   return shapeOf(definition.body, { ...world, parameters, ranges: new Map(), depth: world.depth + 1 });
+}
+
+/** The lengths that the body's subscripts give to the indices on the left. */
+function byEntriesShape({ parameters, indices, body }: NonNullable<FunctionEntry["byEntries"]>, args: readonly Guess[], world: ShapeWorld): Guess {
+  if (world.depth > 4 || parameters.length !== args.length) return null;
+  const ranges = new Map<string, Length | null>();
+  shapeOf(body, { ...world, parameters: new Map([...world.parameters, ...parameters.map((name, k) => [name, args[k]!] as const)]), ranges, depth: world.depth + 1 });
+  return indices.map((index) => ranges.get(index) ?? world.lengths.fresh());
 }
 
 function bigShape(e: Expression & { readonly kind: "big" }, world: ShapeWorld): Guess {

@@ -29,12 +29,21 @@ export function readBig(cursor: Cursor, reader: Reader): Expression {
   if (scripts === null || scripts.sub === null) return stop("the sum's index is missing: write \\sum_i", head);
   const range = readRange(scripts.sub, scripts.sup, reader);
   const inner = withBound(reader, range.binders.map((binder) => binder.name));
-  const body = operator === "max" || operator === "min" ? readExtremeBody(cursor, inner) : readTerm(cursor, inner);
+  const body = operator === "max" || operator === "min" ? readExtremeBody(cursor, inner) : readSignedTerm(cursor, inner);
   return { kind: "big", operator, binders: range.binders, where: range.where, body, start: head.start, end: body.end };
 }
 
 /** `\max_j z_j - x` is the maximum, less x: a product follows, as after a sum. */
 const readExtremeBody = (cursor: Cursor, reader: Reader): Expression => readTerm(cursor, reader);
+
+/** `\sum_i -2 x_i`: a sign right after the sum belongs to what is summed. */
+function readSignedTerm(cursor: Cursor, reader: Reader): Expression {
+  const sign = peek(cursor);
+  if (!isSymbol(sign, "+", "-", "−")) return readTerm(cursor, reader);
+  cursor.at++;
+  const of = readTerm(cursor, reader);
+  return { kind: "add", terms: [{ sign: isSymbol(sign, "+") ? 1 : -1, of, start: sign!.start, end: of.end }], start: sign!.start, end: of.end };
+}
 
 interface Range {
   readonly binders: readonly Binder[];
@@ -60,7 +69,12 @@ export function readRange(sub: Tex, sup: Tex | null, reader: Reader): Range {
       binders.push({ name, from, to, ...span });
     } else if (part.length === 1 || isLoneIndex(part)) {
       binders.push({ name: indexName(part, reader), from: null, to: upper !== null && parts.length === 1 ? reader.read(upper, sup!, inSubscript(reader)) : null, ...span });
+    } else if (isLetters(part, reader)) {
+      // \sum_{ij}: two indices without a comma
+      for (const letter of part) binders.push({ name: indexName([letter], reader), from: null, to: upper !== null && parts.length === 1 ? reader.read(upper, sup!, inSubscript(reader)) : null, start: letter.start, end: letter.end });
     } else {
+      const member = part.findIndex((tex) => isSymbol(tex, "\\in"));
+      if (member > 0) stop(`the set '${plainText(part.slice(member + 1))}' is declared nowhere: write the limits of the sum, \\sum_{i=1}^n`, spanOf(part.slice(member + 1), span));
       conditions.push({ body: part, span });
       for (const name of conditionIndices(part, reader, binders)) binders.push({ name, from: null, to: null, ...span });
     }
@@ -78,6 +92,10 @@ function substackLines(body: readonly Tex[]): readonly (readonly Tex[])[] {
 }
 
 const isLoneIndex = (part: readonly Tex[]): boolean => part.every((tex) => tex.kind === "symbol" && !RELATIONS.has(tex.text)) && part.length === 1;
+
+/** Two or three letters side by side of which none is a quantity. */
+const isLetters = (part: readonly Tex[], reader: Reader): boolean =>
+  part.length > 1 && part.length <= 3 && new Set(part.map((tex) => plainText(tex))).size === part.length && part.every((tex) => tex.kind === "symbol" && isIndexLetter(keyOf(tex, reader) ?? "") && !reader.scope.quantities.has(keyOf(tex, reader)!));
 
 function assignment(part: readonly Tex[]): { readonly left: readonly Tex[]; readonly right: readonly Tex[] } | null {
   const at = part.findIndex((tex) => isSymbol(tex, "="));

@@ -11,12 +11,14 @@ import { derivativeOperator, readDerivativeFraction, readDerivativeOperator, rea
 import { readGradient } from "./read-gradient.js";
 import { readEnvironment } from "./read-matrix.js";
 import { keyOf, nameOrIndex, readScripts } from "./read-scripts.js";
+import { refuseUnsupported } from "./unsupported.js";
 import { coreOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
 
 export function readFactor(cursor: Cursor, reader: Reader): Expression {
   const tex = peek(cursor);
   if (tex === undefined) return stop("a factor is missing here", cursor.end);
   const core = coreOf(tex);
+  refuseUnsupported(cursor, reader);
   if (startsBig(cursor, reader)) return readBig(cursor, reader);
   if (isSymbol(core, "\\nabla")) return readGradient(cursor, reader);
   if (core.kind === "fraction" && derivativeOperator(core, reader)) return readDerivativeOperator(cursor, reader);

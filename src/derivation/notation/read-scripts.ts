@@ -2,7 +2,7 @@
  * Names with subscripts and superscripts. In this order: a declared label (`W_{xh}`, `\sigma^2`), a family index (`x^{(k)}`, `h_t`),
  * subscripts by the declared rank, then transpose, inverse, power.
  */
-import type { Expression } from "../expression/expression.js";
+import { walk, type Expression } from "../expression/expression.js";
 import { familyOf, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { isBold, isIndexLetter, nameKey } from "./name-key.js";
@@ -45,17 +45,25 @@ function declaredLabel(key: string, tex: Scripts, scope: Scope): { readonly key:
   return { key, sub, sup };
 }
 
+/** `w^*`, `w^{\star}`: the best, the padded; a name of its own. `w^{*T}` is its transpose. */
+const isStar = (tex: Tex | undefined): boolean => isSymbol(tex, "*", "\\ast", "\\star");
+export const starred = (key: string, { sup }: Pick<Scripts, "sup">): string => (sup !== null && isStar(bodyOf(sup)[0]) && bodyOf(sup).slice(1).every((tex) => isTransposeLike(tex)) ? `${key}^{*}` : key);
+function withoutStar(tex: Scripts): Scripts {
+  const rest = tex.sup === null || starred("", tex) === "" ? null : bodyOf(tex.sup).slice(1);
+  return rest === null ? tex : { ...tex, sup: rest.length === 0 ? null : { kind: "group", body: rest, start: tex.sup!.start, end: tex.sup!.end } };
+}
+
 export function readScripts(tex: Scripts, reader: Reader): Expression {
   if (tex.base === null) return stop("a script stands on nothing", tex);
   if (tex.base.kind === "delimited" && isNorm(tex.base)) return applyScripts(readNorm(tex.base, tex.sub, reader), { ...tex, sub: null }, reader);
   if (isTuple(tex.base) && tex.sup !== null && tex.sub === null && isTransposeSign(bodyOf(tex.sup)[0], reader) && bodyOf(tex.sup).length === 1) return readAtom(tex.base, reader);
   const baseKey = keyOf(tex.base, reader);
   if (baseKey === null) return applyScripts(readAtom(tex.base, reader), tex, reader);
-  const primed = baseKey + "'".repeat(tex.primes);
-  if (isEuler(primed, tex, reader)) return { kind: "apply", function: "exp", arguments: [reader.read(bodyOf(tex.sup!), tex.sup!, reader)], start: tex.start, end: tex.end };
-  const kronecker = readKronecker(primed, tex, reader);
+  const named = baseKey + "'".repeat(tex.primes);
+  if (isEuler(named, tex, reader)) return { kind: "apply", function: "exp", arguments: [reader.read(bodyOf(tex.sup!), tex.sup!, reader)], start: tex.start, end: tex.end };
+  const kronecker = readKronecker(named, tex, reader);
   if (kronecker !== null) return kronecker;
-  const { key, sub, sup } = declaredLabel(primed, tex, reader.scope);
+  const { key, sub, sup } = declaredLabel(starred(named, tex), withoutStar(tex), reader.scope);
   return readNamedScripts(key, { ...tex, sub, sup, primes: 0 }, reader);
 }
 
@@ -159,10 +167,23 @@ function applyParts(base: Expression, parts: readonly SupPart[], span: Span): Ex
   }, base);
 }
 
+/** `\left(\frac{1}{1+x^2}\right)'`: the derivative by the one variable that stands in it, where that is a number and nothing defines it. */
+function primed(of: Expression, tex: Scripts, { scope }: Reader): Expression {
+  const names = [...new Set([...walk(of)].flatMap((node) => (node.kind === "name" ? [node.name] : node.kind === "member" || node.kind === "entry" || node.kind === "index" ? [""] : [])))];
+  const [name] = names;
+  const quantity = scope.quantities.get(name ?? "");
+  const isVariable = names.length === 1 && name !== "" && (quantity === undefined || (quantity.role === "variable" && (quantity.axes?.length ?? 0) === 0 && quantity.definitions.length === 0 && quantity.opaque === null && quantity.levels === 0));
+  if (!isVariable) return stop("a prime on an expression is understood where one variable stands in it, a number: write \\frac{d}{dx} instead", tex);
+  const span = { start: tex.start, end: tex.end };
+  const by: Expression = { kind: "name", name: name!, ...span };
+  return { kind: "derivative", of, by: Array.from({ length: tex.primes }, () => by), partial: false, ...span };
+}
+
 /** Scripts on something that is no bare name: `(AB)_{ij}^T`, `\operatorname{softmax}(z)_i`, `[\,\cdot\,]_{ij}`. */
 export function applyScripts(of: Expression, tex: Scripts, reader: Reader): Expression {
   const span = { start: Math.min(of.start, tex.start), end: Math.max(of.end, tex.end) };
-  if (tex.primes > 0) stop("a prime on an expression is not understood: name the function", tex);
+  if (tex.primes > 0) return applyScripts(primed(of, tex, reader), { ...tex, primes: 0 }, reader);
+  if (tex.sub === null && tex.sup === null) return of;
   const parts = tex.sup === null ? [] : readSuperscript(tex.sup, undefined, reader);
   if (parts.some((part) => part.kind === "family")) stop(`'^${plainText(tex.sup!)}' on an expression is not understood`, tex.sup!);
   if (tex.sub === null) return applyParts(of, parts, span);

@@ -12,7 +12,7 @@ import { readExpression } from "../notation/read-expression.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
 import { readerFor } from "../scope/understand.js";
 import type { Macros } from "../tex/macros.js";
-import { readTex } from "../tex/read-tex.js";
+import { readFormulaTex } from "../notation/respell.js";
 import type { Span } from "../tex/tex.js";
 import { claimEnvironments, claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
 import { editsOf, type Edit } from "./edits.js";
@@ -34,7 +34,7 @@ const MAX_CANDIDATES = 900;
 const MAX_VERIFIED = 4;
 
 export function findRepair(broken: Broken, context: ClaimContext): Edit | null {
-  const body = readTex(broken.text, broken.side, broken.macros);
+  const body = readFormulaTex(broken.text, broken.side, broken.macros);
   if (!("formula" in body)) return null;
   const trial = prepare(broken, context);
   if (trial === null) return null;
@@ -81,7 +81,7 @@ function prepare({ other, claim }: Broken, context: ClaimContext): Trial | null 
 /** Whether the edited side has the other's shape and values at one point. */
 function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContext): boolean {
   const text = broken.text.slice(broken.side.start, edit.start) + edit.text + broken.text.slice(edit.end, broken.side.end);
-  const reading = readTex(text, { start: 0, end: text.length }, broken.macros);
+  const reading = readFormulaTex(text, { start: 0, end: text.length }, broken.macros);
   if (!("formula" in reading)) return false;
   try {
     const expression = readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free));

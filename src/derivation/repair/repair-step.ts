@@ -6,7 +6,7 @@ import type { Suggestion } from "../check/checked-document.js";
 import type { Expression } from "../expression/expression.js";
 import { chainOf, entriesOf, type Chain, type Statement } from "../scope/statements.js";
 import type { Macros } from "../tex/macros.js";
-import { readTex } from "../tex/read-tex.js";
+import { readFormulaTex } from "../notation/respell.js";
 import type { Span } from "../tex/tex.js";
 import type { Edit } from "./edits.js";
 import { findRepair } from "./find-repair.js";
@@ -64,7 +64,7 @@ function saysSomething(failing: Failing, edit: Edit, side: Side, other: Expressi
 function holdsWith(edit: Edit, failing: Failing, context: ClaimContext): boolean {
   const { text, inner } = failing;
   const shifted = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-  const reading = readTex(shifted, { start: inner.start, end: inner.end + edit.text.length - (edit.end - edit.start) }, failing.macros);
+  const reading = readFormulaTex(shifted, { start: inner.start, end: inner.end + edit.text.length - (edit.end - edit.start) }, failing.macros);
   if (!("formula" in reading)) return false;
   for (const entry of entriesOf(reading.formula, null, null)) {
     for (const statement of entry.statements) {

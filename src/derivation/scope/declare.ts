@@ -1,7 +1,7 @@
 /** Declarations: `W, V \in \mathbb{R}^{m \times n}`, `x^{(k)} \in \mathbb{R}^n`, `L : \mathbb{R}^m \to \mathbb{R}`, `i = 1, \dots, n`. */
 import type { Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
-import { keyOf, labelText } from "../notation/read-scripts.js";
+import { keyOf, labelText, starred } from "../notation/read-scripts.js";
 import { readIndices, splitAt } from "../notation/read-indices.js";
 import { bodyOf, coreOf, inSubscript, isSymbol, spanOf, type Reader } from "../notation/reader.js";
 import { DOTS } from "../notation/symbols.js";
@@ -51,8 +51,9 @@ function subjectOf(tex: Tex, reader: Reader, use: IndexUse): Subject | null {
   }
   const base = tex.base === null ? null : keyOf(tex.base, reader);
   if (base === null) return null;
-  const key = base + "'".repeat(tex.primes);
-  const sup = tex.sup === null ? null : bodyOf(tex.sup);
+  const key = starred(base + "'".repeat(tex.primes), tex);
+  const sup = tex.sup === null || key.endsWith("^{*}") ? null : bodyOf(tex.sup);
+  if (sup === null && tex.sub === null) return { key, levels: [], levelNames: null, entries: 0, style: "sub" };
   if (sup !== null && tex.sub === null) {
     const [first] = sup;
     if (sup.length === 1 && first?.kind === "delimited") return family(key, first.body, first, reader);

@@ -10,16 +10,19 @@ import { familyOf, type Scope } from "./scope.js";
 export interface FunctionTarget {
   readonly key: string;
   readonly parameters: readonly string[];
+  /** What stands below the bracket: the i of `\sigma(z)_i`. */
+  readonly entries: Tex | null;
 }
 
-/** `f(x)`, `\sigma(z)`, `\operatorname{LSE}(\mathbf{x})`, `g_\theta(x, y)`; null where the side is no function with plain parameters. */
+/** `f(x)`, `\sigma(z)`, `\operatorname{LSE}(\mathbf{x})`, `g_\theta(x, y)`, `\sigma(z)_i`; null where the side is no function with plain parameters. */
 export function functionTarget(side: readonly Tex[], reader: Reader): FunctionTarget | null {
-  const [name, bracket] = side;
-  if (side.length !== 2 || bracket?.kind !== "delimited" || bracket.left !== "(" || name === undefined) return null;
+  const [name, second] = side;
+  const bracket = second === undefined ? undefined : second.kind === "scripts" && second.sup === null && second.primes === 0 && second.base !== null ? second.base : second;
+  if (side.length !== 2 || second === undefined || bracket?.kind !== "delimited" || bracket.left !== "(" || name === undefined) return null;
   const key = name.kind === "scripts" ? (name.sub !== null && name.sup === null && name.primes === 0 && name.base !== null ? `${keyOf(name.base, reader) ?? ""}_{${labelText(name.sub)}}` : null) : keyOf(name, reader);
   if (key === null || key === "" || key.startsWith("_")) return null;
   const parameters = splitAt(bracket.body, (tex) => isSymbol(tex, ",", ";")).map((part) => (part.length === 1 ? parameterKey(part[0]!, reader) : null));
-  return parameters.every((parameter) => parameter !== null) && parameters.length > 0 ? { key, parameters: parameters } : null;
+  return parameters.every((parameter) => parameter !== null) && parameters.length > 0 ? { key, parameters: parameters, entries: second.kind === "scripts" ? second.sub : null } : null;
 }
 
 function parameterKey(tex: Tex, reader: Reader): string | null {

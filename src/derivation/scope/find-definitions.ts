@@ -1,14 +1,15 @@
 /** Which statements define: marked ones, and the first time that a name stands alone on the left. Names first, then bodies, so that order does not matter. */
-import { namesIn, type Expression } from "../expression/expression.js";
+import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
 import { knownFunction } from "../notation/functions.js";
 import { readCondition } from "../notation/read-condition.js";
 import { readExpression } from "../notation/read-expression.js";
+import { readIndices } from "../notation/read-indices.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
-import { bodyOf, plainText, spanOf, type Reader } from "../notation/reader.js";
-import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
+import { bodyOf, inSubscript, plainText, spanOf, type Reader } from "../notation/reader.js";
+import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget, type FunctionTarget } from "./definitions.js";
 import { conditional, conditionalSentence, limitedAfter } from "./prose.js";
 import { familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
 import type { Tex } from "../tex/tex.js";
@@ -53,7 +54,7 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
   return true;
 }
 
-const pending = new WeakMap<Understood, { readonly key: string; readonly parameters: readonly string[] }>();
+const pending = new WeakMap<Understood, FunctionTarget>();
 
 /** What has one meaning everywhere: `\operatorname{tr}(A) = \sum_i A_{ii}` is a claim, also where nothing declares A. */
 const NEVER_ANEW = new Set(["trace", "det", "diag", "vec", "transpose", "softmax", "logsumexp"]);
@@ -89,11 +90,23 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
   const temporary = target.parameters.filter((parameter) => !scope.quantities.has(parameter));
   for (const parameter of temporary) quantityOf(scope, parameter);
   try {
-    const body = readExpression(side.body, side, readerFor(scope));
+    const indices = target.entries === null ? [] : readIndices(target.entries, null, inSubscript(readerFor(scope))).map((at) => (at?.kind === "index" ? at.name : null));
+    const body = readExpression(side.body, side, readerFor(scope, new Set(indices.filter((index) => index !== null))));
     if (namesIn(body).has(target.key)) {
       // φ(x) = φ(−x) says something of a function that nothing defines
       scope.functions.delete(target.key);
       part.kind = "claim";
+      return;
+    }
+    if (target.entries !== null) {
+      // an index that the left side does not have is a slip of the definition: it stays a claim
+      const strays = [...freeIndices(body)].filter((index) => !indices.includes(index));
+      if (indices.includes(null) || strays.length > 0) {
+        scope.functions.delete(target.key);
+        part.kind = "claim";
+        return;
+      }
+      scope.functions.get(target.key)!.byEntries = { parameters: target.parameters, indices: indices as string[], body };
       return;
     }
     scope.functions.get(target.key)!.definition = { parameters: target.parameters, body, place: entry.place };

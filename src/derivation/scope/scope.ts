@@ -74,6 +74,8 @@ export interface FunctionEntry {
   readonly key: string;
   /** null: unspecified */
   definition: { readonly parameters: readonly string[]; readonly body: Expression; readonly place: Place } | null;
+  /** An array whose entries are defined one by one: `\sigma(z)_i = \dots`. */
+  byEntries?: { readonly parameters: readonly string[]; readonly indices: readonly string[]; readonly body: Expression };
   /** Spaces of the arguments where declared: `f : \mathbb{R}^n \to \mathbb{R}`. */
   domain: readonly Axes[] | null;
   codomain: Axes | null;

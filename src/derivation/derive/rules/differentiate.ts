@@ -141,6 +141,7 @@ function determinantRule(e: Expression, of: Expression, v: Expression, context: 
 /** f(u): f'(u) du; a function that the document defines is put in. */
 function callRule(e: Expression & { readonly kind: "call" }, v: Expression, context: DeriveContext): Expression {
   const definition = context.scope.functions.get(e.function)?.definition;
+  if (context.scope.functions.get(e.function)?.byEntries !== undefined) throw new CannotDerive(`no rule differentiates '${e.function}', which is defined entry by entry`, "no-rule", [], e);
   if (e.arguments.length === 1) {
     const [u] = e.arguments as readonly [Expression];
     const inner = differentiate(u, v, context);
