@@ -13,7 +13,7 @@ import type { Explanation } from "../explain/explain-chain.js";
 import { readerFor } from "../scope/understand.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { decideWorked, isWorked } from "./decimals.js";
-import { decideClaim, type Claim, type ClaimContext, type Decided } from "./decide-claim.js";
+import { decideClaim, isFixed, type Claim, type ClaimContext, type Decided } from "./decide-claim.js";
 
 /** A side as it was read, or why it could not be. */
 export type Side = Span & ({ readonly expression: Expression; readonly notes: readonly Note[] } | { readonly fault: NotUnderstood });
@@ -134,7 +134,7 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   if (isWorked(claim.left, claim.right, relation, context.scope)) return decideWorked(claim.left, claim.right, relation, context.scope);
   if (/approx|simeq/.test(relation)) return result("unchecked", "relation", "an approximation is checked only between numbers", right);
   const stray = unboundIndex(claim, origin, introduced);
-  if (stray !== null) return result("fails", "unbound", `the index '${stray.name}' is bound by no sum here, and the left side does not have it`, stray);
+  if (stray !== null && !isFixed(stray.name, claim, context.scope)) return result("fails", "unbound", `the index '${stray.name}' is bound by no sum here, and the left side does not have it`, stray);
   const decided = decideClaim(claim, context);
   const foreign = decided.verdict === "fails" && (decided.code === "value" || decided.code === "shape") ? foreignName([claim.left, claim.right], context.scope) : null;
   if (foreign !== null) return { ...decided, verdict: "unchecked", code: "undeclared", difference: null, message: `the sides differ, unless '${foreign}' is something that the document does not say: it is declared nowhere, and no definition has it; write what it is` };

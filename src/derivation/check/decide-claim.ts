@@ -15,6 +15,7 @@ import type { Node } from "../scalar/graph.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
 import type { Span } from "../tex/tex.js";
 import { closureOf, largestSubscript } from "./closure.js";
+import { fixedIndices, fixedValues } from "./fixed-indices.js";
 import type { Method } from "./checked-document.js";
 
 export interface Claim {
@@ -59,8 +60,23 @@ const MAX_PAIRS = 400;
 export function claimSizes(claim: Claim, scope: Scope): readonly Sizes[] {
   const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right])));
-  return assignments(sizeNamesIn(closure, scope), scope, 2, least).flatMap((each) => withLabels(each, closure, scope));
+  const sides = sidesOf(claim, closure, scope);
+  return assignments(sizeNamesIn(closure, scope), scope, 2, least).flatMap((each) => withLabels(each, closure, scope)).flatMap((each) => withFixed(each, sides, claim, scope));
 }
+
+/** What the claim says, and what the unspecified functions in it depend on. */
+function sidesOf({ left, right }: Claim, closure: readonly Expression[], scope: Scope): readonly Expression[] {
+  const names = new Set(closure.flatMap((e) => [...namesIn(e)]));
+  return [left, right, ...[...names].flatMap((name) => { const opaque = scope.quantities.get(name)?.opaque; return Array.isArray(opaque) ? (opaque as readonly Expression[]) : []; })];
+}
+
+/** The steps and members that the claim speaks of without a range, one whole number each. */
+function withFixed(sizes: Sizes, sides: readonly Expression[], { ranges }: Claim, scope: Scope): readonly Sizes[] {
+  return fixedIndices(sides, ranges, scope).reduce<readonly Sizes[]>((all, name) => all.flatMap((each) => fixedValues(name, sides, each, scope).map((value) => new Map(each).set(name, value))), [sizes]);
+}
+
+/** Whether an index of the claim that nothing binds is one fixed number. */
+export const isFixed = (name: string, claim: Claim, scope: Scope): boolean => fixedIndices(sidesOf(claim, closureOf([claim.left, claim.right], scope), scope), claim.ranges, scope).includes(name);
 
 export function decideClaim(claim: Claim, context: ClaimContext): Decided {
   const { scope } = context;

@@ -1,6 +1,7 @@
 /** Functions of the document applied to arguments: defined ones by substitution, unspecified ones as smooth functions of their arguments; primes are derivatives. */
-import { walk, type Expression } from "../expression/expression.js";
+import type { Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
+import { isOfNumbers } from "../notation/entrywise.js";
 import { knownFunction } from "../notation/functions.js";
 import { newQuantity, type FunctionEntry } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
@@ -89,7 +90,7 @@ function callByEntries(e: Call, { parameters, indices, body }: NonNullable<Funct
 
 /** A function defined for a number is applied to each entry of an array. */
 function isEntrywise(parameter: string, body: Expression, argument: Tensor, world: World): boolean {
-  for (const node of walk(body)) if (node.kind === "entry" && node.of.kind === "name" && node.of.name === parameter) return false;
+  if (!isOfNumbers(parameter, body)) return isScalar(argument);
   const declared = world.scope.quantities.get(parameter);
   return declared?.axes == null || declared.axes.length === 0 || isScalar(argument);
 }

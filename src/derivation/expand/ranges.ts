@@ -1,6 +1,6 @@
 /** The range of an index that has no limits: what it indexes tells. */
 import { children, type Expression } from "../expression/expression.js";
-import { familyOf, rankOf } from "../scope/scope.js";
+import { familyOf, rankOf, type Quantity } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
 import { problem } from "./problem.js";
 import type { Tensor } from "./tensor.js";
@@ -9,6 +9,13 @@ import type { Env, World } from "./world.js";
 export interface IntegerRange {
   readonly from: number;
   readonly to: number;
+}
+
+interface Use {
+  readonly range: IntegerRange;
+  readonly at: Expression;
+  /** It numbers the members of a family. */
+  readonly isLevel: boolean;
 }
 
 type ShapeOf = (e: Expression, env: Env) => readonly number[] | null;
@@ -20,12 +27,18 @@ export function rangeOf(index: string, parts: readonly Expression[], env: Env, w
     const from = integerOrNull(label.labelRange.from, env, world), to = integerOrNull(label.labelRange.to, env, world);
     if (from !== null && to !== null) return { from, to };
   }
-  const uses: { readonly range: IntegerRange; readonly at: Expression }[] = [];
+  const uses: Use[] = [];
   for (const part of parts) collect(part, index, env, world, shapeOf, uses);
   if (uses.length === 0) return declaredRange(index, env, world);
-  const from = Math.max(...uses.map(({ range }) => range.from)), to = Math.min(...uses.map(({ range }) => range.to));
+  // what the text says of the index of a family: l = 1, …, L, also where a^{(l-1)} has a member 0
+  const declared = uses.some(({ isLevel }) => isLevel) ? declaredRange(index, env, world) : null;
+  const ranges = [...uses.map(({ range }) => range), ...(declared === null ? [] : [declared])];
+  const from = Math.max(...ranges.map((range) => range.from)), to = Math.min(...ranges.map((range) => range.to));
   const plain = uses.filter(({ range }) => range.from === 1);
-  const other = plain.find(({ range }) => range.to !== plain[0]!.range.to);
+  const axes = plain.filter(({ isLevel }) => !isLevel), levels = plain.filter(({ isLevel }) => isLevel);
+  // members of two families, layers and their inputs, may go on differently far; entries may not
+  const apart = axes[0] !== undefined && levels.length > 0 && !levels.some(({ range }) => range.to === axes[0]!.range.to);
+  const other = axes.find(({ range }) => range.to !== axes[0]!.range.to) ?? (apart ? axes[0] : undefined);
   if (other !== undefined) problem("range", `the index '${index}' runs over two axes of different lengths`, other.at);
   return { from, to };
 }
@@ -38,14 +51,14 @@ export function declaredRange(index: string, env: Env, world: World): IntegerRan
   return from === null || to === null ? null : { from, to };
 }
 
-function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: { range: IntegerRange; at: Expression }[]): void {
+function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: Use[]): void {
   if (e.kind === "big" && e.binders.some((binder) => binder.name === index)) return;
   if (e.kind === "entry" && e.at.some((at) => at !== null && shiftOf(at, index, env, world) !== null)) {
     const shape = shapeOf(e.of, env);
     if (shape !== null) {
       e.at.forEach((at, axis) => {
         const shift = at === null ? null : shiftOf(at, index, env, world);
-        if (shift !== null && shape[axis] !== undefined) uses.push({ range: { from: 1 - shift, to: shape[axis] - shift }, at: at! });
+        if (shift !== null && shape[axis] !== undefined) uses.push({ range: { from: 1 - shift, to: shape[axis] - shift }, at: at!, isLevel: false });
       });
     }
   }
@@ -53,7 +66,7 @@ function collect(e: Expression, index: string, env: Env, world: World, shapeOf: 
     e.at.forEach((at) => {
       const shift = shiftOf(at, index, env, world);
       const range = shift === null ? null : levelRange(e.family, env, world);
-      if (range !== null) uses.push({ range: { from: range.from - shift!, to: range.to - shift! }, at });
+      if (range !== null) uses.push({ range: { from: range.from - shift!, to: range.to - shift! }, at, isLevel: true });
     });
   }
   for (const child of children(e)) collect(child, index, env, world, shapeOf, uses);
@@ -85,9 +98,24 @@ export function levelRange(family: string, env: Env, world: World): IntegerRange
     const length = axis === undefined ? null : integerOrNull(axis, env, world);
     return length === null ? null : { from: 1, to: length };
   }
-  if (quantity.levelRange === null) return quantity.levelNames.length === 1 ? declaredRange(quantity.levelNames[0]!, env, world) : null;
+  if (quantity.levelRange === null) return quantity.levels === 1 ? saidRange(quantity, env, world) : null;
   const from = integerOrNull(quantity.levelRange.from, env, world), to = integerOrNull(quantity.levelRange.to, env, world);
   return from === null || to === null ? null : { from, to };
+}
+
+/** From the members that are declared or defined, one by one or by an index whose range the text says; null where some go on without end. */
+function saidRange(quantity: Quantity, env: Env, world: World): IntegerRange | null {
+  const patterns: (Expression | null)[] = quantity.definitions.map(({ levels }) => levels[0] ?? null);
+  const ranges = patterns.map((pattern): IntegerRange | null => {
+    if (pattern?.kind === "index") return declaredRange(pattern.name, env, world);
+    const only = pattern === null ? null : integerOrNull(pattern, env, world);
+    return only === null ? null : { from: only, to: only };
+  });
+  if (quantity.levelNames.length === 1) ranges.push(declaredRange(quantity.levelNames[0]!, env, world));
+  const singles = [...quantity.explicit.keys()].map(Number).filter((only) => Number.isInteger(only)).map((only) => ({ from: only, to: only }));
+  const all = [...ranges, ...singles];
+  if (all.length === 0 || all.includes(null)) return null;
+  return { from: Math.min(...all.map((range) => range!.from)), to: Math.max(...all.map((range) => range!.to)) };
 }
 
 /** The axes that the document declares for an expression, without expanding it. */

@@ -4,6 +4,7 @@
  * transposed, multiplied entry by entry, or normed, and whose kind is open, is no number.
  */
 import { walk, type Condition, type Expression } from "../expression/expression.js";
+import { isOfNumbers } from "../notation/entrywise.js";
 import { knownFunction } from "../notation/functions.js";
 import { familyOf, type FunctionEntry } from "../scope/scope.js";
 import { isDigitPair, shiftedIndices, subscriptOf } from "./indices.js";
@@ -216,8 +217,7 @@ function callShape(e: Expression & { readonly kind: "call" }, world: ShapeWorld)
   }
   if (world.depth > 4 || definition.parameters.length !== args.length) return null;
   const [parameter] = definition.parameters;
-  const subscripts = [...walk(definition.body)].some((node) => node.kind === "entry" && node.of.kind === "name" && node.of.name === parameter);
-  if (definition.parameters.length === 1 && !subscripts && world.scope.quantities.get(parameter!)?.axes == null) return args[0]!;
+  if (definition.parameters.length === 1 && isOfNumbers(parameter!, definition.body) && world.scope.quantities.get(parameter!)?.axes == null) return args[0]!;
   if (e.primes > 0) return null;
   const parameters = new Map([...world.parameters, ...definition.parameters.map((name, k) => [name, args[k]!] as const)]);
   return shapeOf(definition.body, { ...world, parameters, ranges: new Map(), depth: world.depth + 1 });

@@ -1,5 +1,5 @@
 /** Declarations: `W, V \in \mathbb{R}^{m \times n}`, `x^{(k)} \in \mathbb{R}^n`, `L : \mathbb{R}^m \to \mathbb{R}`, `i = 1, \dots, n`. */
-import type { Expression } from "../expression/expression.js";
+import { walk, type Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { keyOf, labelText, starred } from "../notation/read-scripts.js";
 import { readIndices, splitAt } from "../notation/read-indices.js";
@@ -72,8 +72,15 @@ function subjectOf(tex: Tex, reader: Reader, use: IndexUse): Subject | null {
 
 function family(key: string, body: readonly Tex[], span: Span, reader: Reader, style: "super" | "sub" = "super"): Subject {
   const levels = readIndices({ kind: "group", body, start: span.start, end: span.end }, null, inSubscript(reader)).filter((level) => level !== null);
-  const names = levels.map((level) => (level.kind === "index" ? level.name : null));
+  const names = levels.map((level) => (level.kind === "index" ? level.name : shiftedName(level)));
   return { key, levels, levelNames: names.every((name) => name !== null) ? names : null, entries: 0, style };
+}
+
+/** The t of `h_{t-1} \\in \\mathbb{R}^d`: what is said of the step before is said of every step. */
+function shiftedName(level: Expression): string | null {
+  const letters = level.kind === "add" ? level.terms.filter(({ of }) => of.kind === "index") : [];
+  const [only] = letters;
+  return letters.length === 1 && only!.of.kind === "index" && level.kind === "add" && level.terms.every(({ of }) => of === only!.of || of.kind === "number") ? only!.of.name : null;
 }
 
 const isLevelLetter = (tex: Tex, reader: Reader, use: IndexUse): boolean => {
@@ -84,6 +91,7 @@ const isLevelLetter = (tex: Tex, reader: Reader, use: IndexUse): boolean => {
 function isFamilySubscript(base: string, sub: readonly Tex[], reader: Reader, use: IndexUse): boolean {
   if (sub.some((tex) => isSymbol(tex, ","))) return splitAt(sub, (tex) => isSymbol(tex, ",")).every((part) => part.length === 1 && isIndexTex(part[0]!, reader, use));
   if (sub.length === 1 && sub[0]!.kind === "number") return use.families.has(base);
+  if (sub.length === 3 && isSymbol(sub[1], "-", "+", "−") && sub[2]!.kind === "number") return isIndexTex(sub[0]!, reader, use);
   return !use.labelled.has(base) && sub.every((tex) => isIndexTex(tex, reader, use));
 }
 
@@ -125,6 +133,9 @@ function declareFamily(quantity: Quantity, subject: Subject, axes: Axes): void {
   // x_i ∈ R for a declared vector x speaks of its entries
   if (quantity.levels === 0 && quantity.axes !== null && axes.length === 0) return;
   [quantity.levels, quantity.style] = [subject.levels.length, subject.style];
+  const isShifted = subject.levels.some((level) => level.kind === "add");
+  // n_{l-1} of a^{(l-1)} is not the n_{l-1} of a^{(l)}
+  if (isShifted && (quantity.axes !== null || axes.some((axis) => [...walk(axis)].some((node) => node.kind === "index")))) return;
   if (subject.levelNames !== null) {
     quantity.axes = axes;
     quantity.levelNames = subject.levelNames;

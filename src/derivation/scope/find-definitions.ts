@@ -11,6 +11,7 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget, type FunctionTarget } from "./definitions.js";
 import { conditional, conditionalSentence, limitedAfter } from "./prose.js";
+import { boundIn } from "./index-letters.js";
 import { familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
 import type { Tex } from "../tex/tex.js";
 import { topDown } from "./walk-tex.js";
@@ -135,7 +136,7 @@ function nameSquare(part: Understood, entry: UnderstoodEntry, scope: Scope, read
   void entry;
 }
 
-/** `h_1 = …`, `h_2 = …` and `h_t = f(h_{t-1})` of a name that nothing declares define members of a family, whatever their shape. */
+/** `h_1 = …`, `h_2 = …`, `h_t = f(h_{t-1})` and `f_t = W x_t` with vectors x_t, of a name that nothing declares define members of a family, whatever their shape. */
 function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void {
   const [head] = part.chain.sides[0]!.body;
   if (part.chain.sides[0]!.body.length !== 1 || head?.kind !== "scripts" || head.base === null || head.sub === null || head.sup !== null) return;
@@ -145,7 +146,7 @@ function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void 
   const [only] = sub;
   if (sub.length !== 1 || only === undefined) return;
   const letter = only.kind === "number" ? null : keyOf(only, readerFor(scope));
-  if (only.kind === "number" || (letter !== null && recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)))) [quantityOf(scope, key).levels, quantityOf(scope, key).style] = [1, "sub"];
+  if (only.kind === "number" || (letter !== null && (recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)) || numbersMembers(part.chain.sides[1]!.body, letter, readerFor(scope))))) [quantityOf(scope, key).levels, quantityOf(scope, key).style] = [1, "sub"];
 }
 
 /** Whether `h_{t-1}` stands in the body. */
@@ -153,6 +154,16 @@ function recurs(body: readonly Tex[], key: string, letter: string, reader: Reade
   for (const tex of topDown(body)) {
     if (tex.kind !== "scripts" || tex.sub === null || tex.base === null || keyOf(tex.base, reader) !== key) continue;
     if (new RegExp(`^${letter.replace(/\\/g, "\\\\")}[-+]`).test(labelText(tex.sub))) return true;
+  }
+  return false;
+}
+
+/** Whether the letter numbers members of a family in the body, and is bound there by nothing: the t of `x_t \\in \\mathbb{R}^n`. */
+function numbersMembers(body: readonly Tex[], letter: string, reader: Reader): boolean {
+  for (const tex of topDown(body)) {
+    if (tex.kind !== "scripts" || tex.sub === null || tex.base === null) continue;
+    const family = reader.scope.quantities.get(keyOf(tex.base, reader) ?? "");
+    if (family?.levels === 1 && family.style === "sub" && new RegExp(`^${letter.replace(/\\/g, "\\\\")}([-+]\\d+)?$`).test(labelText(tex.sub))) return !boundIn(body).has(letter);
   }
   return false;
 }

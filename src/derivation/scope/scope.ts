@@ -2,6 +2,7 @@
 import type { Condition, Expression } from "../expression/expression.js";
 import { NOTHING_INFERRED, type Inference } from "../infer/inference.js";
 import type { Span } from "../tex/tex.js";
+import { NO_LETTERS, type IndexLetters } from "./index-letters.js";
 
 /** Where in the document something was said: the fragment's number in reading order. */
 export interface Place {
@@ -115,12 +116,14 @@ export interface Scope {
   einstein: boolean;
   /** softmax of a matrix acts on its rows or columns, where the document says so. */
   softmaxAxis: "rows" | "columns" | null;
+  /** Which letters are indices where. */
+  letters: IndexLetters;
   /** Shapes that nothing declares, from the use of the names. */
   inference: Inference;
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, broadcast: null, logBase: null, einstein: false, softmaxAxis: null, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, broadcast: null, logBase: null, einstein: false, softmaxAxis: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
 });
 
 export const newQuantity = (key: string): Quantity => ({

@@ -18,9 +18,11 @@ import { findDefinitions } from "./find-definitions.js";
 import { declareList, listBase } from "./declare-list.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareInWords } from "./declare-in-words.js";
+import { indexLetters } from "./index-letters.js";
 import { linkMembers, linkMembersByWords } from "./members.js";
 import { declareLimits } from "../infer/limit-sizes.js";
 import { inferShapes } from "../infer/infer-shapes.js";
+import { nameFunctionsByWords } from "./named-functions.js";
 import { announcesArguments, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
 import { chainOf, entriesOf, isRelationSign, type Chain, type Entry, type Statement } from "./statements.js";
@@ -84,6 +86,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const scope = createScope(facesThatMatter(entries));
   [scope.broadcast, scope.logBase, scope.einstein] = [document.conventions.broadcast, document.conventions.log, document.conventions.einstein];
   const use = indexUse(formulas, entries);
+  scope.letters = indexLetters(formulas, entries);
   // what is said last wins, so what stands later in the document is read first
   const ordered = [...entries.filter((entry) => entry.place.section > section).reverse(), ...entries.filter((entry) => entry.place.section <= section)];
   const parts = ordered.flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
@@ -96,7 +99,10 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareLimits(formulas, entries, use.letters, readerFor(scope));
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
   readIdentities(scope);
+  nameFunctionsByWords(entries, scope);
   findDefinitions(entries, scope, readerFor, section);
+  // f_t is a member only once its definition is known
+  nameArguments(document, entries, scope, section, true);
   declareNumbers(entries, formulas, scope);
   declareLosses(formulas, readerFor(scope));
   scope.inference = inferShapes(entries, document, scope, readerFor);
@@ -344,7 +350,7 @@ function applyCue({ kind }: Cue, key: string, scope: Scope): void {
 }
 
 /** "L is any differentiable function of y": the formulas after these words are its arguments. */
-function nameArguments(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope, section: number): void {
+function nameArguments(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope, section: number, isAgain = false): void {
   const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
   document.fragments.forEach((fragment, k) => {
     if (fragment.kind !== "prose" || !announcesArguments(fragment.text)) return;
@@ -364,7 +370,7 @@ function nameArguments(document: SourceDocument, entries: readonly UnderstoodEnt
     if (args.length === 0) return;
     const reader = readerFor(scope);
     const quantity = quantityOf(scope, key);
-    if (quantity.axes !== null && quantity.axes.length > 0) return;
+    if ((quantity.axes !== null && quantity.axes.length > 0) || (isAgain && !Array.isArray(quantity.opaque))) return;
     // said in a later section, of a name that is declared before
     if (head!.section > section && quantity.declaredAt !== null && quantity.declaredAt.section <= section) return;
     try {

@@ -1,0 +1,49 @@
+/** How the document as a whole uses its letters as indices: what a sum binds, what stands below or above a name on a left side. */
+import type { Formula } from "../document/document.js";
+import { isIndexLetter, nameKey } from "../notation/name-key.js";
+import { bodyOf, plainText } from "../notation/reader.js";
+import { BIG_OPERATORS } from "../notation/symbols.js";
+import type { Tex } from "../tex/tex.js";
+import type { UnderstoodEntry } from "./understand.js";
+import { topDown } from "./walk-tex.js";
+
+export interface IndexLetters {
+  /** Letters under a sum, a product or a maximum. */
+  readonly bound: ReadonlySet<string>;
+  /** Letters in scripts of a left side: what is said there is said for each of them. */
+  readonly onLeft: ReadonlySet<string>;
+}
+
+export const NO_LETTERS: IndexLetters = { bound: new Set(), onLeft: new Set() };
+
+export function indexLetters(formulas: readonly Formula[], entries: readonly UnderstoodEntry[]): IndexLetters {
+  const bound = new Set<string>(), onLeft = new Set<string>();
+  for (const { tex } of formulas) for (const letter of tex === null ? [] : boundIn(tex.body)) bound.add(letter);
+  for (const { parts } of entries) {
+    for (const { chain } of parts) {
+      if (chain.relations.length === 0) continue;
+      for (const node of topDown(chain.sides[0]!.body)) {
+        if (node.kind !== "scripts" || isBig(node.base)) continue;
+        for (const letter of lettersIn([node.sub, node.sup])) onLeft.add(letter);
+      }
+    }
+  }
+  return { bound, onLeft };
+}
+
+/** Letters under a sum, a product or a maximum of this formula. */
+export function boundIn(body: readonly Tex[]): ReadonlySet<string> {
+  const bound = new Set<string>();
+  for (const node of topDown(body)) if (node.kind === "scripts" && node.sub !== null && isBig(node.base)) for (const letter of lettersIn([node.sub])) bound.add(letter);
+  return bound;
+}
+
+const isBig = (base: Tex | null): boolean => base !== null && (base.kind === "symbol" || base.kind === "words") && (BIG_OPERATORS.has(base.text.trim()) || /^\\?(max|min)$/.test(base.text.trim()));
+
+/** Letters in scripts, in their brackets and shifts too: t of `_{t-1}`, l of `^{(l)}`. */
+function lettersIn(scripts: readonly (Tex | null)[]): readonly string[] {
+  return scripts.flatMap((script) => (script === null ? [] : [...topDown(bodyOf(script))])).flatMap((tex) => {
+    const key = tex.kind === "symbol" ? nameKey(tex) : null;
+    return key !== null && isIndexLetter(key) && plainText(tex) !== "T" ? [key] : [];
+  });
+}
