@@ -3,18 +3,30 @@ import { namesIn, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import type { Quantity } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
-import { levelRange } from "./ranges.js";
+import { declaredRange, levelRange } from "./ranges.js";
 import { problem } from "./problem.js";
 import { count } from "./tensor.js";
 import { axesOf } from "./quantities.js";
 import { emptyEnv, type World } from "./world.js";
 
+const at = { start: 0, end: 0 };
+
 export function opaqueArguments(quantity: Quantity, world: World, evaluate: Evaluate): readonly Node[] {
   const args = quantity.opaque === "unknown" || quantity.opaque === null ? guessed(quantity, world) : quantity.opaque;
-  return args.flatMap((arg) => evaluate(arg, emptyEnv, world).data);
+  return args.flatMap((arg) => membersOf(arg, world)).flatMap((arg) => evaluate(arg, emptyEnv, world).data);
 }
 
-const at = { start: 0, end: 0 };
+/** "a function of y_1, …, y_T", and of `y_t` where t = 1, …, T: of all members that there are. */
+function membersOf(arg: Expression, world: World): readonly Expression[] {
+  const own = arg.kind === "name" ? world.scope.quantities.get(arg.name) : undefined;
+  const family = own !== undefined && own.levels === 1 && own.memberOf === null ? own.key : null;
+  const index = arg.kind === "member" && arg.at.length === 1 && arg.at[0]!.kind === "index" ? arg.at[0]!.name : null;
+  const range = family !== null ? levelRange(family, emptyEnv, world) : index !== null && !world.sizes.has(index) ? declaredRange(index, emptyEnv, world) : null;
+  if (range === null || range.to - range.from > 60) return [arg];
+  return Array.from({ length: range.to - range.from + 1 }, (_, k) => ({ kind: "member", family: family ?? (arg as Expression & { readonly kind: "member" }).family, at: [{ kind: "number", digits: BigInt(range.from + k), places: 0, ...at }], ...at }));
+}
+
+
 const nameOf = (name: string): Expression => ({ kind: "name", name, ...at });
 
 /** Intermediates that no other definition uses; where there are none, the names that the claim differentiates by. */
