@@ -1,8 +1,12 @@
 /** Every step of a derivation goes through the checker. What does not hold there is our error, and never output. */
-import { decideClaim, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimEnvironments, claimSizes, decideClaim, type Claim, type ClaimContext } from "../check/decide-claim.js";
 import type { Method } from "../check/checked-document.js";
-import type { Expression } from "../expression/expression.js";
-import type { IndexRange } from "../scope/scope.js";
+import { evaluate, namesBelowBars } from "../expand/evaluate.js";
+import { ExpandProblem } from "../expand/problem.js";
+import { isScalar } from "../expand/tensor.js";
+import { createWorld } from "../expand/world.js";
+import { decideEqual } from "../scalar/decide.js";
+import type { Node } from "../scalar/graph.js";
 
 /** A step that the checker does not confirm: a defect of the deriver, with all that reproduces it. */
 export class StepNotProved extends Error {
@@ -12,10 +16,51 @@ export class StepNotProved extends Error {
   }
 }
 
+export interface OpenStep {
+  readonly rule: string;
+  readonly claim: Claim;
+}
+
 /** How `left = right` was decided. @throws StepNotProved where it does not hold */
-export function proveStep(left: Expression, right: Expression, rule: string, ranges: ReadonlyMap<string, IndexRange>, context: ClaimContext): Method {
-  const claim: Claim = { left, right, ranges, conditions: [] };
+export function proveStep({ claim, rule }: OpenStep, context: ClaimContext): Method {
   const { verdict, method, message } = decideClaim(claim, context);
   if (verdict !== "holds") throw new StepNotProved(claim, rule, verdict, message ?? "", context.seed);
   return method;
+}
+
+/** How each step was decided: all together where that succeeds, since neighbours share an expression; else one by one. @throws StepNotProved */
+export function proveSteps(steps: readonly OpenStep[], context: ClaimContext): readonly Method[] {
+  const together = steps.length < 2 ? null : proveTogether(steps.map(({ claim }) => claim), context);
+  return together === null ? steps.map((step) => proveStep(step, context)) : steps.map(() => together);
+}
+
+/** The weakest method that was needed for all; null where they are not all proved so. Each claim is tried at the sizes and indices that it would be tried at alone. */
+function proveTogether(claims: readonly Claim[], context: ClaimContext): Method | null {
+  const names = new Set(claims.flatMap(({ left, right }) => [...namesBelowBars(left), ...namesBelowBars(right)]));
+  const choices = claims.map((claim) => claimSizes(claim, context.scope));
+  const whole = choices.reduce((a, b) => (b.length > 0 && [...(b[0] ?? new Map<string, number>()).keys()].length > [...(a[0] ?? new Map<string, number>()).keys()].length ? b : a));
+  if (whole.length === 0) return null;
+  let method: Method = "structure";
+  try {
+    for (const [k, sizes] of whole.entries()) {
+      const world = createWorld(context.scope, sizes, context.layout, names);
+      const pairs: (readonly [Node, Node])[] = [];
+      for (const claim of claims) {
+        const places = claimEnvironments(claim, world);
+        if (places.length === 0) return null;
+        for (const env of places) {
+          const left = evaluate(claim.left, env, world), right = evaluate(claim.right, env, world);
+          if (!isScalar(left) || !isScalar(right) || left.elastic !== undefined || right.elastic !== undefined) return null;
+          pairs.push([left.data[0]!, right.data[0]!]);
+        }
+      }
+      const decision = decideEqual(world.graph, pairs, { seed: context.seed + 7919 * k });
+      if (decision.verdict !== "equal") return null;
+      if (method !== "high-precision") method = decision.method;
+    }
+    return method;
+  } catch (error) {
+    if (error instanceof ExpandProblem) return null;
+    throw error;
+  }
 }

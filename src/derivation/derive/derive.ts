@@ -3,7 +3,7 @@
  * The strategy is a person's: look at one entry, apply the chain rule, put definitions in, differentiate, let deltas end their sums, and go back to arrays.
  * The checker decides each step; a step that does not hold is never given.
  */
-import { decideClaim } from "../check/decide-claim.js";
+import { decideClaim, type Claim } from "../check/decide-claim.js";
 import { namesBelowBars } from "../expand/evaluate.js";
 import type { Layout } from "../expand/world.js";
 import { derivativeOf, entryOf, nameOf, number, ONE } from "../expression/build.js";
@@ -13,7 +13,7 @@ import { mapChildren } from "../expression/map.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
 import { arrayForm, type ArrayForm } from "./arrays.js";
 import { isOne, quantityAxes } from "./axes.js";
-import { proveStep } from "./check-steps.js";
+import { proveStep, proveSteps } from "./check-steps.js";
 import { lettersBeside, type DeriveContext } from "./context.js";
 import { CannotDerive, type Derivation, type DerivationStep, type Detail, type RuleName } from "./derivation.js";
 import { withDetail } from "./detail.js";
@@ -63,9 +63,14 @@ function attempt(goal: Expression, input: DeriveInput): Derivation {
   }
 }
 
+interface Unproved {
+  readonly step: Omit<DerivationStep, "method">;
+  readonly claim: Claim;
+}
+
 /** A derivation under way: the expression it has come to, and the steps so far. */
 class Running {
-  private readonly steps: DerivationStep[] = [];
+  private readonly steps: Unproved[] = [];
   private current: Expression;
   private readonly context: DeriveContext;
 
@@ -111,13 +116,22 @@ class Running {
     });
   }
 
+  /** What came of it, proved; also where it does not lead to the end. */
   private told(run: () => void): Derivation {
     try {
       run();
     } catch (error) {
-      throw error instanceof CannotDerive ? new CannotDerive(error.message, error.code, this.steps, error.at) : error;
+      throw error instanceof CannotDerive ? new CannotDerive(error.message, error.code, this.proved(), error.at) : error;
     }
-    return { goal: this.goal, steps: this.steps, result: this.current };
+    return { goal: this.goal, steps: this.proved(), result: this.current };
+  }
+
+  /** Steps between numbers together, steps that change the side to an entry or back one by one. */
+  private proved(): readonly DerivationStep[] {
+    const isInner = ({ step }: Unproved): boolean => step.rule !== "entries" && step.rule !== "matrix";
+    const inner = this.steps.filter(isInner);
+    const methods = new Map(proveSteps(inner.map(({ step, claim }) => ({ rule: step.rule, claim })), this.input).map((method, k) => [inner[k]!, method] as const));
+    return this.steps.map((each) => ({ ...each.step, method: methods.get(each) ?? proveStep({ rule: each.step.rule, claim: each.claim }, this.input) }));
   }
 
   /** A derivative that is an array and stands inside a function of arrays, `\det(dy/dx)`, is derived first. */
@@ -146,6 +160,8 @@ class Running {
       } else {
         own = move.after;
         this.add(move.rule, move.reason, around(own), move.changed);
+        // names are put back before what is inside them is worked on
+        if (move.rule === "differentiate") own = this.named([own], own, around);
       }
     }
     return this.tidy(own, around);
@@ -161,13 +177,19 @@ class Running {
     };
     take("simplify", "simplified", shortest([own, simplify(own, this.context)]));
     const open = expanded(own);
-    const folds = [own, ...(open === null ? [] : [simplify(open, this.context)])].map((e) => fold(e, this.context)).filter(({ names }) => names.length > 0);
-    if (folds.length > 0) {
-      const { after, names } = folds.map((each) => ({ ...each, after: shortest([each.after, simplify(each.after, this.context)]) })).reduce((a, b) => (complexity(b.after) < complexity(a.after) ? b : a));
-      take("fold", `definition of ${listed(names.map((name) => maths(this.context.write(nameOf(name)))))}`, after);
-    }
+    own = this.named([own, ...(open === null ? [] : [simplify(open, this.context)])], own, around);
     take("simplify", "common factor in front", shortest([own, simplify(own, this.context), factored(own)]));
     return own;
+  }
+
+  /** The shortest of these equal expressions with the document's names in it, where there are any. */
+  private named(all: readonly Expression[], own: Expression, around: (e: Expression) => Expression): Expression {
+    const folds = all.map((e) => fold(e, this.context)).filter(({ names }) => names.length > 0);
+    if (folds.length === 0) return own;
+    const { after, names } = folds.map((each) => ({ ...each, after: shortest([each.after, simplify(each.after, this.context)]) })).reduce((a, b) => (complexity(b.after) < complexity(a.after) ? b : a));
+    if (same(after, own)) return own;
+    this.add("fold", `definition of ${listed(names.map((name) => maths(this.context.write(nameOf(name)))))}`, around(after));
+    return after;
   }
 
   /** All entries at once. The first way that the checker confirms is taken: products of arrays, or a matrix with dots. */
@@ -193,8 +215,7 @@ class Running {
   }
 
   private record(rule: RuleName, reason: string, after: Expression, { left, right }: { readonly left: Expression; readonly right: Expression }, changed: DerivationStep["changed"] = [{ before: this.current, after }]): void {
-    const method = proveStep(left, right, rule, this.claimed(), this.input);
-    this.steps.push({ rule, reason, before: this.current, after, changed, method });
+    this.steps.push({ step: { rule, reason, before: this.current, after, changed }, claim: { left, right, ranges: this.claimed(), conditions: [] } });
     this.current = after;
   }
 }

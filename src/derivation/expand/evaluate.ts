@@ -12,6 +12,7 @@ import { applyKnown, square } from "./known-functions.js";
 import { problem } from "./problem.js";
 import { entrywise, factorOf, inner, plus, quotient, times } from "./products.js";
 import { quantityTensor } from "./quantities.js";
+import { remembered } from "./remember.js";
 import { asMatrix, isScalar, mapTensor, normalised, offset, sameShape, scalar, transposed, type Tensor } from "./tensor.js";
 import { emptyEnv, remark, shapeText, sizeName, type Env, type World } from "./world.js";
 
@@ -30,7 +31,7 @@ export function evaluate(e: Expression, env: Env, world: World): Tensor {
     case "transpose": return evaluateTranspose(e, env, world);
     case "apply": return applyKnown(e.function, e.arguments.map((argument) => evaluate(argument, env, world)), e, world);
     case "call": return callFunction(e, env, world, evaluate);
-    case "big": return evaluateBig(e, env, world, evaluate);
+    case "big": return remembered(e, env, world, () => evaluateBig(e, env, world, evaluate));
     case "series": return evaluateSeries(e, env, world);
     case "derivative": return evaluateDerivative(e, env, world, evaluate);
     case "gradient": return evaluateGradient(e, env, world);

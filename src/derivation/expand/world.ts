@@ -1,5 +1,6 @@
 /** A document at concrete sizes: every name has a shape, every entry is a node of one scalar graph. */
 import { createGraph, type Node, type ScalarGraph } from "../scalar/graph.js";
+import type { Expression } from "../expression/expression.js";
 import type { Scope } from "../scope/scope.js";
 import type { Span } from "../tex/tex.js";
 import type { Tensor } from "./tensor.js";
@@ -27,6 +28,8 @@ export interface World {
   readonly belowBars: ReadonlySet<string>;
   /** Entries under each named intermediate, to test a claim with the intermediate free. */
   readonly refs: Map<string, readonly Node[]>;
+  /** Values of sums by the indices that they speak of. */
+  readonly known: Map<Expression, Map<string, Tensor>>;
 }
 
 /** Values of index variables and of function parameters around an expression. */
@@ -39,7 +42,7 @@ export const emptyEnv: Env = { ints: new Map(), parameters: new Map() };
 export const withInt = (env: Env, name: string, value: number): Env => ({ ...env, ints: new Map(env.ints).set(name, value) });
 
 export const createWorld = (scope: Scope, sizes: ReadonlyMap<string, number>, layout: Layout, belowBars: ReadonlySet<string> = new Set()): World => ({
-  graph: createGraph(), scope, sizes, layout, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(),
+  graph: createGraph(), scope, sizes, layout, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
 });
 
 export function remark(world: World, severity: Remark["severity"], code: string, message: string, span: Span): void {

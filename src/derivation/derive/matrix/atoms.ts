@@ -1,7 +1,8 @@
 /** From index form to arrays, bottom up: entries of names become the names, functions act on each entry, sums of products become products of arrays. */
-import { applyOf, indicatorOf, isNumber, nameOf, number, ONE } from "../../expression/build.js";
+import { applyOf, indexOf, indicatorOf, isNumber, nameOf, number, ONE } from "../../expression/build.js";
 import { freeIndices, type Expression } from "../../expression/expression.js";
 import { scalarKeyOf } from "../../expression/key.js";
+import { substituteIndices } from "../../expression/map.js";
 import { quantityAxes, type Axis } from "../axes.js";
 import { over, power } from "../combine.js";
 import { asMatrixEntry, referenceOf, type Reference } from "../reference.js";
@@ -153,28 +154,29 @@ function scalarFactor(front: Expression, scalars: readonly Expression[]): Expres
 
 /** The powers of a product, with the sums that are factors of it opened. */
 function opened(e: Expression, bound: Map<string, Expression>, context: MatrixContext): ReturnType<typeof monomialOf> {
-  if (e.kind === "big") {
-    bind(e, bound, context);
-    return opened(e.body, bound, context);
-  }
+  if (e.kind === "big") return opened(bind(e, bound, context), bound, context);
   const { coefficient, powers } = monomialOf(e);
   let total = { coefficient, powers: [] as Power[] };
   for (const power of powers) {
     if (power.base.kind !== "big" || power.exponent !== 1 || power.base.operator !== "sum" || power.base.where !== null) { total = { ...total, powers: [...total.powers, power] }; continue; }
-    bind(power.base, bound, context);
-    const inner = opened(power.base.body, bound, context);
+    const inner = opened(bind(power.base, bound, context), bound, context);
     total = { coefficient: { numerator: total.coefficient.numerator * inner.coefficient.numerator, denominator: total.coefficient.denominator * inner.coefficient.denominator }, powers: [...total.powers, ...inner.powers] };
   }
   return total;
 }
 
-function bind(e: Expression & { readonly kind: "big" }, bound: Map<string, Expression>, { ranges }: MatrixContext): void {
+/** The body of a sum whose index is now bound; under another letter where its own is taken. */
+function bind(e: Expression & { readonly kind: "big" }, bound: Map<string, Expression>, { ranges }: MatrixContext): Expression {
   if (e.operator !== "sum" || e.where !== null) throw new NoMatrixForm("a sum under a condition");
+  const renamed = new Map<string, Expression>();
   for (const { name, from, to } of e.binders) {
     if (from === null || to === null || !isNumber(from, 1)) throw new NoMatrixForm("a sum that does not begin at 1");
-    if (bound.has(name) || ranges.has(name)) throw new NoMatrixForm("an index is bound twice");
-    bound.set(name, to);
+    let letter = name;
+    while (bound.has(letter) || ranges.has(letter)) letter += "'";
+    if (letter !== name) renamed.set(name, indexOf(letter));
+    bound.set(letter, to);
   }
+  return substituteIndices(e.body, renamed);
 }
 
 /** x^2 is x ⊙ x; a power below the bar is a Hadamard quotient. */

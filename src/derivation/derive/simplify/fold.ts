@@ -1,9 +1,11 @@
 /** What stands in an expression and has a name in the document gets its name back: `\frac{e^{z_i}}{\sum_k e^{z_k}}` is `p_i` again. */
-import { indexOf } from "../../expression/build.js";
+import { indexOf, memberOf, nameOf } from "../../expression/build.js";
 import { children, freeIndices, isDots, walk, type Expression } from "../../expression/expression.js";
 import { mapChildren } from "../../expression/map.js";
-import type { Quantity } from "../../scope/scope.js";
+import type { Definition, Quantity } from "../../scope/scope.js";
 import { quantityAxes } from "../axes.js";
+import { arrayForm } from "../arrays.js";
+import { definitionAt } from "../definition-at.js";
 import type { DeriveContext } from "../context.js";
 import { CannotDerive } from "../derivation.js";
 import { quantityFor, referenceExpression, type Reference } from "../reference.js";
@@ -17,9 +19,6 @@ export interface Folded {
   /** The quantities whose names were put back. */
   readonly names: readonly string[];
 }
-
-/** Bodies with fewer nodes than this are as short as their names. */
-const MIN_NODES = 3;
 
 interface Pattern {
   readonly reference: Reference;
@@ -91,26 +90,39 @@ function restore(filled: Map<string, Expression>, before: ReadonlyMap<string, Ex
 
 /** Longest bodies first, so that a name is not hidden by one that stands inside it. */
 function patternsOf(context: DeriveContext): readonly Pattern[] {
-  const found = [...context.scope.quantities.values()].flatMap((quantity) => patternOf(quantity, context) ?? []);
+  const found = [...context.scope.quantities.values()].flatMap((quantity) => (quantity.opaque !== null || quantity.role !== "variable" ? [] : quantity.definitions.flatMap((definition) => patternOf(quantity, definition, context) ?? [])));
   return found.sort((a, b) => nodes(b.body) - nodes(a.body));
 }
 
 const nodes = (e: Expression): number => [...walk(e)].length;
 
-function patternOf(quantity: Quantity, context: DeriveContext): Pattern | null {
-  const [definition, ...others] = quantity.definitions;
-  if (definition === undefined || others.length > 0 || definition.where !== null || quantity.opaque !== null || quantity.role !== "variable") return null;
-  const levels = Array.from({ length: definition.levels.length }, (_, k) => indexOf(`?level${k}`));
+/** Whether a name is shorter than what it stands for: a function of something is, `2x` is not. */
+const isWorthAName = (body: Expression): boolean => (body.kind === "apply" || body.kind === "call" ? nodes(body) > 1 : body.kind !== "entry" && body.kind !== "member" && body.kind !== "derivative" && nodes(body) > 3);
+
+function patternOf(quantity: Quantity, definition: Definition, context: DeriveContext): Pattern | null {
+  if (definition.where !== null) return null;
+  const levels = definition.levels.map((level, k) => (level.kind === "number" ? level : indexOf(`?level${k}`)));
   const axes = quantityAxes(context.scope, quantity.key, levels);
-  const count = definition.entries.length > 0 ? definition.entries.length : axes?.length;
-  if (count === undefined) return null;
+  const count = definition.entries.length > 0 ? definition.entries.length : (axes?.length ?? rankOf(quantity.key, levels, context));
+  if (count === null) return null;
   const at = Array.from({ length: count }, (_, k) => indexOf(`?${k}`));
   const reference: Reference = { key: quantity.key, levels, at };
   try {
-    const body = definitionOf(reference, quantityFor(context.scope, reference), context);
-    if (body === null) return null;
-    const simple = simplify(body, context);
-    return nodes(simple) < MIN_NODES ? null : { reference, body: simple, holes: new Set([...levels, ...at].map(({ name }) => name)) };
+    const own = quantityFor(context.scope, reference);
+    if (own === undefined || definitionAt(reference, own, context.scope)?.definition !== definition) return null;
+    const body = definitionOf(reference, own, context);
+    const simple = body === null ? null : simplify(body, context);
+    return simple === null || !isWorthAName(simple) ? null : { reference, body: simple, holes: new Set([...levels, ...at].flatMap((index) => (index.kind === "index" ? [index.name] : []))) };
+  } catch (error) {
+    if (error instanceof CannotDerive) return null;
+    throw error;
+  }
+}
+
+/** How many axes the definition gives where nothing declares them. */
+function rankOf(key: string, levels: readonly Expression[], context: DeriveContext): number | null {
+  try {
+    return arrayForm(levels.length === 0 ? nameOf(key) : memberOf(key, levels), context).axes.length;
   } catch (error) {
     if (error instanceof CannotDerive) return null;
     throw error;
@@ -124,7 +136,7 @@ function match(pattern: Pattern, e: Expression): Expression | null {
 }
 
 function nameFrom({ reference }: Pattern, filled: ReadonlyMap<string, Expression>): Expression | null {
-  const value = (index: Expression): Expression | undefined => (index.kind === "index" ? filled.get(index.name) : undefined);
+  const value = (index: Expression): Expression | undefined => (index.kind === "index" ? filled.get(index.name) : index);
   const [levels, at] = [reference.levels.map(value), reference.at.map(value)];
   return levels.includes(undefined) || at.includes(undefined) ? null : referenceExpression({ ...reference, levels: levels as Expression[], at: at as Expression[] });
 }
