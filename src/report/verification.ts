@@ -1,5 +1,5 @@
-/** What a run proved, as plain data: every cell's outcome and every gradient check, shown in the notebook or not. */
-import { summaryOf } from "../derivation/index.js";
+/** What a run proved, as plain data: every cell's outcome, every gradient check and every layer held against its LaTeX, shown in the notebook or not. */
+import { summaryOf, type LayerCheck } from "../derivation/index.js";
 import type { GradientCheck } from "../gradcheck/gradient-check.js";
 import { tagsOf } from "../notebook/nbformat.js";
 import type { CellOutcome, ExecutedNotebook } from "../notebook/run.js";
@@ -17,6 +17,13 @@ export interface PlacedCheck {
   readonly asExpected: boolean;
 }
 
+/** A layer's code held against its LaTeX, with its place. */
+export interface PlacedLayerCheck {
+  readonly notebook: string;
+  readonly cell: number;
+  readonly check: LayerCheck;
+}
+
 export interface CellFailure {
   readonly notebook: string;
   readonly cell: number;
@@ -28,6 +35,7 @@ export interface Verification {
   readonly cells: number;
   readonly failures: readonly CellFailure[];
   readonly checks: readonly PlacedCheck[];
+  readonly layerChecks: readonly PlacedLayerCheck[];
   /** Cells that their author keeps from running: what they say is not checked. */
   readonly skipped: readonly { readonly notebook: string; readonly cell: number }[];
 }
@@ -39,20 +47,24 @@ export function verify(notebooks: readonly ExecutedNotebook[]): Verification {
     cells: runs.length,
     failures: runs.flatMap(({ path, run: { cell, outcome } }) => (outcome.status === "ok" ? [] : [{ notebook: path, cell, outcome }])),
     checks: runs.flatMap(({ path, run }) => run.records.filter(isGradientCheck).map((check) => ({ notebook: path, cell: run.cell, check, asExpected: check.verdict === check.expect }))),
+    layerChecks: runs.flatMap(({ path, run }) => run.records.filter(isLayerCheck).map((check) => ({ notebook: path, cell: run.cell, check }))),
     skipped: notebooks.flatMap(({ path, notebook }) => notebook.cells.flatMap((each, cell) => (tagsOf(each).includes("skip-execution") ? [{ notebook: path, cell }] : []))),
   };
 }
 
-const isGradientCheck = (record: unknown): record is GradientCheck => (record as { readonly kind?: unknown } | null)?.kind === "gradient-check";
+const kindOf = (record: unknown): unknown => (record as { readonly kind?: unknown } | null)?.kind;
+const isGradientCheck = (record: unknown): record is GradientCheck => kindOf(record) === "gradient-check";
+const isLayerCheck = (record: unknown): record is LayerCheck => kindOf(record) === "layer-check";
 
 /** Everything that keeps the report from being proved, in the order of the notebooks, with its place and what each side gives. */
-export function problemsOf({ failures, checks }: Verification): readonly Problem[] {
+export function problemsOf({ failures, checks, layerChecks }: Verification): readonly Problem[] {
   const first = failures.filter(({ outcome }) => outcome.status !== "not-run");
   const notRun = failures.length - first.length;
   return [
     ...first.map(({ outcome, ...place }) => ({ where: `${placeText(place)}${lineOf(outcome)}`, message: failureText(outcome) })),
     ...(notRun === 0 ? [] : [{ where: placeText(failures.find(({ outcome }) => outcome.status === "not-run")!), message: notRunText(failures, notRun) }]),
     ...checks.flatMap(checkProblems),
+    ...layerChecks.flatMap(layerProblems),
   ];
 }
 
@@ -60,12 +72,21 @@ function checkProblems({ check, asExpected, ...place }: PlacedCheck): readonly P
   return asExpected ? [] : reasonsOf(check).map((message) => ({ where: placeText(place), message }));
 }
 
+/** Paper and code of a layer that do not say the same, or where that is not known: what it comes to, and why in each part that is not right. */
+function layerProblems({ check: { layer, verdict, summary, parts }, ...place }: PlacedLayerCheck): readonly Problem[] {
+  if (verdict === "holds") return [];
+  const reasons = parts.filter(({ agree, paper, code }) => agree !== true || paper !== "right" || code !== "right").map(({ name, message }) => `${name}: ${message}`);
+  return [{ where: placeText(place), message: [`${layer}: ${summary}`, ...reasons].join("; ") }];
+}
+
 /** A check that does not turn out as it should, told after its cell: also where the cell does not show it. */
-export function failedChecksAt({ checks }: Verification, { notebook, cell }: Origin): readonly Block[] {
-  return checks
-    .filter((each) => each.notebook === notebook && each.cell === cell)
-    .flatMap(checkProblems)
-    .map(({ where, message }) => ({ kind: "failure", title: "A gradient check fails", message, excerpt: null, where }));
+export function failedChecksAt({ checks, layerChecks }: Verification, { notebook, cell }: Origin): readonly Block[] {
+  const isHere = (each: { readonly notebook: string; readonly cell: number }): boolean => each.notebook === notebook && each.cell === cell;
+  const told = (title: string) => ({ where, message }: Problem): Block => ({ kind: "failure", title, message, excerpt: null, where });
+  return [
+    ...checks.filter(isHere).flatMap(checkProblems).map(told("A gradient check fails")),
+    ...layerChecks.filter(isHere).flatMap(layerProblems).map(told("Paper and code do not agree")),
+  ];
 }
 
 const lineOf = (outcome: CellOutcome): string => (outcome.status === "error" && outcome.line !== undefined ? `, line ${outcome.line}` : "");
@@ -85,17 +106,19 @@ function reasonsOf({ layer, of, expect, verdict, forward, gradients }: GradientC
 
 /** What was checked, in sentences for the front of the report. */
 export function claimsOf(verification: Verification): readonly Claim[] {
-  const { cells, failures, notebooks, checks } = verification;
+  const { cells, failures, notebooks, checks, layerChecks } = verification;
   const ran = cells - failures.length;
   const wanted = checks.filter(({ check }) => check.expect === "holds"), deliberate = checks.filter(({ check }) => check.expect === "fails");
   const gradients = wanted.flatMap(({ check }) => check.gradients);
   const agree = gradients.filter((gradient) => gradient.verdict === "holds").length;
   const refused = deliberate.filter((each) => each.asExpected).length;
   const held = wanted.filter((each) => each.asExpected).length;
+  const agreed = layerChecks.filter(({ check }) => check.verdict === "holds").length;
   return [
     { holds: ran === cells, text: `${ran} of ${cells} code cells in ${counted(notebooks, "notebook")} ran without an error.` },
     ...(wanted.length === 0 ? [] : [{ holds: held === wanted.length, text: `${held} of ${counted(wanted.length, "gradient check")} ${wanted.length === 1 ? "holds" : "hold"}: ${agree} of ${counted(gradients.length, "gradient")} ${gradients.length === 1 ? "agrees" : "agree"} with a numerical derivative in every entry.` }]),
     ...(deliberate.length === 0 ? [] : [{ holds: refused === deliberate.length, text: `${refused} of ${counted(deliberate.length, "deliberate mistake")} ${deliberate.length === 1 ? "is" : "are"} refused.` }]),
+    ...(layerChecks.length === 0 ? [] : [{ holds: agreed === layerChecks.length, text: `${agreed} of ${counted(layerChecks.length, "layer")} ${layerChecks.length === 1 ? "computes" : "compute"} what ${layerChecks.length === 1 ? "its" : "their"} equations say.` }]),
   ];
 }
 
@@ -103,7 +126,7 @@ export const counted = (count: number, word: string): string => `${count} ${word
 
 /** The text of verification.json. Numbers that are not finite are null there. */
 export function verificationJson(verification: Verification, problems: readonly Problem[], equations: readonly CheckedChapter[] = []): string {
-  const { notebooks, cells, failures, checks, skipped } = verification;
+  const { notebooks, cells, failures, checks, layerChecks, skipped } = verification;
   const count = (verdict: string): number => checks.filter(({ check }) => check.expect === "holds" && check.verdict === verdict).length;
   const record = {
     version: 1,
@@ -118,6 +141,7 @@ export function verificationJson(verification: Verification, problems: readonly 
     failures: failures.map(({ outcome, ...place }) => ({ ...place, ...outcome })),
     skipped,
     gradients: checks.map(({ check: { kind: _, ...check }, ...place }) => ({ ...place, ...check })),
+    layers: layerChecks.map(({ check: { kind: _, ...check }, ...place }) => ({ ...place, ...check })),
     equations: equations.map(({ checked }) => checked),
   };
   return `${JSON.stringify(record, null, 2)}\n`;

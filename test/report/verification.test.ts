@@ -1,6 +1,7 @@
 /** What a run proved: claims for the front, problems with their places, verification.json. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { checkLayer } from "../../src/derivation/index.js";
 import { checkGradients } from "../../src/gradcheck/index.js";
 import { matrix, relu, uniform, type Matrix } from "../../src/layers/index.js";
 import type { CellOutcome, ExecutedNotebook } from "../../src/notebook/index.js";
@@ -40,6 +41,31 @@ test("a check that fails, one that is undecided, and a mistake that is not found
   assert.match(problems[0]!.message, /^relu: dL\/dX, row \d, column \d: backward gives [\d.]+, numerically it is -?[\d.]+; \d of 6 entries differ$/);
   assert.match(problems[1]!.message, /^relu: dL\/dX, row 1, column 1: the function has a kink here/);
   assert.equal(problems[2]!.message, "relu: this check was to be refused, but it holds");
+});
+
+const layerHolds = checkLayer(relu, inputs, dY), layerFails = checkLayer(wrong as unknown as typeof relu, inputs, dY);
+
+test("a layer whose code is its equation is a claim that holds", () => {
+  const verification = verify([executed("a.ipynb", [OK, layerHolds], [OK, layerHolds])]);
+  assert.deepEqual(problemsOf(verification), []);
+  assert.deepEqual(claimsOf(verification).at(-1), { holds: true, text: "2 of 2 layers compute what their equations say." });
+});
+
+test("a layer whose code is not its equation is a problem, told after its cell, a claim that fails, and in verification.json", () => {
+  const verification = verify([executed("a.ipynb", [OK, layerHolds], [OK, layerFails])]);
+  const [problem, ...others] = problemsOf(verification);
+  assert.deepEqual(others, []);
+  assert.equal(problem?.where, "a.ipynb, cell 2");
+  assert.match(problem.message, /^relu: the paper is right and the code is wrong \(backward\.X\); backward\.X: .*backward gives 1/);
+  assert.deepEqual(failedChecksAt(verification, { notebook: "a.ipynb", cell: 1 }), [{ kind: "failure", title: "Paper and code do not agree", message: problem.message, excerpt: null, where: problem.where }]);
+  assert.deepEqual(claimsOf(verification).at(-1), { holds: false, text: "1 of 2 layers compute what their equations say." });
+  const record = JSON.parse(verificationJson(verification, problemsOf(verification))) as { readonly verdict: string; readonly layers: readonly { readonly verdict: string }[] };
+  assert.deepEqual([record.verdict, record.layers.map(({ verdict }) => verdict)], ["fails", ["holds", "fails"]]);
+});
+
+test("a layer that is undecided never counts as proved", () => {
+  const undecided = { ...layerHolds, verdict: "undecided" as const, summary: "nobody can say", parts: [{ name: "forward", agree: null, paper: "unknown" as const, code: "unknown" as const, message: "latex.forward is not understood: why" }] };
+  assert.deepEqual(problemsOf(verify([executed("a.ipynb", [OK, undecided])])), [{ where: "a.ipynb, cell 1", message: "relu: nobody can say; forward: latex.forward is not understood: why" }]);
 });
 
 test("a cell that fails is named with its line; the cells after it are told once", () => {
