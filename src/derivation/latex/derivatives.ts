@@ -1,0 +1,57 @@
+/** Derivatives: `\frac{dL}{dx_i}` of a name, `\frac{d}{dx_i}\left( … \right)` of anything longer, and `\nabla_x L`. */
+import type { Expression } from "../expression/expression.js";
+import { CHAIN, FACTOR, factor, script, SUM, TERM, whole, within, type Printed, type Printing } from "./printing.js";
+import { sameExpression } from "./same-expression.js";
+
+type Of<K extends Expression["kind"]> = Expression & { readonly kind: K };
+
+export function printDerivative(e: Of<"derivative">, followed: boolean, p: Printing): Printed {
+  const sign = differential(e, p), order = e.by.length;
+  const head = order === 1 ? sign : `${sign.trim()}^${order} `;
+  const below = variables(e.by, sign, p);
+  if (isShort(e.of)) return factor(`\\frac{${head}${whole(e.of, p)}}{${below}}`);
+  if (followed) return factor(p.bracketed(whole(e, p), "needed"));
+  return factor(`\\frac{${head.trim()}}{${below}} ${operand(e.of, p)}`);
+}
+
+/** A product in brackets, so that nobody has to know how far the operator reaches. */
+function operand(of: Expression, p: Printing): string {
+  const { text, level } = p.print(of);
+  return level === FACTOR ? text : p.bracketed(text, level === SUM ? "needed" : "clear");
+}
+
+/** A d that the document uses for something else is written upright. */
+function differential({ partial }: Of<"derivative">, { typography: { differential: own, scope } }: Printing): string {
+  if (partial) return "\\partial ";
+  return scope.quantities.has("d") || scope.functions.has("d") ? "\\mathrm{d}" : own;
+}
+
+function isShort(e: Expression): boolean {
+  switch (e.kind) {
+    case "name": case "member": case "call": case "index": return true;
+    case "entry": return e.of.kind === "name" || e.of.kind === "member";
+    case "transpose": return isShort(e.of) && e.of.kind !== "call";
+    default: return false;
+  }
+}
+
+/** `dx_i\,dx_j`; `dx^2` for the same one twice. */
+function variables(by: readonly Expression[], sign: string, p: Printing): string {
+  const groups: { readonly of: Expression; count: number }[] = [];
+  for (const of of by) {
+    const last = groups.at(-1);
+    if (last !== undefined && sameExpression(last.of, of)) last.count++;
+    else groups.push({ of, count: 1 });
+  }
+  return groups.flatMap(({ of, count }) => {
+    const text = whole(of, p);
+    return count === 1 ? [sign + text] : text.includes("^") ? Array.from({ length: count }, () => sign + text) : [`${sign}${text}^${count}`];
+  }).join(sign.startsWith("\\partial") ? " " : "\\,");
+}
+
+export function printGradient(e: Of<"gradient">, followed: boolean, p: Printing): Printed {
+  if (followed) return factor(p.bracketed(whole(e, p), "needed"));
+  const { text, level } = p.print(e.of);
+  const of = level === TERM || level === CHAIN ? p.bracketed(text, "clear") : within(e.of, TERM, false, p);
+  return factor(`\\nabla${e.by === null ? "" : script("_", whole(e.by, p))}${e.order === 2 ? "^2" : ""} ${of}`);
+}
