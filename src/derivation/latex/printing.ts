@@ -38,5 +38,8 @@ export const brackets: Bracketing = (text) => (isTall(text) ? `\\left( ${text} \
 
 export const isTall = (text: string): boolean => /\\(frac|sum|prod|begin|left|max_|min_)/.test(text);
 
-/** `_i`, `_{ij}`, `^2`, `^{-1}`, `^\top`. */
-export const script = (sign: "_" | "^", text: string): string => `${sign}${/^([a-zA-Z0-9]|\\top|\\intercal)$/.test(text) ? text : `{${text}}`}`;
+/** `_i`, `_{ij}`, `_{i+1}`, `^2`, `^{-1}`, `^\top`. */
+export function script(sign: "_" | "^", text: string): string {
+  const close = text.replace(/ ([+-]) /g, "$1");
+  return `${sign}${/^([a-zA-Z0-9]|\\top|\\intercal)$/.test(close) ? close : `{${close}}`}`;
+}

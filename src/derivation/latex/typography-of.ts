@@ -1,4 +1,4 @@
-/** The typography of a document, from its own formulas: the first spelling of each name as a whole, of its entries and of its members. */
+/** The typography of a document, from its own formulas: the usual spelling of each name as a whole, of its entries and of its members. */
 import type { Formula, SourceDocument } from "../document/document.js";
 import type { Expression } from "../expression/expression.js";
 import { knownFunction } from "../notation/functions.js";
@@ -11,6 +11,7 @@ import type { Scope } from "../scope/scope.js";
 import { readerFor } from "../scope/understand.js";
 import { topDown } from "../scope/walk-tex.js";
 import type { Tex } from "../tex/tex.js";
+import { isCommand } from "./names.js";
 import { texOf } from "./tex-of.js";
 import { plainTypography, type FamilyStyle, type Typography } from "./typography.js";
 
@@ -24,7 +25,7 @@ export function typographyOf(document: SourceDocument, scope: Scope): Typography
   const differentials = nodes.flatMap((tex) => (tex.kind === "fraction" ? [coreOfFirst(tex.denominator)] : []));
   const partials = differentials.filter((sign) => sign === "\\partial").length, ds = differentials.filter((sign) => sign === "d" || sign === "\\mathrm{d}");
   return {
-    ...plain, names: found.names, entries: found.entries, members: found.members, families: found.families,
+    ...plain, names: mostUsed(found.names), entries: mostUsed(found.entries), members: mostUsed(found.members), families: mostUsed(found.families),
     commas: found.commas[0] ?? false,
     boldEntries: found.bold[0] ?? false,
     functions: functionSpellings(nodes, scope),
@@ -36,11 +37,14 @@ export function typographyOf(document: SourceDocument, scope: Scope): Typography
   };
 }
 
+/** How often each spelling of a key stands in the document. */
+type Counts<T> = Map<string, Map<T, number>>;
+
 interface Found {
-  readonly names: Map<string, string>;
-  readonly entries: Map<string, string>;
-  readonly members: Map<string, string>;
-  readonly families: Map<string, FamilyStyle>;
+  readonly names: Counts<string>;
+  readonly entries: Counts<string>;
+  readonly members: Counts<string>;
+  readonly families: Counts<FamilyStyle>;
   /** Whether entries of names that are bold as a whole are bold, too, in the order of the document. */
   readonly bold: boolean[];
   readonly commas: boolean[];
@@ -91,7 +95,7 @@ function note(tex: Tex, base: Tex, reader: Reader, found: Found): void {
       if (of.kind !== "name" && of.kind !== "member") return;
       const own = of.kind === "name" ? of.name : of.family;
       keep(found.entries, own, text);
-      if (isBold(base) || /^\\(mathbf|boldsymbol|bm)\{/.test(found.names.get(own) ?? "")) found.bold.push(isBold(base));
+      if (isBold(base) || /^\\(mathbf|boldsymbol|bm)\{/.test([...(found.names.get(own)?.keys() ?? [])][0] ?? "")) found.bold.push(isBold(base));
       if (tex.kind === "scripts" && tex.sub !== null && read.at.length === 2 && read.at.every((each) => each?.kind === "index")) found.commas.push(bodyOf(tex.sub).some((each) => isSymbol(each, ",")));
       return;
     }
@@ -99,9 +103,13 @@ function note(tex: Tex, base: Tex, reader: Reader, found: Found): void {
   }
 }
 
-function keep<T>(map: Map<string, T>, key: string, value: T): void {
-  if (!map.has(key)) map.set(key, value);
+function keep<T>(counts: Counts<T>, key: string, value: T): void {
+  const own = counts.get(key) ?? new Map<T, number>();
+  counts.set(key, own.set(value, (own.get(value) ?? 0) + 1));
 }
+
+/** The spelling that stands most often; of two the one that comes first. */
+const mostUsed = <T>(counts: Counts<T>): ReadonlyMap<string, T> => new Map([...counts].map(([key, own]) => [key, [...own].reduce((a, b) => (b[1] > a[1] ? b : a))[0]]));
 
 /** The name, the member or the entry that the node stands for, without powers and transposes. */
 function meaning(tex: Tex, reader: Reader): Expression | null {
@@ -145,13 +153,13 @@ function indicatorSign(tex: Tex): string | null {
   return at < 0 ? null : texOf(body[at]!);
 }
 
-/** `\ln` or `\log`, `\operatorname{softmax}` or `\text{softmax}`: the first spelling. */
+/** `\ln` or `\log`, `\operatorname{softmax}` or `\text{softmax}`. */
 function functionSpellings(nodes: readonly Tex[], scope: Scope): ReadonlyMap<string, string> {
-  const spellings = new Map<string, string>();
+  const spellings: Counts<string> = new Map();
   for (const tex of nodes) {
     const text = tex.kind === "symbol" && tex.text.startsWith("\\") ? tex.text : tex.kind === "words" ? tex.text.trim() : null;
     const known = text === null ? undefined : knownFunction(text);
-    if (known !== undefined && !scope.functions.has(text!) && !scope.quantities.has(text!) && !/^(transpose|sqrt)$/.test(known.name)) keep(spellings, known.name, texOf(tex));
+    if (known !== undefined && !scope.functions.has(text!) && !scope.quantities.has(text!) && !/^(transpose|sqrt)$/.test(known.name)) keep(spellings, known.name, tex.kind === "words" && isCommand(tex.text.trim()) ? `\\${tex.text.trim()}` : texOf(tex));
   }
-  return spellings;
+  return mostUsed(spellings);
 }
