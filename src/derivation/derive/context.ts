@@ -30,18 +30,21 @@ export interface Letters {
   has(name: string): boolean;
   /** Letters that must not be handed out. */
   reserve(names: Iterable<string>): void;
+  /** From here on only letters of this expression are in use; what was handed out and is gone is free again. */
+  keep(e: Expression): void;
 }
 
 const ALPHABET = ["k", "l", "j", "i", "p", "q", "r", "s", "t", "u", "v", "a", "b", "c"];
 
 /** Letters that neither the document gives another meaning nor these expressions use. */
 export function lettersBeside(expressions: readonly Expression[], scope: Scope): Letters {
-  const taken = new Set<string>([...scope.quantities.keys(), ...scope.functions.keys()]);
-  for (const e of expressions) for (const name of indexNames(e)) taken.add(name);
+  const always = new Set<string>([...scope.quantities.keys(), ...scope.functions.keys(), ...expressions.flatMap((e) => [...indexNames(e)])]);
+  let taken = new Set(always);
   const has = (name: string): boolean => taken.has(name);
   const numbered = (): string => { for (let k = 1; ; k++) { const letter = ["k", "l", "i", "j"].map((each) => `${each}${"'".repeat(k)}`).find((each) => !taken.has(each)); if (letter !== undefined) return letter; } };
   return {
     has,
+    keep: (e) => { taken = new Set([...always, ...indexNames(e)]); },
     reserve: (names) => { for (const name of names) taken.add(name); },
     take: (...preferred) => {
       const free = [...preferred, ...ALPHABET].find((letter) => !taken.has(letter)) ?? numbered();

@@ -19,8 +19,8 @@ import { CannotDerive, type Derivation, type DerivationStep, type Detail, type R
 import { withDetail } from "./detail.js";
 import { dottedForm } from "./matrix/dotted-form.js";
 import { complexity, matrixForms } from "./matrix/matrix-form.js";
-import { nextMove } from "./moves.js";
-import { expanded, factored } from "./simplify/factor.js";
+import { nextMove, type Move } from "./moves.js";
+import { expanded, factored, sunk } from "./simplify/factor.js";
 import { referenceOf } from "./reference.js";
 import { fold } from "./simplify/fold.js";
 import { simplify } from "./simplify/simplify.js";
@@ -39,6 +39,8 @@ export interface DeriveOptions {
 }
 
 const MAX_MOVES = 400;
+/** Arithmetic at the end may let another delta end its sum; it is tried again so many times. */
+const MAX_ROUNDS = 3;
 /** A gradient with this many entries, all of fixed number, is derived entry by entry where nothing else leads on. */
 const MAX_CELLS = 16;
 
@@ -150,7 +152,21 @@ class Running {
       const inner = derivativeOf(own.of, own.by.slice(0, -1), partial);
       if (nextMove(inner, this.context) !== null) own = derivativeOf(this.work(inner, (e) => around(derivativeOf(e, [last], partial))), [last], partial);
     }
-    for (let move = nextMove(own, this.context), count = 1; move !== null; move = nextMove(own, this.context), count++) {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      own = this.tidy(this.moved(own, around), around);
+      if (this.next(own, around) === null) break;
+    }
+    return own;
+  }
+
+  private next(own: Expression, around: (e: Expression) => Expression): Move | null {
+    this.context.letters.keep(around(own));
+    return nextMove(own, this.context);
+  }
+
+  private moved(part: Expression, around: (e: Expression) => Expression): Expression {
+    let own = part;
+    for (let move = this.next(own, around), count = 1; move !== null; move = this.next(own, around), count++) {
       if (count > MAX_MOVES) throw new CannotDerive("this takes too many steps", "too-large");
       if (move.rule === "substitute") {
         const [{ before: node, after: value }] = move.changed as readonly [DerivationStep["changed"][number]];
@@ -164,7 +180,7 @@ class Running {
         if (move.rule === "differentiate") own = this.named([own], own, around);
       }
     }
-    return this.tidy(own, around);
+    return own;
   }
 
   /** Arithmetic, names put back, common factors in front; each only where it makes the expression shorter. */
@@ -177,7 +193,8 @@ class Running {
     };
     take("simplify", "simplified", shortest([own, simplify(own, this.context)]));
     const open = expanded(own);
-    own = this.named([own, ...(open === null ? [] : [simplify(open, this.context)])], own, around);
+    const others = open === null ? [] : [simplify(open, this.context)];
+    own = this.named([own, sunk(own), ...others, ...others.map(sunk)], own, around);
     take("simplify", "common factor in front", shortest([own, simplify(own, this.context), factored(own)]));
     return own;
   }

@@ -121,12 +121,13 @@ function functionRule(e: Expression & { readonly kind: "apply" }, v: Expression,
   return outer.kind === "quotient" && isOne(outer.numerator) ? times(outer, inner) : times(outer, inner);
 }
 
-/** ∂ max(a, b)/∂v: the derivative of the larger one. At the kink the second's is taken. */
+/** ∂ max(a, b)/∂v: the derivative of the larger one. At the kink it is that of the second, or zero where only one moves: the derivative of max(0, x) at 0 is 0. */
 function maximumRule(e: Expression & { readonly kind: "apply" }, v: Expression, context: DeriveContext): Expression {
   const [a, b] = e.arguments as readonly [Expression, Expression];
-  const greater = e.function === "max" ? ">" : "<", other = e.function === "max" ? "<=" : ">=";
+  const [beats, reaches] = e.function === "max" ? ([">", ">="] as const) : (["<", "<="] as const);
   const [da, db] = [differentiate(a, v, context), differentiate(b, v, context)];
-  return plus(times(indicatorOf(compare(greater, a, b)), da), times(indicatorOf(compare(other, a, b)), db));
+  if (isZero(da)) return times(indicatorOf(compare(beats, b, a)), db);
+  return plus(times(indicatorOf(compare(beats, a, b)), da), times(indicatorOf(compare(isZero(db) ? beats : reaches, b, a)), db));
 }
 
 /** ∂ det A/∂v = det(A) Σ_k Σ_l (A^{-1})_{lk} ∂A_{kl}/∂v. */

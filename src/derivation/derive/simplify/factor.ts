@@ -66,6 +66,19 @@ function expandedTerms(e: Expression): readonly Monomial[] | null {
   return all;
 }
 
+/** `\frac{1}{S} \sum_k e_k a_k` as `\sum_k \frac{e_k}{S} a_k`: what is below a bar goes into the sum beside it. */
+export function sunk(e: Expression): Expression {
+  const inner = e.kind === "entry" || e.kind === "member" ? e : mapChildren(e, sunk);
+  if (inner.kind !== "product" && inner.kind !== "quotient") return inner;
+  const { coefficient, powers } = monomialOf(inner);
+  const place = powers.findIndex(({ base, exponent }) => exponent === 1 && isPlainSum(base));
+  const below = powers.filter(({ exponent, base }) => exponent < 0 && base.kind !== "name");
+  if (place < 0 || below.length === 0) return inner;
+  const sum = powers[place]!.base as Expression & { readonly kind: "big" };
+  const body = expressionOf(monomialOf(times(expressionOf({ coefficient: { numerator: 1n, denominator: 1n }, powers: below }), sum.body)));
+  return expressionOf({ coefficient, powers: powers.filter((power) => !below.includes(power)).map((power) => (power.base === sum ? { base: { ...sum, body }, exponent: 1 } : power)) });
+}
+
 function repeated(terms: readonly Monomial[] | null, count: number): readonly Monomial[] | null {
   if (terms === null || terms.length ** count > MAX_TERMS) return null;
   return Array.from({ length: count - 1 }).reduce<readonly Monomial[]>((all) => all.flatMap((left) => terms.map((right) => product(left, right))), terms);

@@ -1,7 +1,7 @@
 /** Arithmetic on scalars in index form: like terms, powers, and sums contracted against Kronecker deltas. What is done is what a person does silently, and no more. */
 import { indicatorOf, ONE, ZERO } from "../../expression/build.js";
 import { freeIndices, type Binder, type Expression } from "../../expression/expression.js";
-import { scalarKeyOf } from "../../expression/key.js";
+import { sameScalar, scalarKeyOf } from "../../expression/key.js";
 import { mapChildren, mapCondition, substituteIndices } from "../../expression/map.js";
 import { add as addRational, multiply, type Rational } from "../../scalar/rational.js";
 import type { Scope } from "../../scope/scope.js";
@@ -34,6 +34,7 @@ export function simplify(e: Expression, setting: Setting, trace: Trace = newTrac
     case "add": return collected(inner.terms.map(({ sign, of }) => scaled(monomialOf(of), sign)));
     case "product": case "quotient": case "power": return expressionOf(monomialOf(inner));
     case "big": return inner.operator === "sum" ? simplifySum(inner, setting, trace) : inner;
+    case "cases": return casesApart(inner);
     case "delta": { const difference = indexDifference(inner.left, inner.right); return difference === null ? inner : difference === 0 ? ONE : ZERO; }
     default: return inner;
   }
@@ -86,9 +87,9 @@ function simplifySum(e: Expression & { readonly kind: "big" }, setting: Setting,
   return collected([...done, ...(kept.length === 0 ? [] : [monomialOf(summed(e, binder, kept, setting, trace))])]);
 }
 
-/** A factor that is a sum with a delta on the index is multiplied out. */
+/** Factors that hold a delta on the index below sums and products are multiplied out. */
 function unfolded(term: Monomial, index: string): readonly Monomial[] {
-  const place = term.powers.findIndex(({ base, exponent }) => exponent === 1 && base.kind === "add" && base.terms.some(({ of }) => monomialOf(of).powers.some((power) => power.base.kind === "delta" && solved(power.base, index) !== null)));
+  const place = term.powers.findIndex(({ base, exponent }) => exponent === 1 && base.kind === "add" && holdsDelta(base, index));
   if (place < 0) return [term];
   const { base } = term.powers[place]! as { readonly base: Expression & { readonly kind: "add" } };
   const rest = term.powers.filter((_, k) => k !== place);
@@ -97,6 +98,26 @@ function unfolded(term: Monomial, index: string): readonly Monomial[] {
     const product = monomialOf(times(expressionOf({ coefficient: { numerator: 1n, denominator: 1n }, powers: [...rest.slice(0, place), ...inner.powers, ...rest.slice(place)] })));
     return unfolded({ coefficient: multiply(multiply(product.coefficient, inner.coefficient), term.coefficient), powers: product.powers }, index);
   });
+}
+
+function holdsDelta(e: Expression, index: string): boolean {
+  switch (e.kind) {
+    case "delta": return solved(e, index) !== null;
+    case "add": return e.terms.some(({ of }) => holdsDelta(of, index));
+    case "product": return e.factors.some(({ of }) => holdsDelta(of, index));
+    case "quotient": return holdsDelta(e.numerator, index);
+    default: return false;
+  }
+}
+
+/** Factors that all cases share stand in front. */
+function casesApart(e: Expression & { readonly kind: "cases" }): Expression {
+  const values = e.arms.map(({ value }) => monomialOf(value));
+  const moving = values.filter(({ coefficient }) => coefficient.numerator !== 0n);
+  const common = (moving[0]?.powers ?? []).filter(({ base, exponent }) => exponent > 0 && moving.every(({ powers }) => powers.some((power) => power.exponent === exponent && sameScalar(power.base, base))));
+  if (common.length === 0) return e;
+  const rest = ({ coefficient, powers }: Monomial): Expression => expressionOf({ coefficient, powers: powers.filter(({ base }) => !common.some((power) => sameScalar(power.base, base))) });
+  return expressionOf(monomialOf(times(expressionOf({ coefficient: { numerator: 1n, denominator: 1n }, powers: common }), { ...e, arms: e.arms.map((arm, k) => ({ ...arm, value: rest(values[k]!) })) })));
 }
 
 /** What a delta says that the index is; null where it does not settle it. */
