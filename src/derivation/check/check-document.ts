@@ -13,10 +13,12 @@ import { at, place } from "./place.js";
 import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import { declareRange } from "../scope/declare.js";
 import { readerFor, understand, type Understood, type UnderstoodEntry } from "../scope/understand.js";
+import { assertionIn, isAsserting } from "../scope/assertion.js";
 import { conditionalSentence } from "../scope/prose.js";
-import { isRelationSign } from "../scope/statements.js";
+import { isRelationSign } from "../scope/relation-sign.js";
 import { NotUnderstood } from "../notation/not-understood.js";
-import type { Span } from "../tex/tex.js";
+import { plainText } from "../notation/reader.js";
+import type { Span, Tex } from "../tex/tex.js";
 
 export interface CheckOptions {
   readonly seed?: number;
@@ -101,7 +103,8 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
   let context = given;
   const unit = document.units[formula.unit]!;
   const base = { id: "", tag: entry.entry.tag ?? formula.tag, cell: unit.cell, ...at(unit, entry.entry === null ? formula.span.start : formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim() };
-  if (!formula.display && !isInlineEquation(entry)) return { equation: null, open };
+  const unread = unreadAssertion(entry);
+  if (!formula.display && !isInlineEquation(entry) && unread === null) return { equation: null, open };
   const ranges = formula.display ? leadInRanges(document, entry, context.scope) : new Map<string, IndexRange>();
   const results: Outcome[] = [];
   let next: Open | null = open;
@@ -123,15 +126,35 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
       results.push({ part, chain: rest, repair: null });
       continue;
     }
-    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement: part.statement, result: chain, start, macros: document.macros, tag: base.tag }, context) : null;
+    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement: part.statement, result: chain, start, macros: document.macros, tag: base.tag, display: formula.display }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
     if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
     results.push({ part, chain: formula.waiver === null ? explainChain(chain, { text: unit.text, inner: formula.inner, repair }, context) : chain, repair });
     const last = chain.sides.at(-1), first = continues && next !== null ? next.first : chain.sides[0];
     if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part) };
   }
-  const equation = summarise(base, entry, results, unit);
+  const summary = summarise(base, entry, results, unit);
+  const equation = unread === null || goesOnFrom(open, entry) ? summary : unreadEquation(summary, unread, unit, formula);
   return { equation, open: formula.display ? next : open };
+}
+
+/** A relation that no statement of the entry has as its own, and that is no condition, argument or word: an equation inside something that is not taken apart. */
+function unreadAssertion(entry: UnderstoodEntry): Tex | null {
+  for (const { statement, chain } of entry.parts) {
+    if (chain.relations.length > 0) continue;
+    const found = assertionIn(statement.body);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** An expression that carries a continued display on may hold conditions of its own. */
+const goesOnFrom = (open: Open | null, entry: UnderstoodEntry): boolean => entry.formula.display && open !== null && !open.closed;
+
+/** Nothing passes in silence: what is not read as an equation, and asserts something, is unchecked. */
+function unreadEquation(equation: CheckedEquation, sign: Tex, unit: TextUnit, { waiver }: Formula): CheckedEquation {
+  const problem: CheckProblem = { severity: "error", code: "notation", message: `the equation around this '${plainText(sign)}' is not read: write it on its own, outside of what it is wrapped in`, ...place(unit, sign) };
+  return { ...equation, kind: "claim", verdict: waiver !== null ? "waived" : equation.verdict === "fails" ? "fails" : "unchecked", problems: waiver === null ? [...equation.problems, problem] : equation.problems };
 }
 
 /** An inline formula counts where it has a relation between two sides. */
@@ -143,7 +166,7 @@ const endsOpen = (part: Understood): boolean => part.statement.body.length > 0 &
 function kindOf(part: Understood, formula: Formula): "claim" | "statement" {
   if (part.remark !== null && /update/.test(part.remark)) return "statement";
   const relations = part.chain.relations.map(({ text }) => text);
-  if (relations.some((text) => ["\\leftarrow", "\\gets", "\\mapsto", "\\to", "\\rightarrow", "\\sim", "\\propto", "\\in", "\\subset", "\\subseteq", "\\notin"].includes(text))) return "statement";
+  if (!relations.some(isAsserting)) return "statement";
   if (formula.display) return "claim";
   if (!relations.every((text) => text === "=" || text === "\\equiv")) return "statement";
   if (conditionalSentence(part.sentence)) return "statement";

@@ -21,6 +21,7 @@ export interface Failing {
   readonly start: ChainStart;
   readonly macros: Macros;
   readonly tag: string | null;
+  readonly display: boolean;
 }
 
 export function repairChain(failing: Failing, context: ClaimContext): Suggestion | null {
@@ -66,7 +67,7 @@ function holdsWith(edit: Edit, failing: Failing, context: ClaimContext): boolean
   const shifted = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
   const reading = readFormulaTex(shifted, { start: inner.start, end: inner.end + edit.text.length - (edit.end - edit.start) }, failing.macros);
   if (!("formula" in reading)) return false;
-  for (const entry of entriesOf(reading.formula, null, null)) {
+  for (const entry of entriesOf(reading.formula, null, null, failing.display)) {
     for (const statement of entry.statements) {
       const covers = statement.start <= edit.start && statement.end >= edit.start + edit.text.length;
       if (!covers) continue;

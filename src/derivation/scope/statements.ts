@@ -1,8 +1,10 @@
 /** A formula taken apart into statements: equations and their chains, declarations, conditions; words and punctuation are put aside. */
 import { knownFunction } from "../notation/functions.js";
 import { isSymbol, plainText, spanOf } from "../notation/reader.js";
-import { DOTS, RELATIONS, WIDE_SPACES } from "../notation/symbols.js";
+import { DOTS, WIDE_SPACES } from "../notation/symbols.js";
 import type { Span, Tex, TexFormula, TexRow } from "../tex/tex.js";
+import { hasRelationSign, isRelationSign, relationText } from "./relation-sign.js";
+import { holdsEquation, isBracketed, segmentsOf, TABLE } from "./unwrap.js";
 
 /** One statement: `a = b = c`, `x \in \mathbb{R}^n`, `i = 1, \dots, n`. */
 export interface Statement extends Span {
@@ -20,26 +22,38 @@ export interface Entry extends Span {
   readonly continues: boolean;
 }
 
-const CHAINED = new Set(["\\approx", "\\simeq", ":=", "\\coloneqq", "\\triangleq", "\\in", "\\notin", "\\to", "\\rightarrow", "\\mapsto", "\\succ", "\\succeq", "\\prec", "\\leftarrow", "\\gets", "\\propto", "\\sim", "\\subset", "\\subseteq", "\\ll", "\\gg", "\\defeq", "\\coloneq", "\\doteq"]);
-export const isRelationSign = (tex: Tex): boolean => tex.kind === "symbol" ? RELATIONS.has(tex.text) || CHAINED.has(tex.text) : tex.kind === "annotated" && isRelationSign(tex.body);
-const hasRelationSign = (body: readonly Tex[]): boolean => body.some(isRelationSign);
-
 const IMPLICATIONS = ["\\Rightarrow", "\\implies", "\\iff", "\\Leftrightarrow", "\\therefore", "\\because", "\\Longrightarrow", "\\Longleftrightarrow"];
-const ALIGNED = /^(align|aligned|alignat|alignedat|gather|gathered|multline|multlined|eqnarray|split|flalign|equation|IEEEeqnarray)\*?$/;
 
-export function entriesOf(formula: TexFormula, tag: string | null, label: string | null): readonly Entry[] {
-  const body = withoutEnds(formula.body);
-  const [only] = body;
-  if (body.length === 1 && only?.kind === "environment" && ALIGNED.test(only.name)) return rowsOf(only.rows, tag, label, only.name);
-  if (body.length === 1 && only?.kind === "annotated") return entriesOf({ ...formula, body: only.body.kind === "group" ? only.body.body : [only.body] }, tag, label);
-  const inner = body.length > 1 && only?.kind === "environment" && ALIGNED.test(only.name) ? body.flatMap((tex) => (tex.kind === "environment" && ALIGNED.test(tex.name) ? tex.rows.flatMap((row) => row.cells.flatMap((cell) => cell.body)) : [tex])) : body;
-  return [entry(piecesOf(inner), formula, tag, label)];
+/** @param display in the text a lone bracket is an indicator or a remark, in a display it is a bracket around the equation */
+export function entriesOf(formula: TexFormula, tag: string | null, label: string | null, display = true): readonly Entry[] {
+  const segments = segmentsOf(withoutEnds(formula.body));
+  const [only] = segments;
+  if (segments.length === 1 && only?.kind === "rows") return rowsOf(only.rows, tag, label, only.name, display);
+  return [entry(piecesIn(formula.body), formula, tag, label, display)];
 }
 
-function entry(pieces: readonly Piece[], span: Span, tag: string | null, label: string | null): Entry {
+function entry(pieces: readonly Piece[], span: Span, tag: string | null, label: string | null, display: boolean): Entry {
   const [first] = pieces;
-  return { tag, label, statements: pieces.map(toStatement).filter((statement) => statement.body.length > 0), continues: first !== undefined && first.body[0] !== undefined && isRelationSign(first.body[0]), start: span.start, end: span.end };
+  const statements = pieces.flatMap((piece) => withoutBrackets(piece, display)).map(toStatement).filter((statement) => statement.body.length > 0);
+  return { tag, label, statements, continues: first !== undefined && first.body[0] !== undefined && isRelationSign(first.body[0]), start: span.start, end: span.end };
 }
+
+/** `(a = b)` and `[a = b]` alone: brackets around the whole equation. */
+function withoutBrackets(piece: Piece, display: boolean): readonly Piece[] {
+  const body = withoutEnds(piece.body);
+  const [only] = body;
+  if (body.length !== 1 || only?.kind !== "delimited" || !(holdsEquation(only.body) || isBracketed(only.body))) return [piece];
+  if (!(only.left === "(" && only.right === ")") && !(display && only.left === "[" && only.right === "]")) return [piece];
+  const inner = piecesIn(only.body);
+  return inner.flatMap((each, k) => withoutBrackets(k === inner.length - 1 ? { ...each, conditions: [...each.conditions, ...piece.conditions] } : each, display));
+}
+
+/** Pieces of a line, equations under each other included. */
+const piecesIn = (body: readonly Tex[]): readonly Piece[] =>
+  segmentsOf(body).reduce<readonly Piece[]>((all, segment) => {
+    const next = segment.kind === "line" ? piecesOf(segment.body) : segment.rows.reduce<readonly Piece[]>((before, row) => join(before, rowPieces(row, segment.name)), []);
+    return join(all, next);
+  }, []);
 
 interface Piece extends Span {
   readonly body: readonly Tex[];
@@ -49,18 +63,18 @@ interface Piece extends Span {
 const toStatement = (piece: Piece): Statement => ({ body: withoutEnds(piece.body), conditions: piece.conditions.map(withoutEnds).filter((condition) => condition.length > 0), start: piece.start, end: piece.end });
 
 /** Rows of an `align`: a row that starts with a relation or a sign goes on where the row before stopped. */
-function rowsOf(rows: readonly TexRow[], tag: string | null, label: string | null, name: string): readonly Entry[] {
+function rowsOf(rows: readonly TexRow[], tag: string | null, label: string | null, name: string, display: boolean): readonly Entry[] {
   const numbered = rows.filter((row) => row.tag !== null).length;
   const parsed = rows.map((row) => ({ row, pieces: rowPieces(row, name) }));
-  if (numbered >= 2) return mergeNumbered(parsed);
+  if (numbered >= 2) return mergeNumbered(parsed, display);
   const rowTag = rows.find((row) => row.tag !== null)?.tag ?? null;
   const rowLabel = rows.find((row) => row.label !== null)?.label ?? null;
   const merged = parsed.reduce<readonly Piece[]>((all, { pieces }) => join(all, pieces), []);
-  return [entry(merged, spanOf(rows, rows[0] ?? { start: 0, end: 0 }), tag ?? rowTag, label ?? rowLabel)];
+  return [entry(merged, spanOf(rows, rows[0] ?? { start: 0, end: 0 }), tag ?? rowTag, label ?? rowLabel, display)];
 }
 
 /** Each numbered row is an entry; rows without a number belong to the next numbered one. */
-function mergeNumbered(parsed: readonly { readonly row: TexRow; readonly pieces: readonly Piece[] }[]): readonly Entry[] {
+function mergeNumbered(parsed: readonly { readonly row: TexRow; readonly pieces: readonly Piece[] }[], display: boolean): readonly Entry[] {
   const entries: Entry[] = [];
   let waiting: readonly Piece[] = [];
   let start: number | null = null;
@@ -68,7 +82,7 @@ function mergeNumbered(parsed: readonly { readonly row: TexRow; readonly pieces:
     start ??= row.start;
     waiting = join(waiting, pieces);
     if (row.tag === null && row !== parsed.at(-1)!.row) continue;
-    entries.push(entry(waiting, { start, end: row.end }, row.tag, row.label));
+    entries.push(entry(waiting, { start, end: row.end }, row.tag, row.label, display));
     [waiting, start] = [[], null];
   }
   return entries;
@@ -78,7 +92,8 @@ function join(before: readonly Piece[], next: readonly Piece[]): readonly Piece[
   const [head, ...rest] = next;
   const last = before.at(-1);
   if (head === undefined) return before;
-  if (last === undefined || head.body[0] === undefined || !continuesWith(head.body)) return [...before, ...next];
+  const isOpen = last !== undefined && last.body.length > 0 && isRelationSign(last.body.at(-1)!);
+  if (last === undefined || head.body[0] === undefined || !(continuesWith(head.body) || isOpen)) return [...before, ...next];
   const joined: Piece = { body: [...withoutEnds(last.body), ...head.body], conditions: [...last.conditions, ...head.conditions], ...spanOf([last, head], last) };
   return [...before.slice(0, -1), joined, ...rest];
 }
@@ -87,16 +102,25 @@ const continuesWith = (body: readonly Tex[]): boolean => isRelationSign(body[0]!
 
 function rowPieces(row: TexRow, name: string): readonly Piece[] {
   const cells = row.cells.map((cell) => cell.body);
+  if (TABLE.test(name)) return piecesIn(tableRow(cells));
   const wide = /^eqnarray/.test(name) ? 3 : 2;
   const main = cells.slice(0, wide).flat();
   const rest: (readonly Tex[])[] = [];
   for (let k = wide; k < cells.length; k += wide) rest.push(cells.slice(k, k + wide).flat());
-  const others = rest.filter((body) => body.length > 0 && hasRelationSign(body) && !isReason(body));
+  const others = rest.filter((body) => body.length > 0 && holdsEquation(body) && !isReason(body));
   const conditions = rest.filter((body) => isConditionColumn(body));
-  const pieces = piecesOf(main);
+  const pieces = piecesIn(main);
   const withConditions = pieces.map((piece, k) => (k === pieces.length - 1 ? { ...piece, conditions: [...piece.conditions, ...conditions] } : piece));
-  return [...withConditions, ...others.filter((body) => !conditions.includes(body)).flatMap((body) => piecesOf(body))];
+  return [...withConditions, ...others.filter((body) => !conditions.includes(body)).flatMap((body) => piecesIn(body))];
 }
+
+/** `x & = & y` is one equation, `x = y & z = u` are two. */
+const tableRow = (cells: readonly (readonly Tex[])[]): readonly Tex[] =>
+  cells.reduce<readonly Tex[]>((all, cell) => {
+    const [first] = cell, last = all.at(-1);
+    const isNext = first !== undefined && last !== undefined && !isRelationSign(first) && !isRelationSign(last) && holdsEquation(cell) && first.kind !== "words";
+    return isNext ? [...all, { kind: "symbol", text: "\\quad", start: first.start, end: first.start }, ...cell] : [...all, ...cell];
+  }, []);
 
 /** A column that starts with words explains the step. */
 const isReason = (body: readonly Tex[]): boolean => { const first = body.find((tex) => !(tex.kind === "symbol" && WIDE_SPACES.has(tex.text))); return first?.kind === "words" || (first?.kind === "delimited" && first.body[0]?.kind === "words") || isSymbol(first, "\\because"); };
@@ -118,7 +142,7 @@ export function piecesOf(body: readonly Tex[]): readonly Piece[] {
       if (/\s/.test(tex.text.trim()) || /^[A-Z][a-z]+,?$/.test(tex.text.trim()) && k === 0) return fresh();
       return put(tex);
     }
-    if (isSymbol(tex, ...IMPLICATIONS)) return fresh();
+    if (isSymbol(tex, ...IMPLICATIONS)) return joinsValues(pieces.at(-1)!.body, body, k) ? put(tex) : fresh();
     if (isSymbol(tex, ";")) return fresh();
     if (tex.kind === "symbol" && WIDE_SPACES.has(tex.text)) {
       const rest = body.slice(k + 1).filter((each) => !(each.kind === "symbol" && WIDE_SPACES.has(each.text)));
@@ -143,6 +167,13 @@ export function piecesOf(body: readonly Tex[]): readonly Piece[] {
   });
 }
 
+/** `x^2 \\Leftrightarrow x^3`: an implication between what is no equation says something that is not understood; the checker says so. */
+function joinsValues(before: readonly Tex[], body: readonly Tex[], k: number): boolean {
+  const rest = body.slice(k + 1), end = rest.findIndex((tex) => tex.kind === "words" || (tex.kind === "symbol" && WIDE_SPACES.has(tex.text)));
+  const after = withoutEnds(end < 0 ? rest : rest.slice(0, end));
+  return before.length > 0 && after.length > 0 && before.at(-1)!.kind !== "words" && ![...before, ...after].some(isRelationSign);
+}
+
 /** `X = [\\dots] \\in \\mathbb{R}^{m \\times N}` says two things of X. */
 function withoutMembership<P extends { body: Tex[]; conditions: Tex[][] }>(piece: P): readonly P[] {
   const equal = piece.body.findIndex((tex) => isSymbol(tex, "=")), member = piece.body.findIndex((tex) => isSymbol(tex, "\\in"));
@@ -153,7 +184,7 @@ function withoutMembership<P extends { body: Tex[]; conditions: Tex[][] }>(piece
 const until = (body: readonly Tex[]): readonly Tex[] => { const end = body.findIndex((tex) => tex.kind === "words" && (CONDITION_WORDS.test(tex.text) || SEPARATING_WORDS.test(tex.text))); return end < 0 ? body : body.slice(0, end); };
 const isDotsNext = (body: readonly Tex[], k: number): boolean => [body[k + 1], body[k - 1]].some((tex) => tex?.kind === "symbol" && DOTS.has(tex.text));
 
-const isNoise = (tex: Tex | undefined): boolean => tex !== undefined && (isSymbol(tex, ",", ".", ";", ":", "\\quad", "\\qquad", "\\qed", "\\blacksquare", "\\square", "\\Box", "!", "?") || isSymbol(tex, ...IMPLICATIONS) || (tex.kind === "words" && tex.text.trim() === ""));
+const isNoise = (tex: Tex | undefined): boolean => tex !== undefined && (isSymbol(tex, ",", ".", ";", ":", "\\quad", "\\qquad", "\\qed", "\\blacksquare", "\\square", "\\Box", "\\checkmark", "!", "?") || isSymbol(tex, ...IMPLICATIONS) || /^(words|group|font)$/.test(tex.kind) && plainText(tex).trim() === "");
 
 /** Without the punctuation and the wide spaces at both ends. */
 export function withoutEnds(body: readonly Tex[]): readonly Tex[] {
@@ -180,8 +211,6 @@ export function chainOf(statement: Pick<Statement, "body" | "start" | "end">): C
   }
   return { sides: sides.map((body) => ({ body: withoutEnds(body), ...spanOf(body, statement) })), relations };
 }
-
-const relationText = (tex: Tex): string => (tex.kind === "annotated" ? relationText(tex.body) : plainText(tex));
 
 /** `: =` written as two characters is `:=`. */
 function glued(body: readonly Tex[]): readonly Tex[] {

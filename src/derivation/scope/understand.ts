@@ -25,7 +25,8 @@ import { inferShapes } from "../infer/infer-shapes.js";
 import { nameFunctionsByWords } from "./named-functions.js";
 import { announcesArguments, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
-import { chainOf, entriesOf, isRelationSign, type Chain, type Entry, type Statement } from "./statements.js";
+import { isRelationSign } from "./relation-sign.js";
+import { chainOf, entriesOf, type Chain, type Entry, type Statement } from "./statements.js";
 import { declareLosses, declareSquares } from "./undeclared.js";
 import { topDown } from "./walk-tex.js";
 
@@ -165,7 +166,7 @@ function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
     }
     if (fragment.kind !== "formula" || fragment.tex === null) return;
     const before = wordsAt(document, k, -1), after = wordsAt(document, k, 1), sentence = sentenceBefore(document, k);
-    for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label)) {
+    for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label, fragment.display)) {
       const parts = entry.statements.map((statement, s): Understood => ({
         statement, chain: chainOf(statement), kind: "statement", remark: null, sentence, ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
         before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
