@@ -20,3 +20,6 @@ export { gradientDescent, type Descent, type GradientDescent, type GradientDesce
 export { attention } from "./attention.js";
 export { batchNorm } from "./batch-norm.js";
 export { layerNorm } from "./layer-norm.js";
+export { convolution, type ConvolutionOptions } from "./convolution.js";
+export { averagePooling, type PoolingOptions } from "./average-pooling.js";
+export { maxPooling } from "./max-pooling.js";

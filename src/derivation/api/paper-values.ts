@@ -22,7 +22,7 @@ export interface PaperValues {
  * @throws ExpandProblem if the forward formula cannot be expanded
  */
 export function paperValues({ scope, output }: LayerDocument, inputs: Inputs, dY: Values): PaperValues {
-  const world = createWorld(scope, sizesOf(scope, inputs), "gradient");
+  const world = createWorld(scope, sizesOf(scope, output, inputs, dY), "gradient");
   const matrices = Object.entries(inputs).filter((input): input is [string, Values] => "shape" in input[1]);
   const tensors = new Map(matrices.map(([name]) => [name, tensorOf(keyOf(name, scope), world)] as const));
   const given = new Map<Node, number>(matrices.flatMap(([name, { data }]) => tensors.get(name)!.data.map((atom, k) => [atom, data[k]!] as const)));
@@ -60,8 +60,8 @@ function keyOf(name: string, scope: Scope): string {
   return key;
 }
 
-/** The sizes that the inputs' shapes give to the letters of the declarations, and the values of labels, which the code counts from 0. */
-function sizesOf(scope: Scope, inputs: Inputs): ReadonlyMap<string, number> {
+/** The sizes that the shapes of the inputs, and of the output where it is declared, give to the letters of the declarations, and the values of labels, which the code counts from 0. */
+function sizesOf(scope: Scope, output: string, inputs: Inputs, dY: Values): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   const labels = [...scope.quantities.values()].filter(({ role }) => role === "label");
   for (const [name, input] of Object.entries(inputs)) {
@@ -71,6 +71,11 @@ function sizesOf(scope: Scope, inputs: Inputs): ReadonlyMap<string, number> {
       if (family === undefined) throw new Error(`checkLayer: the labels ${name} stand nowhere in the layer's latex; say in latex.where what they are, for example 'c_k \\in \\{1, \\dots, C\\}'`);
       input.forEach((label, k) => sizes.set(`${family.key}_{${k + 1}}`, label + 1));
     }
+  }
+  const declared = scope.quantities.get(output);
+  for (const [k, axis] of (declared?.axes?.length === dY.shape.length ? declared.axes : []).entries()) {
+    const name = letterOf(axis);
+    if (name !== null && !sizes.has(name)) sizes.set(name, dY.shape[k]!);
   }
   return sizes;
 }

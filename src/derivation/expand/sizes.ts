@@ -25,6 +25,8 @@ export function sizeNamesIn(expressions: readonly Expression[], scope: Scope): S
 }
 
 const LAYERS = 5;
+/** Above this count, sizes that all differ make arrays of too many entries (images and kernels have seven sizes). */
+const MANY = 5;
 
 /**
  * Assignments of sizes, the smallest first; in the second the order of the sizes is turned round, so that neither m < n nor m > n can hide a slip.
@@ -34,15 +36,22 @@ export function assignments({ names, families }: SizeNames, scope: Scope, count:
   const fixed = definedSizes(names, scope);
   const free = names.filter((name) => !fixed.has(name));
   const relations = scope.sizeRelations.filter((relation) => conditionParts(relation).some((part) => [...walk(part)].some((node) => node.kind === "name" && free.includes(node.name))));
+  const holds = (sizes: Sizes | null): sizes is Sizes => sizes !== null && relations.every((relation) => holdsForSizes(relation, sizes, scope));
+  const sizesFor = (order: readonly number[]): Sizes | null => complete(new Map(free.map((name, k) => [name, order[k]!])), fixed, families, scope, least);
+  if (names.length > MANY) {
+    for (const pair of pairs(free.length)) {
+      const both = pair.map((order) => sizesFor(order.map((step) => least + step)));
+      if (both.every(holds)) return both.slice(0, count);
+    }
+  }
   const found: Sizes[] = [];
   const seen = new Set<string>();
   for (let spread = 0; spread < 4 && found.length < count; spread++) {
     const pool = Array.from({ length: free.length + spread }, (_, k) => least + k);
     for (const order of orders(pool, free.length)) {
       if (found.length >= count) break;
-      const key = order.join();
-      const sizes = complete(new Map(free.map((name, k) => [name, order[k]!])), fixed, families, scope, least);
-      if (seen.has(key) || sizes === null || !relations.every((relation) => holdsForSizes(relation, sizes, scope))) continue;
+      const key = order.join(), sizes = sizesFor(order);
+      if (seen.has(key) || !holds(sizes)) continue;
       seen.add(key);
       found.push(sizes);
     }
@@ -54,8 +63,8 @@ export function assignments({ names, families }: SizeNames, scope: Scope, count:
 function definedSizes(names: readonly string[], scope: Scope): ReadonlyMap<string, Expression> {
   const fixed = new Map<string, Expression>();
   for (const name of names) {
-    const definition = scope.quantities.get(name)?.definitions[0];
-    if (definition !== undefined) fixed.set(name, definition.body);
+    const body = scope.quantities.get(name)?.definitions[0]?.body ?? scope.sizeRelations.flatMap((relation) => (relation.kind === "compare" && relation.relation === "=" && relation.left.kind === "name" && relation.left.name === name ? [relation.right] : []))[0];
+    if (body !== undefined) fixed.set(name, body);
   }
   return fixed;
 }
@@ -74,6 +83,16 @@ function complete(free: ReadonlyMap<string, number>, fixed: ReadonlyMap<string, 
 }
 
 const createWorldLike = (_scope: Scope, sizes: Sizes): { readonly sizes: Sizes } => ({ sizes });
+
+/**
+ * Two assignments at once of as few values as can be: any two sizes differ in one of them, as the digits of different numbers do.
+ * First in the order of the sizes, then shuffled.
+ */
+function* pairs(length: number): Generator<readonly [readonly number[], readonly number[]]> {
+  const base = Math.ceil(Math.sqrt(length));
+  const numbers = Array.from({ length }, (_, k) => k);
+  for (const order of orders(numbers, length)) yield [order.map((k) => Math.floor(k / base)), order.map((k) => k % base)];
+}
 
 /** Ascending, descending, then rotations and pseudo-random orders of the pool, each of `length` entries. */
 function* orders(pool: readonly number[], length: number): Generator<readonly number[]> {
