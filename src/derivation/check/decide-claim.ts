@@ -3,8 +3,9 @@ import { children as childrenOf, freeIndices, namesIn, type Condition, type Expr
 import { decided, truthsOf } from "../expand/conditions.js";
 import { evaluate, namesBelowBars } from "../expand/evaluate.js";
 import { integerOrNull } from "../expand/integers.js";
+import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
-import { rangeOf, type IntegerRange } from "../expand/ranges.js";
+import { integerRange, rangeOf, type IntegerRange } from "../expand/ranges.js";
 import { assignments, sizeNamesIn, type Sizes } from "../expand/sizes.js";
 import { factorOf, fitted } from "../expand/products.js";
 import { sameShape, scalar, type Tensor } from "../expand/tensor.js";
@@ -56,8 +57,18 @@ export interface Difference {
 
 const MAX_PAIRS = 400;
 
-/** The sizes at which a claim is tried, labels included. */
+/** The sizes at which a claim is tried, labels included; none where there are too many or none that fit. */
 export function claimSizes(claim: Claim, scope: Scope): readonly Sizes[] {
+  try {
+    return sizesFor(claim, scope);
+  } catch (error) {
+    if (error instanceof ExpandProblem) return [];
+    throw error;
+  }
+}
+
+/** @throws ExpandProblem where there are too many */
+function sizesFor(claim: Claim, scope: Scope): readonly Sizes[] {
   const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right])));
   const sides = sidesOf(claim, closure, scope);
@@ -82,7 +93,13 @@ export function decideClaim(claim: Claim, context: ClaimContext): Decided {
   const { scope } = context;
   const unrelated = unrelatedDerivative([claim.left, claim.right], scope);
   if (unrelated !== null) return unchecked("undeclared", unrelated.message, unrelated, []);
-  const choices = claimSizes(claim, scope);
+  let choices: readonly Sizes[];
+  try {
+    choices = sizesFor(claim, scope);
+  } catch (error) {
+    if (!(error instanceof ExpandProblem)) throw error;
+    return unchecked(error.code, error.message, error.span, []);
+  }
   if (choices.length === 0) return unchecked("sizes", "no small sizes satisfy what the document says of them", claim.left, []);
   const below = new Set([...namesBelowBars(claim.left), ...namesBelowBars(claim.right)]);
   const results = [];
@@ -103,6 +120,7 @@ function withLabels(sizes: Sizes, closure: readonly Expression[], scope: Scope):
   return [...names].reduce<readonly Sizes[]>((all, name) => all.flatMap((each) => {
     const { from, to, members } = labelValues(name, each, scope);
     const values = [...new Set([from, Math.floor((from + to) / 2), to])];
+    if (all.length * values.length > LIMITS.choices) throw new ExpandProblem("too-large", `the claim speaks of ${names.size} labels, too many to try their values together`, closure[0]!);
     if (members.length === 0) return values.map((value) => new Map(each).set(name, value));
     // a family of labels: each pattern gives neighbours different values, and some the same
     return values.map((value, step) => members.reduce((map, member) => map.set(`${name}_{${member}}`, from + ((value - from + member * (step + 1)) % (to - from + 1))), new Map(each)));
@@ -114,10 +132,11 @@ function labelValues(name: string, sizes: Sizes, scope: Scope): { readonly from:
   const quantity = scope.quantities.get(name)!;
   const integerOf = (e: Expression | undefined): number | null => (e === undefined ? null : integerOrNull(e, emptyEnv, { sizes }));
   const from = integerOf(quantity.labelRange?.from) ?? 1, to = integerOf(quantity.labelRange?.to) ?? from;
+  if (quantity.labelRange !== null && integerOf(quantity.labelRange.to) === null) throw new ExpandProblem("too-large", `the values of '${name}' end at no whole number that can be worked out`, quantity.labelRange.to);
   if (quantity.levels === 0) return { from, to, members: [] };
   const range = quantity.levelRange ?? scope.ranges.get(quantity.levelNames[0] ?? "");
   const first = integerOf(range?.from) ?? 1, last = integerOf(range?.to) ?? 6;
-  return { from, to, members: Array.from({ length: Math.max(0, last - first + 1) }, (_, k) => first + k) };
+  return { from, to, members: Array.from({ length: Math.max(0, Math.min(LIMITS.range, last - first + 1)) }, (_, k) => first + k) };
 }
 
 export const sizesText = (sizes: Sizes): string => [...sizes].filter(([name]) => !/_\{\d/.test(name)).map(([name, size]) => `${name} = ${size}`).join(", ");
@@ -142,7 +161,7 @@ function decideAt(claim: Claim, world: World, context: ClaimContext): Decided {
   } catch (error) {
     if (!(error instanceof ExpandProblem)) throw error;
     const remarks = [...world.remarks.values()];
-    return SLIPS.has(error.code) ? fails(error.code, error.message, error.span, remarks) : unchecked(error.code, error.message, error.span, remarks);
+    return SLIPS.has(error.code) ? fails(error.code, error.message, error.span, remarks) : unchecked(error.code, error.message, error.span.end > error.span.start ? error.span : claim.left, remarks);
   }
 }
 
@@ -201,7 +220,7 @@ export function claimEnvironments(claim: Claim, world: World): readonly Env[] {
       const range = freeRange(name, claim, parts, env, names, world);
       return Array.from({ length: Math.max(0, range.to - range.from + 1) }, (_, k) => withInt(env, name, range.from + k));
     });
-    if (all.length > 4096) throw new ExpandProblem("too-large", "the claim has too many combinations of indices", claim.left);
+    if (all.length > LIMITS.combinations) throw new ExpandProblem("too-large", "the claim has too many combinations of indices", claim.left);
   }
   return all.filter((env) => claim.conditions.every((condition) => truthsOf(condition, env, world, evaluate).data.every((truth) => decided(truth, world) !== false)));
 }
@@ -209,8 +228,8 @@ export function claimEnvironments(claim: Claim, world: World): readonly Env[] {
 function freeRange(name: string, claim: Claim, parts: readonly Expression[], env: Env, names: readonly string[], world: World): IntegerRange {
   const local = claim.ranges.get(name);
   if (local !== undefined) {
-    const from = integerOrNull(local.from, env, world), to = integerOrNull(local.to, env, world);
-    if (from !== null && to !== null) return { from, to };
+    const range = integerRange(name, local.from, local.to, env, world);
+    if (range !== null) return range;
   }
   const shapeOf = (e: Expression, inner: Env): readonly number[] | null => {
     try {
@@ -226,6 +245,8 @@ function freeRange(name: string, claim: Claim, parts: readonly Expression[], env
   if (isLevel(name, parts)) return { from: 2, to: 3 };
   // an index that stands in deltas and conditions alone: any range is as good
   if (parts.some((part) => standsInConditions(name, part))) return { from: 1, to: 3 };
+  const written = local ?? world.scope.ranges.get(name);
+  if (written !== undefined) throw new ExpandProblem("too-large", `the range of '${name}' that is written has no limits that can be worked out as whole numbers`, claim.left);
   throw new ExpandProblem("undeclared", `the range of the index '${name}' is told by nothing; write, for example, 'for $${name} = 1, \\dots, n$'`, claim.left);
 }
 

@@ -3,14 +3,14 @@ import { conditionParts, type Expression } from "../expression/expression.js";
 import { decided, truthsOf, type Evaluate } from "./conditions.js";
 import { integer } from "./integers.js";
 import { larger } from "./known-functions.js";
-import { problem } from "./problem.js";
+import { LIMITS } from "./limits.js";
+import { ExpandProblem, problem } from "./problem.js";
 import { plus, times } from "./products.js";
 import { rangeOf } from "./ranges.js";
 import { isScalar, mapTensor, scalar, type Tensor } from "./tensor.js";
 import { withInt, type Env, type World } from "./world.js";
 
 type Big = Expression & { readonly kind: "big" };
-const LIMIT = 20_000;
 
 export function evaluateBig(e: Big, env: Env, world: World, evaluate: Evaluate): Tensor {
   const parts = assignments(e, env, world, evaluate).map((inner) => guarded(e, inner, world, evaluate)).filter((part) => part !== null);
@@ -43,8 +43,10 @@ function sumOf(parts: readonly Tensor[], e: Big, world: World): Tensor {
 function emptySum(e: Big, env: Env, world: World, evaluate: Evaluate): Tensor {
   try {
     const inner = e.binders.reduce((each, binder) => withInt(each, binder.name, 1), env);
-    return mapTensor(evaluate(e.body, inner, world), () => world.graph.constant(0));
-  } catch {
+    const value = evaluate(e.body, inner, world);
+    return value.elastic !== undefined ? { shape: [], data: [], elastic: "zeros" } : mapTensor(value, () => world.graph.constant(0));
+  } catch (error) {
+    if (!(error instanceof ExpandProblem)) throw error;
     return scalar(world.graph.constant(0));
   }
 }
@@ -54,10 +56,10 @@ function assignments(e: Big, env: Env, world: World, evaluate: Evaluate): readon
   e.binders.forEach((binder, k) => {
     environments = environments.flatMap((outer) => {
       const { from, to } = limits(e, k, outer, world, evaluate);
-      if (to - from + 1 > 200) return problem("too-large", `the sum over '${binder.name}' has ${to - from + 1} terms`, binder);
+      if (to - from + 1 > LIMITS.range) return problem("too-large", `the sum over '${binder.name}' has ${to - from + 1} terms`, binder);
       return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => withInt(outer, binder.name, from + step));
     });
-    if (environments.length > LIMIT) problem("too-large", `the sum has more than ${LIMIT} terms`, e);
+    if (environments.length > LIMITS.terms) problem("too-large", `the ${e.operator} has more than ${LIMITS.terms} terms`, e);
   });
   return environments;
 }
@@ -70,7 +72,8 @@ function limits(e: Big, k: number, env: Env, world: World, evaluate: Evaluate): 
     try {
       const probe = [...later, binder.name].reduce((each, name) => (each.ints.has(name) ? each : withInt(each, name, 1)), inner);
       return evaluate(part, probe, world).shape;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof ExpandProblem)) throw error;
       return null;
     }
   };
@@ -97,6 +100,7 @@ function guarded(e: Big, env: Env, world: World, evaluate: Evaluate): Tensor | n
   const value = evaluate(e.body, env, world);
   if (known === true) return value;
   const { graph } = world;
+  if (value.elastic !== undefined) return problem("undeclared", "the size of an array below this condition is declared nowhere", e.body);
   const neutral = e.operator === "product" ? graph.constant(1) : graph.constant(0);
   if (e.operator === "max" || e.operator === "min") return problem("notation", "a maximum over a condition on values is not understood", e.where);
   return mapTensor(value, (node) => graph.select(truth, node, neutral));

@@ -75,6 +75,7 @@ function callByEntries(e: Call, { parameters, indices, body }: NonNullable<Funct
     }
   };
   const shape = indices.map((index) => rangeOf(index, [body], env, world, shapeOf)?.to ?? problem("undeclared", `how many entries '${e.function}' has is told by nothing: declare the shape of '${parameters[0]!}'`, e));
+  if (shape.some((length) => length < 1)) return problem("range", `'${e.function}' has no entries here`, e);
   const data = Array.from({ length: count(shape) }, (_, k) => {
     let rest = k;
     const ints = new Map<string, number>();

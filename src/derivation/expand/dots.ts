@@ -7,6 +7,7 @@ import type { Evaluate } from "./conditions.js";
 import { determinant } from "./determinant.js";
 import { integerOrNull } from "./integers.js";
 import { square } from "./known-functions.js";
+import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
 import { fitted } from "./products.js";
 import { asMatrix, normalised, scalar, type Tensor } from "./tensor.js";
@@ -136,6 +137,7 @@ function pattern(a: Expression, b: Expression, env: Env, world: World): Pattern 
   if (steps.size > 1) return null;
   const step = [...steps][0] ?? 0;
   if (step < 0) return null;
+  if (step >= LIMITS.range) return problem("too-large", `the dots stand for ${step + 1} cells here`, b);
   return { count: step + 1, cell: (k) => template(k) };
 }
 

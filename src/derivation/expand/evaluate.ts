@@ -9,6 +9,7 @@ import { inverse } from "./determinant.js";
 import { evaluateMatrix, seriesOf } from "./dots.js";
 import { integer, integerOrNull } from "./integers.js";
 import { applyKnown, square } from "./known-functions.js";
+import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
 import { entrywise, factorOf, inner, plus, quotient, times } from "./products.js";
 import { quantityTensor } from "./quantities.js";
@@ -197,7 +198,7 @@ function evaluatePower(e: Expression & { readonly kind: "power" }, env: Env, wor
   if (base.elastic === "identity" && exponent !== null && Math.abs(exponent) <= 64) return { ...base, factor: graph.powInt(base.factor!, exponent) };
   if (base.elastic !== undefined) return problem("undeclared", "the size of this array is declared nowhere", e.base);
   if (isScalar(base)) {
-    if (exponent !== null && Math.abs(exponent) > 64) return problem("too-large", `the exponent is ${exponent} here`, e.exponent);
+    if (exponent !== null && Math.abs(exponent) > LIMITS.exponent) return problem("too-large", `the exponent is ${exponent} here`, e.exponent);
     if (exponent !== null) return scalar(graph.powInt(base.data[0]!, exponent));
     const power = evaluate(e.exponent, env, world);
     if (isScalar(power)) return scalar(graph.pow(base.data[0]!, power.data[0]!));
@@ -214,6 +215,7 @@ function evaluatePower(e: Expression & { readonly kind: "power" }, env: Env, wor
 
 function matrixPower(base: Tensor, exponent: number | null, e: Expression, world: World): Tensor {
   if (exponent === null || Math.abs(exponent) > 6) return problem("notation", "this power of a matrix is not understood", e);
+  if (exponent < 0 && base.shape[0]! > LIMITS.cofactors) return problem("too-large", `an inverse of ${base.shape[0]!} rows here`, e);
   const factor = exponent < 0 ? inverse(base, world.graph) : base;
   let result: Tensor = { shape: [], data: [], elastic: "identity" };
   for (let k = 0; k < Math.abs(exponent); k++) result = times(result, factor, "juxtaposed", e, world);
@@ -251,7 +253,9 @@ function evaluateCases(e: Expression & { readonly kind: "cases" }, env: Env, wor
     const truths = truthsOf(arm.condition, env, world, evaluate, before);
     before.push(truths);
     if (truths.data.every((truth) => decided(truth, world) === false)) continue;
-    open.push({ truths, value: evaluate(arm.value, env, world) });
+    const value = evaluate(arm.value, env, world);
+    if (value.elastic !== undefined) return problem("undeclared", "the size of an array in this case is declared nowhere", arm.value);
+    open.push({ truths, value });
     if (truths.data.every((truth) => decided(truth, world) === true)) break;
   }
   if (open.length === 0) return problem("range", "none of the cases applies here", e);

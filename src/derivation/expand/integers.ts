@@ -11,7 +11,7 @@ export function integer(e: Expression, env: Env, world: World): number {
 
 export function integerOrNull(e: Expression, env: Env, world: Pick<World, "sizes">): number | null {
   switch (e.kind) {
-    case "number": return e.places === 0 ? Number(e.digits) : null;
+    case "number": return e.places === 0 ? safe(Number(e.digits)) : null;
     case "index": return env.ints.get(e.name) ?? world.sizes.get(e.name) ?? null;
     case "name": return env.ints.get(e.name) ?? world.sizes.get(e.name) ?? null;
     case "member": {
@@ -30,7 +30,7 @@ export function integerOrNull(e: Expression, env: Env, world: Pick<World, "sizes
     }
     case "power": {
       const [a, b] = [integerOrNull(e.base, env, world), integerOrNull(e.exponent, env, world)];
-      return a === null || b === null || b < 0 || b > 12 ? null : a ** b;
+      return a === null || b === null || b < 0 || b > 12 ? null : safe(a ** b);
     }
     case "apply": {
       if (e.function !== "max" && e.function !== "min") return null;
@@ -44,8 +44,11 @@ export function integerOrNull(e: Expression, env: Env, world: Pick<World, "sizes
 function fold<T extends { readonly value: number | null }>(parts: readonly T[], start: number, step: (total: number, part: T) => number): number | null {
   if (parts.some(({ value }) => value === null)) return null;
   const total = parts.reduce(step, start);
-  return Number.isInteger(total) ? total : null;
+  return safe(total);
 }
+
+/** Numbers beyond 2⁵³ are no sizes, and no indices: they are left to exact arithmetic. */
+const safe = (value: number): number | null => (Number.isSafeInteger(value) ? value : null);
 
 /** Binds the index of a pattern (`l`, `t+1`, `2`) so that it equals `value`; null where it cannot. */
 export function matchInteger(pattern: Expression, value: number, env: Env, world: World, fresh: ReadonlySet<string>): Env | null {

@@ -2,6 +2,7 @@
 import type { Node } from "../scalar/graph.js";
 import type { Span } from "../tex/tex.js";
 import { determinant } from "./determinant.js";
+import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
 import { asMatrix, isScalar, mapTensor, normalised, scalar, transposed, type Tensor } from "./tensor.js";
 import { shapeText, type World } from "./world.js";
@@ -48,6 +49,7 @@ function elasticValue(name: string, tensor: Tensor, span: Span): Tensor {
 export function square(name: string, tensor: Tensor, span: Span, world: World): Tensor {
   if (tensor.shape.length === 0) return { shape: [1, 1], data: tensor.data };
   if (tensor.shape.length !== 2 || tensor.shape[0] !== tensor.shape[1]) return problem("shape", `'${name}' needs a square matrix; this is ${shapeText(world, tensor.shape)}`, span);
+  if (name === "det" && tensor.shape[0]! > LIMITS.cofactors) return problem("too-large", `a determinant of ${tensor.shape[0]!} rows here`, span);
   return tensor;
 }
 

@@ -5,6 +5,7 @@ import { familyOf, type Axes, type Definition, type Quantity } from "../scope/sc
 import { truthsOf, decided, type Evaluate } from "./conditions.js";
 import { constrain, domainOf } from "./facts.js";
 import { integer, integerOrNull, matchInteger } from "./integers.js";
+import { LIMITS } from "./limits.js";
 import { opaqueArguments } from "./opaque.js";
 import { ExpandProblem, problem } from "./problem.js";
 import { fitted } from "./products.js";
@@ -72,6 +73,7 @@ function whole(quantity: Quantity, span: Expression, world: World, evaluate: Eva
   if (quantity.levels === 1 && quantity.axes?.length === 0) {
     // scalars x_1, …, x_n without a name for all of them: the column that they make
     const range = levelRange(quantity.key, emptyEnv, world);
+    if (range !== null && range.to < range.from) return problem("range", `'${quantity.key}' has no members here`, span);
     if (range !== null) return { shape: [range.to - range.from + 1], data: Array.from({ length: range.to - range.from + 1 }, (_, k) => quantityTensor(quantity.key, [range.from + k], span, world, evaluate).data[0]!) };
   }
   return problem("undeclared", `'${quantity.key}' is a family: it needs its index here`, span);
@@ -101,11 +103,12 @@ export function axesOf(quantity: Quantity, levels: readonly number[], world: Wor
   const axes = explicit ?? quantity.axes;
   if (axes === null) return null;
   const env = quantity.levelNames.reduce<Env>((each, name, k) => (levels[k] === undefined ? each : withInt(each, name, levels[k])), emptyEnv);
-  return axes.map((axis) => {
+  const lengths = axes.map((axis) => {
     const length = integer(axis, env, world);
-    if (length > 60) return problem("too-large", `an axis of '${quantity.key}' has length ${length} here`, span);
+    if (length > LIMITS.axis) return problem("too-large", `an axis of '${quantity.key}' has length ${length} here`, span);
     return length > 0 ? length : problem("range", `an axis of '${quantity.key}' has length ${length} here`, span);
   });
+  return count(lengths) > LIMITS.entries ? problem("too-large", `'${quantity.key}' has ${count(lengths)} entries here`, span) : lengths;
 }
 
 /** A column or a row of the matrix that holds the family, unless the members themselves are defined. */
@@ -128,6 +131,7 @@ function assembled(quantity: Quantity, span: Expression, world: World, evaluate:
   if (member === undefined) return null;
   const range = levelRange(member.key, emptyEnv, world);
   if (range === null) return problem("undeclared", `how many '${member.key}' there are is declared nowhere: declare the shape of '${quantity.key}'`, span);
+  if (range.to < 1) return problem("range", `'${member.key}' has no members here`, span);
   const members = Array.from({ length: range.to }, (_, k) => quantityTensor(member.key, [k + 1], span, world, evaluate));
   const length = members[0]!.data.length;
   const columns = member.memberOf!.axis === "columns";
@@ -240,7 +244,8 @@ function definedAxes(definition: Definition, env: Env, world: World, evaluate: E
   const shapeOf = (e: Expression, inner: Env): readonly number[] | null => {
     try {
       return evaluate(e, inner, world).shape;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof ExpandProblem)) throw error;
       return null;
     }
   };
@@ -254,7 +259,7 @@ function definedAxes(definition: Definition, env: Env, world: World, evaluate: E
     }
   });
   void span;
-  return lengths.includes(null) ? null : (lengths as number[]);
+  return lengths.some((length) => length === null || length < 1) ? null : (lengths as number[]);
 }
 
 /** Whether an expression speaks of a quantity, directly or through definitions. */

@@ -1,7 +1,8 @@
 /** The range of an index that has no limits: what it indexes tells. */
-import { children, type Expression } from "../expression/expression.js";
+import { children, walk, type Expression } from "../expression/expression.js";
 import { familyOf, rankOf, type Quantity } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
+import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
 import type { Tensor } from "./tensor.js";
 import type { Env, World } from "./world.js";
@@ -18,14 +19,32 @@ interface Use {
   readonly isLevel: boolean;
 }
 
+/** From here to there, where both are known. @throws ExpandProblem where that are too many values to go through */
+export function integerRange(index: string, from: Expression, to: Expression, env: Env, world: World): IntegerRange | null {
+  const first = integerOrNull(from, env, world), last = integerOrNull(to, env, world);
+  for (const limit of [from, to]) if (isHuge(limit, env, world)) return problem("too-large", `'${index}' runs over more than ${LIMITS.range} values`, limit);
+  if (first === null || last === null) return null;
+  if (last - first >= LIMITS.range) return problem("too-large", `'${index}' runs from ${first} to ${last} here, over more than ${LIMITS.range} values`, to);
+  return { from: first, to: last };
+}
+
+/** Whether a number in it is beyond those that are counted with. */
+function isHuge(limit: Expression, env: Env, world: World): boolean {
+  for (const node of walk(limit)) {
+    const parts = node.kind === "power" ? [node.base, node.exponent] : node.kind === "number" && node.places === 0 ? [] : null;
+    if (parts !== null && parts.every((part) => integerOrNull(part, env, world) !== null) && integerOrNull(node, env, world) === null) return true;
+  }
+  return false;
+}
+
 type ShapeOf = (e: Expression, env: Env) => readonly number[] | null;
 
 /** Every use of the index as a subscript limits it: `x_{i-1}` with n entries lets i run from 2 to n + 1. */
 export function rangeOf(index: string, parts: readonly Expression[], env: Env, world: World, shapeOf: ShapeOf): IntegerRange | null {
   const label = world.scope.quantities.get(index);
   if (label?.role === "label" && label.levels === 0 && label.labelRange !== null) {
-    const from = integerOrNull(label.labelRange.from, env, world), to = integerOrNull(label.labelRange.to, env, world);
-    if (from !== null && to !== null) return { from, to };
+    const range = integerRange(index, label.labelRange.from, label.labelRange.to, env, world);
+    if (range !== null) return range;
   }
   const uses: Use[] = [];
   for (const part of parts) collect(part, index, env, world, shapeOf, uses);
@@ -46,9 +65,7 @@ export function rangeOf(index: string, parts: readonly Expression[], env: Env, w
 /** `i = 1, \dots, n` in the text. */
 export function declaredRange(index: string, env: Env, world: World): IntegerRange | null {
   const declared = world.scope.ranges.get(index);
-  if (declared === undefined) return null;
-  const from = integerOrNull(declared.from, env, world), to = integerOrNull(declared.to, env, world);
-  return from === null || to === null ? null : { from, to };
+  return declared === undefined ? null : integerRange(index, declared.from, declared.to, env, world);
 }
 
 function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: Use[]): void {
@@ -96,11 +113,11 @@ export function levelRange(family: string, env: Env, world: World): IntegerRange
     const axes = world.scope.quantities.get(quantity.memberOf.matrix)?.axes;
     const axis = axes?.[quantity.memberOf.axis === "columns" ? 1 : 0] ?? quantity.memberOf.count ?? undefined;
     const length = axis === undefined ? null : integerOrNull(axis, env, world);
+    if (length !== null && length > LIMITS.range) return problem("too-large", `'${family}' has ${length} members here`, axis!);
     return length === null ? null : { from: 1, to: length };
   }
   if (quantity.levelRange === null) return quantity.levels === 1 ? saidRange(quantity, env, world) : null;
-  const from = integerOrNull(quantity.levelRange.from, env, world), to = integerOrNull(quantity.levelRange.to, env, world);
-  return from === null || to === null ? null : { from, to };
+  return integerRange(family, quantity.levelRange.from, quantity.levelRange.to, env, world);
 }
 
 /** From the members that are declared or defined, one by one or by an index whose range the text says; null where some go on without end. */
@@ -115,7 +132,8 @@ function saidRange(quantity: Quantity, env: Env, world: World): IntegerRange | n
   const singles = [...quantity.explicit.keys()].map(Number).filter((only) => Number.isInteger(only)).map((only) => ({ from: only, to: only }));
   const all = [...ranges, ...singles];
   if (all.length === 0 || all.includes(null)) return null;
-  return { from: Math.min(...all.map((range) => range!.from)), to: Math.max(...all.map((range) => range!.to)) };
+  const from = Math.min(...all.map((range) => range!.from)), to = Math.max(...all.map((range) => range!.to));
+  return to - from < LIMITS.range ? { from, to } : problem("too-large", `'${quantity.key}' has members ${from} to ${to} here`, { start: 0, end: 0 });
 }
 
 /** The axes that the document declares for an expression, without expanding it. */

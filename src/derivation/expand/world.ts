@@ -3,6 +3,8 @@ import { createGraph, type Node, type ScalarGraph } from "../scalar/graph.js";
 import type { Expression } from "../expression/expression.js";
 import type { Scope } from "../scope/scope.js";
 import type { Span } from "../tex/tex.js";
+import { LIMITS } from "./limits.js";
+import { ExpandProblem } from "./problem.js";
 import type { Tensor } from "./tensor.js";
 
 export type Layout = "gradient" | "numerator" | "denominator";
@@ -41,8 +43,10 @@ export interface Env {
 export const emptyEnv: Env = { ints: new Map(), parameters: new Map() };
 export const withInt = (env: Env, name: string, value: number): Env => ({ ...env, ints: new Map(env.ints).set(name, value) });
 
+const tooMuch = (): ExpandProblem => new ExpandProblem("too-large", "written out at small sizes, this has more terms than are worked out; split it in steps", { start: 0, end: 0 });
+
 export const createWorld = (scope: Scope, sizes: ReadonlyMap<string, number>, layout: Layout, belowBars: ReadonlySet<string> = new Set()): World => ({
-  graph: createGraph(), scope, sizes, layout, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
+  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }), scope, sizes, layout, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
 });
 
 export function remark(world: World, severity: Remark["severity"], code: string, message: string, span: Span): void {

@@ -3,6 +3,7 @@ import { floatValues } from "./evaluate-float.js";
 import type { ScalarGraph } from "./graph.js";
 import type { Plan } from "./plan.js";
 import type { Draw } from "./point.js";
+import { WORK } from "./work.js";
 
 /** Which sides of every comparison the points so far have met. */
 export interface Coverage {
@@ -17,13 +18,16 @@ export interface Coverage {
 /** A slip in one case is looked for at so many points of that case. */
 const often = 8;
 
+/** Points at which the answer is looked at as if a comparison came out the other way. */
+const FORCED = 24;
+
 /** The pairs of the plan are its outputs 2 i and 2 i + 1. */
 export function coverageOf(graph: ScalarGraph, plan: Plan, drawOf: (attempt: number) => Draw): Coverage {
   const compared = plan.steps.flatMap(({ kind, node }, slot) => (kind === "compare" ? [{ node, slot, met: [0, 0] as [no: number, yes: number] }] : []));
 
   /** Whether some pair would differ if the comparison came out so. */
   const matters = (slot: number, truth: number): boolean =>
-    Array.from({ length: 24 }, (_, attempt) => floatValues(plan, drawOf(attempt), new Map([[slot, truth]]))).some((values) =>
+    Array.from({ length: FORCED }, (_, attempt) => floatValues(plan, drawOf(attempt), new Map([[slot, truth]]))).some((values) =>
       plan.outputs.some((output, i) => i % 2 === 0 && areApart(values[output]!, values[plan.outputs[i + 1]!]!)),
     );
 
@@ -36,9 +40,13 @@ export function coverageOf(graph: ScalarGraph, plan: Plan, drawOf: (attempt: num
     },
     isComplete: () => compared.every(({ met }) => Math.min(...met) >= often),
     gap: () => {
+      let work = 0;
       for (const { node, slot, met } of compared) {
         const truth = met[1] === 0 ? 1 : met[0] === 0 ? 0 : null;
-        if (truth !== null && matters(slot, truth)) return `no point found where ${graph.describe(node)} is ${truth === 1 ? "true" : "false"}, and there the sides would differ`;
+        if (truth === null) continue;
+        work += FORCED * plan.steps.length;
+        if (work > WORK.coverage) return `no point found where ${graph.describe(node)} is ${truth === 1 ? "true" : "false"}, and too many other cases to tell whether it matters`;
+        if (matters(slot, truth)) return `no point found where ${graph.describe(node)} is ${truth === 1 ? "true" : "false"}, and there the sides would differ`;
       }
       return null;
     },

@@ -8,6 +8,7 @@ import { floatValues } from "./evaluate-float.js";
 import type { Draw } from "./point.js";
 import { Q } from "./prime-field.js";
 import { mostScreened, type Sample } from "./sample.js";
+import { WORK } from "./work.js";
 
 export interface ExactOutcome {
   /** Set where the question is settled: a difference, or a contradiction between the fields. */
@@ -45,9 +46,11 @@ export function decideExactly(sample: Sample): ExactOutcome {
     if (flaw !== null) hard.set(i, flaw);
   });
 
-  for (let attempt = 0; attempt < choices * (4 * wanted + 24) && pairs.some((_, i) => isOpen(i)); attempt++) {
+  let work = 0;
+  for (let attempt = 0; attempt < choices * (4 * wanted + 24) && work < WORK.exact && pairs.some((_, i) => isOpen(i)); attempt++) {
     const draw = sample.draw(attempt);
-    const { looks, reals } = look(sample, draw, choices);
+    const { looks, reals, tried } = look(sample, draw, choices);
+    work += tried * plan.steps.length;
     for (const [i, pair] of pairs.entries()) {
       if (!isOpen(i)) continue;
       const found = looks[i]!;
@@ -79,10 +82,11 @@ function chancesOf({ plan, pairs }: Sample): readonly number[] {
   return pairs.map((_, i) => Math.max(1, degreeOfDifference(degrees[plan.outputs[2 * i]!]!, degrees[plan.outputs[2 * i + 1]!]!)) / Q);
 }
 
-function look({ plan, pairs }: Sample, draw: Draw, choices: number): { readonly looks: readonly Look[]; readonly reals: readonly number[] } {
+function look({ plan, pairs }: Sample, draw: Draw, choices: number): { readonly looks: readonly Look[]; readonly reals: readonly number[]; readonly tried: number } {
   const looks: Look[] = pairs.map(() => ({ verdict: "equal" }));
   let reals: readonly number[] = [];
-  for (let signs = 0; signs < choices && looks.some(({ verdict }) => verdict === "equal"); signs++) {
+  let signs = 0;
+  for (; signs < choices && looks.some(({ verdict }) => verdict === "equal"); signs++) {
     const values = exactValues(plan, draw, signs);
     reals = values.reals;
     for (const i of looks.keys()) {
@@ -94,7 +98,7 @@ function look({ plan, pairs }: Sample, draw: Draw, choices: number): { readonly 
       else if (left.p !== right.p) looks[i] = { verdict: "different", isBranchy: left.branchy || right.branchy };
     }
   }
-  return { looks, reals };
+  return { looks, reals, tried: signs };
 }
 
 /** A point where the float values of an accepted pair are apart. */

@@ -1,9 +1,10 @@
-import { compareDecimal } from "./compare-decimal.js";
+import { comparisons } from "./compare-decimal.js";
 import { coverageOf } from "./coverage.js";
 import { areApart, evidence, type Decision } from "./decision.js";
 import { floatValues } from "./evaluate-float.js";
 import { planOf } from "./plan.js";
 import { mostScreened, type Sample } from "./sample.js";
+import { WORK } from "./work.js";
 
 /** Points with decimals that a pair must agree at; and, where both sides vanish at every point, how many of those will do. */
 const enough = 4, enoughVanishing = 12;
@@ -16,7 +17,7 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
   const decimals = sample.hasCases ? 2 * enough : enough;
   const counts = pairs.map(() => ({ defined: 0, agreed: 0, vanished: 0 }));
   const isOpen = (k: number) => counts[k]!.agreed < decimals && counts[k]!.vanished < enoughVanishing;
-  let largest = 0, attempt = 0;
+  let largest = 0, attempt = 0, work = 0;
 
   const isShort = () => counts.some(({ defined }, k) => isOpen(k) || defined < sample.screened) || (attempt < mostScreened && !coverage.isComplete());
 
@@ -27,17 +28,24 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
     const defined = pairs.flatMap((_, k) => (Number.isFinite(floats[2 * k]) && Number.isFinite(floats[2 * k + 1]) ? [k] : []));
     for (const k of defined) counts[k]!.defined++;
     const looked = defined.filter((k) => isOpen(k) || areApart(floats[2 * k]!, floats[2 * k + 1]!));
-    if (looked.length === 0) continue;
-    const lookedPairs = looked.map((k) => pairs[k]!);
-    const comparisons = compareDecimal(graph, lookedPairs, lookedPairs.flat(), draw);
-    for (const [j, comparison] of comparisons.entries()) {
-      const k = looked[j]!;
-      if (comparison.verdict === "different") return { verdict: "different", method: "high-precision", errorBound: 0, at: evidence(graph, pairs[k]!, indices[k]!, draw.seed, free) };
-      if (comparison.verdict === "vanishes") counts[k]!.vanished++;
-      if (comparison.verdict === "equal") {
-        counts[k]!.agreed++;
-        largest = Math.max(largest, comparison.difference);
+    // one that float64 sees apart goes first and alone: if it differs, the others need no look
+    const suspect = looked.find((k) => areApart(floats[2 * k]!, floats[2 * k + 1]!));
+    const groups = suspect === undefined ? [looked] : [[suspect], looked.filter((k) => k !== suspect)];
+    for (const group of groups) {
+      if (group.length === 0) continue;
+      const groupPairs = group.map((k) => pairs[k]!);
+      let j = 0;
+      for (const comparison of comparisons(graph, groupPairs, groupPairs.flat(), draw)) {
+        const k = group[j++]!;
+        work += comparison.work;
+        if (comparison.verdict === "different") return { verdict: "different", method: "high-precision", errorBound: 0, at: evidence(graph, pairs[k]!, indices[k]!, draw.seed, free) };
+        if (comparison.verdict === "vanishes") counts[k]!.vanished++;
+        if (comparison.verdict === "equal") {
+          counts[k]!.agreed++;
+          largest = Math.max(largest, comparison.difference);
+        }
       }
+      if (work > WORK.decimal && pairs.some((_, k) => isOpen(k))) return { verdict: "undecided", method: "high-precision", errorBound: 1, reason: "comparing the sides with 64 digits takes more arithmetic than is spent on one claim; split it in steps" };
     }
   }
   const left = counts.findIndex(({ agreed, vanished }) => agreed < enough && vanished < enoughVanishing);

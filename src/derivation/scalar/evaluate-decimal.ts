@@ -4,7 +4,7 @@ import { erfDecimal } from "./erf.js";
 import { floatValues } from "./evaluate-float.js";
 import type { ScalarGraph } from "./graph.js";
 import { wavesOf, type Wave } from "./opaque.js";
-import { planOf, type Step } from "./plan.js";
+import { planOf, type Plan, type Step } from "./plan.js";
 import type { Draw } from "./point.js";
 import type { Node, Term } from "./term.js";
 
@@ -20,13 +20,29 @@ const largest = 2000;
 
 /** The values of the nodes at the very point of evaluateFloat, computed with that many decimal digits; null where undefined. Comparisons are those of the float values. */
 export function evaluateDecimal(graph: ScalarGraph, nodes: readonly Node[], draw: Draw, digits = 64): (Decimal | null)[] {
-  const plan = planOf(graph, nodes, draw.free);
+  return [...decimalValues(planOf(graph, nodes, draw.free), draw, digits).values];
+}
+
+/** The outputs of a plan; `loss` is the largest number of decimal places that the summands of one sum lie apart: so many digits of the smallest are lost in it. */
+export function decimalValues(plan: Plan, draw: Draw, digits: number): { readonly values: readonly (Decimal | null)[]; readonly loss: number } {
   const context: Context = { D: loadDecimal(digits), draw, reals: floatValues(plan, draw), crests: new Map() };
   const values: Decimal[] = [];
   plan.steps.forEach((step, slot) => {
     values.push(decimalValue(step, slot, values, context));
   });
-  return plan.outputs.map((slot) => (values[slot]!.isFinite() ? values[slot]! : null));
+  const loss = plan.steps.reduce((most, { kind, args }) => (kind === "add" ? Math.max(most, spreadOf(args, values)) : most), 0);
+  return { values: plan.outputs.map((slot) => (values[slot]!.isFinite() ? values[slot]! : null)), loss };
+}
+
+function spreadOf(args: readonly number[], values: readonly Decimal[]): number {
+  let largest = -Infinity, smallest = Infinity;
+  for (const arg of args) {
+    const value = values[arg]!;
+    if (!value.isFinite() || value.isZero()) continue;
+    largest = Math.max(largest, value.e);
+    smallest = Math.min(smallest, value.e);
+  }
+  return largest > smallest ? largest - smallest : 0;
 }
 
 function decimalValue(step: Step, slot: number, values: readonly Decimal[], context: Context): Decimal {

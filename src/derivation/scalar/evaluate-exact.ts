@@ -103,6 +103,10 @@ function computed(step: Step, args: readonly Residues[], draw: Draw, reals: read
     }
     case "fn":
       if (step.name === "exp") return Number.isNaN(first.q) ? none("an exponential of an exponential or a root") : residues(exponential(first.q), NaN);
+      if (step.name === "sqrt" && step.isFixed) {
+        // the root of a number as one more unknown: what holds for any value of it holds for the root
+        return reals[0]! > 0 ? { ...residues(below(P, draw.seed, step.node, 43), below(Q, draw.seed, step.node, 44)), branchy: true } : missing("the root of a negative number");
+      }
       if (step.name === "sqrt") {
         const root = squareRoot(first.p);
         if (root === null) return missing("the root of a non-square");

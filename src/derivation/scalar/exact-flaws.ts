@@ -19,6 +19,7 @@ function flawsOf(step: Step, args: readonly Flaws[], triesAllRoots: boolean): Fl
     case "compare": case "and": case "or": case "not": case "free": return flawless;
     case "fn": {
       if (step.name === "exp") return { p: p ?? q, q: "an exponential of an exponential" };
+      if (step.name === "sqrt" && step.isFixed) return { p, q };
       if (step.name === "sqrt") return { p: p ?? (triesAllRoots ? null : "more square roots than there is time to try all signs of"), q: "an exponential of a square root" };
       const reason = `${step.name} has no exact value`;
       return { p: p ?? reason, q: reason };

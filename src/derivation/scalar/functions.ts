@@ -1,6 +1,6 @@
 import type { Conditions } from "./conditions.js";
 import type { Products } from "./products.js";
-import { rational, squareRoot } from "./rational.js";
+import { rational, simplestRoot, squareRoot } from "./rational.js";
 import type { Store } from "./store.js";
 import type { FunctionName, Node, PrimitiveName } from "./term.js";
 
@@ -16,6 +16,9 @@ export interface Functions {
   readonly fn: (name: FunctionName, argument: Node) => Node;
   readonly pow: (base: Node, exponent: Node) => Node;
 }
+
+/** Exponents beyond this are no integer powers: nothing is gained by their laws. */
+const largestExponent = 1_000_000n;
 
 /** The primitives that are 0 at 0. */
 const zeroAtZero = new Set<PrimitiveName>(["sqrt", "sin", "asin", "atan", "asinh", "atanh", "erf"]);
@@ -53,13 +56,19 @@ export function createFunctions(g: Algebra & Conditions): Functions {
     if (argument === nought && zeroAtZero.has(name)) return nought;
     if (argument === nought && (name === "exp" || name === "cos")) return unit;
     if (argument === unit && (name === "log" || name === "acosh")) return nought;
-    const root = name === "sqrt" ? squareRoot(value) : null;
-    return root === null ? null : g.rational(root);
+    if (name !== "sqrt") return null;
+    const root = squareRoot(value);
+    if (root !== null) return g.rational(root);
+    const { factor, radicand } = simplestRoot(value);
+    if (factor.numerator === factor.denominator) return null;
+    const inner = g.rational(radicand);
+    return g.mul(g.rational(factor), g.intern(`sqrt ${inner}`, { kind: "fn", name, argument: inner }));
   };
 
   const pow = (base: Node, exponent: Node): Node => {
     if (base === g.undefinedNode || exponent === g.undefinedNode) return g.undefinedNode;
     const value = g.constantValue(exponent);
+    if (value !== null && (value.numerator > largestExponent || value.numerator < -largestExponent)) return g.intern(`**${base},${exponent}`, { kind: "pow", base, exponent });
     if (value !== null && value.denominator === 1n) return g.powInt(base, Number(value.numerator));
     if (value !== null && value.denominator === 2n) return g.powInt(fn("sqrt", base), Number(value.numerator));
     const term = g.term(base);

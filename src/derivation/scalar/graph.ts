@@ -3,7 +3,7 @@ import { createDerivative } from "./derivative.js";
 import { describe } from "./describe.js";
 import { createFunctions } from "./functions.js";
 import { createProducts } from "./products.js";
-import { createStore } from "./store.js";
+import { createStore, type WorkLimit } from "./store.js";
 import { createSums } from "./sums.js";
 import type { Condition, Domain, FunctionName, Node, Relation, Term } from "./term.js";
 
@@ -18,6 +18,8 @@ export type { AtomInfo, Condition, Domain, FunctionName, Node, Relation, Term } 
 export interface ScalarGraph {
   /** How many nodes there are. */
   readonly size: number;
+  /** Operands of all terms that were asked for: what building the graph has cost so far. */
+  readonly work: number;
   /** Counts the calls of setValue. */
   readonly revision: number;
   readonly term: (node: Node) => Term;
@@ -59,8 +61,8 @@ export interface ScalarGraph {
   readonly describe: (node: Node) => string;
 }
 
-export function createGraph(): ScalarGraph {
-  const store = createStore();
+export function createGraph(limit: WorkLimit | null = null): ScalarGraph {
+  const store = createStore(limit);
   const sums = createSums(store);
   const products = createProducts(store);
   const algebra = {
@@ -78,6 +80,7 @@ export function createGraph(): ScalarGraph {
   const { neg, sub, div } = algebra;
   return {
     get size() { return store.size(); },
+    get work() { return store.work(); },
     get revision() { return store.revision(); },
     term, constant, pi, atom, setValue, ref, neg, sub, div, call, ...sums, ...products, ...functions, ...conditions, ...derivative,
     describe: (node) => describe(store, node),

@@ -16,6 +16,8 @@ export interface Step {
   readonly number: number;
   /** Function and arguments of a "call", the same for all its derivatives. */
   readonly key: string;
+  /** Whether the value is one number, whatever the point: made of constants and π. */
+  readonly isFixed: boolean;
 }
 
 /** The operations that give the values of some nodes, each after its operands. */
@@ -25,7 +27,7 @@ export interface Plan {
   readonly outputs: readonly number[];
   /** Whether a comparison is among the steps. */
   readonly hasKinks: boolean;
-  /** How many square roots are among the steps. */
+  /** How many square roots of what varies are among the steps. */
   readonly roots: number;
 }
 
@@ -61,8 +63,8 @@ function makePlan(graph: ScalarGraph, nodes: readonly Node[], free: ReadonlySet<
     const waiting = needed.filter((operand) => !slots.has(operand));
     if (waiting.length === 0) {
       slots.set(top, steps.length);
-      steps.push(stepOf(top, term, needed.map((operand) => slots.get(operand)!), free, roots));
-      if (term.kind === "fn" && term.name === "sqrt") roots++;
+      steps.push(stepOf(top, term, needed.map((operand) => steps[slots.get(operand)!]!), needed.map((operand) => slots.get(operand)!), free, roots));
+      if (term.kind === "fn" && term.name === "sqrt" && !steps.at(-1)!.isFixed) roots++;
     } else if (waiting.some((operand) => entered.has(operand))) {
       throw new Error(`the value of ${graph.describe(top)} is defined by itself`);
     } else {
@@ -73,10 +75,11 @@ function makePlan(graph: ScalarGraph, nodes: readonly Node[], free: ReadonlySet<
   return { steps, outputs: nodes.map((node) => slots.get(node)!), hasKinks: steps.some((step) => step.kind === "compare"), roots };
 }
 
-function stepOf(node: Node, term: Term, args: readonly number[], free: ReadonlySet<Node> | undefined, roots: number): Step {
+function stepOf(node: Node, term: Term, operandSteps: readonly Step[], args: readonly number[], free: ReadonlySet<Node> | undefined, roots: number): Step {
   const kind = term.kind === "atom" && term.value !== null ? "value" : term.kind === "ref" && free?.has(node) === true ? "free" : term.kind;
   const name = term.kind === "fn" ? term.name : term.kind === "compare" ? term.relation : null;
   const number = term.kind === "powInt" ? term.exponent : term.kind === "constant" ? toNumber(term.value) : term.kind === "call" ? mixText(term.f) : term.kind === "fn" && term.name === "sqrt" ? roots : 0;
   const key = term.kind === "call" ? `${term.f}(${args.join()})` : "";
-  return { kind, node, term, args, name, number, key };
+  const isFixed = kind === "constant" || kind === "pi" || ((kind === "add" || kind === "mul" || kind === "powInt" || kind === "ref" || (kind === "fn" && name === "sqrt")) && operandSteps.every((step) => step.isFixed));
+  return { kind, node, term, args, name, number, key, isFixed };
 }

@@ -8,14 +8,14 @@ export interface Products {
   readonly powInt: (base: Node, exponent: number) => Node;
 }
 
-/** Constants are raised to powers at once only as far as this. */
-const largestFolded = 256;
+/** Constants are raised to powers at once only as far as this, and only to so many bits. */
+const largestFolded = 256, mostBits = 4_096;
 
 /** Products in one form: constant first, equal factors collected into powers, sorted by node, so that equal products are one node. */
 export function createProducts(store: Store): Products {
   const mul = (...nodes: readonly Node[]): Node => {
     let constant: Rational = one;
-    const above = new Map<Node, number>(), below = new Map<Node, number>();
+    const above = new Map<Node, number>(), below = new Map<Node, number>(), roots = new Map<Node, number>();
     for (const node of flatten(store, "mul", nodes)) {
       if (node === store.undefinedNode) return node;
       const term = store.term(node);
@@ -24,11 +24,21 @@ export function createProducts(store: Store): Products {
         continue;
       }
       const [base, exponent] = term.kind === "powInt" ? [term.base, term.exponent] : [node, 1];
+      if (radicandOf(base) !== null) {
+        roots.set(base, (roots.get(base) ?? 0) + exponent);
+        continue;
+      }
       const side = exponent < 0 && !neverZero(base) ? below : above;
       side.set(base, (side.get(base) ?? 0) + exponent);
     }
-    if (constant.numerator === 0n) return store.rational(constant);
     const args: Node[] = [];
+    for (const [root, exponent] of roots) {
+      // √c · √c = c, 1/√c = √c / c
+      const odd = Math.abs(exponent % 2);
+      if (Math.abs(exponent) <= largestFolded) constant = multiply(constant, power(radicandOf(root)!, (exponent - odd) / 2));
+      if (odd === 1 || Math.abs(exponent) > largestFolded) args.push(Math.abs(exponent) > largestFolded ? rawPower(root, exponent) : root);
+    }
+    if (constant.numerator === 0n) return store.rational(constant);
     for (const side of [above, below]) {
       for (const [base, exponent] of side) {
         if (exponent !== 0) args.push(exponent === 1 ? base : rawPower(base, exponent));
@@ -48,15 +58,22 @@ export function createProducts(store: Store): Products {
     switch (term.kind) {
       case "constant":
         if (term.value.numerator === 0n) return exponent > 0 ? base : store.undefinedNode;
-        return Math.abs(exponent) <= largestFolded || isUnit(term.value) ? store.rational(power(term.value, isUnit(term.value) ? exponent % 2 : exponent)) : rawPower(base, exponent);
+        return isUnit(term.value) || (Math.abs(exponent) <= largestFolded && bits(term.value) * Math.abs(exponent) <= mostBits) ? store.rational(power(term.value, isUnit(term.value) ? exponent % 2 : exponent)) : rawPower(base, exponent);
       case "mul":
         return mul(...term.args.map((factor) => powInt(factor, exponent)));
       case "powInt":
         // (x⁻¹)⁻¹ is x only where x is not zero: kept unless that is almost everywhere
-        return term.exponent > 0 || neverZero(term.base) ? powInt(term.base, term.exponent * exponent) : rawPower(base, exponent);
+        return (term.exponent > 0 || neverZero(term.base)) && Number.isSafeInteger(term.exponent * exponent) ? powInt(term.base, term.exponent * exponent) : rawPower(base, exponent);
       default:
-        return rawPower(base, exponent);
+        return radicandOf(base) !== null && Math.abs(exponent) <= largestFolded ? mul(rawPower(base, exponent)) : rawPower(base, exponent);
     }
+  };
+
+  /** c where the node is the root of a positive number c. */
+  const radicandOf = (node: Node): Rational | null => {
+    const term = store.term(node);
+    const value = term.kind === "fn" && term.name === "sqrt" ? store.constantValue(term.argument) : null;
+    return value !== null && value.numerator > 0n ? value : null;
   };
 
   const rawPower = (base: Node, exponent: number): Node => store.intern(`^${base},${exponent}`, { kind: "powInt", base, exponent });
@@ -68,6 +85,11 @@ export function createProducts(store: Store): Products {
   };
 
   return { mul, powInt };
+}
+
+/** About how many bits numerator and denominator have. */
+function bits({ numerator, denominator }: Rational): number {
+  return 4 * Math.max(numerator.toString(16).length, denominator.toString(16).length);
 }
 
 function isUnit({ numerator, denominator }: Rational): boolean {

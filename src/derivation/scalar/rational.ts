@@ -41,6 +41,16 @@ export function squareRoot(a: Rational): Rational | null {
   return numerator === null || denominator === null ? null : { numerator, denominator };
 }
 
+/** √a = factor · √radicand with a whole radicand that no small square divides; a negative or very large a is left as it is. */
+export function simplestRoot(a: Rational): { readonly factor: Rational; readonly radicand: Rational } {
+  let radicand = a.numerator * a.denominator, factor = 1n;
+  if (radicand <= 0n || radicand > 1n << 64n) return { factor: one, radicand: a };
+  for (let prime = 2n; prime <= 97n; prime++) {
+    while (radicand % (prime * prime) === 0n) [radicand, factor] = [radicand / (prime * prime), factor * prime];
+  }
+  return { factor: reduce(factor, a.denominator), radicand: { numerator: radicand, denominator: 1n } };
+}
+
 export function toNumber(a: Rational): number {
   const value = Number(a.numerator) / Number(a.denominator);
   if (Number.isFinite(value)) return value;

@@ -1,10 +1,12 @@
 import { rational, toText, type Rational } from "./rational.js";
-import type { Domain, Node, Term } from "./term.js";
+import { operands, type Domain, type Node, type Term } from "./term.js";
 
 /** The table of nodes, where a term that is already there is found again. */
 export interface Store {
   readonly term: (node: Node) => Term;
   readonly size: () => number;
+  /** Operands of all terms that were asked for, those found again included: what building the graph has cost. */
+  readonly work: () => number;
   readonly revision: () => number;
   /** The node of this term. */
   readonly intern: (key: string, term: Term) => Node;
@@ -21,13 +23,23 @@ export interface Store {
   readonly undefinedNode: Node;
 }
 
-export function createStore(): Store {
+/** How much building may cost, in operands, and what to throw beyond. */
+export interface WorkLimit {
+  readonly most: number;
+  readonly exceeded: () => Error;
+}
+
+/** With a limit, `intern` and what calls it throw once the work exceeds it. */
+export function createStore(limit: WorkLimit | null = null): Store {
   const terms: Term[] = [];
   const known = new Map<string, Node>();
-  let revision = 0;
+  const most = limit?.most ?? Infinity;
+  let revision = 0, work = 0;
 
   const push = (term: Term): Node => terms.push(term) - 1;
   const intern = (key: string, term: Term): Node => {
+    work += 1 + operands(term).length;
+    if (work > most) throw limit!.exceeded();
     const found = known.get(key);
     if (found !== undefined) return found;
     const node = push(term);
@@ -46,6 +58,7 @@ export function createStore(): Store {
     term,
     intern,
     size: () => terms.length,
+    work: () => work,
     revision: () => revision,
     constant: (numerator, denominator) => exact(rational(numerator, denominator)),
     rational: exact,

@@ -197,7 +197,8 @@ const exactReasons: readonly [title: string, build: (g: ScalarGraph, x: Node) =>
   ["an exponential in an exponent", (g, x) => g.fn("exp", g.fn("exp", x)), "an exponential of an exponential or a root", false],
   ["a general power", (g, x) => g.pow(x, g.constant(1, 3)), "a power with a general exponent", false],
   ["1/(x - 2) at 2", (g, x) => g.powInt(g.sub(x, g.constant(2)), -1), "a division by zero", true],
-  ["the root of a non-square", (g) => g.fn("sqrt", g.constant(-1)), "the root of a non-square", true],
+  ["the root of a negative number", (g) => g.fn("sqrt", g.constant(-1)), "the root of a negative number", true],
+  ["the root of a non-square", (g, x) => g.fn("sqrt", x), "the root of a non-square", true],
   ["a denominator divisible by Q", (g) => g.constant(1, Q), "a denominator divisible by 47452973", false],
 ];
 for (const [title, build, reason, isUndefined] of exactReasons) {
