@@ -4,4 +4,5 @@ import type { Command } from "./command.js";
 export const commands: readonly Command[] = [
   { name: "check", summary: "decide every equation of Markdown, notebook and TeX files", run: async (args, terminal) => (await import("./check.js")).check(args, terminal) },
   { name: "report", summary: "run the notebooks, check them, write report.html and report.pdf", run: async (args, terminal) => (await import("./report.js")).report(args, terminal) },
+  { name: "cache", summary: "remove the stored results of notebooks: backproof cache clean", run: async (args, terminal) => (await import("./cache.js")).cache(args, terminal) },
 ];

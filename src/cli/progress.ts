@@ -1,5 +1,6 @@
 /** What a build is doing: one line that is drawn over where someone watches, a line for each notebook where not. */
 import { basename } from "node:path";
+import type { Decision } from "../notebook/cache/execute-cached.js";
 import type { BuildProgress } from "../report/build.js";
 import { counted } from "../report/verification.js";
 import type { Terminal } from "./terminal.js";
@@ -20,6 +21,7 @@ export interface ProgressView {
 export function progressView(terminal: Terminal, now: () => number = () => performance.now()): ProgressView {
   const running = new Map<string, Running>();
   const total = new Map<string, number>();
+  const reasons = new Map<string, string>();
   let writing = "";
   const clear = (): void => void (terminal.isWatched && terminal.err("\r\x1b[K"));
   const line = (text: string): void => {
@@ -34,13 +36,21 @@ export function progressView(terminal: Terminal, now: () => number = () => perfo
   };
   const finish = (path: string, { total: cells, failed, since }: Running): void => {
     running.delete(path);
-    line(`${failed === 0 ? "ran" : "failed"}  ${path}: ${counted(cells, "cell")}${failed === 0 ? "" : `, ${failed} did not run to the end`}, ${((now() - since) / 1000).toFixed(1)} s`);
+    line(`${failed === 0 ? "ran" : "failed"}  ${path}: ${counted(cells, "cell")}${failed === 0 ? "" : `, ${failed} did not run to the end`}, ${((now() - since) / 1000).toFixed(1)} s${reasons.has(path) ? ` (${reasons.get(path)})` : ""}`);
+  };
+  const decide = (path: string, decision: Decision): void => {
+    if (decision.kind === "kept") line(`kept  ${path}: ${counted(decision.cells, "cell")}, nothing that they depend on changed`);
+    else if (decision.kind === "runs") reasons.set(path, decision.why);
+    else line(`note  ${path}: its result is not stored: ${decision.why}`);
   };
   return {
     show: (progress) => {
       switch (progress.kind) {
         case "chapters":
           for (const { path, notebook } of progress.chapters) total.set(path, notebook.cells.filter((cell) => cell.cell_type === "code").length);
+          break;
+        case "decision":
+          decide(progress.path, progress.decision);
           break;
         case "notebook": {
           const { path, progress: step } = progress;

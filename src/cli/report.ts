@@ -12,13 +12,14 @@ import { readOptions } from "./options.js";
 import { progressView } from "./progress.js";
 import { green, red, type Terminal } from "./terminal.js";
 
-const HELP = `Usage: backproof report [CONFIG] [--strict]
+const HELP = `Usage: backproof report [CONFIG] [OPTION …]
 
 Runs the notebooks that CONFIG names, checks them, and writes report.html, report.pdf, verification.json
 and the executed notebooks into its output folder.
 
   CONFIG      the configuration; default: report/report.json, or report.json
   --strict    what is unchecked, an equation or a cell, fails the build, too
+  --no-cache  run every notebook, also where nothing that it depends on changed since it was last run
   --help      this text
 
 Exit code: 0 every cell ran, no equation and no check fails, 1 not so (the report is written, with the failure in place),
@@ -28,7 +29,7 @@ Exit code: 0 every cell ran, no equation and no check fails, 1 not so (the repor
 const DEFAULTS = ["report/report.json", "report.json"];
 
 export async function report(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, files } = readOptions(args, { strict: "boolean" });
+  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean" });
   if (values.help === true) {
     terminal.out(HELP);
     return 0;
@@ -38,7 +39,7 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   const configuration = readConfiguration(...configurationText(files[0]));
   const progress = progressView(terminal);
   try {
-    const result = await buildReport(configuration, { onProgress: progress.show, strict: values.strict === true });
+    const result = await buildReport(configuration, { onProgress: progress.show, strict: values.strict === true, noCache: values["no-cache"] === true });
     progress.end();
     return tell(result, (performance.now() - started) / 1000, terminal);
   } finally {

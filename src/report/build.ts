@@ -1,6 +1,8 @@
 /** The whole way: configuration, notebooks, executed notebooks, report, files. */
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { stixTwoText } from "../figure/fonts.js";
+import type { Decision } from "../notebook/cache/execute-cached.js";
+import { ResultStore } from "../notebook/cache/result-store.js";
 import type { Progress } from "../notebook/execute.js";
 import type { ExecutedNotebook } from "../notebook/run.js";
 import { writeNotebook } from "../notebook/write-notebook.js";
@@ -21,11 +23,12 @@ import { readImage } from "./read-image.js";
 import { ReportError } from "./report-error.js";
 import { runChapters } from "./run-chapters.js";
 import { readTheme, type Theme } from "./theme-files.js";
-import { claimsOf, failedChecksAt, problemsOf, type Verification, verificationJson, verify } from "./verification.js";
+import { claimsOf, failedChecksAt, problemsOf, type Execution, type Verification, verificationJson, verify } from "./verification.js";
 import { verificationAppendix } from "./verification-appendix.js";
 
 export type BuildProgress =
   | { readonly kind: "chapters"; readonly chapters: readonly SourceChapter[] }
+  | { readonly kind: "decision"; readonly path: string; readonly decision: Decision }
   | { readonly kind: "notebook"; readonly path: string; readonly progress: Progress }
   | { readonly kind: "writing"; readonly format: Format };
 
@@ -34,6 +37,8 @@ export interface BuildOptions {
   readonly signal?: AbortSignal;
   /** What is unchecked counts as a problem. */
   readonly strict?: boolean;
+  /** Run every notebook, also where nothing that it depends on changed. */
+  readonly noCache?: boolean;
 }
 
 export interface BuildResult {
@@ -53,14 +58,21 @@ export interface BuildResult {
  * Builds the report and writes its files. A failure in a cell or a check is shown in the report, in place, and is among the problems.
  * @throws {ReportError | NotebookError} on bad input or an unwritable disk; then the earlier report is as it was
  */
-export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false }: BuildOptions = {}): Promise<BuildResult> {
+export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false, noCache = false }: BuildOptions = {}): Promise<BuildResult> {
   const chapters = readChapters(configuration);
   const theme = readTheme(configuration.theme);
   if (configuration.formats.includes("pdf")) await loadPdf();
   requireWritable(configuration.output);
   onProgress?.({ kind: "chapters", chapters });
+  const root = projectFolder(configuration.path);
+  const executions: Execution[] = [];
   const executed = await runChapters(chapters, {
     cellSeconds: configuration.cellSeconds,
+    cache: { store: resultStore(root), read: !noCache, data: configuration.data, root },
+    onDecision: (path, decision) => {
+      executions.push({ notebook: path, ...decision });
+      onProgress?.({ kind: "decision", path, decision });
+    },
     onProgress: (path, progress) => onProgress?.({ kind: "notebook", path, progress }),
     ...(signal === undefined ? {} : { signal }),
   });
@@ -71,9 +83,12 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const { report, problems: textProblems } = compose(configuration, executed, verification, equations);
   const pages = await writePages(report, configuration.formats, theme, onProgress);
   const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
-  const files = [...pages.files, { name: "verification.json", content: verificationJson(verification, problems, equations) }, ...executed.map(notebookFile)];
+  const files = [...pages.files, { name: "verification.json", content: verificationJson(verification, problems, equations, executions) }, ...executed.map(notebookFile)];
   return { verification, problems, unchecked, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
 }
+
+/** Where results are kept between builds: `.cache/backproof` in the project. */
+export const resultStore = (root: string): ResultStore => new ResultStore(join(root, ".cache", "backproof"));
 
 function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], verification: Verification, equations: readonly CheckedChapter[]): ReturnType<typeof composeReport> {
   const root = projectFolder(configuration.path);

@@ -20,6 +20,8 @@ export interface ReportConfiguration {
   readonly theme: string | null;
   /** Seconds that one cell may take. */
   readonly cellSeconds: number;
+  /** Files and folders that the notebooks read; absolute paths. */
+  readonly data: readonly string[];
 }
 
 const FORMATS: readonly Format[] = ["html", "pdf"];
@@ -53,6 +55,7 @@ export function readConfiguration(text: string, path: string): ReportConfigurati
     output: at(read("output")),
     theme: theme === null ? null : at(theme),
     cellSeconds: read("cellSeconds"),
+    data: read("data").map(at),
   };
 }
 
@@ -86,6 +89,7 @@ const READERS = {
   output: optional(text("the name of a folder"), "out"),
   theme: optional(text("the name of a folder"), null),
   cellSeconds: optional(positive, 120),
+  data: optional(list(text("a text"), "a list of files and folders", 0), []),
 };
 
 function text(what: string): (value: unknown) => string {

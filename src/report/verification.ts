@@ -1,6 +1,7 @@
 /** What a run proved, as plain data: every cell's outcome, every gradient check and every layer held against its LaTeX, shown in the notebook or not. */
 import { summaryOf, type LayerCheck } from "../derivation/index.js";
 import type { GradientCheck } from "../gradcheck/gradient-check.js";
+import type { Decision } from "../notebook/cache/execute-cached.js";
 import { tagsOf } from "../notebook/nbformat.js";
 import type { CellOutcome, ExecutedNotebook } from "../notebook/run.js";
 import type { CheckedChapter } from "./check-chapters.js";
@@ -39,6 +40,9 @@ export interface Verification {
   /** Cells that their author keeps from running: what they say is not checked. */
   readonly skipped: readonly { readonly notebook: string; readonly cell: number }[];
 }
+
+/** Whether a notebook was run for this report, and why; or when its result was made that was kept. */
+export type Execution = { readonly notebook: string } & Decision;
 
 export function verify(notebooks: readonly ExecutedNotebook[]): Verification {
   const runs = notebooks.flatMap(({ path, runs: own }) => own.map((run) => ({ path, run })));
@@ -125,7 +129,7 @@ export function claimsOf(verification: Verification): readonly Claim[] {
 export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** The text of verification.json. Numbers that are not finite are null there. */
-export function verificationJson(verification: Verification, problems: readonly Problem[], equations: readonly CheckedChapter[] = []): string {
+export function verificationJson(verification: Verification, problems: readonly Problem[], equations: readonly CheckedChapter[] = [], executions: readonly Execution[] = []): string {
   const { notebooks, cells, failures, checks, layerChecks, skipped } = verification;
   const count = (verdict: string): number => checks.filter(({ check }) => check.expect === "holds" && check.verdict === verdict).length;
   const record = {
@@ -138,6 +142,7 @@ export function verificationJson(verification: Verification, problems: readonly 
       equations: summaryOf(equations.map(({ checked }) => checked)),
     },
     problems,
+    executions,
     failures: failures.map(({ outcome, ...place }) => ({ ...place, ...outcome })),
     skipped,
     gradients: checks.map(({ check: { kind: _, ...check }, ...place }) => ({ ...place, ...check })),

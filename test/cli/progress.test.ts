@@ -28,6 +28,19 @@ test("in CI: one plain line for each notebook, nothing is drawn over", () => {
   assert.equal(watch(false), "failed  b.ipynb: 1 cell, 1 did not run to the end, 0.5 s\nran  a.ipynb: 2 cells, 1.5 s\n");
 });
 
+test("why a notebook runs, that one is kept, that a result could not be stored", () => {
+  const terminal = listening();
+  const { show } = progressView(terminal, () => 0);
+  show({ kind: "decision", path: "a.ipynb", decision: { kind: "runs", why: "src/layers/relu.ts changed" } });
+  show({ kind: "notebook", path: "a.ipynb", progress: { kind: "cell-finished", cell: 0, position: 1, total: 1, run: { cell: 0, id: "", seconds: 0, outcome: OK, records: [] } } });
+  show({ kind: "decision", path: "a.ipynb", decision: { kind: "not stored", why: "the disk is full" } });
+  show({ kind: "decision", path: "b.ipynb", decision: { kind: "kept", ranAt: "", cells: 3 } });
+  assert.equal(terminal.said.err, `ran  a.ipynb: 1 cell, 0.0 s (src/layers/relu.ts changed)
+note  a.ipynb: its result is not stored: the disk is full
+kept  b.ipynb: 3 cells, nothing that they depend on changed
+`);
+});
+
 test("in a terminal: the line says what runs and how far it is", () => {
   const drawn = watch(true).split("\r\x1b[K");
   assert.ok(drawn.includes("running a 1/2"), drawn.join("|"));

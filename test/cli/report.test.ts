@@ -40,11 +40,26 @@ test("a good report: every file, a closing summary, exit code 0", async () => {
   const at = project("good", [prose("# Title\n\n$$x = 1 \\tag{1}$$\n\n$$x + x = 2 \\tag{2}$$"), code(CHECK)], { formats: ["html", "pdf"] });
   const { code: exit, out, err } = await report(at);
   assert.equal(exit, 0, err);
-  assert.match(err, /^ran {2}a\.ipynb: 1 cell, \d+\.\d s\n$/);
+  assert.match(err, /^ran {2}a\.ipynb: 1 cell, \d+\.\d s \(no stored result\)\n$/);
   assert.match(out, /^notebooks {2}1\ncells {6}1 of 1 ran\nequations {2}1 equation, 1 holds \(1 exactly\), 0 fail, 0 unchecked, 1 definition\nchecks {5}1 of 1 as expected\nfiles {6}[^]*\ntime {7}\d+\.\d s\n✓ every cell ran, every equation and every check holds\n$/m);
   assert.deepEqual(readdirSync(join(at, "out"), { recursive: true }).sort(), ["notebooks", "notebooks/a.ipynb", "report.html", "report.pdf", "verification.json"]);
   assert.equal(readFileSync(join(at, "out", "report.pdf"), "latin1").slice(0, 5), "%PDF-");
   assert.deepEqual(verification(at)["summary"], { notebooks: 1, cells: 1, cellsFailed: 0, checks: 1, holds: 1, fails: 0, undecided: 0, refusedAsExpected: 0, equations: { claims: 1, holds: 1, fails: 0, unchecked: 0, waived: 0, definitions: 1 } });
+});
+
+test("built again: nothing runs, every file is the same, and it is said; with --no-cache, and after cache clean, all runs", async () => {
+  const at = project("again", [code(CHECK)]);
+  const page = async (...options: string[]): Promise<readonly [said: string, page: string, executions: unknown]> => [(await report(at, ...options)).err.replace(/\d+\.\d s/, "1 s"), html(at), verification(at)["executions"]];
+  const [, first, ran] = await page();
+  assert.deepEqual(ran, [{ notebook: "a.ipynb", kind: "runs", why: "no stored result" }]);
+  const [said, second] = await page();
+  assert.equal(said, "kept  a.ipynb: 1 cell, nothing that they depend on changed\n");
+  assert.equal(second, first);
+  assert.equal((await page("--no-cache"))[0], "ran  a.ipynb: 1 cell, 1 s (stored results are not wanted)\n");
+  const terminal = listening();
+  assert.equal(await main(["cache", "clean", join(at, "report.json")], terminal), 0);
+  assert.equal(terminal.said.out, `1 stored result removed from ${join(at, ".cache", "backproof")}\n`);
+  assert.equal((await page())[0], "ran  a.ipynb: 1 cell, 1 s (no stored result)\n");
 });
 
 test("a cell that throws: the report is written with the failure in place, exit code 1, where and why", async () => {

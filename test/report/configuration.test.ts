@@ -15,18 +15,19 @@ test("a title and a chapter are enough; paths are relative to the configuration'
     output: resolve("report/out"),
     theme: null,
     cellSeconds: 120,
+    data: [],
   });
 });
 
 test("each setting reaches its place", () => {
-  const { front, formats, output, theme, cellSeconds } = read({ ...MINIMAL, subtitle: "S", authors: ["A", "B"], date: "today", language: "de", abstract: "Of $x$.", formats: ["pdf"], output: "/tmp/x", theme: "looks", cellSeconds: 5 });
+  const { front, formats, output, theme, cellSeconds, data } = read({ ...MINIMAL, subtitle: "S", authors: ["A", "B"], date: "today", language: "de", abstract: "Of $x$.", formats: ["pdf"], output: "/tmp/x", theme: "looks", cellSeconds: 5, data: ["digits", "../a.csv"] });
   assert.deepEqual(front, { title: "T", subtitle: "S", authors: ["A", "B"], date: "today", language: "de", abstract: "Of $x$." });
-  assert.deepEqual({ formats, output, theme, cellSeconds }, { formats: ["pdf"], output: "/tmp/x", theme: resolve("report/looks"), cellSeconds: 5 });
+  assert.deepEqual({ formats, output, theme, cellSeconds, data }, { formats: ["pdf"], output: "/tmp/x", theme: resolve("report/looks"), cellSeconds: 5, data: [resolve("report/digits"), resolve("a.csv")] });
 });
 
 const REFUSED: readonly (readonly [what: string, fields: object, message: string])[] = [
   ["a typo", { ...MINIMAL, autors: [] }, '"autors" is no setting of a report; is "authors" meant?'],
-  ["an unknown name", { ...MINIMAL, bibliography: "b" }, '"bibliography" is no setting of a report; there are title, subtitle, authors, date, language, abstract, chapters, formats, output, theme, cellSeconds'],
+  ["an unknown name", { ...MINIMAL, bibliography: "b" }, '"bibliography" is no setting of a report; there are title, subtitle, authors, date, language, abstract, chapters, formats, output, theme, cellSeconds, data'],
   ["no title", { chapters: ["a.ipynb"] }, '"title" must be a text; it is missing'],
   ["an empty title", { ...MINIMAL, title: " " }, '"title" must be a text; it is " "'],
   ["no chapters", { title: "T" }, '"chapters" must be a list with at least one notebook; it is missing'],
@@ -35,6 +36,7 @@ const REFUSED: readonly (readonly [what: string, fields: object, message: string
   ["a chapter twice", { title: "T", chapters: ["a.ipynb", "./a.ipynb"] }, '"chapters" names a.ipynb twice; each chapter stands once'],
   ["an unknown format", { ...MINIMAL, formats: ["word"] }, '"formats" must be a list of "html" and "pdf"; it is ["word"]'],
   ["a limit that is none", { ...MINIMAL, cellSeconds: 0 }, '"cellSeconds" must be a number of seconds above 0; it is 0'],
+  ["data without its brackets", { ...MINIMAL, data: "a.csv" }, '"data" must be a list of files and folders; it is "a.csv"'],
 ];
 
 for (const [what, fields, message] of REFUSED) {
