@@ -20,5 +20,5 @@ export const LIMITS = {
   /** An exponent that is written out. */
   exponent: 64,
   /** Operands of all nodes that are built for a claim at one choice of sizes. */
-  operands: 1_000_000,
+  operands: 400_000,
 } as const;

@@ -13,8 +13,8 @@ export type Pair = readonly [left: Node, right: Node];
 export type Comparison = { readonly work: number } & ({ readonly verdict: "equal" | "different"; readonly difference: number } | { readonly verdict: "vanishes" | "undefined" });
 
 const digits = 64;
-/** Sides whose relative difference is smaller are equal; what cancellation may cost is the room between this and the digits. */
-const threshold = 1e-40;
+/** Sides whose relative difference is smaller are equal at once; above it more digits tell rounding, which shrinks with them, from a difference, which stays. */
+const threshold = 1e-55;
 
 /** Digits beyond which no confirmation is tried: 10³⁰⁸ and 10⁻³⁰⁸ in one sum of squares need more. */
 const mostDigits = 1000;

@@ -14,6 +14,8 @@ const largestFolded = 256, mostBits = 4_096;
 /** Products in one form: constant first, equal factors collected into powers, sorted by node, so that equal products are one node. */
 export function createProducts(store: Store): Products {
   const mul = (...nodes: readonly Node[]): Node => {
+    const simple = nodes.length === 2 ? plainPair(nodes[0]!, nodes[1]!) : null;
+    if (simple !== null) return simple;
     let constant: Rational = one;
     const above = new Map<Node, number>(), below = new Map<Node, number>(), roots = new Map<Node, number>();
     for (const node of flatten(store, "mul", nodes)) {
@@ -48,6 +50,20 @@ export function createProducts(store: Store): Products {
     if (constant.numerator !== constant.denominator) args.unshift(store.rational(constant));
     if (args.length < 2) return args[0] ?? store.constant(1);
     return store.intern(`*${args.join()}`, { kind: "mul", args });
+  };
+
+  /** Two different factors of which neither is a product, a power or a root, one of them perhaps a number: by far the most products, and nothing to collect. */
+  const plainPair = (a: Node, b: Node): Node | null => {
+    if (a === b || !isPlain(b)) return null;
+    const value = store.constantValue(a);
+    if (value === null) return isPlain(a) ? store.intern(a < b ? `*${a},${b}` : `*${b},${a}`, { kind: "mul", args: a < b ? [a, b] : [b, a] }) : null;
+    if (value.numerator === 0n) return a;
+    return value.numerator === value.denominator ? b : store.intern(`*${a},${b}`, { kind: "mul", args: [a, b] });
+  };
+
+  const isPlain = (node: Node): boolean => {
+    const term = store.term(node);
+    return term.kind === "atom" || term.kind === "ref" || term.kind === "add" || term.kind === "call" || term.kind === "select" || (term.kind === "fn" && term.name !== "sqrt");
   };
 
   const powInt = (base: Node, exponent: number): Node => {

@@ -51,7 +51,12 @@ export function createStore(limit: WorkLimit | null = null): Store {
     if (found === undefined) throw new RangeError(`no node ${node} in this graph of ${terms.length}`);
     return found;
   };
-  const exact = (value: Rational): Node => intern(`#${toText(value)}`, { kind: "constant", value });
+  const exact = (value: Rational): Node => {
+    const text = toText(value);
+    // long numbers cost the square of their digits
+    work += Math.floor((text.length / 64) ** 2);
+    return intern(`#${text}`, { kind: "constant", value });
+  };
   const nought = exact(rational(0));
 
   return {

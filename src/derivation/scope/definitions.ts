@@ -1,5 +1,5 @@
 /** Left sides that define: a name, an entry, a member of a family, a function with its parameters. */
-import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
+import { freeIndices, namesIn, walk, type Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import { splitAt } from "../notation/read-indices.js";
@@ -64,8 +64,22 @@ export function squareTarget(side: readonly Tex[], reader: Reader): { readonly k
 /** An update `w = w - \eta g` uses its own name on the right at the same place: it is a step, not a definition. */
 export function usesItself(target: ArrayTarget, body: Expression): boolean {
   if (!namesIn(body).has(target.key)) return false;
-  return target.levels.length === 0 && target.entries.every((entry) => entry.kind === "index");
+  if (target.levels.length === 0 && target.entries.every((entry) => entry.kind === "index")) return true;
+  return [...walk(body)].some((node) => isPlace(node, target));
 }
+
+/** `x_2`, `h_t`: the very entry or member that stands on the left. */
+function isPlace(node: Expression, { key, levels, entries }: ArrayTarget): boolean {
+  if (node.kind === "member") return node.family === key && entries.length === 0 && sameSubscripts(node.at, levels);
+  return node.kind === "entry" && node.of.kind === "name" && node.of.name === key && levels.length === 0 && sameSubscripts(node.at, entries);
+}
+
+const sameSubscripts = (a: readonly (Expression | null)[], b: readonly Expression[]): boolean =>
+  a.length === b.length && a.every((at, k) => {
+    const other = b[k]!;
+    if (at?.kind === "number") return other.kind === "number" && at.digits === other.digits && at.places === other.places;
+    return (at?.kind === "index" || at?.kind === "name") && other.kind === at.kind && at.name === other.name;
+  });
 
 /** Indices that stand in the target: the definition is for all of them. */
 export const targetIndices = (target: ArrayTarget): ReadonlySet<string> => new Set([...target.levels, ...target.entries].flatMap((at) => [...freeIndices(at)]));

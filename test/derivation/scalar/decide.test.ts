@@ -120,6 +120,18 @@ const equal: readonly [title: string, method: Decision["method"], build: Build][
     const a = exp(g, exp(g, g.mul(g.constant(3), g.atom("x")))), b = g.atom("b");
     return [[g.mul(a, b), g.mul(g.constant(1, 4), g.sub(square(g, g.add(a, b)), square(g, g.sub(a, b))))]];
   }],
+  ["the gradient of softmax over √5, a root that the prime field does not have", "exact", (g) => {
+    const x = atoms(g, "x", 3), root = g.fn("sqrt", g.constant(5)), y = softmax(g, x.map((entry) => g.div(entry, root)));
+    return x.map((variable, i) => [g.derivative(y[0]!, variable), g.div(g.mul(y[0]!, g.sub(g.constant(i === 0 ? 1 : 0), y[i]!)), root)]);
+  }],
+  ["√(2π) in the exponent and before it", "exact", (g) => {
+    const x = g.atom("x"), root = g.fn("sqrt", g.mul(g.constant(2), g.pi()));
+    return [[g.div(exp(g, g.add(x, root)), root), g.mul(exp(g, x), g.div(exp(g, root), root))]];
+  }],
+  ["(1 + √2)² = 3 + 2√2, where the root must be the root", "high-precision", (g) => {
+    const root = g.fn("sqrt", g.constant(2));
+    return [[square(g, g.add(g.constant(1), root)), g.add(g.constant(3), g.mul(g.constant(2), root))]];
+  }],
   ["erf is odd, and its slope is 2/√π e^(-x²)", "high-precision", (g) => {
     const x = g.atom("x");
     return [
@@ -203,6 +215,18 @@ const different: readonly [title: string, method: Decision["method"], build: Bui
   ["a factor 1 + 10⁻³⁰ beside a logarithm", "high-precision", (g) => {
     const x = g.fn("log", g.atom("x"));
     return [[x, g.mul(x, g.constant(10n ** 30n + 1n, 10n ** 30n))]];
+  }],
+  ["a factor 1 + 10⁻⁵⁰ beside a logarithm: more digits tell it from rounding", "high-precision", (g) => {
+    const x = g.fn("log", g.atom("x"));
+    return [[x, g.mul(x, g.constant(10n ** 50n + 1n, 10n ** 50n))]];
+  }],
+  ["√5 x = -√5 x", "high-precision", (g) => {
+    const x = g.atom("x"), root = g.fn("sqrt", g.constant(5));
+    return [[g.mul(root, x), g.neg(g.mul(root, x))]];
+  }],
+  ["x/5 for x/√5", "high-precision", (g) => {
+    const x = g.atom("x");
+    return [[g.div(x, g.fn("sqrt", g.constant(5))), g.div(x, g.constant(5))]];
   }],
   ["10⁻⁵⁰ log x = 0", "high-precision", (g) => [[g.mul(g.constant(1n, 10n ** 50n), g.fn("log", g.atom("x"))), g.constant(0)]]],
   ["the slope of relu as 1 everywhere", "exact", backward(3, (g, x) => x.map((entry) => max(g, [g.constant(0), entry])), (_g, _x, _y, dy, i) => dy[i]!)],
