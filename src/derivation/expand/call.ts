@@ -6,6 +6,7 @@ import { knownFunction } from "../notation/functions.js";
 import { newQuantity, type FunctionEntry } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
 import { entryFunction } from "./known-functions.js";
+import { integerOrNull } from "./integers.js";
 import { ExpandProblem, problem } from "./problem.js";
 import { axesOf } from "./quantities.js";
 import { rangeOf } from "./ranges.js";
@@ -47,7 +48,8 @@ function callDefined(e: Call, entry: FunctionEntry, args: readonly Tensor[], env
   if (world.open.has(id)) return problem("notation", `the definition of '${e.function}' goes in a circle`, e);
   world.open.add(id);
   try {
-    const value = (values: readonly Tensor[]): Tensor => evaluate(body, { ints: env.ints, parameters: new Map([...env.parameters, ...parameters.map((name, k) => [name, values[k]!] as const)]) }, world);
+    const ints = calleeIndices(parameters, e.arguments, env, world);
+    const value = (values: readonly Tensor[]): Tensor => evaluate(body, { ints, parameters: new Map(parameters.map((name, k) => [name, values[k]!] as const)) }, world);
     if (parameters.length === 1 && isEntrywise(parameters[0]!, body, args[0]!, world)) {
       return entrywiseDerivative((node) => {
         const result = value([scalar(node)]);
@@ -87,6 +89,17 @@ function callByEntries(e: Call, { parameters, indices, body }: NonNullable<Funct
     return isScalar(value) ? value.data[0]! : problem("shape", `an entry of '${e.function}' is a number, its definition gives ${shapeText(world, value.shape)}`, body);
   });
   return { shape, data };
+}
+
+/** A parameter hides the caller's index of that name; an index handed to it is what it is to the caller: f(c) in a sum over a, with f(a) = e^{θ_a}, reads θ_c. */
+function calleeIndices(parameters: readonly string[], args: readonly Expression[], env: Env, world: World): ReadonlyMap<string, number> {
+  const ints = new Map(env.ints);
+  parameters.forEach((name, k) => {
+    const whole = integerOrNull(args[k]!, env, world);
+    if (whole === null) ints.delete(name);
+    else ints.set(name, whole);
+  });
+  return ints;
 }
 
 /** A function defined for a number is applied to each entry of an array. */

@@ -21,7 +21,7 @@ export function evaluate(e: Expression, env: Env, world: World): Tensor {
   const { graph } = world;
   switch (e.kind) {
     case "number": return scalar(graph.constant(e.digits, 10n ** BigInt(e.places)));
-    case "index": return scalar(graph.constant(integer(e, env, world)));
+    case "index": return env.parameters.get(e.name) ?? scalar(graph.constant(integer(e, env, world)));
     case "name": return evaluateName(e, env, world);
     case "member": return evaluateMember(e, env, world);
     case "entry": return evaluateEntry(e, env, world);
