@@ -44,10 +44,13 @@ export interface ChainStart {
   readonly ranges: ReadonlyMap<string, IndexRange>;
   /** The first relation defines and is not checked. */
   readonly defines: boolean;
+  /** What limits the claim and is not understood. */
+  readonly limit?: NotUnderstood | null;
 }
 
 export function checkChain(chain: Chain, statement: Statement, start: ChainStart, context: ClaimContext): ChainResult {
-  const { ranges, conditions, fault } = readConditions(statement, start.ranges, context.scope);
+  const { ranges, conditions, fault: unread } = readConditions(statement, start.ranges, context.scope);
+  const fault = unread ?? start.limit ?? null;
   const bodies = chain.sides.filter((side, k) => side.body.length > 0 || (k > 0 && k < chain.sides.length - 1));
   const leading = chain.sides[0]!.body.length === 0;
   const first = start.previous?.first ?? null;

@@ -17,7 +17,8 @@ import { assertionIn, isAsserting } from "../scope/assertion.js";
 import { conditionalSentence } from "../scope/prose.js";
 import { isRelationSign } from "../scope/relation-sign.js";
 import { NotUnderstood } from "../notation/not-understood.js";
-import { plainText } from "../notation/reader.js";
+import { bodyOf, coreOf, isSymbol, plainText } from "../notation/reader.js";
+import { keyOf } from "../notation/read-scripts.js";
 import type { Span, Tex } from "../tex/tex.js";
 
 export interface CheckOptions {
@@ -112,21 +113,22 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
     const goesOn = formula.display && next !== null && !next.closed;
     if (part.kind === "declaration" || (part.chain.relations.length === 0 && !goesOn) || !isChain(part)) { if (formula.display) next = null; continue; }
     const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
-    if (part.kind === "statement") part.kind = kindOf(part, formula);
+    if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
     if (part.kind === "statement" && !continues) continue;
     context = { ...context, scope: entry.scope };
-    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition" };
-    const chain = checkChain(part.chain, part.statement, start, context);
+    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: unreadLimit(part, formula) };
+    const statement = part.limits !== null && "conditions" in part.limits ? { ...part.statement, conditions: [...part.statement.conditions, ...part.limits.conditions] } : part.statement;
+    const chain = checkChain(part.chain, statement, start, context);
     const redefined = formula.display && part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry) : null;
     if (redefined !== null) {
       entry.scope = redefined;
       part.kind = "definition";
-      const rest = checkChain(part.chain, part.statement, { ...start, defines: true }, { ...context, scope: redefined });
+      const rest = checkChain(part.chain, statement, { ...start, defines: true }, { ...context, scope: redefined });
       if (rest.steps.length > 0) part.kind = "claim";
       results.push({ part, chain: rest, repair: null });
       continue;
     }
-    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement: part.statement, result: chain, start, macros: document.macros, tag: base.tag, display: formula.display }, context) : null;
+    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, tag: base.tag, display: formula.display }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
     if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
     results.push({ part, chain: formula.waiver === null ? explainChain(chain, { text: unit.text, inner: formula.inner, repair }, context) : chain, repair });
@@ -162,17 +164,37 @@ const isInlineEquation = (entry: UnderstoodEntry): boolean => entry.parts.some((
 const isChain = (part: Understood): boolean => part.chain.sides.some((side) => side.body.length > 0);
 const endsOpen = (part: Understood): boolean => part.statement.body.length > 0 && isRelationSign(part.statement.body.at(-1)!);
 
+/** Words after an equation in the text that limit it and are not read leave it unchecked. */
+const unreadLimit = ({ limits }: Understood, { inner }: Formula): NotUnderstood | null =>
+  limits !== null && "words" in limits ? new NotUnderstood("condition", `what limits this equation stands in words that are not read, '${limits.words}': write it as a formula, for example 'if $i = j$'`, inner) : null;
+
 /** What is neither declared nor defined: a claim in a display; in the text only where it says something about derivatives or defined names. */
-function kindOf(part: Understood, formula: Formula): "claim" | "statement" {
+function kindOf(part: Understood, formula: Formula, scope: Scope): "claim" | "statement" {
   if (part.remark !== null && /update/.test(part.remark)) return "statement";
   const relations = part.chain.relations.map(({ text }) => text);
   if (!relations.some(isAsserting)) return "statement";
   if (formula.display) return "claim";
-  if (!relations.every((text) => text === "=" || text === "\\equiv")) return "statement";
-  if (conditionalSentence(part.sentence)) return "statement";
-  if (/\b(if|when|for|at|unless|whenever|where|case)\s*$/i.test(part.before) || /^\s*,?\s*(if|when|for|unless|only|otherwise|at)\b/i.test(part.after)) return "statement";
-  const plain = part.chain.sides.every((side) => side.body.length <= 1);
-  return plain ? "statement" : "claim";
+  if (!relations.some((text) => text === "=" || text === "\\equiv" || text === ":=")) return "statement";
+  if (conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before)) return "statement";
+  return part.chain.sides.every((side) => isMention(side.body, scope)) && !relatesQuantities(part, scope) ? "statement" : "claim";
+}
+
+/** A name, an entry, a number: `i = l`, `k = 1`, `x_1 = 0` choose a value; a derivative, a power, a sum of one node claim one. */
+function isMention([only, ...more]: readonly Tex[], scope: Scope): boolean {
+  if (only === undefined) return true;
+  if (more.length > 0) return more.length === 1 && isSymbol(only, "-") && more[0]!.kind === "number";
+  const core = only.kind === "scripts" && only.base !== null ? only.base : only;
+  if (only.kind === "scripts" && (only.primes > 0 || (only.sup !== null && !isLabel(only.sup)))) return false;
+  return core.kind === "number" || keyOf(core, { scope }) !== null;
+}
+
+/** `x^{(k)}`, `x^{[l]}`, `w^*` */
+const isLabel = (sup: Tex): boolean => { const [only] = bodyOf(sup); return only?.kind === "delimited" || isSymbol(only, "*", "\\ast", "\\star"); };
+
+/** `u = v` of two quantities, and any equation of a quantity that a definition gives: they say something that can be wrong. */
+function relatesQuantities({ chain }: Understood, scope: Scope): boolean {
+  const quantities = chain.sides.map(({ body: [only] }) => (only === undefined ? undefined : scope.quantities.get(keyOf(coreOf(only), { scope }) ?? "")));
+  return quantities.some((quantity) => quantity?.definitions.some(({ text }) => text !== "") === true) || quantities.every((quantity) => quantity?.role === "variable" && quantity.axes !== null && quantity.axes.length > 0);
 }
 
 /** "For i = 1, …, m and j = 1, …, n:" right before a display. */

@@ -2,7 +2,7 @@
 import type { Span } from "../tex/tex.js";
 
 export type ReadingCode =
-  | "notation" | "ambiguous" | "undeclared" | "words"
+  | "notation" | "ambiguous" | "undeclared" | "words" | "condition"
   /** These are slips of the author, not limits of the reader: the claim fails. */
   | "half-derivative";
 

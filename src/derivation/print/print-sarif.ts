@@ -69,6 +69,7 @@ const RULES: { readonly [code: string]: string } = {
   undeclared: "a declaration is missing",
   undecided: "the two sides could not be decided",
   notation: "notation that is not understood",
+  condition: "what limits the claim is not understood",
   document: "a setting of the document that is not understood",
   waived: "its author asks not to check it",
 };

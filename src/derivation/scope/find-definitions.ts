@@ -10,7 +10,7 @@ import { readIndices } from "../notation/read-indices.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget, type FunctionTarget } from "./definitions.js";
-import { conditional, conditionalSentence, limitedAfter } from "./prose.js";
+import { conditional, conditionalSentence } from "./prose.js";
 import { boundIn } from "./index-letters.js";
 import { familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
 import type { Tex } from "../tex/tex.js";
@@ -50,8 +50,7 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
   if (part.kind === "declaration" || entry.entry.continues && part === entry.parts[0]) return false;
   if (first === undefined || !EQUAL.has(first.text) || chain.sides[0]!.body.length === 0 || chain.sides[1]!.body.length === 0) return false;
   if (entry.formula.display) return true;
-  const limited = limitedAfter(part.after) && !(part.ranged && /^\s*,?\s*for( all| each| every)?\s*$/i.test(part.after));
-  if (conditional(part.before) || conditionalSentence(part.sentence) || limited) return MARKED.has(first.text);
+  if (conditional(part.before) || conditionalSentence(part.sentence) || part.limits !== null) return MARKED.has(first.text);
   return true;
 }
 

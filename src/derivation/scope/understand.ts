@@ -19,6 +19,7 @@ import { declareList, listBase } from "./declare-list.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareInWords } from "./declare-in-words.js";
 import { indexLetters } from "./index-letters.js";
+import { limitsAfter, type Limits } from "./limits.js";
 import { linkMembers, linkMembersByWords } from "./members.js";
 import { declareLimits } from "../infer/limit-sizes.js";
 import { inferShapes } from "../infer/infer-shapes.js";
@@ -39,6 +40,8 @@ export interface Understood {
   /** The words before and after the formula. */
   readonly before: string;
   readonly after: string;
+  /** What the words after a formula in the text limit it to. */
+  readonly limits: Limits | null;
   /** The formula after the words after it is a range: "for $k = 1, …, N$". */
   readonly ranged: boolean;
   /** All words of the sentence before the formula, over the formulas between them. */
@@ -168,7 +171,7 @@ function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
     const before = wordsAt(document, k, -1), after = wordsAt(document, k, 1), sentence = sentenceBefore(document, k);
     for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label, fragment.display)) {
       const parts = entry.statements.map((statement, s): Understood => ({
-        statement, chain: chainOf(statement), kind: "statement", remark: null, sentence, ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
+        statement, chain: chainOf(statement), kind: "statement", remark: null, sentence, limits: !fragment.display && s === entry.statements.length - 1 ? limitsAfter(document, k) : null, ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
         before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
       }));
       entries.push({ scope: UNREAD, formula: fragment, fragment: k, place: { fragment: k, section, path: path.map((heading) => heading.section), unit: fragment.unit, span: fragment.inner }, entry, parts });
@@ -398,14 +401,15 @@ function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope):
   const definite = chain.relations.some(({ text }) => /succ/.test(text));
   const words = part.sentence;
   if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after))) return;
-  if (isEquality ? !firmlyAssumes(words) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
+  const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
+  if (isEquality ? !(firmlyAssumes(words) || inPassing) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
   try {
     const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
     const isPlainDefinition = isEquality && sides[0]!.kind === "name" && (scope.quantities.get(sides[0]!.name)?.axes ?? null) === null;
     if (isPlainDefinition) return;
-    const letEquation = isEquality && /\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words);
+    const letEquation = isEquality && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
     if (known) part.kind = "declaration";
     else if (letEquation) scope.unusedAssumptions.pop();

@@ -1,0 +1,55 @@
+/**
+ * What the words after an equation in the text limit it to: "$\frac{db_j}{db_i} = 1$ if i = j and 0 otherwise".
+ * The condition is read from the formulas or from the letters after the word; words that say anything else are kept as they are, for the checker to name.
+ */
+import type { Formula, SourceDocument } from "../document/document.js";
+import { isSymbol } from "../notation/reader.js";
+import { readTex } from "../tex/read-tex.js";
+import type { Span, Tex } from "../tex/tex.js";
+import { holdsEquation } from "./unwrap.js";
+
+export type Limits = { readonly conditions: readonly (readonly Tex[])[] } | { readonly words: string };
+
+const LIMIT = /^\s*,?\s*(if|when|whenever|for|unless|only|at|otherwise|provided that|provided|where it)\b\s*/i;
+/** "for all samples", "for each layer" speak of everything there is. */
+const UNIVERSAL = /^(all|each|every|any)\b/i;
+/** `i = l and j = k`, written without maths signs. */
+const PLAIN = /^((?:[A-Za-z]\s*(?:=|≠|!=|<|>)\s*[A-Za-z0-9])(?:\s*(?:,|and|, and)\s*[A-Za-z]\s*(?:=|≠|!=|<|>)\s*[A-Za-z0-9])*)(?![A-Za-z])/;
+const BETWEEN = /^\s*(,|and|, and)\s*$/i;
+
+/** null where nothing after the formula at `k` limits it. */
+export function limitsAfter(document: SourceDocument, k: number): Limits | null {
+  const { fragments } = document;
+  const next = fragments[k + 1];
+  if (next?.kind !== "prose") return null;
+  const found = LIMIT.exec(next.text);
+  if (found === null) return null;
+  const rest = next.text.slice(found[0].length);
+  const words = { words: `${found[1]!} ${rest.split(/[.;]/)[0]!}`.trim() };
+  const isFor = /^for$/i.test(found[1]!);
+  if (isFor && UNIVERSAL.test(rest)) return null;
+  if (!isFor && !/^(if|when|whenever|provided|provided that|at)$/i.test(found[1]!)) return words;
+  const plain = PLAIN.exec(rest);
+  if (plain !== null) return { conditions: plain[1]!.split(/\s*(?:, and|,|and)\s*/).map((text) => readPlain(text, fragments[k] as Formula)) };
+  if (rest.trim() !== "") return words;
+  const conditions: (readonly Tex[])[] = [];
+  for (let at = k + 2; ; at += 2) {
+    const formula = fragments[at];
+    if (formula?.kind !== "formula" || formula.tex === null || formula.display) break;
+    const { body } = formula.tex;
+    // "for $k = 1, \dots, N$", "for $x \in \mathbb{R}$" tell a range, which is no limit
+    if (isFor && body.some((tex) => isSymbol(tex, "\\in", "\\dots", "\\ldots", "\\cdots"))) return null;
+    if (!holdsEquation(body)) return words;
+    conditions.push(body);
+    const between = fragments[at + 1];
+    if (between?.kind !== "prose" || !BETWEEN.test(between.text)) break;
+  }
+  return conditions.length === 0 ? words : { conditions };
+}
+
+/** The nodes stand at the formula's place: the words have none of their own. */
+function readPlain(text: string, { inner }: { readonly inner: Span }): readonly Tex[] {
+  const latex = text.replace(/≠|!=/g, "\\ne ");
+  const reading = readTex(latex, { start: 0, end: latex.length });
+  return "formula" in reading ? reading.formula.body.map((tex) => ({ ...tex, start: inner.start, end: inner.end })) : [];
+}
