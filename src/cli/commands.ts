@@ -5,4 +5,6 @@ export const commands: readonly Command[] = [
   { name: "check", summary: "decide every equation of Markdown, notebook and TeX files", run: async (args, terminal) => (await import("./check.js")).check(args, terminal) },
   { name: "report", summary: "run the notebooks, check them, write report.html and report.pdf", run: async (args, terminal) => (await import("./report.js")).report(args, terminal) },
   { name: "cache", summary: "remove the stored results of notebooks: backproof cache clean", run: async (args, terminal) => (await import("./cache.js")).cache(args, terminal) },
+  { name: "kernel", summary: "register the TypeScript kernel with Jupyter: backproof kernel install", run: async (args, terminal) => (await import("./kernel.js")).kernel(args, terminal) },
+  { name: "doctor", summary: "what a build needs, what is missing, how to get it", run: async (args, terminal) => (await import("./doctor.js")).doctor(args, terminal) },
 ];

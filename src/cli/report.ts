@@ -1,8 +1,9 @@
 /** `backproof report`: builds a report and tells what it proved. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { countsText } from "../derivation/print/index.js";
-import { buildReport, type BuildResult } from "../report/build.js";
+import { parameterValue } from "../notebook/parameters.js";
+import { type BuildProgress, buildReport, type BuildResult } from "../report/build.js";
 import { readConfiguration } from "../report/configuration.js";
 import type { Problem } from "../report/problem.js";
 import { ReportError, systemReason } from "../report/report-error.js";
@@ -10,6 +11,7 @@ import { counted } from "../report/verification.js";
 import { UsageError } from "./command.js";
 import { readOptions } from "./options.js";
 import { progressView } from "./progress.js";
+import { timingLog } from "./timing-log.js";
 import { green, red, type Terminal } from "./terminal.js";
 
 const HELP = `Usage: backproof report [CONFIG] [OPTION …]
@@ -17,10 +19,13 @@ const HELP = `Usage: backproof report [CONFIG] [OPTION …]
 Runs the notebooks that CONFIG names, checks them, and writes report.html, report.pdf, verification.json
 and the executed notebooks into its output folder.
 
-  CONFIG      the configuration; default: report/report.json, or report.json
-  --strict    what is unchecked, an equation or a cell, fails the build, too
-  --no-cache  run every notebook, also where nothing that it depends on changed since it was last run
-  --help      this text
+  CONFIG             the configuration; default: report/report.json, or report.json
+  --strict           what is unchecked, an equation or a cell, fails the build, too
+  --no-cache         run every notebook, also where nothing that it depends on changed since it was last run
+  --keep-going       run the cells after one that failed, too
+  --set NAME=VALUE   put VALUE in place of what cells tagged "parameters" declare for NAME; may be given several times
+  --log FILE         write what ran, why, and how long each cell took, as JSON
+  --help             this text
 
 Exit code: 0 every cell ran, no equation and no check fails, 1 not so (the report is written, with the failure in place),
 2 bad input (nothing is written).
@@ -29,21 +34,44 @@ Exit code: 0 every cell ran, no equation and no check fails, 1 not so (the repor
 const DEFAULTS = ["report/report.json", "report.json"];
 
 export async function report(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean" });
+  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", log: "string" });
   if (values.help === true) {
     terminal.out(HELP);
     return 0;
   }
   if (files.length > 1) throw new UsageError(`a report has one configuration; given are ${files.join(" and ")}`);
   const started = performance.now();
+  const parameters = Object.fromEntries((values.set ?? []).map(readAssignment));
   const configuration = readConfiguration(...configurationText(files[0]));
   const progress = progressView(terminal);
+  const log = timingLog();
+  const onProgress = (step: BuildProgress): void => {
+    log.see(step);
+    progress.show(step);
+  };
+  const seconds = (): number => (performance.now() - started) / 1000;
   try {
-    const result = await buildReport(configuration, { onProgress: progress.show, strict: values.strict === true, noCache: values["no-cache"] === true });
+    const result = await buildReport(configuration, { onProgress, strict: values.strict === true, noCache: values["no-cache"] === true, keepGoing: values["keep-going"] === true, parameters });
     progress.end();
-    return tell(result, (performance.now() - started) / 1000, terminal);
+    if (values.log !== undefined) writeLog(values.log, log.text(seconds()));
+    return tell(result, seconds(), terminal);
   } finally {
     progress.end();
+  }
+}
+
+/** `N=64`. */
+function readAssignment(text: string): readonly [name: string, value: string] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new UsageError(`--set wants NAME=VALUE; it was given "${text}"`);
+  return [text.slice(0, at).trim(), parameterValue(text.slice(at + 1))];
+}
+
+function writeLog(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new ReportError(path, `the log cannot be written: ${systemReason(error)}`);
   }
 }
 

@@ -16,6 +16,8 @@ export interface ExecuteOptions {
   readonly cwd?: string;
   /** Seconds that one cell may take. Default 120. */
   readonly cellSeconds?: number;
+  /** Seconds that all cells together may take. Default: no limit. */
+  readonly notebookSeconds?: number;
   /** Seconds that one attempt to start the kernel may take. Default 30. */
   readonly startSeconds?: number;
   /** Characters that one cell may write. Default 50 million. */
@@ -94,24 +96,28 @@ async function runAll(tasks: readonly Task[], spec: KernelSpec, cwd: string, rec
 
 async function takeTurns(tasks: readonly Task[], kernel: Kernel, recorder: Recorder, options: ExecuteOptions): Promise<Turn[]> {
   const turns: Turn[] = [];
+  const end = performance.now() / 1000 + (options.notebookSeconds ?? Infinity);
   let reason: string | null = null;
   for (const task of tasks) {
     const place = { cell: task.index, position: turns.length + 1, total: tasks.length };
     if (reason === null) options.onProgress?.({ kind: "cell-started", ...place });
-    const turn: Turn = reason === null ? await takeTurn(task, kernel, recorder, options) : notRun(task, reason);
+    const turn: Turn = reason === null ? await takeTurn(task, kernel, recorder, options, end - performance.now() / 1000) : notRun(task, reason);
     turns.push(turn);
     options.onProgress?.({ kind: "cell-finished", ...place, run: toRun(turn, recorder) });
+    reason ??= performance.now() / 1000 >= end ? `not run: the notebook's time of ${options.notebookSeconds} s was over after cell ${task.index + 1}` : null;
     reason ??= reasonToStop(turn, kernel, options.keepGoing ?? false);
   }
   return turns;
 }
 
-async function takeTurn(task: Task, kernel: Kernel, recorder: Recorder, options: ExecuteOptions): Promise<Turn> {
+async function takeTurn(task: Task, kernel: Kernel, recorder: Recorder, options: ExecuteOptions, left: number): Promise<Turn> {
   const { source } = task.cell;
   if (source.trim() === "") return { ...task, seconds: 0, outcome: { status: "ok" }, executionCount: null };
   const started = performance.now();
-  const limit = options.cellSeconds ?? 120;
-  const result = await runCell(kernel, recorder, { cell: task.index, source, limit, signal: options.signal });
+  const own = options.cellSeconds ?? 120;
+  const limit = Math.min(own, left);
+  const tooLong = limit < own ? `the notebook ran longer than ${options.notebookSeconds} s; this cell` : `the cell ran longer than ${own} s and`;
+  const result = await runCell(kernel, recorder, { cell: task.index, source, limit, tooLong, signal: options.signal });
   return { ...task, ...result, seconds: secondsSince(started) };
 }
 

@@ -4,6 +4,7 @@ export { type ExecuteOptions, type Progress, executeNotebook } from "./execute.j
 export { type KernelSpec, type KnownKernels, builtInKernels, kernelFor, tslabSpec } from "./kernel/kernel-spec.js";
 export * from "./nbformat.js";
 export { NotebookError } from "./notebook-error.js";
+export { type Parameters, parametersOf, parameterValue, withParameters } from "./parameters.js";
 export { readNotebook } from "./read-notebook.js";
 export * from "./run.js";
 export { withoutOutputs, writeNotebook } from "./write-notebook.js";

@@ -13,6 +13,8 @@ export interface CellTask {
   readonly source: string;
   /** Seconds. */
   readonly limit: number;
+  /** What to say when they are over; how it ended is added. */
+  readonly tooLong: string;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -63,7 +65,7 @@ async function firstOf(done: Promise<Completion>, recorder: Recorder, { cell, li
   }
 }
 
-async function stop(kernel: Kernel, recorder: Recorder, { cell, limit, signal }: CellTask, why: Stop): Promise<CellResult> {
+async function stop(kernel: Kernel, recorder: Recorder, { cell, tooLong, signal }: CellTask, why: Stop): Promise<CellResult> {
   if (why === "abort") {
     await kernel.kill();
     throw signal?.reason;
@@ -75,7 +77,7 @@ async function stop(kernel: Kernel, recorder: Recorder, { cell, limit, signal }:
   const after = heeded ? "was interrupted" : "did not heed the interrupt, so that its kernel was ended";
   const outcome: CellOutcome =
     why === "time"
-      ? { status: "timeout", message: `the cell ran longer than ${limit} s and ${after}` }
+      ? { status: "timeout", message: `${tooLong} ${after}` }
       : { status: "error", name: "OutputLimit", message: `the cell wrote too much and ${after}` };
   return { outcome: failed(recorder, cell, outcome), executionCount: null };
 }

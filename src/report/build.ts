@@ -4,11 +4,13 @@ import { stixTwoText } from "../figure/fonts.js";
 import type { Decision } from "../notebook/cache/execute-cached.js";
 import { ResultStore } from "../notebook/cache/result-store.js";
 import type { Progress } from "../notebook/execute.js";
+import { type Parameters, parametersOf, withParameters } from "../notebook/parameters.js";
 import type { ExecutedNotebook } from "../notebook/run.js";
 import { writeNotebook } from "../notebook/write-notebook.js";
 import { checkChapters, type CheckedChapter } from "./check-chapters.js";
 import { composeReport } from "./compose.js";
 import type { Format, ReportConfiguration } from "./configuration.js";
+import { didYouMean } from "./did-you-mean.js";
 import { drawFigures } from "./draw-figures.js";
 import { equationAppendix } from "./equation-appendix.js";
 import { writeHtml } from "./html/write-html.js";
@@ -39,6 +41,10 @@ export interface BuildOptions {
   readonly strict?: boolean;
   /** Run every notebook, also where nothing that it depends on changed. */
   readonly noCache?: boolean;
+  /** Run the cells after one that failed, too. */
+  readonly keepGoing?: boolean;
+  /** Values for what the notebooks' cells tagged `parameters` declare. */
+  readonly parameters?: Parameters;
 }
 
 export interface BuildResult {
@@ -58,8 +64,8 @@ export interface BuildResult {
  * Builds the report and writes its files. A failure in a cell or a check is shown in the report, in place, and is among the problems.
  * @throws {ReportError | NotebookError} on bad input or an unwritable disk; then the earlier report is as it was
  */
-export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false, noCache = false }: BuildOptions = {}): Promise<BuildResult> {
-  const chapters = readChapters(configuration);
+export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false, noCache = false, keepGoing = false, parameters = {} }: BuildOptions = {}): Promise<BuildResult> {
+  const chapters = setParameters(readChapters(configuration), parameters, configuration.path);
   const theme = readTheme(configuration.theme);
   if (configuration.formats.includes("pdf")) await loadPdf();
   requireWritable(configuration.output);
@@ -68,6 +74,8 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const executions: Execution[] = [];
   const executed = await runChapters(chapters, {
     cellSeconds: configuration.cellSeconds,
+    keepGoing,
+    ...(configuration.notebookSeconds === null ? {} : { notebookSeconds: configuration.notebookSeconds }),
     cache: { store: resultStore(root), read: !noCache, data: configuration.data, root },
     onDecision: (path, decision) => {
       executions.push({ notebook: path, ...decision });
@@ -85,6 +93,14 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
   const files = [...pages.files, { name: "verification.json", content: verificationJson(verification, problems, equations, executions) }, ...executed.map(notebookFile)];
   return { verification, problems, unchecked, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
+}
+
+/** @throws {ReportError} if a parameter is declared in no notebook */
+function setParameters(chapters: readonly SourceChapter[], parameters: Parameters, path: string): readonly SourceChapter[] {
+  const declared = [...new Set(chapters.flatMap(({ notebook }) => Object.keys(parametersOf(notebook))))];
+  const unknown = Object.keys(parameters).find((name) => !declared.includes(name));
+  if (unknown !== undefined) throw new ReportError(path, `no notebook declares the parameter "${unknown}" in a cell tagged "parameters"${didYouMean(unknown, declared) || (declared.length === 0 ? "" : `; there are ${declared.join(", ")}`)}`);
+  return chapters.map((chapter) => ({ ...chapter, notebook: withParameters(chapter.notebook, parameters, chapter.path) }));
 }
 
 /** Where results are kept between builds: `.cache/backproof` in the project. */

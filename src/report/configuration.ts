@@ -20,6 +20,8 @@ export interface ReportConfiguration {
   readonly theme: string | null;
   /** Seconds that one cell may take. */
   readonly cellSeconds: number;
+  /** Seconds that all cells of one notebook may take together; null: no limit. */
+  readonly notebookSeconds: number | null;
   /** Files and folders that the notebooks read; absolute paths. */
   readonly data: readonly string[];
 }
@@ -55,6 +57,7 @@ export function readConfiguration(text: string, path: string): ReportConfigurati
     output: at(read("output")),
     theme: theme === null ? null : at(theme),
     cellSeconds: read("cellSeconds"),
+    notebookSeconds: read("notebookSeconds"),
     data: read("data").map(at),
   };
 }
@@ -89,6 +92,7 @@ const READERS = {
   output: optional(text("the name of a folder"), "out"),
   theme: optional(text("the name of a folder"), null),
   cellSeconds: optional(positive, 120),
+  notebookSeconds: optional<number | null>(positive, null),
   data: optional(list(text("a text"), "a list of files and folders", 0), []),
 };
 

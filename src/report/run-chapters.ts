@@ -1,20 +1,29 @@
 /** Runs the notebooks of a report, some at a time: each has a kernel of its own. */
+import { availableParallelism, freemem } from "node:os";
 import { dirname } from "node:path";
 import { type CacheOptions, type Decision, executeCached } from "../notebook/cache/execute-cached.js";
 import type { ExecuteOptions, Progress } from "../notebook/execute.js";
 import type { ExecutedNotebook } from "../notebook/run.js";
 import type { SourceChapter } from "./read-chapters.js";
 
-export interface RunOptions extends Pick<ExecuteOptions, "cellSeconds" | "signal"> {
+export interface RunOptions extends Pick<ExecuteOptions, "cellSeconds" | "notebookSeconds" | "keepGoing" | "signal"> {
   readonly cache: Omit<CacheOptions, "onDecision">;
   readonly onProgress?: (path: string, progress: Progress) => void;
   readonly onDecision?: (path: string, decision: Decision) => void;
-  /** How many run at the same time. A kernel needs some 200 MB. */
+  /** How many run at the same time. Default: as many as processors and memory allow. */
   readonly parallel?: number;
 }
 
+/** A kernel with mathjs and a digits' worth of data. Bytes. */
+const KERNEL_MEMORY = 400e6;
+
+/** Kernels that this machine can run side by side now: one for each processor, as far as memory is free; at least one. */
+export function parallelKernels(processors = availableParallelism(), free = freemem()): number {
+  return Math.max(1, Math.min(processors, Math.floor(free / KERNEL_MEMORY)));
+}
+
 /** @returns the executed notebooks, in the chapters' order */
-export async function runChapters(chapters: readonly SourceChapter[], { cache, onProgress, onDecision, parallel = 2, ...limits }: RunOptions): Promise<readonly ExecutedNotebook[]> {
+export async function runChapters(chapters: readonly SourceChapter[], { cache, onProgress, onDecision, parallel = parallelKernels(), ...limits }: RunOptions): Promise<readonly ExecutedNotebook[]> {
   const results: ExecutedNotebook[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {

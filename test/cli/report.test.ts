@@ -71,6 +71,23 @@ test("a cell that throws: the report is written with the failure in place, exit 
   assert.equal(verification(at)["verdict"], "fails");
 });
 
+test("--keep-going runs the cells after a failing one; --set gives parameters; --log tells the times", async () => {
+  const at = project("options", [code("const N = 3; // samples", "parameters"), code("throw new Error('no')"), code("N + 1")]);
+  const { code: exit } = await report(at, "--keep-going", "--set", "N=64", "--log", join(at, "log.json"));
+  assert.equal(exit, 1);
+  assert.match(html(at), /65/);
+  const log = JSON.parse(readFileSync(join(at, "log.json"), "utf8")) as { notebooks: { kernelSeconds: number; cells: { cell: number; status: string; seconds: number }[] }[] };
+  assert.deepEqual(log.notebooks.map(({ cells, kernelSeconds, ...rest }) => ({ ...rest, started: kernelSeconds > 0, cells: cells.map(({ cell, status }) => `${cell} ${status}`) })), [
+    { path: "a.ipynb", kind: "runs", why: "no stored result", started: true, cells: ["1 ok", "2 error", "3 ok"] },
+  ]);
+});
+
+test("a parameter that no notebook declares, or without its value: exit code 2", async () => {
+  const at = project("parameter", [code("const samples = 3;", "parameters")]);
+  assert.match((await report(at, "--set", "sample=4")).err, /report\.json: no notebook declares the parameter "sample" in a cell tagged "parameters"; is "samples" meant\?\n$/);
+  assert.equal((await report(at, "--set", "samples")).err, 'backproof: --set wants NAME=VALUE; it was given "samples"\nTry: backproof report --help\n');
+});
+
 test("a wrong sign in a backward: exit code 1, and the layer, the input and the entry are named", async () => {
   const wrong = CHECK.replace("checkGradients(relu,", "const wrong = { ...relu, backward: (inputs: any, dY: any) => ({ X: { shape: dY.shape, data: relu.backward(inputs, dY).X.data.map((v) => -v) } }) };\ncheckGradients(wrong,");
   const at = project("sign", [code(`${wrong};\n"the check is not shown"`)]);

@@ -74,6 +74,14 @@ describe("a cell that does not end", { concurrency: 2 }, () => {
     assert.deepEqual(executed.runs[1]?.outcome, { status: "not-run", message: "not run: cell 1 ran into its time limit" });
   });
 
+  it("takes the time of the whole notebook: it is interrupted, and what follows is not run, whatever keepGoing says", async () => {
+    const executed = await run([code("while (true) {}"), code("1")], { notebookSeconds: 0.7, keepGoing: true });
+    assert.deepEqual(executed.runs.map(({ outcome }) => outcome), [
+      { status: "timeout", message: "the notebook ran longer than 0.7 s; this cell was interrupted" },
+      { status: "not-run", message: "not run: the notebook's time of 0.7 s was over after cell 1" },
+    ]);
+  });
+
   it("does not heed the interrupt: its kernel is ended", async () => {
     const executed = await run([code("1"), code("2")], { cellSeconds: 1, kernel: fake("stubborn") });
     assert.deepEqual(executed.runs.map(({ outcome }) => outcome), [

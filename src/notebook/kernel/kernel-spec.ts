@@ -57,7 +57,8 @@ export function tslabSpec(folder: string): KernelSpec {
   };
 }
 
-function tslabBinary(folder: string): string {
+/** @throws if it is installed nowhere */
+export function tslabBinary(folder: string): string {
   const from = [join(folder, "notebook.ipynb"), fileURLToPath(import.meta.url)];
   for (const file of from) {
     const binary = tryResolve(file);
