@@ -1,7 +1,7 @@
 /** How much of a derivation is shown: steps that belong together become one line. Each line still stands between two expressions that the checker proved equal. */
 import { same } from "../expression/key.js";
 import type { Derivation, DerivationStep, Detail, RuleName } from "./derivation.js";
-import { listed } from "./words.js";
+import { joinedReasons } from "./words.js";
 
 /** Rules that go with the line before them, where that line is one of the others. */
 const JOINED: Readonly<Record<Detail, ReadonlyMap<RuleName, ReadonlySet<RuleName>>>> = {
@@ -30,6 +30,5 @@ export function withDetail(derivation: Derivation, detail: Detail): Derivation {
 }
 
 function together(first: DerivationStep, second: DerivationStep): DerivationStep {
-  const reasons = [...new Set([first.reason, second.reason])];
-  return { rule: second.rule, reason: listed(reasons), before: first.before, after: second.after, changed: [{ before: first.before, after: second.after }], method: first.method === "high-precision" ? first.method : second.method };
+  return { rule: second.rule, reason: joinedReasons([first.reason, second.reason]), before: first.before, after: second.after, changed: [{ before: first.before, after: second.after }], method: first.method === "high-precision" ? first.method : second.method };
 }

@@ -10,7 +10,7 @@ import { referenceOf } from "./reference.js";
 import { differentiate } from "./rules/differentiate.js";
 import { nextFor, type Derivative } from "./rules/entries.js";
 import { newTrace, simplify } from "./simplify/simplify.js";
-import { listed, maths } from "./words.js";
+import { contractedOver, listed, maths } from "./words.js";
 
 export interface Move {
   readonly rule: RuleName;
@@ -108,7 +108,7 @@ function contraction(e: Expression, context: DeriveContext): Move | null {
   if (same(after, e)) return null;
   const indices = [...trace.contracted].map((name) => maths(name));
   const ones = [...trace.sumToOne].map((key) => `the entries of ${maths(context.write(nameOf(key)))} sum to one`);
-  const reason = listed([...(indices.length === 0 ? ["simplified"] : [`of the ${indices.length === 1 ? "sum" : "sums"} over ${listed(indices)} only the ${indices.length === 1 ? "term stays" : "terms stay"} where the Kronecker delta is one`]), ...ones]);
+  const reason = listed([indices.length === 0 ? "simplified" : contractedOver(indices), ...ones]);
   return { rule: "contract", reason, after, changed: [{ before: e, after }] };
 }
 

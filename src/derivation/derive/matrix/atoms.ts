@@ -37,15 +37,27 @@ export function atomOf(e: Expression, context: MatrixContext): Atom {
 }
 
 /** An index over the whole of an axis stands for it; a number picks one entry, which is a scalar only where no index is left. */
-function entryAtom(e: Expression, { scope, ranges }: MatrixContext): Atom {
+function entryAtom(e: Expression, context: MatrixContext): Atom {
+  const { scope, ranges, running } = context;
   const own = referenceOf(e);
   if (own === null) return arrayEntryAtom(e);
-  const reference = asMatrixEntry(own, scope);
-  if (freeIndices(e).size === 0) return { indices: [], array: e };
+  const reference = asMember(asMatrixEntry(own, scope), context);
+  if (freeIndices(e).size === 0 || ![...freeIndices(e)].some((name) => running.has(name))) return { indices: [], array: e };
   const axes = quantityAxes(scope, reference.key, reference.levels);
   const indices = reference.at.map((at, k) => wholeAxis(at, axes?.[k] ?? null, ranges));
-  if (reference.levels.some((level) => [...freeIndices(level)].some((name) => ranges.has(name)))) throw new NoMatrixForm("an index of a family runs");
+  if (reference.levels.some((level) => [...freeIndices(level)].some((name) => running.has(name)))) throw new NoMatrixForm("an index of a family runs");
   return diagonal(indices, wholeOf(reference));
+}
+
+/** An entry of a matrix in one fixed column, as an entry of the family that names the columns: `Y_{lk}` is `y^{(k)}_l`. */
+function asMember(reference: Reference, { scope, running }: MatrixContext): Reference {
+  const fixed = reference.at.map((at) => ![...freeIndices(at)].some((name) => running.has(name)));
+  if (reference.at.length !== 2 || fixed[0] === fixed[1]) return reference;
+  const axis = fixed[1] === true ? "columns" : "rows";
+  const family = [...scope.quantities.values()].find((quantity) => quantity.levels === 1 && quantity.memberOf?.matrix === reference.key && quantity.memberOf.axis === axis);
+  if (family === undefined) throw new NoMatrixForm("one column of a matrix, which has no name");
+  const [i, j] = reference.at as readonly [Expression, Expression];
+  return { key: family.key.replace(/\^\{\(\\cdot\)\}$/, ""), levels: [axis === "columns" ? j : i], at: [axis === "columns" ? i : j] };
 }
 
 const wholeOf = ({ key, levels }: Reference): Expression => (levels.length === 0 ? nameOf(key) : { kind: "member", family: key, at: levels, start: 0, end: 0 });
@@ -70,16 +82,16 @@ function diagonal(indices: readonly string[], array: Expression): Atom {
 }
 
 function derivativeAtom(e: Expression & { readonly kind: "derivative" }, context: MatrixContext): Atom {
-  const { scope, ranges, layout } = context;
+  const { scope, ranges, running, layout } = context;
   const of = referenceOf(e.of), by = e.by.map(referenceOf);
   if (of === null || by.includes(null)) throw new NoMatrixForm("a derivative of an expression");
-  const places = [of, ...(by as readonly Reference[])].map((reference) => asMatrixEntry(reference, scope));
-  if (freeIndices(e).size === 0) return { indices: [], array: e };
+  const places = [of, ...(by as readonly Reference[])].map((reference) => asMember(asMatrixEntry(reference, scope), context));
+  if (![...freeIndices(e)].some((name) => running.has(name))) return { indices: [], array: e };
   const indices = places.flatMap((reference) => {
     const axes = quantityAxes(scope, reference.key, reference.levels);
     return reference.at.map((at, k) => wholeAxis(at, axes?.[k] ?? null, ranges));
   });
-  if (places.some(({ levels }) => levels.some((level) => freeIndices(level).size > 0 && [...freeIndices(level)].some((name) => ranges.has(name))))) throw new NoMatrixForm("an index of a family runs");
+  if (places.some(({ levels }) => levels.some((level) => freeIndices(level).size > 0 && [...freeIndices(level)].some((name) => running.has(name))))) throw new NoMatrixForm("an index of a family runs");
   const whole: Expression = { ...e, of: wholeOf(places[0]!), by: places.slice(1).map(wholeOf) };
   if (by.length === 1) {
     const turnedOver = (places[0]!.at.length === 0 && layout === "numerator") || (places[0]!.at.length > 0 && layout === "denominator");
@@ -139,7 +151,7 @@ function functionAtom(e: Expression, args: readonly Expression[], make: (args: r
 function termAtom(e: Expression, context: MatrixContext): Atom {
   const bound = new Map<string, Expression>();
   const { coefficient, powers } = opened(e, bound, context);
-  const inner: MatrixContext = { ...context, ranges: new Map([...context.ranges, ...bound]) };
+  const inner: MatrixContext = { ...context, ranges: new Map([...context.ranges, ...bound]), running: new Set([...context.running, ...bound.keys()]) };
   const atoms: Atom[] = powers.flatMap((power) => powerAtoms(power, inner));
   const front = expressionOf({ coefficient, powers: [] });
   const scalars = atoms.filter(({ indices }) => indices.length === 0).map(({ array }) => array);

@@ -8,6 +8,8 @@ export interface MatrixContext {
   readonly layout: Layout;
   /** Upper limits of the indices that are free or bound here; all begin at 1. */
   readonly ranges: ReadonlyMap<string, Expression>;
+  /** Indices that run here: over the goal's axes, or bound by a sum. Others stand for one fixed member. */
+  readonly running: ReadonlySet<string>;
   /** The transpose, simplified. */
   readonly turned: (e: Expression) => Expression;
 }

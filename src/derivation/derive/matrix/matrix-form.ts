@@ -19,7 +19,7 @@ export interface MatrixGoal {
 
 /** Array expressions that `e`, an entry of the goal, is the entry of; the simplest first. None: no way was found. */
 export function matrixForms(e: Expression, goal: MatrixGoal, deriving: DeriveContext): readonly Expression[] {
-  const context = matrixContext(deriving, goal.ranges);
+  const context = matrixContext(deriving, goal);
   const ways = [e, factored(e), expanded(e)].filter((way) => way !== null);
   const found = ways.flatMap((way) => {
     try {
@@ -41,7 +41,7 @@ function placed(e: Expression, { at }: MatrixGoal, context: MatrixContext): Expr
   return at.length === 2 && at[0] === null ? context.turned(array) : array;
 }
 
-export function matrixContext(context: DeriveContext, ranges: ReadonlyMap<string, Expression>): MatrixContext {
+function matrixContext(context: DeriveContext, { at, ranges }: MatrixGoal): MatrixContext {
   const { scope, layout } = context;
   const isScalar = (e: Expression): boolean => isNumberHere(e, context);
   const isSymmetric = (e: Expression): boolean => {
@@ -50,7 +50,7 @@ export function matrixContext(context: DeriveContext, ranges: ReadonlyMap<string
     const reference = referenceOf(e);
     return reference !== null && reference.at.length === 0 && (quantityFor(scope, reference)?.facts ?? []).some(({ kind }) => kind === "symmetric" || kind === "positive-definite" || kind === "diagonal");
   };
-  return { scope, layout, ranges, turned: (e) => turned(e, isSymmetric, isScalar) };
+  return { scope, layout, ranges, running: new Set(at.filter((name) => name !== null)), turned: (e) => turned(e, isSymmetric, isScalar) };
 }
 
 /** Whether it is a number; what has no shape that is known is none. */
