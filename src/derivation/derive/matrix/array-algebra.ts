@@ -33,20 +33,24 @@ export function scaledArray(scalar: Expression, array: Expression): Expression {
   return a.sign * b.sign === 1 ? product : negative(product);
 }
 
-/** a ⊙ b ⊙ c */
+/** a ⊙ b ⊙ c; what is below a bar goes last: a ⊙ b ⊘ c. */
 export function hadamard(parts: readonly Expression[]): Expression {
   let sign = 1;
-  const scalars: Expression[] = [], factors: Expression[] = [];
+  const above: Expression[] = [], below: Expression[] = [];
   for (const part of parts) {
     const own = signed(part);
     sign *= own.sign;
-    if (own.of.kind === "product" && own.of.factors.every((factor) => factor.sign === "hadamard")) factors.push(...own.of.factors.map(({ of }) => of));
-    else factors.push(own.of);
+    if (own.of.kind !== "product" || own.of.factors.some((factor, k) => factor.sign !== "hadamard" && factor.sign !== "hadamard-over" && k > 0)) { above.push(own.of); continue; }
+    own.of.factors.forEach((factor) => (factor.sign === "hadamard-over" ? below : above).push(factor.of));
   }
-  const product = factors.length === 1 ? factors[0]! : productOf(factors, "hadamard");
-  const value = scaledArray(matrixProduct(...scalars), product);
-  return sign === 1 ? value : negative(value);
+  const plain = above.filter((factor) => !isOnes(factor));
+  const front = plain.length === 0 ? above.slice(0, 1) : plain;
+  const factors = [...front.map((of): Factor => ({ sign: "hadamard", of, start: 0, end: 0 })), ...below.map((of): Factor => ({ sign: "hadamard-over", of, start: 0, end: 0 }))];
+  const product: Expression = factors.length === 1 ? factors[0]!.of : { kind: "product", factors, start: 0, end: 0 };
+  return sign === 1 ? product : negative(product);
 }
+
+const isOnes = (e: Expression): boolean => e.kind === "name" && e.name === "\\mathbf{1}";
 
 /** a ⊘ b, entry by entry */
 export const hadamardQuotient = (a: Expression, b: Expression): Expression => {

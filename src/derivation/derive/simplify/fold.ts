@@ -97,7 +97,7 @@ function patternsOf(context: DeriveContext): readonly Pattern[] {
 const nodes = (e: Expression): number => [...walk(e)].length;
 
 /** Whether a name is shorter than what it stands for: a function of something is, `2x` is not. */
-const isWorthAName = (body: Expression): boolean => (body.kind === "apply" || body.kind === "call" ? nodes(body) > 1 : body.kind !== "entry" && body.kind !== "member" && body.kind !== "derivative" && nodes(body) > 3);
+const isWorthAName = (body: Expression): boolean => (body.kind === "entry" ? body.of.kind !== "name" && body.of.kind !== "member" : body.kind === "apply" || body.kind === "call" ? nodes(body) > 1 : body.kind !== "member" && body.kind !== "derivative" && nodes(body) > 3);
 
 function patternOf(quantity: Quantity, definition: Definition, context: DeriveContext): Pattern | null {
   if (definition.where !== null) return null;

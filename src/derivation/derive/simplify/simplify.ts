@@ -59,7 +59,10 @@ export function collected(monomials: readonly Monomial[]): Expression {
     else known.coefficient = addRational(known.coefficient, coefficient);
   };
   monomials.forEach(join);
-  return plus(...[...found.values()].map(expressionOf));
+  // p - y, not -y + p
+  const all = [...found.values()], first = all.findIndex(({ coefficient }) => coefficient.numerator > 0n);
+  const ordered = first > 0 ? [all[first]!, ...all.filter((_, k) => k !== first)] : all;
+  return plus(...ordered.map(expressionOf));
 }
 
 function simplifySum(e: Expression & { readonly kind: "big" }, setting: Setting, trace: Trace): Expression {

@@ -1,0 +1,43 @@
+/** Every derivative on the left of a corpus row is derived: what comes out equals the row's right side, and no falsified one. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decideClaim } from "../../../src/derivation/check/decide-claim.js";
+import { deriveGoal } from "../../../src/derivation/derive/derive.js";
+import { CannotDerive } from "../../../src/derivation/derive/derivation.js";
+import { NotUnderstood } from "../../../src/derivation/notation/not-understood.js";
+import type { Row } from "../corpus/row.js";
+import { writeDocument } from "../corpus/write-document.js";
+import { corpusRows, goalOf, holdsDerivative, type Goal } from "./goals.js";
+
+const goalOfRow = (row: Row): Goal | null => {
+  try {
+    const goal = goalOf(writeDocument(row));
+    return holdsDerivative(goal.left) ? goal : null;
+  } catch (error) {
+    if (error instanceof NotUnderstood) return null;
+    throw error;
+  }
+};
+
+/** Rows that are not derived, with the reason that the author is told. */
+const NOT_DERIVED: Readonly<Record<string, string>> = {};
+
+const goals = corpusRows.flatMap((row) => { const goal = goalOfRow(row); return goal === null ? [] : [{ row, goal }]; });
+const outcome = ({ goal: { left, right, scope, layout } }: { readonly goal: Goal }): string => {
+  try {
+    const { result } = deriveGoal(left, { scope, layout, seed: 1 });
+    return decideClaim({ left: result, right, ranges: new Map(), conditions: [] }, { scope, layout, seed: 2 }).verdict;
+  } catch (error) {
+    if (error instanceof CannotDerive) return error.message;
+    throw error;
+  }
+};
+
+const right = goals.filter(({ row }) => row.holds);
+test("there are goals enough to speak of", () => { assert.ok(right.length > 150, String(right.length)); });
+
+for (const each of right) test(`${each.row.id}: what is derived is what is written`, () => { assert.equal(outcome(each), NOT_DERIVED[each.row.id] ?? "holds"); });
+
+/** With one step only: of a longer chain the end may be right again. */
+const wrong = goals.filter(({ row }) => !row.holds && row.fails_at === undefined && row.latex.split("=").length === 2);
+for (const each of wrong) test(`${each.row.id}: what is derived is not what is wrongly written`, () => { assert.notEqual(outcome(each), "holds"); });
