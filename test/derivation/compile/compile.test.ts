@@ -20,7 +20,7 @@ for (const name of ["X", "W", "b"] as const) {
   test(`dL/d${name} of the fully connected layer, derived and compiled, is what backward gives`, () => {
     const { left, scope, layout } = goalOf(`${LAYER}$$\\frac{dL}{d${name}} = 0 \\tag{1}$$`);
     const f = compile(deriveGoal(left, { scope, layout, seed: 1 }).result, { scope, layout });
-    close(f({ ...inputs, dY } as Values), fullyConnected.backward(inputs, dY)[name]);
+    close(f({ ...inputs, dY }), fullyConnected.backward(inputs, dY)[name]);
   });
 }
 
