@@ -1,7 +1,7 @@
 /** A derived gradient as a function gives what the hand-written backward gives, and what is no number is refused. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compile, type Values } from "../../../src/derivation/compile/compile.js";
+import { compile } from "../../../src/derivation/compile/compile.js";
 import { deriveGoal } from "../../../src/derivation/derive/derive.js";
 import { fullyConnected, matrix, type Tensor } from "../../../src/layers/index.js";
 import { uniform } from "../../../src/layers/random.js";
