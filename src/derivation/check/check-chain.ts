@@ -105,7 +105,7 @@ function readSide(body: readonly Tex[], span: Span, scope: Scope, free: Readonly
 }
 
 /** "for i = 1, …, n" and "for i ≠ j" after the formula. */
-function readConditions(statement: Statement, given: ReadonlyMap<string, IndexRange>, scope: Scope): { readonly ranges: ReadonlyMap<string, IndexRange>; readonly conditions: readonly Condition[]; readonly fault: NotUnderstood | null } {
+export function readConditions(statement: Statement, given: ReadonlyMap<string, IndexRange>, scope: Scope): { readonly ranges: ReadonlyMap<string, IndexRange>; readonly conditions: readonly Condition[]; readonly fault: NotUnderstood | null } {
   const local = { ...createScope(), quantities: scope.quantities };
   const conditions: Condition[] = [];
   let fault: NotUnderstood | null = null;

@@ -198,7 +198,7 @@ function relatesQuantities({ chain }: Understood, scope: Scope): boolean {
 }
 
 /** "For i = 1, …, m and j = 1, …, n:" right before a display. */
-function leadInRanges(document: SourceDocument, entry: UnderstoodEntry, scope: Scope): ReadonlyMap<string, IndexRange> {
+export function leadInRanges(document: SourceDocument, entry: UnderstoodEntry, scope: Scope): ReadonlyMap<string, IndexRange> {
   const local = { ...createScope(), quantities: scope.quantities };
   const reader = { ...readerFor(scope), scope: local };
   for (let k = entry.fragment - 1; k >= 0; k--) {
