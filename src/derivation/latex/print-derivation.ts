@@ -30,10 +30,9 @@ const sentence = (words: string): string => words.charAt(0).toUpperCase() + word
 
 function asMarkdown(chains: readonly DerivationChain[]): string {
   return chains.map((chain) => {
-    const about = chain.about === null ? "" : `${sentence(chain.about)}:\n\n`;
     const [only] = chain.lines;
-    if (chain.lines.length === 1) return `${chain.about === null ? `${sentence(only!.reason)}:\n\n` : about}$$${chain.left} = ${only!.right}$$\n`;
-    return `${about}$$\n\\begin{aligned}\n${rows(chain).join(" \\\\\n")}\n\\end{aligned}\n$$\n`;
+    if (chain.lines.length === 1) return `${sentence(chain.about === null ? only!.reason : `${chain.about} (${only!.reason})`)}:\n\n$$${chain.left} = ${only!.right}$$\n`;
+    return `${chain.about === null ? "" : `${sentence(chain.about)}:\n\n`}$$\n\\begin{aligned}\n${rows(chain).join(" \\\\\n")}\n\\end{aligned}\n$$\n`;
   }).join("\n");
 }
 
@@ -42,9 +41,19 @@ function asText(chains: readonly DerivationChain[], width: number): string {
   const plain = (reason: string): string => reason.replace(/\$/g, "");
   const longest = Math.max(...chains.flatMap(({ lines }) => lines.map(({ right }) => right.length)).filter((length) => length < width * 0.6), 0);
   return chains.map(({ about, left, lines }) => {
-    const told = lines.flatMap(({ right, reason }) => (right.length <= longest && 4 + longest + 3 + plain(reason).length <= width ? [`  = ${right.padEnd(longest)}   ${plain(reason)}`] : [`  = ${right}`, `      ${plain(reason)}`]));
+    const told = lines.flatMap(({ right, reason }) => (right.length <= longest && 4 + longest + 3 + plain(reason).length <= width ? [`  = ${right.padEnd(longest)}   ${plain(reason)}`] : [`  = ${right}`, ...wrapped(plain(reason), width - 6).map((line) => `      ${line}`)]));
     return [...(about === null ? [] : [`${sentence(plain(about))}:`]), left, ...told].join("\n") + "\n";
   }).join("\n");
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function asJson({ goal, steps, result }: Derivation, typography: Typography): string {
