@@ -72,7 +72,7 @@ const REFUSED: readonly (readonly [args: readonly string[], code: number, messag
   [["L(y)"], 2, 'tell what the names in "L(y)" are with --where, and name with --wrt what the derivative is by\nTry: backproof derive --help'],
   [["L(y)", "--where", WHERE], 2, "--wrt is missing: name what the derivative is by, for example --wrt W\nTry: backproof derive --help"],
   [["layer.md", "--tag", "1", "--of", "L"], 2, "--tag names a display with its left side; leave out --of and --wrt\nTry: backproof derive --help"],
-  [["layer.md", "--tag", "1", "--format", "tex"], 2, 'there is no format "tex", is "text" meant?; choose from text, latex, markdown, json\nTry: backproof derive --help'],
+  [["layer.md", "--tag", "1", "--format", "tex"], 2, 'there is no format "tex"; is "text" meant?; choose from text, latex, markdown, json\nTry: backproof derive --help'],
   [["layer.md", "--tag", "1", "--detail", "all"], 2, 'there is no detail "all"; choose from brief, normal, every\nTry: backproof derive --help'],
   [["layer.md", "--tag", "9"], 2, "layer.md: no display has the tag 9; the tags are 1, 2, 3, 4, 5"],
   [["layer.md", "--tag", "3"], 1, "layer.md, line 11, column 8: half a derivative: the numerator has no 'd'"],
