@@ -6,10 +6,12 @@ import { sameExpression } from "./same-expression.js";
 type Of<K extends Expression["kind"]> = Expression & { readonly kind: K };
 
 export function printDerivative(e: Of<"derivative">, followed: boolean, p: Printing): Printed {
-  const sign = differential(e, p), order = e.by.length;
+  const isTaken = !e.partial && takesD(p);
+  if (isTaken && e.by.length > 1 && e.by.some((each) => !sameExpression(each, e.by[0]!) || whole(each, p).includes("^"))) return p.print({ ...e, of: { ...e, by: e.by.slice(0, -1) }, by: e.by.slice(-1) }, followed);
+  const sign = e.partial ? "\\partial " : p.typography.differential, order = e.by.length;
   const head = order === 1 ? sign : `${sign.trim()}^${order} `;
   const below = variables(e.by, sign, p);
-  if (isShort(e.of)) return factor(`\\frac{${head}${whole(e.of, p)}}{${below}}`);
+  if (isShort(e.of) && !(isTaken && e.of.kind === "call")) return factor(`\\frac{${head}${whole(e.of, p)}}{${below}}`);
   if (followed) return factor(p.bracketed(whole(e, p), "needed"));
   return factor(`\\frac{${head.trim()}}{${below}} ${operand(e.of, p)}`);
 }
@@ -20,11 +22,8 @@ function operand(of: Expression, p: Printing): string {
   return level === FACTOR ? text : p.bracketed(text, level === SUM ? "needed" : "clear");
 }
 
-/** A d that the document uses for something else is written upright. */
-function differential({ partial }: Of<"derivative">, { typography: { differential: own, scope } }: Printing): string {
-  if (partial) return "\\partial ";
-  return scope.quantities.has("d") || scope.functions.has("d") ? "\\mathrm{d}" : own;
-}
+/** Where d is a name of the document, the reader takes it for a differential before one symbol only: second derivatives stand one after the other. */
+const takesD = ({ typography: { scope } }: Printing): boolean => scope.quantities.has("d") || scope.functions.has("d");
 
 function isShort(e: Expression): boolean {
   switch (e.kind) {

@@ -22,7 +22,9 @@ export function printProduct(e: Of<"product">, followed: boolean, p: Printing): 
   const texts = e.factors.map(({ of }, k) => {
     if (isOfArrays) return within(of, CHAIN, k < last || followed, p);
     const before = e.factors[k - 1];
-    if (k > 0 && e.factors[k]!.sign === "juxtaposed" && startsWithNumber(of) && before !== undefined && endsWithNumber(before.of)) return p.bracketed(whole(of, p), "needed");
+    if (k > 0 && e.factors[k]!.sign === "juxtaposed" && startsWithNumber(of) && before !== undefined && endsWithNumber(before.of)) return p.bracketed(whole(of, p), "clear");
+    // the reader takes `a \cdot -b`, people do not
+    if (k > 0 && e.factors[k]!.sign !== "juxtaposed" && of.kind === "add" && of.terms.length === 1 && !REACHES_ON.has(of.terms[0]!.of.kind)) return p.bracketed(whole(of, p), "clear");
     if (k === 0 && of.kind === "series" && of.operator === "product") return whole(of, p);
     return within(of, FACTOR, k < last || followed, p);
   });
@@ -30,14 +32,16 @@ export function printProduct(e: Of<"product">, followed: boolean, p: Printing): 
   return { text: apart.map((text, k) => (k === 0 ? text : SIGNS[e.factors[k]!.sign] + text)).join(""), level: isOfArrays ? TERM : CHAIN };
 }
 
+const REACHES_ON: ReadonlySet<Expression["kind"]> = new Set<Expression["kind"]>(["product", "series", "big", "gradient", "derivative", "apply"]);
 const startsWithNumber = (e: Expression): boolean => e.kind === "number" || (e.kind === "power" && e.base.kind === "number");
 const endsWithNumber = (e: Expression): boolean => e.kind === "number";
+
+const isBracket = (text: string | undefined): boolean => text !== undefined && /^(\\left)?\s*[([]/.test(text);
 
 /** A name before a bracket must not look like a function of what is in it, and a factor d not like a differential. */
 function separated(e: Of<"product">, texts: readonly string[], p: Printing): readonly string[] {
   const { scope } = p.typography;
   const result = [...texts];
-  const isBracket = (text: string | undefined): boolean => text !== undefined && /^(\\left)?\s*[([]/.test(text);
   for (let k = 0; k < result.length; k++) {
     const { of } = e.factors[k]!;
     if (of.kind === "name" && of.name === "d" && e.factors.some(({ sign }) => sign === "over")) result[k] = `{${result[k]!}}`;
@@ -60,8 +64,10 @@ const isFunction = (key: string, { functions, quantities }: Printing["typography
 
 export function printSeries(e: Of<"series">, p: Printing): Printed {
   if (e.operator === "sum") {
-    const terms = [...e.written.map((of) => within(of, TERM, false, p)), "\\dots", within(e.last, TERM, false, p)];
+    const terms = [...e.written.map((of, k) => (k === 0 && of.kind === "series" && of.operator === "sum" ? whole(of, p) : within(of, TERM, false, p))), "\\dots", within(e.last, TERM, false, p)];
     return { text: terms.join(" + "), level: SUM };
   }
-  return { text: [...e.written.map((of) => within(of, FACTOR, true, p)), "\\cdots", within(e.last, FACTOR, false, p)].join(" "), level: CHAIN };
+  const factors = e.written.map((of, k) => (k === 0 && of.kind === "series" && of.operator === "product" ? whole(of, p) : within(of, FACTOR, true, p)));
+  const apart = factors.map((text, k) => { const of = e.written[k]!; return of.kind === "name" && isBracket(factors[k + 1]) && isFunction(of.name, p.typography.scope) ? p.bracketed(text, "needed") : text; });
+  return { text: [...apart, "\\cdots", within(e.last, FACTOR, false, p)].join(" "), level: CHAIN };
 }

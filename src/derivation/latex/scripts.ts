@@ -36,7 +36,8 @@ function takesIndices(key: string, at: readonly unknown[], sub: string, { typogr
 function scriptBase(e: Expression, p: Printing): string {
   if (e.kind === "apply" && e.function !== "sqrt" && !writesEuler(e, p)) return p.print(e, true).text;
   if (e.kind === "call" || e.kind === "absolute" || e.kind === "inner" || e.kind === "matrix") return whole(e, p);
-  return p.bracketed(whole(e, p), e.kind === "derivative" || e.kind === "quotient" ? "clear" : "needed");
+  const isOfIndex = (e.kind === "transpose" && e.of.kind === "index") || (e.kind === "power" && isMinusOne(e.exponent) && e.base.kind === "index");
+  return p.bracketed(whole(e, p), e.kind === "derivative" || e.kind === "quotient" || e.kind === "number" || e.kind === "cases" || (e.kind === "apply" && e.function === "sqrt") || isOfIndex ? "clear" : "needed");
 }
 
 const styleOf = (family: string, { typography: { families, scope } }: Printing): FamilyStyle => families.get(family) ?? (familyOf(scope, family)?.style === "sub" ? "sub" : "(");
@@ -47,7 +48,9 @@ function entryOfMember({ family, at }: Of<"member">, entries: readonly (Expressi
   const style = styleOf(family, p);
   const letter = entries.length === 0 ? memberText(family, p.typography) : entryText(family, { ...p.typography, names: new Map([...p.typography.names, ...p.typography.members]) });
   if (style === "sub") {
-    const levels = at.map((each) => { const text = whole(each, p); return each.kind === "product" || (each.kind === "number" && text.length > 1) ? p.bracketed(text, "needed") : text; });
+    // one subscript that could be parted would be the family's index and an entry's
+    const count = 1 + (rankOf(familyOf(p.typography.scope, family)) ?? 0);
+    const levels = at.map((each) => { const text = whole(each, p); return entries.length === 0 && at.length === 1 && count > 1 && (each.kind === "product" || (each.kind === "number" && text.length === count)) ? p.bracketed(text, "needed") : text; });
     return letter + script("_", [...levels, ...(entries.length === 0 ? [] : [indicesText(entries, null, p)])].join(",").replace(/,:$/, ",:"));
   }
   const place = at.map((each) => whole(each, p)).join(",");
@@ -64,7 +67,9 @@ export function printTranspose(e: Of<"transpose">, p: Printing): Printed {
 
 export function printPower(e: Of<"power">, p: Printing): Printed {
   const { base, exponent } = e;
-  const above = whole(exponent, p);
+  // a bracket at the start of a superscript could be a family's index
+  const plain = whole(exponent, p);
+  const above = exponent.kind === "inner" || (exponent.kind === "add" && /^(\\left)?\s*\(/.test(plain)) ? `{${plain}}` : plain;
   if (base.kind === "apply" && TRIGONOMETRIC.has(base.function) && !isMinusOne(exponent)) return factor(`${functionText(base.function, p.typography)}${script("^", above)}${argumentsText(base.arguments, p)}`);
   return factor(superscriptBase(base, isMinusOne(exponent) ? "array" : "power", p, above) + script("^", above));
 }
@@ -82,7 +87,8 @@ function superscriptBase(e: Expression, part: "array" | "power", p: Printing, ab
     case "number": return e.digits < 0n ? held() : plain();
     case "index": case "delta": case "indicator": case "norm": case "absolute": case "inner": case "matrix": case "call": return plain();
     case "entry": {
-      if (e.of.kind === "member" || plain().includes("^")) return held();
+      if (e.of.kind === "member" && part === "array" && styleOf(e.of.family, p) === "sub") return p.bracketed(plain(), "clear");
+      if (e.of.kind === "member" || (["name", "transpose", "power"].includes(e.of.kind) && /^[^(]*\^/.test(plain()))) return held();
       if (e.of.kind !== "name") return plain();
       const rank = rankOf(scope.quantities.get(e.of.name));
       return part === "array" && e.at.length === 2 && (rank === null || rank === 2) ? held() : plain();
@@ -92,7 +98,7 @@ function superscriptBase(e: Expression, part: "array" | "power", p: Printing, ab
       return styleOf(e.family, p) === "sub" && (part === "array" || rank === null || rank === 0) ? plain() : held();
     }
     case "apply": return e.function === "sqrt" ? plain() : writesEuler(e, p) ? held() : isBare(e, p) ? p.print(e, true).text : plain();
-    case "derivative": case "quotient": return p.bracketed(plain(), "clear");
+    case "derivative": case "quotient": case "cases": return p.bracketed(plain(), "clear");
     default: return held();
   }
 }
