@@ -1,7 +1,7 @@
 /** Random expressions of everything that the reader can give, over the names of one document. */
 import fc from "fast-check";
 import { readDocument } from "../../../src/derivation/document/read-document.js";
-import type { Cell, Condition, Expression, ProductSign } from "../../../src/derivation/expression/expression.js";
+import type { Condition, Expression, ProductSign } from "../../../src/derivation/expression/expression.js";
 import { understand } from "../../../src/derivation/scope/understand.js";
 
 /** Numbers, arrays, a label, families of both styles, functions, a size that is called d. */
@@ -56,7 +56,7 @@ const ENTRYWISE = ["exp", "log", "sin", "cos", "tanh", "sqrt", "sigmoid", "relu"
 const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
   const of = tie("expression");
   const grown = fc.oneof(
-    { weight: 4, arbitrary: fc.array(fc.tuple(fc.constantFrom(1 as const, -1 as const), of), { minLength: 1, maxLength: 3 }).filter((terms) => terms.length > 1 || terms[0]![0] === -1).map((terms) => ({ kind: "add" as const, terms: terms.map(([sign, each]) => ({ sign, of: each, ...nowhere })), ...nowhere }) as Expression) },
+    { weight: 4, arbitrary: fc.array(fc.tuple(fc.constantFrom(1 as const, -1 as const), of), { minLength: 1, maxLength: 3 }).filter((terms) => terms.length > 1 || terms[0]![0] === -1).map((terms) => ({ kind: "add" as const, terms: terms.map(([sign, each]) => ({ sign, of: each, ...nowhere })), ...nowhere })) },
     { weight: 5, arbitrary: product(of, CHAINED) },
     { weight: 2, arbitrary: product(of, OF_ARRAYS) },
     { weight: 2, arbitrary: made("quotient", { numerator: of, denominator: of }) },
@@ -74,7 +74,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
     made("delta", { left: index, right: index }),
     condition(of).map((each) => ({ kind: "indicator" as const, condition: each, ...nowhere })),
     fc.array(fc.record({ value: of, condition: condition(of) }), { minLength: 1, maxLength: 2 }).map((arms) => ({ kind: "cases" as const, arms, ...nowhere })),
-    fc.array(fc.tuple(of, of), { minLength: 1, maxLength: 2 }).map((rows) => ({ kind: "matrix" as const, rows: rows as readonly (readonly Cell[])[], determinant: false, ...nowhere })),
+    fc.array(fc.tuple(of, of), { minLength: 1, maxLength: 2 }).map((rows) => ({ kind: "matrix" as const, rows: rows, determinant: false, ...nowhere })),
     made("norm", { of, order: fc.constantFrom("plain", "1", "2", "F", "inf") }),
     made("absolute", { of }),
     made("inner", { left: of, right: of }),

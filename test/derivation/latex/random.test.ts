@@ -28,10 +28,12 @@ test("random expressions are read back as they were", () => {
 function* bare(e: Expression): Generator<string> {
   let count = 0;
   const counting: Bracketing = (text, reason) => { if (reason === "needed") count++; return brackets(text, reason); };
-  printLatex(e, TYPOGRAPHIES[0]!, counting);
+  const whole = printLatex(e, TYPOGRAPHIES[0]!, counting);
   for (let left = 0; left < count; left++) {
     let at = 0;
-    yield printLatex(e, TYPOGRAPHIES[0]!, (text, reason) => (reason === "needed" && at++ === left ? text : brackets(text, reason)));
+    const latex = printLatex(e, TYPOGRAPHIES[0]!, (text, reason) => (reason === "needed" && at++ === left ? text : brackets(text, reason)));
+    // some are tried and not used
+    if (latex !== whole) yield latex;
   }
 }
 
