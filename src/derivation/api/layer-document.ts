@@ -1,6 +1,7 @@
 /** A layer's LaTeX as the document that a student would write of it: what the names are, the forward formula, the gradients. */
 import { checkDocument } from "../check/check-document.js";
 import type { CheckedEquation } from "../check/checked-document.js";
+import type { SourceDocument } from "../document/document.js";
 import { readDocument } from "../document/read-document.js";
 import type { Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
@@ -15,6 +16,7 @@ export interface Paper {
 }
 
 export interface LayerDocument {
+  readonly document: SourceDocument;
   readonly scope: Scope;
   /** The name on the left of the forward formula. */
   readonly output: string;
@@ -25,6 +27,8 @@ export interface GradientFormula {
   readonly equation: CheckedEquation;
   /** What the loss is differentiated by on the left side; null where the left side is no such derivative. */
   readonly by: string | null;
+  /** What is differentiated by what; null where it is not understood. */
+  readonly left: Expression | null;
 }
 
 /** @throws Error if the forward formula defines nothing: then there is nothing to compare with */
@@ -38,7 +42,7 @@ export function readLayerDocument({ name, latex }: Paper, seed: number): LayerDo
   const output = definition === undefined ? null : nameOf(leftSide(definition, scope));
   if (output === null || backward.length !== inputs.length) throw new Error(`checkLayer: latex.forward of ${name} must define the output in a way that is understood: '${latex.forward}'`);
   const displays = checkDocument(document, { seed }).equations.filter(({ line, column }) => text.split("\n")[line - 1]!.startsWith("$$", column - 1)).slice(1);
-  return { scope, output, gradients: new Map(inputs.map((input, k) => [input, { equation: displays[k]!, by: variableOf(backward[k]!.parts[0], output, scope) }] as const)) };
+  return { document, scope, output, gradients: new Map(inputs.map((input, k) => [input, { equation: displays[k]!, by: variableOf(backward[k]!.parts[0], output, scope), left: backward[k]!.parts[0] === undefined ? null : leftSide(backward[k]!.parts[0], scope) }] as const)) };
 }
 
 /** `where` is a formula, or a sentence with formulas in it. */

@@ -4,7 +4,7 @@
  */
 import { sameShape, shapeText, type Tensor } from "../../layers/matrix.js";
 import { namesBelowBars } from "../expand/evaluate.js";
-import { nameOf } from "../expression/build.js";
+import { indexOf, nameOf } from "../expression/build.js";
 import { freeIndices, type Expression } from "../expression/expression.js";
 import type { Scope } from "../scope/scope.js";
 import { arrayForm } from "../derive/arrays.js";
@@ -24,22 +24,29 @@ export interface CompileContext {
   readonly layout: Layout;
 }
 
+/** An index of an entry that is compiled, and the axis that it runs over. */
+export interface IndexAxis {
+  readonly index: string;
+  readonly axis: Expression;
+}
+
 /**
  * The function of an expression of arrays, entry by entry in float64. Shapes are those of the values; a vector is a column (n, 1), a number (1, 1).
+ * An entry, `dL/dX_{ik}`, becomes the array of all of them if `over` gives its indices in order.
  * Names that the document defines are worked out from their definitions, once a call; `dL/dY` is the value `dY`.
  * @throws CannotDerive if the expression holds something that has no numbers: an unspecified function, a derivative that is not worked out
  * @throws Error (from the compiled function) if a value is missing or has another shape than declared
  */
-export function compile(e: Expression, { scope, layout }: CompileContext): Compiled {
+export function compile(e: Expression, { scope, layout }: CompileContext, over: readonly IndexAxis[] = []): Compiled {
   const context: DeriveContext = { scope, layout, seed: 1, belowBars: namesBelowBars(e), partial: true, letters: lettersBeside([e], scope), open: new Map(), ranges: new Map(), write: () => "" };
   const form = arrayForm(e, context);
-  const at = form.axes.map((_, k) => context.letters.take(k === 0 ? "i" : "j", "k", "l"));
-  const free = [...freeIndices(e)];
-  if (free.length > 0) throw new CannotDerive(`the index '${free[0]!}' is free here: only whole arrays are compiled`, "shape", [], e);
-  const entry = form.entry(at);
+  const at = [...over.map(({ index }) => indexOf(index)), ...form.axes.map((_, k) => context.letters.take(k === 0 ? "i" : "j", "k", "l"))];
+  const free = [...freeIndices(e)].filter((name) => !over.some(({ index }) => index === name));
+  if (free.length > 0) throw new CannotDerive(`the index '${free[0]!}' is free here: say over which axis it runs`, "shape", [], e);
+  const entry = form.entry(at.slice(over.length));
   const program = new Program(scope, definedArrays(context));
   const value = program.scalar(entry);
-  const axes = form.axes.map((axis) => (axis === null ? null : program.scalar(axis)));
+  const axes = [...over.map(({ axis }) => axis), ...form.axes].map((axis) => (axis === null ? null : program.scalar(axis)));
   const slots = at.map((index) => program.slot(index.name));
   return (values) => {
     program.load(values, sizesOf(context, values));

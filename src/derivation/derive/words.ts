@@ -16,6 +16,7 @@ export const contractedOver = (indices: readonly string[]): string =>
 export function joinedReasons(reasons: readonly string[]): string {
   const over = reasons.map((reason) => /^of the sums? over (.*?) only the terms? stays? where the Kronecker deltas? (?:is|are) one(?: and (.*))?$/.exec(reason));
   const indices = over.flatMap((match) => match?.[1]!.split(/, | and /) ?? []);
-  const others = reasons.flatMap((reason, k) => (over[k] === null ? [reason] : over[k]![2] === undefined ? [] : [over[k]![2]]));
-  return listed([...new Set([...(indices.length === 0 ? [] : [contractedOver([...new Set(indices)])]), ...others])]);
+  const contracted = contractedOver([...new Set(indices)]);
+  const all = reasons.flatMap((reason, k) => (over[k] === null ? [reason] : over[k]![2] === undefined ? [contracted] : [contracted, over[k]![2]]));
+  return listed([...new Set(all.reverse())].reverse());
 }

@@ -1,0 +1,71 @@
+/** Every layer's gradient, derived from its forward formula: it is the formula of `latex.backward`, and the numbers of `backward`. */
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import { test } from "node:test";
+import { decideClaim } from "../../../src/derivation/check/decide-claim.js";
+import { derive } from "../../../src/derivation/index.js";
+import { attention, batchNorm, fullyConnected, fullyConnectedSample, gelu, layerNorm, leakyRelu, relu, sigmoid, softmax, squaredError, tanh, uniform, type Inputs, type Layer, type Matrix, type Tensor } from "../../../src/layers/index.js";
+import { goalOf } from "../derive/goals.js";
+
+const draw = uniform(11);
+const layerOf = (layer: unknown): Layer<Inputs, Tensor> => layer as Layer<Inputs, Tensor>;
+
+/** Inputs of small, different sizes. */
+const CASES: readonly (readonly [Layer<Inputs, Tensor>, Inputs])[] = [
+  [layerOf(fullyConnected), { X: draw(4, 5), W: draw(3, 4), b: draw(3, 1) }],
+  [layerOf(fullyConnectedSample), { x: draw(4, 1), W: draw(3, 4), b: draw(3, 1) }],
+  [layerOf(relu), { X: draw(3, 4) }],
+  [layerOf(leakyRelu), { X: draw(3, 4) }],
+  [layerOf(sigmoid), { X: draw(3, 4) }],
+  [layerOf(tanh), { X: draw(3, 4) }],
+  [layerOf(gelu), { X: draw(2, 3) }],
+  [layerOf(softmax), { X: draw(3, 4) }],
+  [layerOf(squaredError), { X: draw(3, 4), T: draw(3, 4) }],
+  [layerOf(batchNorm), { X: draw(3, 4), gamma: draw(3, 1), beta: draw(3, 1) }],
+  [layerOf(layerNorm), { X: draw(3, 4), gamma: draw(3, 1), beta: draw(3, 1) }],
+  [layerOf(attention), { Q: draw(2, 3), K: draw(2, 4), V: draw(5, 4) }],
+];
+
+/** Derived and decided in a second or two each: every other one runs with the suite, all of them in the bench. */
+for (const [layer, inputs] of CASES) {
+  for (const input of Object.keys(layer.latex.backward)) {
+    test(`${layer.name}: the derived dL/d${input} is what backward computes`, () => {
+      const Y = layer.forward(inputs), dY = draw(...(Y.shape as [number, number])) as Matrix;
+      const derived = derive(layer, input as never);
+      const expected = (layer.backward(inputs, dY) as Readonly<Record<string, Tensor>>)[input]!;
+      const found = derived.compute(inputs, dY);
+      assert.equal(found.data.length, expected.data.length);
+      const largest = Math.max(...expected.data.map(Math.abs));
+      found.data.forEach((value, k) => { assert.ok(Math.abs(value - expected.data[k]!) <= 1e-9 * Math.max(1, largest), `entry ${k}: derived ${value}, backward ${expected.data[k]!}`); });
+    });
+  }
+}
+
+const formula = (layer: Layer<Inputs, Tensor>, input: string, change: (latex: string) => string = (latex) => latex): string => {
+  const { where = "", forward, backward } = layer.latex as { readonly where?: string; readonly forward: string; readonly backward: Readonly<Record<string, string>> };
+  return `${where.includes("$") || where === "" ? where : `$${where}$`}\n\n$$${forward}$$\n\n$$${change(backward[input]!)} \\tag{1}$$`;
+};
+
+for (const [layer, input] of [[layerOf(fullyConnected), "W"], [layerOf(softmax), "X"], [layerOf(layerNorm), "X"], [layerOf(batchNorm), "gamma"]] as const) {
+  test(`${layer.name}: the derived dL/d${input} is the formula on paper, and not one with another sign`, () => {
+    const derived = derive(layer, input as never);
+    const verdict = (text: string): string => {
+      const { right, scope, layout } = goalOf(text);
+      return decideClaim({ left: derived.result, right, ranges: new Map(), conditions: [] }, { scope, layout, seed: 5 }).verdict;
+    };
+    assert.equal(verdict(formula(layer, input)), "holds");
+    assert.notEqual(verdict(formula(layer, input, (latex) => latex.replace("=", "= -"))), "holds");
+  });
+}
+
+test("the last value of a cell prints as text; LaTeX is there for the page", () => {
+  const derived = derive(fullyConnected, "W");
+  assert.equal(derived.latex, "\\frac{dL}{d\\mathbf{Y}} \\mathbf{X}^T");
+  assert.match(inspect(derived), /\\frac\{dL\}\{d\\mathbf\{W\}\}|\\frac\{dL\}\{dW\}/);
+  assert.match(derived.display, /^\\begin\{align/);
+});
+
+test("what has no gradient is told", () => {
+  assert.throws(() => derive(layerOf(relu), "W" as never), { message: "derive: relu has no gradient by 'W'; it has those by X" });
+});
+
