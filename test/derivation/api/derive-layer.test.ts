@@ -30,7 +30,7 @@ const CASES: readonly (readonly [Layer<Inputs, Tensor>, Inputs])[] = [
 for (const [layer, inputs] of CASES) {
   for (const input of Object.keys(layer.latex.backward)) {
     test(`${layer.name}: the derived dL/d${input} is what backward computes`, () => {
-      const Y = layer.forward(inputs), dY = draw(...(Y.shape as [number, number])) as Matrix;
+      const Y = layer.forward(inputs), dY = draw(...(Y.shape as [number, number]));
       const derived = derive(layer, input as never);
       const expected = (layer.backward(inputs, dY) as Readonly<Record<string, Tensor>>)[input]!;
       const found = derived.compute(inputs, dY);
@@ -42,8 +42,8 @@ for (const [layer, inputs] of CASES) {
 }
 
 const formula = (layer: Layer<Inputs, Tensor>, input: string, change: (latex: string) => string = (latex) => latex): string => {
-  const { where = "", forward, backward } = layer.latex as { readonly where?: string; readonly forward: string; readonly backward: Readonly<Record<string, string>> };
-  return `${where.includes("$") || where === "" ? where : `$${where}$`}\n\n$$${forward}$$\n\n$$${change(backward[input]!)} \\tag{1}$$`;
+  const { where = "", forward, backward } = layer.latex;
+  return `${where.includes("$") || where === "" ? where : `$${where}$`}\n\n$$${forward}$$\n\n$$${change(backward[input])} \\tag{1}$$`;
 };
 
 for (const [layer, input] of [[layerOf(fullyConnected), "W"], [layerOf(softmax), "X"], [layerOf(layerNorm), "X"], [layerOf(batchNorm), "gamma"]] as const) {
