@@ -1,5 +1,5 @@
 import { requireShape, type Layer } from "./layer.js";
-import { addToColumns, matmul, rowSums, shapeText, ShapeError, transpose, type Matrix, type Tensor } from "./matrix.js";
+import { matmul, rowSums, shapeText, ShapeError, transpose, type Matrix, type Tensor } from "./matrix.js";
 import { lengthOnPaper, patches, placeOnPaper, requireWhole, sumOfPatches, windowsOn, type Windows } from "./patches.js";
 
 type ConvolutionInputs = {
@@ -34,7 +34,9 @@ export function convolution({ stride = 1, padding = 0 }: ConvolutionOptions = {}
     forward: (inputs) => {
       const { X, W, b } = inputs;
       const windows = requireShapes("convolution.forward", inputs, stride, padding);
-      return images(addToColumns(matmul(kernels(W), patches(X, windows)), b), windows);
+      const Y = matmul(kernels(W), patches(X, windows)), places = Y.shape[1];
+      b.data.forEach((bias, m) => { for (let at = m * places; at < (m + 1) * places; at++) Y.data[at]! += bias; }); // in place: nobody else has seen Y
+      return images(Y, windows);
     },
     backward: (inputs, dY) => {
       const { X, W } = inputs;
@@ -44,7 +46,7 @@ export function convolution({ stride = 1, padding = 0 }: ConvolutionOptions = {}
       const dOut: Matrix = { shape: [M, dY.data.length / M], data: dY.data };
       return {
         X: sumOfPatches(matmul(transpose(kernels(W)), dOut), X.shape, windows),
-        W: { shape: W.shape, data: matmul(dOut, transpose(patches(X, windows))).data }, // the product sums over places and samples
+        W: { shape: W.shape, data: transpose(matmul(patches(X, windows), transpose(dOut))).data }, // (M, C u v): the product sums over places and samples
         b: rowSums(dOut), // the bias is shared by all places and samples
       };
     },

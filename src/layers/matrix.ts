@@ -1,3 +1,5 @@
+import { multiply } from "./kernels/multiply.js";
+
 /** Small dense matrices and tensors: row-major numbers and a shape. Everything returns a new one; nothing is changed in place. */
 
 /** Rows and columns, as in m × n. A column vector is (m, 1), a scalar (1, 1). */
@@ -119,15 +121,7 @@ export function matmul(A: Matrix, B: Matrix): Matrix {
   const [m, k] = A.shape;
   const [rows, n] = B.shape;
   if (k !== rows) throw new ShapeError(`matmul: ${shapeText(A.shape)} times ${shapeText(B.shape)}; the left matrix needs as many columns as the right one has rows, but ${k} ≠ ${rows}`);
-  const C = zeros(m, n);
-  // The middle loop runs over the shared index, so that the innermost walks both B and C along their rows.
-  for (let i = 0; i < m; i++) {
-    for (let l = 0; l < k; l++) {
-      const a = A.data[i * k + l] as number;
-      for (let j = 0; j < n; j++) C.data[i * n + j]! += a * (B.data[l * n + j] as number);
-    }
-  }
-  return C;
+  return { shape: [m, n], data: multiply(A.data, B.data, m, k, n) };
 }
 
 /**
@@ -137,7 +131,9 @@ export function matmul(A: Matrix, B: Matrix): Matrix {
 export function addToColumns(A: Matrix, b: Matrix): Matrix {
   const [m, n] = A.shape;
   if (!sameShape(b.shape, [m, 1])) throw new ShapeError(`addToColumns: ${shapeText(A.shape)} and ${shapeText(b.shape)}; what is added to each column must have shape (${m}, 1)`);
-  return { shape: A.shape, data: A.data.map((a, k) => a + (b.data[Math.floor(k / n)] as number)) };
+  const sum = zeros(m, n);
+  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) sum.data[i * n + j] = A.data[i * n + j]! + b.data[i]!;
+  return sum;
 }
 
 /** The sum of each row, (m, n) to (m, 1): A 1. */

@@ -1,5 +1,5 @@
 /** The parts of images that a kernel is laid on, as the columns of a matrix: with them convolution is one matrix product, and pooling a walk over rows. */
-import { shapeText, ShapeError, zeros, type Matrix, type Tensor } from "./matrix.js";
+import { shapeText, ShapeError, type Matrix, type Tensor } from "./matrix.js";
 
 /** A kernel of u × v entries laid on images at every `stride`-th place, after `padding` rows and columns of zeros were put around them. */
 export interface Windows {
@@ -22,37 +22,46 @@ export function windowsOn(where: string, { shape }: Tensor, [u, v]: readonly [nu
 
 /**
  * Walks over all pairs of an entry of the patches and the entry of the images that it is; those in the padding are left out.
- * Neighbouring samples stand side by side in both, so `visit` is called once for N entries.
+ * Neighbouring samples stand side by side in both, and with stride 1 so do neighbouring places: `visit` is called once for such a run.
  */
-function eachRun([C = 0, h = 0, w = 0, N = 0]: readonly number[], { u, v, stride, padding, H, V }: Windows, visit: (patch: number, image: number) => void): void {
+function eachRun([C = 0, h = 0, w = 0, N = 0]: readonly number[], { u, v, stride, padding, H, V }: Windows, visit: (patch: number, image: number, length: number) => void): void {
   for (let c = 0; c < C; c++) for (let e = 0; e < u; e++) for (let f = 0; f < v; f++) {
     const row = (c * u + e) * v + f;
+    const from = Math.max(0, Math.ceil((padding - f) / stride)), to = Math.min(V, Math.floor((w - 1 + padding - f) / stride) + 1); // places whose pixel is in the image
+    const places = stride === 1 ? to - from : 1;
     for (let i = 0; i < H; i++) {
       const p = i * stride + e - padding;
       if (p < 0 || p >= h) continue;
-      for (let j = 0; j < V; j++) {
-        const q = j * stride + f - padding;
-        if (q >= 0 && q < w) visit(((row * H + i) * V + j) * N, ((c * h + p) * w + q) * N);
-      }
+      for (let j = from; j < to; j += places) visit(((row * H + i) * V + j) * N, ((c * h + p) * w + j * stride + f - padding) * N, places * N);
     }
   }
 }
 
-/** A column for each place and sample, a row for each entry (c, e, f) of the kernel: (C u v, H V N), zero in the padding. */
+/** Where the patches stand until the next are asked for: fresh memory costs more than filling it. */
+let room = new Float64Array(0);
+
+/**
+ * A column for each place and sample, a row for each entry (c, e, f) of the kernel: (C u v, H V N), zero in the padding.
+ * They hold until this is called again: do not hand them on.
+ */
 export function patches({ shape, data }: Tensor, windows: Windows): Matrix {
-  const [C = 0, , , N = 0] = shape;
-  const P = zeros(C * windows.u * windows.v, windows.H * windows.V * N);
-  eachRun(shape, windows, (patch, image) => {
-    for (let k = 0; k < N; k++) P.data[patch + k] = data[image + k]!;
+  const [C = 0, , , N = 0] = shape, { u, v, padding, H, V } = windows;
+  const entries = C * u * v * H * V * N;
+  if (room.length < entries) room = new Float64Array(entries);
+  else if (padding > 0) room.fill(0, 0, entries);
+  const P: Matrix = { shape: [C * u * v, H * V * N], data: room.subarray(0, entries) };
+  eachRun(shape, windows, (patch, image, length) => {
+    if (length > 16) P.data.set(data.subarray(image, image + length), patch);
+    else for (let k = 0; k < length; k++) P.data[patch + k] = data[image + k]!;
   });
   return P;
 }
 
 /** The way back: an entry of an image gets the sum over the patches that it is in. */
 export function sumOfPatches(P: Matrix, shape: readonly number[], windows: Windows): Tensor {
-  const data = new Float64Array(shape.reduce((product, length) => product * length, 1)), N = shape[3]!;
-  eachRun(shape, windows, (patch, image) => {
-    for (let k = 0; k < N; k++) data[image + k]! += P.data[patch + k]!;
+  const data = new Float64Array(shape.reduce((product, length) => product * length, 1));
+  eachRun(shape, windows, (patch, image, length) => {
+    for (let k = 0; k < length; k++) data[image + k]! += P.data[patch + k]!;
   });
   return { shape, data };
 }
