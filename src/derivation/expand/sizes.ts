@@ -39,9 +39,9 @@ export function assignments({ names, families }: SizeNames, scope: Scope, count:
   const holds = (sizes: Sizes | null): sizes is Sizes => sizes !== null && relations.every((relation) => holdsForSizes(relation, sizes, scope));
   const sizesFor = (order: readonly number[]): Sizes | null => complete(new Map(free.map((name, k) => [name, order[k]!])), fixed, families, scope, least);
   if (names.length > MANY) {
-    for (const pair of pairs(free.length)) {
-      const both = pair.map((order) => sizesFor(order.map((step) => least + step)));
-      if (both.every(holds)) return both.slice(0, count);
+    for (const orders of triples(free.length)) {
+      const all = orders.map((order) => sizesFor(order.map((step) => least + step)));
+      if (all.every(holds)) return all;
     }
   }
   const found: Sizes[] = [];
@@ -85,13 +85,13 @@ function complete(free: ReadonlyMap<string, number>, fixed: ReadonlyMap<string, 
 const createWorldLike = (_scope: Scope, sizes: Sizes): { readonly sizes: Sizes } => ({ sizes });
 
 /**
- * Two assignments at once of as few values as can be: any two sizes differ in one of them, as the digits of different numbers do.
+ * Three assignments at once of as few values as can be, two for up to eight sizes: any two sizes differ in one of them, as the digits of different numbers do.
  * First in the order of the sizes, then shuffled.
  */
-function* pairs(length: number): Generator<readonly [readonly number[], readonly number[]]> {
-  const base = Math.ceil(Math.sqrt(length));
+function* triples(length: number): Generator<readonly (readonly number[])[]> {
+  const base = Math.ceil(Math.cbrt(length) - 1e-9);
   const numbers = Array.from({ length }, (_, k) => k);
-  for (const order of orders(numbers, length)) yield [order.map((k) => Math.floor(k / base)), order.map((k) => k % base)];
+  for (const order of orders(numbers, length)) yield [base * base, base, 1].map((place) => order.map((k) => Math.floor(k / place) % base));
 }
 
 /** Ascending, descending, then rotations and pseudo-random orders of the pool, each of `length` entries. */
