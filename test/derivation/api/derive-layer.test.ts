@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { test } from "node:test";
 import { decideClaim } from "../../../src/derivation/check/decide-claim.js";
 import { derive } from "../../../src/derivation/index.js";
-import { attention, batchNorm, fullyConnected, fullyConnectedSample, gelu, layerNorm, leakyRelu, relu, sigmoid, softmax, squaredError, tanh, uniform, type Inputs, type Layer, type Matrix, type Tensor } from "../../../src/layers/index.js";
+import { attention, batchNorm, fullyConnected, fullyConnectedSample, gelu, layerNorm, leakyRelu, relu, sigmoid, softmax, squaredError, tanh, uniform, type Inputs, type Layer, type Tensor } from "../../../src/layers/index.js";
 import { goalOf } from "../derive/goals.js";
 
 const draw = uniform(11);
@@ -26,7 +26,6 @@ const CASES: readonly (readonly [Layer<Inputs, Tensor>, Inputs])[] = [
   [layerOf(attention), { Q: draw(2, 3), K: draw(2, 4), V: draw(5, 4) }],
 ];
 
-/** Derived and decided in a second or two each: every other one runs with the suite, all of them in the bench. */
 for (const [layer, inputs] of CASES) {
   for (const input of Object.keys(layer.latex.backward)) {
     test(`${layer.name}: the derived dL/d${input} is what backward computes`, () => {
@@ -42,8 +41,8 @@ for (const [layer, inputs] of CASES) {
 }
 
 const formula = (layer: Layer<Inputs, Tensor>, input: string, change: (latex: string) => string = (latex) => latex): string => {
-  const { where = "", forward, backward } = layer.latex;
-  return `${where.includes("$") || where === "" ? where : `$${where}$`}\n\n$$${forward}$$\n\n$$${change(backward[input])} \\tag{1}$$`;
+  const { where = "", forward } = layer.latex, backward: Readonly<Record<string, string>> = layer.latex.backward;
+  return `${where.includes("$") || where === "" ? where : `$${where}$`}\n\n$$${forward}$$\n\n$$${change(backward[input]!)} \\tag{1}$$`;
 };
 
 for (const [layer, input] of [[layerOf(fullyConnected), "W"], [layerOf(softmax), "X"], [layerOf(layerNorm), "X"], [layerOf(batchNorm), "gamma"]] as const) {
