@@ -1,7 +1,7 @@
 /** What an unspecified function depends on: as the document says, or else on what the derivation ends in. */
-import { namesIn, type Expression } from "../expression/expression.js";
+import { namesIn, walk, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
-import type { Quantity } from "../scope/scope.js";
+import { familyKey, type Quantity } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
 import { declaredRange, levelRange } from "./ranges.js";
 import { problem } from "./problem.js";
@@ -50,7 +50,7 @@ function fitsDomain(e: Expression, quantity: Quantity, world: World): boolean {
 function sinksOf(world: World, except: string): readonly Expression[] {
   const { quantities } = world.scope;
   const used = new Set<string>();
-  for (const quantity of quantities.values()) for (const definition of quantity.definitions) for (const name of namesIn(definition.body)) if (name !== quantity.key) used.add(name);
+  for (const quantity of quantities.values()) for (const definition of quantity.definitions) for (const name of usedIn(definition.body, quantities)) if (name !== quantity.key) used.add(name);
   // σ, known only as the root of a variance σ², is no end of the derivation
   const defined = [...quantities.values()].filter((quantity) => quantity.definitions.some(({ text }) => text !== "") && quantity.key !== except && quantity.opaque === null && !used.has(quantity.key) && !dependsOn(quantity.key, except, world));
   return defined.map((quantity) => {
@@ -58,6 +58,17 @@ function sinksOf(world: World, except: string): readonly Expression[] {
     if (quantity.memberOf !== null && quantity.memberOf.matrix !== quantity.key) return nameOf(quantity.memberOf.matrix);
     const last = levelRange(quantity.key, emptyEnv, world)?.to ?? Math.max(1, ...[...quantity.explicit.keys()].map(Number));
     return { kind: "member", family: quantity.key, at: [{ kind: "number", digits: BigInt(last), places: 0, ...at }], ...at };
+  });
+}
+
+/** Names that the body uses, families by their keys; a^{(l-1)}, the layer before, does not make the last a an intermediate. */
+function usedIn(body: Expression, quantities: ReadonlyMap<string, Quantity>): readonly string[] {
+  return [...walk(body)].flatMap((node) => {
+    if (node.kind === "name") return [node.name];
+    if (node.kind === "call") return [node.function];
+    const level = node.kind === "member" ? node.at[0] : undefined;
+    if (node.kind !== "member" || (level?.kind === "add" && level.terms.some(({ sign, of }) => sign < 0 && of.kind === "number"))) return [];
+    return [quantities.has(familyKey(node.family)) ? familyKey(node.family) : node.family];
   });
 }
 

@@ -1,6 +1,7 @@
 /** The entries of named quantities: free variables, or references to their definitions. */
 import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
+import { isFunctionLetter } from "../scope/index-letters.js";
 import { familyOf, type Axes, type Definition, type Quantity } from "../scope/scope.js";
 import { truthsOf, decided, type Evaluate } from "./conditions.js";
 import { constrain, domainOf } from "./facts.js";
@@ -15,8 +16,8 @@ import { emptyEnv, shapeText, withInt, type Env, type World } from "./world.js";
 
 export function quantityTensor(key: string, levels: readonly number[], span: Expression, world: World, evaluate: Evaluate): Tensor {
   const quantity = levels.length > 0 ? familyOf(world.scope, key) : world.scope.quantities.get(key);
-  if (quantity === undefined) return undeclared(key, span);
-  const id = levels.length === 0 ? key : `${quantity.key}^(${levels.join(",")})`;
+  if (quantity === undefined) return undeclared(key, span, world);
+  const id = levels.length === 0 ? key : `${letterOf(quantity.key)}^(${levels.join(",")})`;
   const known = world.tensors.get(id);
   if (known !== undefined) return known;
   if (world.open.has(id)) return problem("notation", `the definition of '${id}' goes in a circle`, span);
@@ -30,8 +31,17 @@ export function quantityTensor(key: string, levels: readonly number[], span: Exp
   }
 }
 
-const undeclared = (key: string, span: Expression): never =>
-  problem("undeclared", `'${key}' is declared nowhere; say what it is, for example '$${key} \\in \\mathbb{R}^{n}$' or '$${key} \\in \\mathbb{R}$'`, span);
+const undeclared = (key: string, span: Expression, { scope }: World): never =>
+  isFunctionLetter(key) && scope.letters.applied.has(key) ? undefinedFunction(key.replace(/'+$/, ""), span) : problem("undeclared", `'${key}' is declared nowhere; say what it is, for example '$${key} \\in \\mathbb{R}^{n}$' or '$${key} \\in \\mathbb{R}$'`, span);
+
+function undeclaredFamily({ key, style, levelNames }: Quantity, span: Expression): never {
+  const letter = levelNames[0] ?? (style === "sub" ? "t" : "k");
+  const member = style === "sub" ? `${letterOf(key)}_${letter}` : `${letterOf(key)}^{(${letter})}`;
+  return problem("undeclared", `'${member}' is declared nowhere; say what it is, for example '$${member} \\in \\mathbb{R}^{n}$' or '$${member} \\in \\mathbb{R}$'`, span);
+}
+
+const undefinedFunction = (key: string, span: Expression): never =>
+  problem("undeclared", `the function '${key}' is defined nowhere; say what it is, '$${key}(z) = \\dots$', or that it is any smooth function, '$${key} : \\mathbb{R} \\to \\mathbb{R}$'`, span);
 
 function build(quantity: Quantity, id: string, levels: readonly number[], span: Expression, world: World, evaluate: Evaluate): Tensor {
   if (levels.length !== quantity.levels) {
@@ -45,7 +55,7 @@ function build(quantity: Quantity, id: string, levels: readonly number[], span: 
   }
   if (quantity.role === "unit-vector") {
     const axes = axesOf(quantity, levels, world, span);
-    if (axes === null) return undeclared(quantity.key, span);
+    if (axes === null) return undeclared(quantity.key, span, world);
     return { shape: axes, data: Array.from({ length: count(axes) }, (_, k) => graph.constant(k + 1 === levels[0] ? 1 : 0)) };
   }
   if (quantity.opaque !== null) {
@@ -62,9 +72,12 @@ function build(quantity: Quantity, id: string, levels: readonly number[], span: 
   const defined = definedTensor(quantity, id, levels, span, world, evaluate);
   if (defined !== null) return defined;
   const axes = axesOf(quantity, levels, world, span);
-  if (axes === null) return undeclared(id, span);
+  if (axes === null) return levels.length > 0 ? undeclaredFamily(quantity, span) : undeclared(id, span, world);
   return atoms(quantity, id, axes, world);
 }
+
+/** The letter of a family that is kept apart from a plain quantity of the same letter. */
+const letterOf = (key: string): string => key.replace(/\^\{\(\\cdot\)\}$/, "");
 
 /** A family as a whole stands for nothing; the matrix whose columns or rows it names does. */
 function whole(quantity: Quantity, span: Expression, world: World, evaluate: Evaluate): Tensor {

@@ -1,6 +1,6 @@
 /** The range of an index that has no limits: what it indexes tells. */
 import { children, walk, type Expression } from "../expression/expression.js";
-import { familyOf, rankOf, type Quantity } from "../scope/scope.js";
+import { familyOf, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
 import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
@@ -122,9 +122,10 @@ export function levelRange(family: string, env: Env, world: World): IntegerRange
 
 /** From the members that are declared or defined, one by one or by an index whose range the text says; null where some go on without end. */
 function saidRange(quantity: Quantity, env: Env, world: World): IntegerRange | null {
+  const goesBelow = quantity.axes !== null && bodiesReachBelow(world.scope).has(quantity.key);
   const patterns: (Expression | null)[] = quantity.definitions.map(({ levels }) => levels[0] ?? null);
   const ranges = patterns.map((pattern): IntegerRange | null => {
-    if (pattern?.kind === "index") return declaredRange(pattern.name, env, world);
+    if (pattern?.kind === "index") { const said = declaredRange(pattern.name, env, world); return said !== null && goesBelow ? { ...said, from: said.from - 1 } : said; }
     const only = pattern === null ? null : integerOrNull(pattern, env, world);
     return only === null ? null : { from: only, to: only };
   });
@@ -134,6 +135,25 @@ function saidRange(quantity: Quantity, env: Env, world: World): IntegerRange | n
   if (all.length === 0 || all.includes(null)) return null;
   const from = Math.min(...all.map((range) => range!.from)), to = Math.max(...all.map((range) => range!.to));
   return to - from < LIMITS.range ? { from, to } : problem("too-large", `'${quantity.key}' has members ${from} to ${to} here`, { start: 0, end: 0 });
+}
+
+const reachingBelow = new WeakMap<Scope, ReadonlySet<string>>();
+
+/** Families of which a definition uses the member before its own: a^{(0)} is there for z^{(1)} = W^{(1)} a^{(0)}. */
+export function bodiesReachBelow(scope: Scope): ReadonlySet<string> {
+  const known = reachingBelow.get(scope);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  for (const { definitions } of scope.quantities.values()) {
+    for (const { body } of definitions) {
+      for (const node of walk(body)) {
+        const [level] = node.kind === "member" ? node.at : [];
+        if (node.kind === "member" && level?.kind === "add" && level.terms.some(({ sign, of }) => sign < 0 && of.kind === "number")) found.add(familyOf(scope, node.family)?.key ?? node.family);
+      }
+    }
+  }
+  reachingBelow.set(scope, found);
+  return found;
 }
 
 /** The axes that the document declares for an expression, without expanding it. */

@@ -79,6 +79,14 @@ function complete(free: ReadonlyMap<string, number>, fixed: ReadonlyMap<string, 
   families.forEach((family, f) => {
     for (let layer = 0; layer <= LAYERS; layer++) sizes.set(`${family}_{${layer}}`, least + ((layer * 2 + f) % 4));
   });
+  // n_0 is the length of x where the document says that a^{(0)} is x
+  for (const family of families) {
+    for (const { levels, body } of scope.quantities.get(family)?.definitions ?? []) {
+      const world = createWorldLike(scope, sizes);
+      const layer = levels[0] === undefined ? null : integerOrNull(levels[0], emptyEnv, world), value = integerOrNull(body, emptyEnv, world);
+      if (layer !== null && value !== null) sizes.set(`${family}_{${layer}}`, value);
+    }
+  }
   return sizes;
 }
 

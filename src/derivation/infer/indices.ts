@@ -44,3 +44,13 @@ export function shiftedIndices(e: Expression): ReadonlySet<string> {
 
 /** `A_{12}` of a name that nothing declares: one subscript twelve, or the two subscripts one and two. */
 export const isDigitPair = (at: readonly (Expression | null)[]): boolean => at.length === 1 && at[0]?.kind === "number" && at[0].places === 0 && /^[1-9]{2}$/.test(String(at[0].digits));
+
+/** l − 1 as the index l, shifted by −1; null where it is no index with a number. */
+export function shiftOf(at: Expression): { readonly name: string; readonly shift: number } | null {
+  if (at.kind === "index") return { name: at.name, shift: 0 };
+  if (at.kind !== "add") return null;
+  const letters = at.terms.filter(({ of }) => of.kind === "index"), numbers = at.terms.filter(({ of }) => of.kind === "number" && of.places === 0);
+  const [letter] = letters;
+  if (letters.length !== 1 || letter!.sign !== 1 || letter!.of.kind !== "index" || letters.length + numbers.length !== at.terms.length) return null;
+  return { name: letter!.of.name, shift: numbers.reduce((sum, { sign, of }) => sum + sign * Number((of as Expression & { readonly kind: "number" }).digits), 0) };
+}

@@ -4,13 +4,14 @@
  * after dots gives them, or else a new size `n_1`. What is declared wins; what more than one kind fits stays undeclared.
  */
 import type { SourceDocument } from "../document/document.js";
-import { namesIn, type Expression } from "../expression/expression.js";
+import type { Expression } from "../expression/expression.js";
 import type { Reader } from "../notation/reader.js";
 import { quantityOf, type Scope } from "../scope/scope.js";
 import type { UnderstoodEntry } from "../scope/understand.js";
 import { equationsOf, type Equation } from "./equations.js";
 import type { Contradiction, Inference, InferredName } from "./inference.js";
-import { kindShape, narrowKinds, preferColumns, shapesOf, shiftedRanges } from "./kinds.js";
+import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
+import { keysIn, kindShape, narrowKinds, preferColumns, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
 import { toldKinds } from "./told-kinds.js";
@@ -33,14 +34,20 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   narrowKinds(equations, unknowns, scope, layout);
   preferColumns(equations, unknowns, scope, layout);
   const onlyNumbers = [...unknowns.values()].every(({ kinds }) => kinds.join() === "scalar") && ![...scope.quantities.values()].some(({ axes }) => axes !== null && axes.length > 0);
-  const inDefinitions = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => [...namesIn(side)])));
+  const inDefinitions = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => keysIn(side, scope))));
   const settled = new Map([...unknowns].filter(([name, { kinds }]) => kinds.length === 1 && (byDefinition.has(name) || !needsDefinition(kinds[0]!) || (kinds[0] === "scalar" && onlyNumbers && inDefinitions.has(name)))));
   const first = solveLengths(definitions, unknowns, settled, scope, layout);
   const known = withoutForcedSquares(settled, first, solveLengths(equations, unknowns, settled, scope, layout));
   const solved = solveLengths(equations, unknowns, known, scope, layout);
   const names = new Map<string, InferredName>();
   const nameSize = sizeNamer(scope, unknowns);
+  const nameFamily = familyNamer(scope, (letter) => unknowns.has(letter));
   for (const [name, unknown] of known) {
+    if (unknown.isFamily) {
+      const text = nameFamilyShape(name, unknown, solved, scope, nameSize, nameFamily);
+      if (text !== null && quantityOf(scope, name).definitions.length === 0) names.set(name, { text, ...unknown.first });
+      continue;
+    }
     const axes = axesOf(unknown);
     if (axes.some((axis) => solved.loose.has(`${name} ${axis}`) && solved.lengths.sizeOf(solved.axis(name, axis)) === null)) continue;
     const sizes = axes.map((axis) => solved.lengths.sizeOf(solved.axis(name, axis)) ?? nameSize(solved.lengths.classOf(solved.axis(name, axis))));
@@ -52,6 +59,39 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
     names.set(name, { text: membership(name, quantity.axes), ...unknown.first });
   }
   return { names, contradictions: solved.contradictions };
+}
+
+/** The shape of a family's members; what it says of them, or null where their lengths stay open. */
+function nameFamilyShape(name: string, unknown: Unknown, { lengths, axis, families, loose }: Solved, scope: Scope, nameSize: (group: number) => Expression, nameFamily: FamilyNamer): string | null {
+  const quantity = quantityOf(scope, name);
+  const axes = axesOf(unknown);
+  if (axes.some((k) => loose.has(`${name} ${k}`))) return null;
+  const asRow = (sizes: readonly Expression[]): readonly Expression[] => (unknown.kinds[0] === "row" ? [ONE_AXIS, ...sizes] : sizes);
+  const plain = (length: Length): Expression => lengths.sizeOf(length) ?? nameSize(lengths.classOf(length));
+  const base = name.replace(/\^\{\(\\cdot\)\}$/, "");
+  const letter = families.letterOf(name);
+  const points = families.points.filter((point) => point.name === name);
+  if (letter === null) {
+    for (const level of new Set(points.map((point) => point.level))) {
+      const own = axes.map((k) => points.find((point) => point.axis === k && point.level === level));
+      if (level.kind === "number" && !own.includes(undefined)) quantity.explicit.set(String(level.digits), asRow(own.map((point) => plain(point!.length))));
+      else if (axes.length === 0) quantity.axes = [];
+    }
+    return null;
+  }
+  quantity.axes = asRow(axes.map((k) => {
+    const level = lengths.levelOf(axis(name, k));
+    if (level === null) return plain(axis(name, k));
+    const named = level.family ?? nameFamily(level.root, level.shift);
+    const [family, shift] = [named.name, level.shift - named.shift];
+    for (const point of points) {
+      if (point.axis === k && (lengths.sizeOf(point.length) !== null || !lengths.isAlone(point.length))) linkSize(scope, family, point.level, shift, plain(point.length));
+    }
+    return sizeAt(family, letter, shift);
+  }));
+  if (quantity.levelNames.length === 0) quantity.levelNames = [letter];
+  if (quantity.style === "super" && !scope.ranges.has(letter)) quantity.levelRange = rangeOfLevels(quantity, scope);
+  return membership(quantity.style === "sub" ? `${base}_${letter}` : `${base}^{(${letter})}`, quantity.axes);
 }
 
 /**
@@ -79,6 +119,7 @@ interface Solved {
   readonly axis: (name: string, axis: number) => Length;
   readonly loose: ReadonlySet<string>;
   readonly contradictions: readonly Contradiction[];
+  readonly families: FamilyLengths;
 }
 
 function solveLengths(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, known: ReadonlyMap<string, Unknown>, scope: Scope, layout: "gradient" | "numerator" | "denominator"): Solved {
@@ -86,16 +127,18 @@ function solveLengths(equations: readonly Equation[], unknowns: ReadonlyMap<stri
   const axes = new Map<string, Length>();
   const axis = (name: string, k: number): Length => {
     const id = `${name} ${k}`;
-    const length = axes.get(id) ?? lengths.fresh();
+    const length = axes.get(id) ?? (known.get(name)?.isFamily === true ? lengths.leveled() : lengths.fresh());
     axes.set(id, length);
     return length;
   };
+  const families = createFamilyLengths(lengths, axis);
   const loose = new Set<string>();
   const contradictions: Contradiction[] = [];
   /** The equation that first gave an axis its size. */
   const sizedIn = new Map<string, string>();
   const ranged: { readonly index: string; readonly length: Length }[] = [];
   equations.forEach((equation, source) => {
+    if (!equation.defines) lengths.freeze();
     const ranges = shiftedRanges(equation);
     const onClash = (clash: Clash, name: string | null, k: number, at: Expression): void => {
       if (name !== null && known.has(name) && clash.source !== DECLARED) contradictions.push({ fragment: equation.fragment, message: contradiction(clash, name, k, known.get(name)!, [sizedIn.get(`${name} ${k}`) ?? equations[clash.source]!.place, equation.place]), start: at.start, end: at.end });
@@ -103,7 +146,7 @@ function solveLengths(equations: readonly Equation[], unknowns: ReadonlyMap<stri
     try {
       shapesOf(equation, {
         scope, layout, lengths, ranges, source, depth: 0, parameters: new Map(equation.parameters.map((name) => [name, null] as const)), mayBe: () => false, onClash,
-        guess: (name) => { const unknown = known.get(name); return unknown !== undefined ? kindShape(unknown.kinds[0]!, unknown.subscripts, (k) => axis(name, k)) : unknowns.has(name) ? null : undefined; },
+        guess: (name, at) => { const unknown = known.get(name); return unknown !== undefined ? kindShape(unknown.kinds[0]!, unknown.subscripts, (k) => (unknown.isFamily ? families.axisAt(name, k, at) : axis(name, k))) : unknowns.has(name) ? null : undefined; },
         onSized: (name, k) => { if (!sizedIn.has(`${name} ${k}`)) sizedIn.set(`${name} ${k}`, equation.place); },
         onLoose: (name, k) => loose.add(`${name} ${k}`),
       });
@@ -116,7 +159,8 @@ function solveLengths(equations: readonly Equation[], unknowns: ReadonlyMap<stri
     const range = scope.ranges.get(index);
     if (range?.from.kind === "number" && range.from.digits === 1n && lengths.sizeOf(length) === null) lengths.unify(length, lengths.sized(range.to, 0));
   }
-  return { lengths, axis, loose, contradictions };
+  joinPoints(families, lengths, axis);
+  return { lengths, axis, loose, contradictions, families };
 }
 
 /** `'y' has length n in (1) and m in (3)` */
@@ -144,4 +188,6 @@ function sizeNamer(scope: Scope, unknowns: ReadonlyMap<string, Unknown>): (group
 }
 
 const sizeText = (e: Expression): string => (e.kind === "name" ? e.name.replace(/_\{(\w)\}$/, "_$1") : e.kind === "number" ? String(e.digits) : "another size");
-const membership = (name: string, axes: readonly Expression[]): string => `${name} \\in \\mathbb{R}${axes.length === 0 ? "" : axes.length === 1 && sizeText(axes[0]!).length === 1 ? `^${sizeText(axes[0]!)}` : `^{${axes.map(sizeText).join(" \\times ")}}`}`;
+const levelSizeText = (e: Expression): string => (e.kind === "member" && e.at[0] !== undefined ? `${e.family}_{${e.at[0].kind === "index" ? e.at[0].name : indexText(e.at[0])}}` : sizeText(e));
+const indexText = (e: Expression): string => (e.kind === "add" ? e.terms.map(({ sign, of }, k) => `${sign < 0 ? "-" : k === 0 ? "" : "+"}${of.kind === "index" ? of.name : of.kind === "number" ? String(of.digits) : "?"}`).join("") : "?");
+const membership = (name: string, axes: readonly Expression[]): string => `${name} \\in \\mathbb{R}${axes.length === 0 ? "" : axes.length === 1 && sizeText(axes[0]!).length === 1 ? `^${sizeText(axes[0]!)}` : `^{${axes.map(levelSizeText).join(" \\times ")}}`}`;

@@ -1,6 +1,6 @@
 /** Numbers, columns, rows, matrices: which of them each undeclared name can be. Every equation takes away what it has no meaning with, until nothing changes. */
-import { namesIn } from "../expression/expression.js";
-import type { Scope } from "../scope/scope.js";
+import { walk, type Expression } from "../expression/expression.js";
+import { familyOf, type Scope } from "../scope/scope.js";
 import type { Equation } from "./equations.js";
 import { shiftedIndices } from "./indices.js";
 import { LENIENT, ONE, type Length } from "./lengths.js";
@@ -23,11 +23,14 @@ interface Speaking {
   readonly names: readonly string[];
 }
 
-const speaking = (equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>): readonly Speaking[] =>
-  equations.map((equation) => ({ equation, names: [...new Set(equation.sides.flatMap((side) => [...namesIn(side)]))].filter((name) => unknowns.has(name)) }));
+const speaking = (equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): readonly Speaking[] =>
+  equations.map((equation) => ({ equation, names: [...new Set(equation.sides.flatMap((side) => keysIn(side, scope)))].filter((name) => unknowns.has(name)) }));
+
+/** Names of quantities, families by the key that the scope has for them. */
+export const keysIn = (e: Expression, scope: Scope): readonly string[] => [...walk(e)].flatMap((node) => (node.kind === "name" ? [node.name] : node.kind === "member" ? [familyOf(scope, node.family)?.key ?? node.family] : []));
 
 export function narrowKinds(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
-  const mine = speaking(equations, unknowns);
+  const mine = speaking(equations, unknowns, scope);
   let trials = 0;
   const tried = new Map<Equation, string>();
   for (let round = 0, changed = true; changed && round < 8; round++) {
@@ -45,7 +48,7 @@ export function narrowKinds(equations: readonly Equation[], unknowns: ReadonlyMa
 
 /** Where nothing tells a row from a column, a vector is a column. */
 export function preferColumns(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
-  const mine = speaking(equations, unknowns);
+  const mine = speaking(equations, unknowns, scope);
   for (const unknown of unknowns.values()) {
     if (unknown.kinds.join() !== "column,row") continue;
     const before = new Map([...unknowns.values()].map((each) => [each, each.kinds] as const));

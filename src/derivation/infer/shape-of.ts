@@ -6,8 +6,8 @@
 import { walk, type Condition, type Expression } from "../expression/expression.js";
 import { isOfNumbers } from "../notation/entrywise.js";
 import { knownFunction } from "../notation/functions.js";
-import { familyOf, type FunctionEntry } from "../scope/scope.js";
-import { isDigitPair, shiftedIndices, subscriptOf } from "./indices.js";
+import { familyOf, type FunctionEntry, type Quantity } from "../scope/scope.js";
+import { isDigitPair, shiftedIndices, shiftOf, subscriptOf } from "./indices.js";
 import { DECLARED, ONE, type Length } from "./lengths.js";
 import { matrixShape, runLength } from "./matrix-shape.js";
 import { agree, derivativeShape, isMatrix, isRow, isVector, mismatch, normal, productShape, turned, type Guess, type Shape } from "./shape.js";
@@ -20,7 +20,7 @@ export function shapeOf(e: Expression, world: ShapeWorld): Guess {
   switch (e.kind) {
     case "number": case "index": return SCALAR;
     case "name": return nameShape(e.name, world);
-    case "member": return memberShape(e.family, world);
+    case "member": return memberShape(e, world);
     case "entry": return entryShape(e, world);
     case "add": return sumShape(e.terms.map((term) => term.of), world);
     case "product": return e.factors.slice(1).reduce<Guess>((shape, factor) => factorShape(shape, factor, world), firstFactor(e.factors, world));
@@ -50,7 +50,7 @@ export function join(a: Guess, b: Guess, world: ShapeWorld): Guess {
   return a;
 }
 
-const mayBe = (e: Expression, kind: "array" | "matrix", world: ShapeWorld): boolean => e.kind === "name" && world.mayBe(e.name, kind);
+const mayBe = (e: Expression, kind: "array" | "matrix", world: ShapeWorld): boolean => (e.kind === "name" && world.mayBe(e.name, kind)) || (e.kind === "member" && world.mayBe(familyOf(world.scope, e.family)?.key ?? e.family, kind));
 
 /** Nobody transposes, norms or multiplies a number entry by entry. */
 function arrayOnly(e: Expression, shape: Guess, world: ShapeWorld): void {
@@ -82,13 +82,22 @@ function declaredShape(axes: readonly Expression[], { lengths }: ShapeWorld): Sh
   return sized.length === 2 ? normal(sized[0]!, sized[1]!) : sized.length === 1 && sized[0] === ONE ? [] : sized;
 }
 
-function memberShape(family: string, world: ShapeWorld): Guess {
+function memberShape({ family, at }: Expression & { readonly kind: "member" }, world: ShapeWorld): Guess {
   const quantity = familyOf(world.scope, family);
+  const guess = quantity === undefined ? undefined : world.guess(quantity.key, at[0]);
+  if (guess !== undefined) return guess;
   if (quantity === undefined || quantity.explicit.size > 0) return null;
   if (quantity.role === "size" || quantity.role === "label") return SCALAR;
   if (quantity.axes === null) return null;
   const speaksOfLevel = quantity.axes.some((axis) => [...walk(axis)].some((node) => node.kind === "index" || node.kind === "member"));
-  return speaksOfLevel ? quantity.axes.map(() => world.lengths.fresh()) : declaredShape(quantity.axes, world);
+  return speaksOfLevel ? quantity.axes.map((axis) => leveledLength(axis, at, quantity, world)) : declaredShape(quantity.axes, world);
+}
+
+/** n_{l-1} of `W^{(l)} \\in \\mathbb{R}^{n_l \\times n_{l-1}}`, at the level that is asked for. */
+function leveledLength(axis: Expression, at: readonly Expression[], quantity: Quantity, { lengths }: ShapeWorld): Length {
+  const [level] = at, [name] = quantity.levelNames;
+  const asked = level === undefined || at.length !== 1 ? null : shiftOf(level), own = axis.kind === "member" && axis.at.length === 1 ? shiftOf(axis.at[0]!) : null;
+  return axis.kind === "member" && asked !== null && own !== null && own.name === name ? lengths.at(lengths.family(axis.family), asked.shift + own.shift) : lengths.fresh();
 }
 
 function entryShape(e: Expression & { readonly kind: "entry" }, world: ShapeWorld): Guess {

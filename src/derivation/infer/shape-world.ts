@@ -8,8 +8,8 @@ export interface ShapeWorld {
   readonly scope: Scope;
   readonly layout: "gradient" | "numerator" | "denominator";
   readonly lengths: Lengths;
-  /** The shape of a name that nothing declares; undefined for every other name. */
-  readonly guess: (name: string) => Guess | undefined;
+  /** The shape of a name that nothing declares; undefined for every other name. `at` is the index of a family's member. */
+  readonly guess: (name: string, at?: Expression) => Guess | undefined;
   /** Its kind is still open, and it may be of this kind. */
   readonly mayBe: (name: string, kind: "array" | "matrix") => boolean;
   readonly parameters: ReadonlyMap<string, Guess>;

@@ -1,6 +1,7 @@
 /** The names that nothing declares, with the kinds that their subscripts leave open. */
 import { walk, type Expression } from "../expression/expression.js";
-import type { Quantity, Scope } from "../scope/scope.js";
+import { isFunctionLetter } from "../scope/index-letters.js";
+import { familyOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span } from "../tex/tex.js";
 import type { Equation } from "./equations.js";
 import { isDigitPair, subscriptOf } from "./indices.js";
@@ -16,6 +17,8 @@ export interface Unknown {
   readonly isWhole: boolean;
   /** Where it was first seen. */
   readonly first: Seen;
+  /** A family: what is inferred is the shape of its members. */
+  readonly isFamily: boolean;
 }
 
 export interface Seen extends Span {
@@ -44,6 +47,8 @@ export function unknownsOf(equations: readonly Equation[], scope: Scope): Readon
         if (node.kind === "index") excluded.add(node.name);
         if (node.kind === "call") excluded.add(node.function);
         if (node.kind === "big") for (const { name } of node.binders) excluded.add(name);
+        if (node.kind === "member") touch(familyOf(scope, node.family)?.key ?? node.family, seenAt(node));
+        if (node.kind === "entry" && node.of.kind === "member") touch(familyOf(scope, node.of.family)?.key ?? node.of.family, seenAt(node)).counts.add(isDigitPair(node.at) ? 2 : node.at.length);
         if (node.kind === "name" && !own.has(node.name)) touch(node.name, seenAt(node));
         if (node.kind === "entry" && node.of.kind === "name" && !own.has(node.of.name)) {
           touch(node.of.name, seenAt(node)).counts.add(isDigitPair(node.at) ? 2 : node.at.length);
@@ -54,7 +59,10 @@ export function unknownsOf(equations: readonly Equation[], scope: Scope): Readon
           }
         }
       }
-      for (const node of wholeNames(e)) if (!own.has(node.name)) touch(node.name, seenAt(node)).isWhole = true;
+      for (const node of wholeNames(e)) {
+        if (node.kind === "member") touch(familyOf(scope, node.family)?.key ?? node.family, seenAt(node)).isWhole = true;
+        else if (!own.has(node.name)) touch(node.name, seenAt(node)).isWhole = true;
+      }
     };
     sides.forEach(visit);
   }
@@ -62,9 +70,10 @@ export function unknownsOf(equations: readonly Equation[], scope: Scope): Readon
   for (const pair of labels) { const [name, letter] = pair.split(" ") as [string, string]; if ((seen.get(letter)?.counts.size ?? 0) > 0) excluded.add(name); }
   const unknowns = new Map<string, Unknown>();
   for (const [name, { counts, isWhole, first }] of seen) {
-    if (excluded.has(name) || scope.functions.has(name) || !isUndeclared(name, scope) || counts.size > 1) continue;
+    const isFamily = (scope.quantities.get(name)?.levels ?? 0) > 0;
+    if ((excluded.has(name) && !(isFamily && name === "\\delta")) || (scope.letters.applied.has(name) && isFunctionLetter(name)) || scope.functions.has(name) || !isUndeclared(name, scope) || counts.size > 1) continue;
     const subscripts = [...counts][0] ?? 0;
-    unknowns.set(name, { name, subscripts, isWhole, first, kinds: kindsOf(subscripts) });
+    unknowns.set(name, { name, subscripts, isWhole, first, kinds: kindsOf(subscripts), isFamily });
   }
   return unknowns;
 }
@@ -74,14 +83,14 @@ const kindsOf = (subscripts: number): readonly Kind[] => (subscripts === 0 ? ["s
 function isUndeclared(name: string, scope: Scope): boolean {
   const quantity: Quantity | undefined = scope.quantities.get(name);
   if (quantity === undefined) return !isElastic(name);
-  return quantity.role === "variable" && quantity.axes === null && quantity.levels === 0 && quantity.opaque === null && quantity.explicit.size === 0 && !hasMembers(name, scope);
+  return quantity.role === "variable" && quantity.axes === null && quantity.levels <= 1 && quantity.memberOf === null && quantity.opaque === null && quantity.explicit.size === 0 && !hasMembers(name, scope);
 }
 
 /** A matrix whose columns are named has its shape from them. */
 const hasMembers = (name: string, scope: Scope): boolean => [...scope.quantities.values()].some((each) => each.memberOf?.matrix === name);
 
 /** Names that stand without a subscript. */
-function* wholeNames(e: Expression): Generator<Expression & { readonly kind: "name" }> {
+function* wholeNames(e: Expression): Generator<Expression & { readonly kind: "name" | "member" }> {
   const entries = new Set<Expression>([...walk(e)].flatMap((node) => (node.kind === "entry" ? [node.of] : [])));
-  for (const node of walk(e)) if (node.kind === "name" && !entries.has(node)) yield node;
+  for (const node of walk(e)) if ((node.kind === "name" || node.kind === "member") && !entries.has(node)) yield node;
 }

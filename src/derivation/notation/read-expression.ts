@@ -77,7 +77,7 @@ export function readTerm(cursor: Cursor, reader: Reader): Expression {
 }
 
 /** Factors side by side, or with a dot, a cross, a star or a slash between them. */
-function readChain(cursor: Cursor, reader: Reader): Expression {
+export function readChain(cursor: Cursor, reader: Reader): Expression {
   const factors: Factor[] = [];
   for (;;) {
     const next = peek(cursor);

@@ -1,6 +1,6 @@
-/** `\nabla f`, `\nabla_x L`, `\nabla^2 f`, `\nabla_{\mathbf W} L`: the gradient, or the Hessian, of the product that follows. */
+/** `\nabla f`, `\nabla_x L`, `\nabla^2 f`, `\nabla_{\mathbf W} L`: the gradient, or the Hessian, of the product that follows, up to a sign like ⊙. */
 import type { Expression } from "../expression/expression.js";
-import { readTerm } from "./read-expression.js";
+import { readChain } from "./read-expression.js";
 import { bodyOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
 import { isSeparator } from "./symbols.js";
 
@@ -13,6 +13,7 @@ export function readGradient(cursor: Cursor, reader: Reader): Expression {
   const by = scripts?.sub == null ? null : reader.read(bodyOf(scripts.sub), scripts.sub, { ...reader, inSubscript: false });
   const next = peek(cursor);
   if (next === undefined || isSeparator(next) || isSymbol(next, "+", "-")) return stop("\\nabla has nothing to act on", head);
-  const of = readTerm(cursor, reader);
+  // a gradient is of a number, and nobody multiplies numbers entry by entry: \nabla_a C \odot \sigma'(z) is a product with the gradient
+  const of = readChain(cursor, reader);
   return { kind: "gradient", of, by, order, start: head.start, end: of.end };
 }

@@ -87,7 +87,7 @@ function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression
   const base = { start: tex.base!.start, end: tex.base!.end };
   const bracketed = tex.sup !== null && bodyOf(tex.sup)[0]?.kind === "delimited";
   const quantity = reader.bound.has(key) ? undefined : bracketed ? familyOf(reader.scope, key) : reader.scope.quantities.get(key);
-  const sup = tex.sup === null ? [] : readSuperscript(tex.sup, tex.sub === null || rankOf(quantity) !== 0 && rankOf(quantity) !== null ? quantity : undefined, reader);
+  const sup = tex.sup === null ? [] : readSuperscript(tex.sup, tex.sub === null || quantity?.style === "super" || (rankOf(quantity) !== 0 && rankOf(quantity) !== null) ? quantity : undefined, reader);
   const familySup = sup.filter((part) => part.kind === "family");
   const rest = sup.filter((part) => part.kind !== "family");
   const family = familySup.flatMap((part) => part.at);

@@ -12,9 +12,14 @@ export interface IndexLetters {
   readonly bound: ReadonlySet<string>;
   /** Letters in scripts of a left side: what is said there is said for each of them. */
   readonly onLeft: ReadonlySet<string>;
+  /** Names with a bracket right after them: functions, or factors before a sum. */
+  readonly applied: ReadonlySet<string>;
 }
 
-export const NO_LETTERS: IndexLetters = { bound: new Set(), onLeft: new Set() };
+/** Letters that are functions to every reader where a bracket follows them, and never a factor. */
+export const isFunctionLetter = (key: string): boolean => /^(f|g|h|\\sigma|\\phi|\\Phi|\\psi|\\Psi|\\rho|.*'+)$/.test(key);
+
+export const NO_LETTERS: IndexLetters = { bound: new Set(), onLeft: new Set(), applied: new Set() };
 
 export function indexLetters(formulas: readonly Formula[], entries: readonly UnderstoodEntry[]): IndexLetters {
   const bound = new Set<string>(), onLeft = new Set<string>();
@@ -28,7 +33,29 @@ export function indexLetters(formulas: readonly Formula[], entries: readonly Und
       }
     }
   }
-  return { bound, onLeft };
+  return { bound, onLeft, applied: new Set(formulas.flatMap(({ tex }) => (tex === null ? [] : appliedIn(tex.body)))) };
+}
+
+function appliedIn(body: readonly Tex[]): readonly string[] {
+  const inner = body.flatMap((tex): readonly Tex[][] => {
+    switch (tex.kind) {
+      case "group": case "delimited": return [[...tex.body]];
+      case "fraction": return [[...bodyOf(tex.numerator)], [...bodyOf(tex.denominator)]];
+      case "scripts": return [tex.base === null ? [] : [tex.base], tex.sup === null ? [] : [...bodyOf(tex.sup)]];
+      case "root": return [[...bodyOf(tex.radicand)]];
+      case "font": case "annotated": return [[...bodyOf(tex.body)]];
+      case "environment": return tex.rows.flatMap((row) => row.cells.map((cell) => [...cell.body]));
+      default: return [];
+    }
+  });
+  const own = body.flatMap((tex, k) => {
+    const next = body[k + 1];
+    const bracket = next?.kind === "scripts" ? next.base : next;
+    const base = tex.kind === "scripts" && tex.sub === null && tex.sup === null ? tex.base : tex;
+    const key = base === null || base === undefined ? null : nameKey(base);
+    return key !== null && bracket?.kind === "delimited" && bracket.left === "(" ? [key + "'".repeat(tex.kind === "scripts" ? tex.primes : 0)] : [];
+  });
+  return [...own, ...inner.flatMap(appliedIn)];
 }
 
 /** Letters under a sum, a product or a maximum of this formula. */

@@ -16,6 +16,7 @@ import { cuesAfter, cuesBefore, standingOf, type Cue } from "./cues.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
 import { findDefinitions } from "./find-definitions.js";
 import { declareList, listBase } from "./declare-list.js";
+import { declareLevels } from "./declare-levels.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareInWords } from "./declare-in-words.js";
 import { indexLetters } from "./index-letters.js";
@@ -99,6 +100,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   readWords(document, entries, scope, section);
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
   linkMembersByWords(document, entries, scope);
+  declareLevels(formulas, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
