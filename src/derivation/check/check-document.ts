@@ -116,7 +116,7 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
     if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
     if (part.kind === "statement" && !continues) continue;
     context = { ...context, scope: entry.scope };
-    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: unreadLimit(part, formula) };
+    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? unreadLimit(part, formula) };
     const statement = part.limits !== null && "conditions" in part.limits ? { ...part.statement, conditions: [...part.statement.conditions, ...part.limits.conditions] } : part.statement;
     const chain = checkChain(part.chain, statement, start, context);
     const redefined = formula.display && part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry) : null;

@@ -10,7 +10,7 @@ import { assignments, sizeNamesIn, type Sizes } from "../expand/sizes.js";
 import { factorOf, fitted } from "../expand/products.js";
 import { sameShape, scalar, type Tensor } from "../expand/tensor.js";
 import { createWorld, emptyEnv, shapeText, withInt, type Env, type Layout, type Remark, type World } from "../expand/world.js";
-import { unrelatedDerivative } from "../infer/unrelated.js";
+import { reparametrised, unrelatedDerivative } from "../infer/unrelated.js";
 import { decideEqual } from "../scalar/decide.js";
 import type { Node } from "../scalar/graph.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
@@ -91,7 +91,7 @@ export const isFixed = (name: string, claim: Claim, scope: Scope): boolean => fi
 
 export function decideClaim(claim: Claim, context: ClaimContext): Decided {
   const { scope } = context;
-  const unrelated = unrelatedDerivative([claim.left, claim.right], scope);
+  const unrelated = unrelatedDerivative([claim.left, claim.right], scope) ?? reparametrised([claim.left, claim.right], scope);
   if (unrelated !== null) return unchecked("undeclared", unrelated.message, unrelated, []);
   let choices: readonly Sizes[];
   try {

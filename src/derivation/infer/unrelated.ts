@@ -63,3 +63,36 @@ export function foreignName(sides: readonly Expression[], scope: Scope): string 
   const inDefinitions = new Set(bodies.flatMap((body) => [...namesIn(body)]));
   return [...names].find((name) => isUnsaid(name, scope) && !below.has(name) && !inDefinitions.has(name)) ?? null;
 }
+
+/**
+ * `\\frac{\\partial D}{\\partial \\lambda}` where D is defined without λ, λ is defined too, and both come from the same inputs: the document may mean D written with λ,
+ * and what is held fixed is not said.
+ */
+export function reparametrised(sides: readonly Expression[], scope: Scope): Unrelated | null {
+  for (const node of sides.flatMap((side) => [...walk(side)])) {
+    if (node.kind !== "derivative") continue;
+    const of = baseName(node.of);
+    for (const by of node.by.map(baseName)) {
+      if (of === null || by === null || of === by || !isDefined(of, scope) || !isDefined(by, scope)) continue;
+      const [whole, other] = [reached(of, scope), reached(by, scope)];
+      if (whole.has(by) || other.has(of)) continue;
+      const shared = [...other].find((name) => whole.has(name) && isInput(name, scope));
+      if (shared !== undefined) return { message: `'${of}' is defined without '${by}', and both depend on '${shared}': write '${of}' in terms of '${by}' where it is defined`, start: node.start, end: node.end };
+    }
+  }
+  return null;
+}
+
+const isInput = (name: string, scope: Scope): boolean => { const quantity = scope.quantities.get(name); return quantity !== undefined && quantity.role === "variable" && quantity.definitions.length === 0 && quantity.opaque === null; };
+
+/** Names that the definition of a quantity leads to. */
+function reached(name: string, scope: Scope, seen: Set<string> = new Set()): Set<string> {
+  for (const { body } of scope.quantities.get(name)?.definitions ?? []) {
+    for (const inner of namesIn(body)) {
+      if (seen.has(inner)) continue;
+      seen.add(inner);
+      reached(inner, scope, seen);
+    }
+  }
+  return seen;
+}

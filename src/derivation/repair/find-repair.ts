@@ -7,6 +7,7 @@ import { ExpandProblem } from "../expand/problem.js";
 import { sameShape, type Tensor } from "../expand/tensor.js";
 import { createWorld, type Env, type World } from "../expand/world.js";
 import { freeIndices, walk, type Expression } from "../expression/expression.js";
+import { same } from "../expression/key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
@@ -85,22 +86,27 @@ function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContex
   if (!("formula" in reading)) return false;
   try {
     const expression = readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free));
+    // D' = D'·1: the other side itself in a corner of this one says nothing
+    if (repeats(expression, broken.other) && !repeats(broken.expression, broken.other)) return false;
     for (const name of freeIndices(expression)) if (!trial.free.has(name) && !broken.claim.ranges.has(name)) return false;
-    let same = isShort(expression) && isShort(broken.other);
+    let isOne = isShort(expression) && isShort(broken.other);
     const agree = trial.places.every((env, k) => {
       const tensor = evaluate(expression, env, trial.world);
       if (tensor.elastic !== undefined || !sameShape(tensor.shape, trial.target[k]!.shape)) return false;
-      same &&= tensor.data.every((node, j) => node === trial.target[k]!.data[j]);
+      isOne &&= tensor.data.every((node, j) => node === trial.target[k]!.data[j]);
       const values = evaluateFloat(trial.world.graph, tensor.data, { seed: SEED });
       return values.every((value, j) => close(value, trial.values[k]![j]!));
     });
     // P P = P²: true of anything, it says nothing
-    return agree && !same;
+    return agree && !isOne;
   } catch (error) {
     if (error instanceof NotUnderstood || error instanceof ExpandProblem) return false;
     throw error;
   }
 }
+
+/** Whether a whole side stands inside the other. */
+const repeats = (e: Expression, side: Expression): boolean => !["name", "index", "number", "entry", "member"].includes(side.kind) && [...walk(e)].some((node) => node.kind === side.kind && same(node, side));
 
 const close = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 

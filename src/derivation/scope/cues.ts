@@ -6,7 +6,9 @@
 export interface Cue {
   readonly kind:
     | "identity" | "ones" | "zeros" | "unit-vectors"
-    | "symmetric" | "positive-definite" | "diagonal" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities";
+    | "symmetric" | "positive-definite" | "diagonal" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities"
+    /** said, and not used by the sampler: what fails may hold with it */
+    | "orthonormal-columns";
 }
 
 /** How each property is spelled, longer spellings first. */
@@ -19,6 +21,7 @@ const SPELLINGS: readonly (readonly [RegExp, Cue["kind"]])[] = [
   [/^(symmetric,? )?positive[- ](semi-?)?definite\b/i, "positive-definite"],
   [/^symmetric\b/i, "symmetric"],
   [/^diagonal\b(?! (of|entries|entry|elements?|blocks?|part))/i, "diagonal"],
+  [/^(columns (are )?orthonormal|orthonormal (columns|rows))\b/i, "orthonormal-columns"],
   [/^(orthogonal|orthonormal)\b(?! (to|columns|rows|basis|complement|projection|projector))/i, "orthogonal"],
   [/^(invertible|non-?singular|regular(?= matri))\b/i, "invertible"],
   [/^one-?hot\b/i, "one-hot"],

@@ -1,5 +1,5 @@
 /** Which statements define: marked ones, and the first time that a name stands alone on the left. Names first, then bodies, so that order does not matter. */
-import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
+import { freeIndices, namesIn, walk, type Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
@@ -182,6 +182,11 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     if (!entry.formula.display && !marked && (isBareNumber(body) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
     if (limitedByValues(part, scope, readerFor)) return;
+    if (own?.levels === 0 && own.axes !== null && isIterate(target, body)) {
+      // x_{k+1} = x_k − … beside a vector x: the iterates are no entries of it
+      part.fault = new NotUnderstood("undeclared", `'${target.key}' is declared as one array, and here it is numbered step by step; declare the steps, for example '$${target.key}_k \\in \\mathbb{R}^{n}$', or write them as '${target.key}^{(k)}'`, left);
+      return;
+    }
     if (usesItself(target, body)) {
       if (/\b(updat|step|iterat|assign|descent|ascent|replac|overwrit|becomes|momentum)/i.test(part.sentence + part.after)) part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
       return;
@@ -190,6 +195,12 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
   }
+}
+
+/** `x_{k+1} = \\dots x_k \\dots`, with something that is no entry: a product with an array, a gradient at the step. */
+function isIterate(target: ArrayTarget, body: Expression): boolean {
+  const [entry] = target.entries;
+  return target.levels.length === 0 && target.entries.length === 1 && entry!.kind === "add" && namesIn(body).has(target.key) && [...walk(body)].some((node) => node.kind === "gradient" || node.kind === "call" || node.kind === "derivative" || (node.kind === "power" && node.base.kind === "gradient"));
 }
 
 /** A condition after the formula that speaks of quantities, not of indices. */

@@ -16,6 +16,7 @@ import { cuesAfter, cuesBefore, standingOf, type Cue } from "./cues.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
 import { findDefinitions } from "./find-definitions.js";
 import { declareList, listBase } from "./declare-list.js";
+import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareInWords } from "./declare-in-words.js";
@@ -49,6 +50,8 @@ export interface Understood {
   readonly sentence: string;
   /** Why it is no claim, where a reader may wonder. */
   remark: string | null;
+  /** Why it cannot be checked, where its left side alone tells. */
+  fault?: NotUnderstood;
 }
 
 export interface UnderstoodEntry {
@@ -101,6 +104,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
   linkMembersByWords(document, entries, scope);
   declareLevels(formulas, readerFor(scope));
+  declareLabels(formulas, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
@@ -349,6 +353,7 @@ function subjectsOf({ statement: { body } }: Understood, scope: Scope): readonly
 function applyCue({ kind }: Cue, key: string, scope: Scope): void {
   const quantity = quantityOf(scope, key);
   if (kind === "identity" || kind === "ones" || kind === "zeros") { quantity.role = kind; return; }
+  if (kind === "orthonormal-columns") { scope.unusedAssumptions.push({ names: new Set([key]), text: `${key} has orthonormal columns` }); return; }
   if (kind === "unit-vectors") { if (quantity.levels > 0) quantity.role = "unit-vector"; return; }
   if (quantity.axes === null && !scope.quantities.has(key)) return;
   const fact: Fact = kind === "positive" || kind === "nonzero" ? { kind: "sign", sign: kind } : kind === "probabilities" ? { kind: "sums-to-one", axis: null } : { kind };

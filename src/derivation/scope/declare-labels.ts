@@ -1,0 +1,35 @@
+/**
+ * `v_c`, `u_o` of names that nothing declares and that never stand without their letter or with another one: the letter belongs to the name.
+ * Only letters that nobody counts with, and that no sum binds and no range is said of.
+ */
+import type { Formula } from "../document/document.js";
+import { nameKey } from "../notation/name-key.js";
+import { keyOf, labelText } from "../notation/read-scripts.js";
+import type { Reader } from "../notation/reader.js";
+import { quantityOf } from "./scope.js";
+import { topDown } from "./walk-tex.js";
+
+const LABEL = /^[a-hou-zA-HOU-Z]$/;
+
+export function declareLabels(formulas: readonly Formula[], { scope }: Reader): void {
+  const seen = new Map<string, Set<string>>();
+  for (const { tex } of formulas) {
+    const based = new Set<unknown>();
+    for (const node of tex === null ? [] : topDown(tex.body)) {
+      if (node.kind === "scripts" && node.base !== null) {
+        const key = keyOf(node.base, { scope });
+        based.add(node.base);
+        if (key !== null) seen.set(key, (seen.get(key) ?? new Set()).add(node.sub === null ? "" : labelText(node.sub)));
+      } else if (!based.has(node)) {
+        const key = nameKey(node);
+        if (key !== null) seen.set(key, (seen.get(key) ?? new Set()).add(""));
+      }
+    }
+  }
+  for (const [key, labels] of seen) {
+    const [label] = labels;
+    const isCounted = label === undefined || !LABEL.test(label) || scope.letters.bound.has(label) || scope.ranges.has(label) || scope.quantities.has(label);
+    if (labels.size !== 1 || isCounted || scope.quantities.has(key) || scope.functions.has(key)) continue;
+    quantityOf(scope, `${key}_{${label}}`);
+  }
+}
