@@ -21,4 +21,8 @@ export const LIMITS = {
   exponent: 64,
   /** Operands of all nodes that are built for a claim at one choice of sizes. */
   operands: 400_000,
+  /** The same for all candidates of one search for a repair together. */
+  repair: 200_000,
+  /** Characters that such a search reads again, over all candidates. */
+  reread: 200_000,
 } as const;

@@ -3,6 +3,7 @@
  * is checked in full: the whole statement must hold, and the line must still say something.
  */
 import { evaluate } from "../expand/evaluate.js";
+import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { sameShape, type Tensor } from "../expand/tensor.js";
 import { createWorld, type Env, type World } from "../expand/world.js";
@@ -31,6 +32,7 @@ export interface Broken {
   readonly verify: (edit: Edit) => boolean;
 }
 
+/** Edits that are tried, the likeliest first, as far as LIMITS.repair and LIMITS.reread allow. */
 const MAX_CANDIDATES = 900;
 const MAX_VERIFIED = 4;
 
@@ -41,11 +43,13 @@ export function findRepair(broken: Broken, context: ClaimContext): Edit | null {
   if (trial === null) return null;
   const edits = editsOf({ text: broken.text, side: broken.expression, body: body.formula.body, other: broken.other, scope: context.scope });
   const seen = new Set<string>();
-  let verified = 0;
+  let verified = 0, reread = 0;
   for (const edit of edits.slice(0, MAX_CANDIDATES)) {
     const key = `${edit.start}:${edit.end}:${edit.text}`;
     if (seen.has(key) || edit.end < edit.start) continue;
     seen.add(key);
+    reread += broken.side.end - broken.side.start;
+    if (reread > LIMITS.reread || trial.world.graph.work > LIMITS.repair) return null;
     if (!agrees(edit, broken, trial, context)) continue;
     if (broken.verify(edit)) return edit;
     if (++verified >= MAX_VERIFIED) return null;
