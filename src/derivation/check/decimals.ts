@@ -26,8 +26,9 @@ function isClosed(e: Expression, scope: Scope, seen: ReadonlySet<string> = new S
     if (name === "\\pi" && !scope.quantities.has(name)) return true;
     const definition = scope.quantities.get(name)?.definitions[0] ?? null;
     const called = scope.functions.get(name)?.definition;
-    if (called != null) return [...namesIn(called.body)].every((inner) => called.parameters.includes(inner) || isClosedName(inner, scope, seen));
-    return !seen.has(name) && definition !== null && isClosed(definition.body, scope, new Set([...seen, name]));
+    if (seen.has(name)) return false;
+    if (called != null) return [...namesIn(called.body)].every((inner) => called.parameters.includes(inner) || isClosedName(inner, scope, new Set([...seen, name])));
+    return definition !== null && isClosed(definition.body, scope, new Set([...seen, name]));
   });
 }
 

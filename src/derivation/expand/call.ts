@@ -7,6 +7,7 @@ import { newQuantity, type FunctionEntry } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
 import { entryFunction } from "./known-functions.js";
 import { integerOrNull } from "./integers.js";
+import { LIMITS } from "./limits.js";
 import { ExpandProblem, problem } from "./problem.js";
 import { axesOf } from "./quantities.js";
 import { rangeOf } from "./ranges.js";
@@ -45,7 +46,8 @@ function callDefined(e: Call, entry: FunctionEntry, args: readonly Tensor[], env
   const { parameters, body } = entry.definition!;
   if (parameters.length !== args.length) return problem("notation", `'${e.function}' takes ${parameters.length} arguments, here are ${args.length}`, e);
   const id = `${e.function}(${args.map((arg) => arg.data.join(",")).join(";")})`;
-  if (world.open.has(id)) return problem("notation", `the definition of '${e.function}' goes in a circle`, e);
+  // with a prime each round has a new argument: a circle shows by its length alone
+  if (world.open.has(id) || world.open.size > LIMITS.depth) return problem("notation", `the definition of '${e.function}' goes in a circle`, e);
   world.open.add(id);
   try {
     const ints = calleeIndices(parameters, e.arguments, env, world);

@@ -2,8 +2,9 @@
 import type { Domain, Node } from "../scalar/graph.js";
 import type { Fact, Quantity } from "../scope/scope.js";
 import { inverse } from "./determinant.js";
+import { problem } from "./problem.js";
 import { asMatrix, type Tensor } from "./tensor.js";
-import type { World } from "./world.js";
+import { shapeText, type World } from "./world.js";
 
 /** Where each entry lies, before constraints between entries. */
 export function domainOf(quantity: Quantity): Domain {
@@ -12,6 +13,9 @@ export function domainOf(quantity: Quantity): Domain {
   const sign = quantity.facts.find((fact) => fact.kind === "sign");
   return sign?.kind === "sign" ? sign.sign : "real";
 }
+
+/** What only square matrices can be, in words. */
+const SQUARE: ReadonlyMap<Fact["kind"], string> = new Map([["symmetric", "symmetric"], ["skew", "skew-symmetric"], ["positive-definite", "positive definite"], ["positive-determinant", "a matrix with a determinant"]]);
 
 /** Gives the atoms of a tensor values that satisfy the facts, made from free hidden atoms. */
 export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], world: World): void {
@@ -22,6 +26,9 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
   const set = (values: readonly Node[]): void => values.forEach((value, k) => graph.setValue(data[k]!, value));
   const entry = (f: (i: number, j: number) => Node): readonly Node[] => data.map((_, k) => f(Math.floor(k / columns), k % columns));
   const zero = graph.constant(0), one = graph.constant(1);
+
+  const needsSquare = facts.find(({ kind }) => SQUARE.has(kind));
+  if (needsSquare !== undefined && rows !== columns) problem("ambiguous", `'${name}' cannot be ${SQUARE.get(needsSquare.kind)!}: it is declared as ${shapeText(world, tensor.shape)}`, { start: 0, end: 0 });
 
   const sums = facts.find((fact) => fact.kind === "sums-to-one");
   if (has("one-hot")) {

@@ -19,6 +19,8 @@ export const LIMITS = {
   cofactors: 12,
   /** An exponent that is written out. */
   exponent: 64,
+  /** Definitions that lead one to the next. */
+  depth: 200,
   /** Operands of all nodes that are built for a claim at one choice of sizes. */
   operands: 400_000,
   /** The same for all candidates of one search for a repair together. */

@@ -5,7 +5,7 @@ export const WORK = {
   /** Steps evaluated in the prime field. */
   exact: 4_000_000,
   /** Operations with 64 decimal digits; one with 128 counts as four. */
-  decimal: 400_000,
+  decimal: 1_000_000,
   /** Steps evaluated in float64 to find out whether a case that was never met matters. */
   coverage: 4_000_000,
 } as const;
@@ -19,7 +19,7 @@ export function decimalWork({ steps }: Plan, digits: number): number {
 }
 
 /** An elementary function costs as much as so many multiplications. */
-const elementary = 40;
+const elementary = 100;
 
 function stepWork(step: Step, calls: Set<string>): number {
   const { args } = step;
