@@ -1,6 +1,6 @@
 import type { TableCell, TableData } from "../figure/figure.js";
 import { shapeText } from "../layers/matrix.js";
-import type { GradientCheck, InputCheck, Verdict } from "./gradient-check.js";
+import type { DirectionComparison, EntryComparison, GradientCheck, InputCheck, Verdict } from "./gradient-check.js";
 
 const MARK: { readonly [V in Verdict]: string } = { holds: "✓", fails: "✗", undecided: "?" };
 const HEAD = ["", "gradient", "shape", "worst difference", "tolerance", "relative error"];
@@ -14,7 +14,7 @@ export function formatCheck(check: GradientCheck): string {
 }
 
 /** A check as a table for the notebook and the report: a row for the forward value, a row for each gradient, a row for each note. */
-export function tableOf({ forward, gradients }: GradientCheck): TableData {
+export function tableOf({ forward, gradients, properties, notes }: GradientCheck): TableData {
   const [, , , ...numbers] = HEAD;
   return {
     columns: [
@@ -25,7 +25,9 @@ export function tableOf({ forward, gradients }: GradientCheck): TableData {
     ],
     rows: [
       ["forward", shapeText(forward.shape), "", "", "", verdictText(forward.verdict, forward.compared ? "equals the independent value" : "finite, repeatable", forward.message)],
-      ...gradients.map((gradient) => [{ tex: gradientTex(gradient.input) }, shapeText(gradient.shape), ...measuresOf(gradient).map(scientific), verdictText(gradient.verdict, "agrees", gradient.message)]),
+      ...gradients.map((gradient) => [{ tex: gradientTex(gradient.input) }, shapeText(gradient.shape), ...measuresOf(gradient).map(scientific), verdictText(gradient.verdict, agreesText(gradient), gradient.message)]),
+      ...properties.map(({ property, verdict, message }) => ["backward", "", "", "", "", verdictText(verdict, property, message)]),
+      ...notes.map((note) => ["", "", "", "", "", note]),
     ],
   };
 }
@@ -47,17 +49,26 @@ export function scientific(value: number | null): TableCell {
 function titleOf({ layer, verdict, expect, of, gradients, seed }: GradientCheck): string {
   const held = gradients.filter((gradient) => gradient.verdict === "holds").length;
   const onPurpose = expect === "fails" ? (verdict === "fails" ? ", refused as it should be" : ", but a mistake was expected to be found") : "";
+  const along = gradients.some(({ by }) => by === "directions") ? " along random directions" : "";
   const what = of === "formula" ? `${layer} (formula)` : layer;
-  return `${what}: ${held} of ${gradients.length} gradients agree with the numerical derivative${onPurpose}${seed === null ? "" : ` (seed ${seed})`}`;
+  return `${what}: ${held} of ${gradients.length} gradients agree with the numerical derivative${along}${onPurpose}${seed === null ? "" : ` (seed ${seed})`}`;
 }
 
 const short = (value: number): string => (value === 0 ? "0" : value.toExponential(1));
 
-/** Worst difference, tolerance, relative error; null where there is no entry to compare. */
-const measuresOf = ({ worst, relativeError }: InputCheck): readonly (number | null)[] => (worst === null ? [null, null, null] : [worst.difference, worst.tolerance, relativeError]);
+const agreesText = ({ by }: InputCheck): string => (by === "entries" ? "agrees" : "agrees along random directions");
+
+/** What the difference and the tolerance are told of: the worst entry, or the random direction where no entry was looked at by itself; null if neither. */
+export const measured = ({ worst, direction }: InputCheck): EntryComparison | DirectionComparison | null => worst ?? direction;
+
+/** Worst difference, tolerance, relative error; null where there is nothing to compare. */
+function measuresOf(gradient: InputCheck): readonly (number | null)[] {
+  const at = measured(gradient);
+  return at === null ? [null, null, null] : [at.difference, at.tolerance, gradient.relativeError];
+}
 
 const numbersOf = (gradient: InputCheck): readonly string[] => [shapeText(gradient.shape), ...measuresOf(gradient).map((value) => (value === null ? "" : short(value)))];
 
-function notesOf({ forward, gradients }: GradientCheck): string[] {
-  return [forward.message, ...gradients.map((gradient) => gradient.message)].filter((note) => note !== "").map((note) => `  ${note}`);
+function notesOf({ forward, gradients, properties, notes }: GradientCheck): string[] {
+  return [forward.message, ...gradients.map((gradient) => gradient.message), ...properties.map(({ message }) => message), ...notes].filter((note) => note !== "").map((note) => `  ${note}`);
 }

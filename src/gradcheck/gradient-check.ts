@@ -19,15 +19,38 @@ export interface EntryComparison {
   readonly tolerance: number;
 }
 
+/** The gradient along a random direction: two numbers for all its entries at once. */
+export interface DirectionComparison {
+  /** ⟨gradient, u⟩ */
+  readonly analytic: number;
+  /** d/dt of the output along u */
+  readonly numerical: number;
+  readonly difference: number;
+  readonly tolerance: number;
+  /**
+   * The order in h of what is left of the output's change after the gradient's part: 3 for a right gradient, 1 for a wrong one, whatever the step and the tolerance.
+   * Null where what is left is rounding, or where no steps were taken (dual numbers).
+   */
+  readonly order: number | null;
+}
+
 /** The gradient by one input. */
 export interface InputCheck {
   readonly input: string;
   readonly shape: readonly number[];
   readonly verdict: Verdict;
   readonly entries: number;
-  /** Entries whose difference exceeds their tolerance. */
+  /** Entries whose difference exceeds their tolerance; where they are too many to look at each, an estimate from a sample. */
   readonly wrong: number;
-  /** The entry whose difference is largest in units of its tolerance; null where the gradient has the wrong shape or is missing. */
+  /** How it was decided: every entry by itself, or all of them along random directions. */
+  readonly by: "entries" | "directions";
+  /** The random direction that differs most in units of its tolerance, where directions were used. */
+  readonly direction: DirectionComparison | null;
+  /** Wrong entries that were found, at most 24, in the order of the gradient. */
+  readonly found: readonly EntryComparison[];
+  /** Which slip turns the right gradient into this one: tested, not guessed. Null where none of those that are known does. */
+  readonly slip: string | null;
+  /** The entry whose difference is largest in units of its tolerance; null where the gradient has the wrong shape or is missing, or no entry was looked at by itself. */
   readonly worst: EntryComparison | null;
   /** max |analytic − numerical| / max(|analytic|, |numerical|) over the entries, both maxima taken over the whole gradient. */
   readonly relativeError: number;
@@ -44,6 +67,14 @@ export interface ForwardCheck {
   readonly message: string;
 }
 
+/** What holds of a right backward besides its values: it is linear in the upstream gradient, its own derivative is symmetric. */
+export interface PropertyCheck {
+  readonly property: "linear in the upstream gradient" | "symmetric second derivative";
+  readonly verdict: Verdict;
+  /** Empty if it holds. */
+  readonly message: string;
+}
+
 export interface GradientCheck {
   readonly kind: "gradient-check";
   readonly layer: string;
@@ -56,6 +87,11 @@ export interface GradientCheck {
   readonly verdict: Verdict;
   readonly forward: ForwardCheck;
   readonly gradients: readonly InputCheck[];
+  readonly properties: readonly PropertyCheck[];
+  /** How often forward was computed, which is what a check costs. */
+  readonly evaluations: number;
+  /** Worth knowing though nothing is wrong: what was left out, what was drawn anew. */
+  readonly notes: readonly string[];
 }
 
 /** Node diagnostics channel on which checks are published, so that a build can account for every one of them. */

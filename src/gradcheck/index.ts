@@ -1,5 +1,9 @@
 /** `backproof/gradcheck`: is `backward` the derivative of `forward`? */
 export { checkGradients, numericalGradient, type Checkable, type CheckOptions } from "./check-gradients.js";
+export { assertGradients, GradientError } from "./assert-gradients.js";
+export type { Arithmetic } from "./arithmetic.js";
+export type { GenericForward } from "./dual-derivative.js";
 export { formatCheck } from "./format.js";
-export type { EntryComparison, ForwardCheck, GradientCheck, InputCheck, Verdict } from "./gradient-check.js";
+export type { DirectionComparison, EntryComparison, ForwardCheck, GradientCheck, InputCheck, PropertyCheck, Verdict } from "./gradient-check.js";
 export { centralDifference, forwardDifference, numericalDerivative, type NumericalDerivative, type Sample } from "./numerical-derivative.js";
+export type { Value } from "./value-form.js";

@@ -1,6 +1,6 @@
 /** The report's last pages: every gradient check with its numbers. */
 import { shapeText } from "../layers/matrix.js";
-import { gradientTex, scientific } from "../gradcheck/format.js";
+import { gradientTex, measured, scientific } from "../gradcheck/format.js";
 import type { GradientCheck, InputCheck } from "../gradcheck/gradient-check.js";
 import { inlineOf, type Align, type Block, type Inline } from "./model.js";
 import type { PlacedCheck, Verification } from "./verification.js";
@@ -18,7 +18,8 @@ export function verificationAppendix({ checks }: Verification, chapterOf: (noteb
   return [
     { kind: "heading", level: 1, number: null, id: "verification", children: text("Verification") },
     paragraph(
-      "Every gradient of this report was compared, entry by entry, with a numerical derivative: central differences at three steps, extrapolated twice. " +
+      "Every gradient of this report was compared with a numerical derivative: central differences at three steps, extrapolated twice; " +
+        "entry by entry where there are few, along random directions that move all entries at once where there are many. " +
         "The tolerance is ten times the numerical derivative's own estimate of its error; the difference shown is the one that is largest in units of its tolerance.",
     ),
     {
@@ -38,13 +39,15 @@ function rowsOf({ notebook, cell, check }: PlacedCheck, chapterOf: (notebook: st
   return check.gradients.map((gradient) => [...start, ...gradientCells(gradient, check)]);
 }
 
-function gradientCells({ input, shape, worst, verdict }: InputCheck, { seed, expect }: GradientCheck): readonly (readonly Inline[])[] {
+function gradientCells(gradient: InputCheck, { seed, expect }: GradientCheck): readonly (readonly Inline[])[] {
+  const { input, shape, verdict } = gradient;
+  const at = measured(gradient);
   return [
     [{ kind: "maths", tex: gradientTex(input) }],
     text(shapeText(shape)),
     text(seed === null ? "" : String(seed)),
-    inlineOf(scientific(worst?.difference ?? null)),
-    inlineOf(scientific(worst?.tolerance ?? null)),
+    inlineOf(scientific(at?.difference ?? null)),
+    inlineOf(scientific(at?.tolerance ?? null)),
     text(verdictText(verdict, expect)),
   ];
 }

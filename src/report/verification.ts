@@ -101,10 +101,10 @@ function notRunText(failures: readonly CellFailure[], count: number): string {
   return count === 1 ? message : `${count} cells from here on ${message}`;
 }
 
-function reasonsOf({ layer, of, expect, verdict, forward, gradients }: GradientCheck): readonly string[] {
+function reasonsOf({ layer, of, expect, verdict, forward, gradients, properties }: GradientCheck): readonly string[] {
   const name = of === "formula" ? `${layer} (formula)` : layer;
   if (expect === "fails") return [`${name}: this check was to be refused, but ${verdict === "holds" ? "it holds" : "it is undecided"}`];
-  const notes = [forward, ...gradients].filter((each) => each.verdict !== "holds").map((each) => each.message);
+  const notes = [forward, ...gradients, ...properties].filter((each) => each.verdict !== "holds").map((each) => each.message);
   return (notes.length === 0 ? [`the check is ${verdict}`] : notes).map((note) => `${name}: ${note}`);
 }
 
@@ -120,7 +120,7 @@ export function claimsOf(verification: Verification): readonly Claim[] {
   const agreed = layerChecks.filter(({ check }) => check.verdict === "holds").length;
   return [
     { holds: ran === cells, text: `${ran} of ${cells} code cells in ${counted(notebooks, "notebook")} ran without an error.` },
-    ...(wanted.length === 0 ? [] : [{ holds: held === wanted.length, text: `${held} of ${counted(wanted.length, "gradient check")} ${wanted.length === 1 ? "holds" : "hold"}: ${agree} of ${counted(gradients.length, "gradient")} ${gradients.length === 1 ? "agrees" : "agree"} with a numerical derivative in every entry.` }]),
+    ...(wanted.length === 0 ? [] : [{ holds: held === wanted.length, text: `${held} of ${counted(wanted.length, "gradient check")} ${wanted.length === 1 ? "holds" : "hold"}: ${agree} of ${counted(gradients.length, "gradient")} ${gradients.length === 1 ? "agrees" : "agree"} with a numerical derivative.` }]),
     ...(deliberate.length === 0 ? [] : [{ holds: refused === deliberate.length, text: `${refused} of ${counted(deliberate.length, "deliberate mistake")} ${deliberate.length === 1 ? "is" : "are"} refused.` }]),
     ...(layerChecks.length === 0 ? [] : [{ holds: agreed === layerChecks.length, text: `${agreed} of ${counted(layerChecks.length, "layer")} ${layerChecks.length === 1 ? "computes" : "compute"} what ${layerChecks.length === 1 ? "its" : "their"} equations say.` }]),
   ];

@@ -93,8 +93,8 @@ test("a wrong sign in a backward: exit code 1, and the layer, the input and the 
   const at = project("sign", [code(`${wrong};\n"the check is not shown"`)]);
   const { code: exit, err } = await report(at);
   assert.equal(exit, 1);
-  assert.match(html(at), /This report contains failures\.[^]*<section class="failure"[^]*A gradient check fails[^]*relu: dL\/dX, row/);
-  assert.match(err, /^a\.ipynb, cell 1: relu: dL\/dX, row \d, column \d: backward gives (-?)[\d.]+, numerically it is (?!\1-)-?[\d.]+; \d+ of 12 entries differ$/m);
+  assert.match(html(at), /This report contains failures\.[^]*<section class="failure"[^]*A gradient check fails[^]*relu: dL\/dX\[\d,\d\] \(row/);
+  assert.match(err, /^a\.ipynb, cell 1: relu: dL\/dX\[\d,\d\] \(row \d, column \d\): backward gives (-?)[\d.]+, numerical (?!\1-)-?[\d.]+; \d+ of 12 entries differ.*$/m);
 });
 
 test("a mistake on purpose that is not found is a problem", async () => {

@@ -70,14 +70,14 @@ test("names the wrong entry, both values and how many differ", () => {
   assert.deepEqual(worst?.index, [2, 1]);
   assert.equal(worst.analytic, 0.5);
   assert.ok(Math.abs(worst.numerical - matmul(dY, transpose(X)).data[7]!) < 1e-9);
-  assert.match(message, /^dL\/dW, row 3, column 2: backward gives 0\.5000, numerically it is -?\d\.\d+; 1 of 15 entries differ$/);
+  assert.match(message, /^dL\/dW\[2,1\] \(row 3, column 2\): backward gives 0\.5000, numerical -?\d\.\d+; 1 of 15 entries differ$/);
 });
 
 test("refuses a gradient of the wrong shape, and says both", () => {
   const result = checkGradients(withGradient("W", transpose), { X, W, b }, dY);
-  assert.equal(result.gradients.find((gradient) => gradient.input === "W")?.message, "backward gives shape (3, 5), W has (5, 3): a gradient has the shape of its input");
+  assert.equal(result.gradients.find((gradient) => gradient.input === "W")?.message, "backward gives shape (3, 5), W has (5, 3): a gradient has the shape of its input; it is transposed: its transpose matches");
   const all = checkGradients({ ...fullyConnected, backward: (_, upstream) => ({ X, W, b: upstream }) }, { X, W, b }, dY);
-  assert.equal(all.gradients.find((gradient) => gradient.input === "b")?.message, "backward gives shape (5, 4), b has (5, 1): a gradient has the shape of its input");
+  assert.equal(all.gradients.find((gradient) => gradient.input === "b")?.message, "backward gives shape (5, 4), b has (5, 1): a gradient has the shape of its input; the sum over the batch is missing: summed over its 4 columns it matches");
 });
 
 test("refuses a gradient that is missing", () => {
@@ -96,7 +96,7 @@ test("at a kink nothing is decided, whatever backward answers", () => {
   for (const slope of [0, 0.5, 1]) {
     const result = checkGradients(elementwise((x) => Math.max(0, x), (x) => (x > 0 ? 1 : x < 0 ? 0 : slope)), { X: column(1, 0, -1) }, column(0.3, -0.8, 0.5));
     assert.equal(result.verdict, "undecided");
-    assert.match(result.gradients[0]!.message, /^dL\/dX, row 2, column 1: the function has a kink here: .* 1 of 3 entries undecided: move the point away$/);
+    assert.match(result.gradients[0]!.message, /^dL\/dX\[1,0\] \(row 2, column 1\): backward gives .* ± .*; the function has a kink here; 1 of 3 entries undecided: move the point away$/);
   }
 });
 
@@ -188,10 +188,10 @@ test("the numerical gradient has the keys and shapes of the inputs and the value
   }
 });
 
-test("in a notebook a check is a table: forward first, then a row for each gradient", () => {
+test("in a notebook a check is a table: forward first, then a row for each gradient, then what holds of backward", () => {
   const check = checkGradients(fullyConnected, { X, W, b }, dY) as unknown as { [key: symbol]: () => { [mime: string]: { rows: unknown[][] } } };
   const bundle = check[Symbol.for("Jupyter.display")]!();
   const rows = bundle["application/vnd.backproof.table+json"]!.rows;
-  assert.deepEqual(rows.map((row) => row[0]), ["forward", { tex: "\\frac{dL}{d\\mathbf{X}}" }, { tex: "\\frac{dL}{d\\mathbf{W}}" }, { tex: "\\frac{dL}{d\\mathbf{b}}" }]);
-  assert.deepEqual(rows.map((row) => String(row.at(-1)).slice(0, 1)), ["✓", "✓", "✓", "✓"]);
+  assert.deepEqual(rows.map((row) => row[0]), ["forward", { tex: "\\frac{dL}{d\\mathbf{X}}" }, { tex: "\\frac{dL}{d\\mathbf{W}}" }, { tex: "\\frac{dL}{d\\mathbf{b}}" }, "backward"]);
+  assert.deepEqual(rows.map((row) => String(row.at(-1)).slice(0, 1)), ["✓", "✓", "✓", "✓", "✓"]);
 });

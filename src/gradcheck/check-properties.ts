@@ -1,0 +1,47 @@
+/** What a right `backward` does besides giving the right numbers at one upstream gradient. */
+import { compareEntry, type Flat } from "./compare-gradient.js";
+import { bracket } from "./entry-name.js";
+import type { PropertyCheck } from "./gradient-check.js";
+import { numericalDerivative, type Precision, type Sample } from "./numerical-derivative.js";
+import { indexOf } from "../layers/matrix.js";
+import type { Gradients } from "./compare-direction.js";
+import type { Moves } from "./problem.js";
+
+/** Backward at other places: the inputs moved, or another upstream gradient (a multiple of the given one plus a multiple of another). */
+export interface Backward {
+  readonly at: (moves: Moves, t: number) => Gradients;
+  readonly mixed: (own: number, other: number) => Gradients;
+}
+
+/** backward(2 dY + 3 dZ) = 2 backward(dY) + 3 backward(dZ), entry by entry to rounding. */
+export function checkLinear({ mixed }: Backward, shapes: ReadonlyMap<string, readonly number[]>, { epsilon }: Precision): PropertyCheck {
+  const property = "linear in the upstream gradient";
+  const own = mixed(1, 0), other = mixed(0, 1), both = mixed(2, 3);
+  for (const [name, G] of both) {
+    const terms = G.map((_, k) => Math.abs(2 * own.get(name)![k]!) + Math.abs(3 * other.get(name)![k]!));
+    const allowed = 1024 * epsilon * terms.reduce((a, b) => Math.max(a, b), 0);
+    const k = G.findIndex((g, l) => !(Math.abs(g - 2 * own.get(name)![l]! - 3 * other.get(name)![l]!) <= allowed));
+    if (k >= 0) return { property, verdict: "fails", message: `backward is not linear in the upstream gradient: dL/d${name}${bracket(indexOf(shapes.get(name)!, k))} for 2 dY + 3 dZ is ${G[k]}, and 2 times that for dY plus 3 times that for dZ is ${2 * own.get(name)![k]! + 3 * other.get(name)![k]!}` };
+  }
+  return { property, verdict: "holds", message: "" };
+}
+
+/** d/dt ⟨v, backward(inputs + t u)⟩ = d/dt ⟨u, backward(inputs + t v)⟩: a gradient's own derivative, the Hessian, is symmetric. */
+export function checkSymmetric({ at }: Backward, u: Moves, v: Moves, scale: number, precision: Precision): PropertyCheck {
+  const property = "symmetric second derivative";
+  const start = at(u, 0);
+  const along = (moves: Moves, weights: Moves) => (t: number): Sample => {
+    let value = 0, magnitude = 0;
+    for (const [name, g] of at(moves, t)) g.forEach((entry, k) => {
+      value += weights.get(name)![k]! * (entry - start.get(name)![k]!);
+      magnitude += Math.abs(weights.get(name)![k]! * entry);
+    });
+    return { value, magnitude };
+  };
+  const one = numericalDerivative(along(u, v), scale, precision), two = numericalDerivative(along(v, u), scale, precision);
+  const flat: Flat = { shape: [1], data: Float64Array.of(one.value) };
+  const { verdict, difference, tolerance } = compareEntry(flat, 0, { ...two, error: one.error + two.error, kink: one.kink || two.kink }, Math.abs(one.value), precision);
+  if (verdict === "holds") return { property, verdict, message: "" };
+  const values = `⟨v, dG(u)⟩ is ${one.value} and ⟨u, dG(v)⟩ is ${two.value} for two random directions, a difference of ${difference.toExponential(1)} where ${tolerance.toExponential(1)} is rounding`;
+  return { property, verdict, message: verdict === "fails" ? `the second derivative is not symmetric: ${values}` : `the second derivative is not decided: ${values}` };
+}
