@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { assertGradients, checkGradients, type Arithmetic, type Checkable } from "../../src/gradcheck/index.js";
-import { batchNorm, map, matrix, sigmoid, uniform, zip, type Matrix } from "../../src/layers/index.js";
+import { batchNorm, map, matrix, sigmoid, uniform, zip, type Matrix, type Tensor } from "../../src/layers/index.js";
 
 test("numbers: a function of two, and its refusal", () => {
   const forward = ({ x, y }: { x: number; y: number }): number => Math.sin(x) * y;
@@ -100,7 +100,7 @@ test("refuses a slip in batch norm's gradient as small as 1.6e-5", () => {
   const random = uniform(4);
   const at = { X: random(3, 6), gamma: random(3), beta: random(3) }, dY = random(3, 6);
   assert.equal(checkGradients(batchNorm, at, dY).verdict, "holds");
-  const slip = { ...batchNorm, backward: (given: typeof at, from: Matrix) => ({ ...batchNorm.backward(given, from), X: map(batchNorm.backward(given, from).X, (g) => g * (1 + 1.6e-5)) }) };
+  const slip = { ...batchNorm, backward: (given: typeof at, from: Tensor) => ({ ...batchNorm.backward(given, from), X: map(batchNorm.backward(given, from).X, (g) => g * (1 + 1.6e-5)) }) };
   assert.equal(checkGradients(slip, at, dY).verdict, "fails");
   assert.equal(checkGradients(slip, at, dY, { by: "directions" }).verdict, "fails");
 });
