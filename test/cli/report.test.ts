@@ -158,7 +158,7 @@ test("one sign changed in a copy of this repository's own chapter is found, and 
   const { code: exit, err } = await report(at);
   assert.equal(exit, 1);
   const cell = original.cells.findIndex(({ id }) => id === "check-dw") + 1;
-  assert.match(err, new RegExp(`^a\\.ipynb, cell ${cell}: fullyConnected \\(formula\\): dL/dW, row \\d, column \\d: backward gives .*; 15 of 15 entries differ$`, "m"));
+  assert.match(err, new RegExp(`^a\\.ipynb, cell ${cell}: fullyConnected \\(formula\\): dL/dW\\[\\d,\\d\\] \\(row \\d, column \\d\\): backward gives .*; 15 of 15 entries differ; the sign is wrong: its negative matches$`, "m"));
 });
 
 const BATCHES = readFileSync("notebooks/2-batches.ipynb", "utf8");
