@@ -64,7 +64,7 @@ export function squareTarget(side: readonly Tex[], reader: Reader): { readonly k
 /** An update `w = w - \eta g` uses its own name on the right at the same place: it is a step, not a definition. */
 export function usesItself(target: ArrayTarget, body: Expression): boolean {
   if (!namesIn(body).has(target.key)) return false;
-  if (target.levels.length === 0 && target.entries.every((entry) => entry.kind === "index")) return true;
+  if (target.levels.length === 0 && target.entries.every((entry) => entry.kind === "index" || entry.kind === "name")) return true;
   return [...walk(body)].some((node) => isPlace(node, target));
 }
 

@@ -12,7 +12,7 @@ import { bodyOf, inSubscript, plainText, spanOf, type Reader } from "../notation
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget, type FunctionTarget } from "./definitions.js";
 import { conditional, conditionalSentence } from "./prose.js";
 import { boundIn } from "./index-letters.js";
-import { familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
+import { familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
 import type { Tex } from "../tex/tex.js";
 import { topDown } from "./walk-tex.js";
 import { registerSquare } from "./undeclared.js";
@@ -126,7 +126,8 @@ const isUntouched = (scope: Scope, key: string): boolean => {
 function nameSquare(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
   const reader = readerFor(scope);
   const target = squareTarget(part.chain.sides[0]!.body, reader);
-  if (target === null || scope.functions.has(target.root)) return;
+  // i² = −1 and n² = … make no quantity of an index or a size
+  if (target === null || scope.functions.has(target.root) || /^[i-n]$/.test(target.root)) return;
   const root = scope.quantities.get(target.root);
   // x² = 5 of a declared x says something of x; σ² is a quantity of its own wherever it is given
   if (part.statement.conditions.length > 0 || (root !== undefined && root.declaredAt !== null && !/^\\(var)?sigma/.test(target.root))) return;
@@ -180,6 +181,7 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     const plain = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : plain;
     if (!entry.formula.display && !marked && (isBareNumber(body) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
+    if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
     if (limitedByValues(part, scope, readerFor)) return;
     if (own?.levels === 0 && own.axes !== null && isIterate(target, body)) {
@@ -202,6 +204,12 @@ function isIterate(target: ArrayTarget, body: Expression): boolean {
   const [entry] = target.entries;
   return target.levels.length === 0 && target.entries.length === 1 && entry!.kind === "add" && namesIn(body).has(target.key) && [...walk(body)].some((node) => node.kind === "gradient" || node.kind === "call" || node.kind === "derivative" || (node.kind === "power" && node.base.kind === "gradient"));
 }
+
+/** `x^{(2)}_1 = X_{12}` of columns x^{(k)} of X, and the reverse: each is defined by the other already. */
+const namesItsMatrix = ({ key }: ArrayTarget, body: Expression, scope: Scope): boolean => {
+  const matrixOf = (name: string): string | undefined => familyOf(scope, name)?.memberOf?.matrix;
+  return [...namesIn(body)].some((name) => matrixOf(key) === name || matrixOf(name) === key);
+};
 
 /** A condition after the formula that speaks of quantities, not of indices. */
 function limitedByValues(part: Understood, scope: Scope, readerFor: ReaderFor): boolean {
