@@ -52,6 +52,8 @@ function callDefined(e: Call, entry: FunctionEntry, args: readonly Tensor[], env
   try {
     const ints = calleeIndices(parameters, e.arguments, env, world);
     const value = (values: readonly Tensor[]): Tensor => evaluate(body, { ints, parameters: new Map(parameters.map((name, k) => [name, values[k]!] as const)) }, world);
+    // R(t) = [cos t, −sin t; sin t, cos t]: an array of one number
+    if (e.primes === 0 && args.every(isScalar)) return value(args);
     if (parameters.length === 1 && isEntrywise(parameters[0]!, body, args[0]!, world)) {
       return entrywiseDerivative((node) => {
         const result = value([scalar(node)]);

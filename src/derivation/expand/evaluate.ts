@@ -4,6 +4,7 @@ import type { Node } from "../scalar/graph.js";
 import { evaluateBig } from "./big.js";
 import { callFunction } from "./call.js";
 import { decided, truthsOf, type Truths } from "./conditions.js";
+import { leadingGradient } from "../expression/leading-gradient.js";
 import { contracted, evaluateDerivative, gradientOf, variablesOf } from "./derivatives.js";
 import { inverse } from "./determinant.js";
 import { evaluateMatrix, seriesOf } from "./dots.js";
@@ -231,7 +232,11 @@ function evaluateTranspose(e: Expression & { readonly kind: "transpose" }, env: 
 function evaluateGradient(e: Expression & { readonly kind: "gradient" }, env: Env, world: World): Tensor {
   const by = e.by ?? argumentOf(e.of, world);
   if (by === null) return problem("ambiguous", "write below \\nabla what the derivative is by", e);
-  return gradientOf(evaluate(e.of, env, world), variablesOf(by, env, world, evaluate), e.order, e, world);
+  const of = evaluate(e.of, env, world);
+  const parted = isScalar(of) && e.of.kind !== "transpose" ? null : leadingGradient({ ...e, by });
+  if (parted === null) return gradientOf(of, variablesOf(by, env, world, evaluate), e.order, e, world);
+  remark(world, "note", "operator-scope", "the gradient is taken of the first factor alone: the whole product is no number", e);
+  return evaluate(parted, env, world);
 }
 
 /** The one argument of what \nabla acts on. */

@@ -32,8 +32,17 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
 
   const sums = facts.find((fact) => fact.kind === "sums-to-one");
   if (has("one-hot")) {
-    const chosen = graph.atom(`${name}·class`, { oneOf: data.map((_, k) => k) });
-    set(data.map((_, k) => graph.select(graph.compare("=", chosen, graph.constant(k)), one, zero)));
+    // of a matrix: each row or each column, as the sums or the softmax tell; else the matrix as a whole
+    const axis = tensor.shape.length < 2 ? null : sums?.kind === "sums-to-one" ? sums.axis : world.scope.softmaxAxis === "rows" ? 1 : world.scope.softmaxAxis === "columns" ? 0 : null;
+    const length = axis === null ? data.length : axis === 0 ? rows : columns;
+    const place = (k: number): readonly [group: string, within: number] => (axis === null ? ["", k] : axis === 0 ? [`·${k % columns}`, Math.floor(k / columns)] : [`·${Math.floor(k / columns)}`, k % columns]);
+    const classes = new Map<string, Node>();
+    set(data.map((_, k) => {
+      const [group, within] = place(k);
+      const chosen = classes.get(group) ?? graph.atom(`${name}·class${group}`, { oneOf: Array.from({ length }, (__, j) => j) });
+      classes.set(group, chosen);
+      return graph.select(graph.compare("=", chosen, graph.constant(within)), one, zero);
+    }));
   } else if (sums?.kind === "sums-to-one") {
     const weights = data.map((_, k) => hidden(k, "positive"));
     const group = (k: number): readonly number[] => weights.map((_, j) => j).filter((j) => sums.axis === null || tensor.shape.length < 2 || (sums.axis === 0 ? j % columns === k % columns : Math.floor(j / columns) === Math.floor(k / columns)));

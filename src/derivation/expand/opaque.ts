@@ -50,7 +50,8 @@ function fitsDomain(e: Expression, quantity: Quantity, world: World): boolean {
 function sinksOf(world: World, except: string): readonly Expression[] {
   const { quantities } = world.scope;
   const used = new Set<string>();
-  for (const quantity of quantities.values()) for (const definition of quantity.definitions) for (const name of usedIn(definition.body, quantities)) if (name !== quantity.key) used.add(name);
+  // what only speaks of the loss (dO = dφ/dO, D = dOᵀ O) uses nothing up
+  for (const quantity of quantities.values()) if (!dependsOn(quantity.key, except, world)) for (const definition of quantity.definitions) for (const name of usedIn(definition.body, quantities)) if (name !== quantity.key) used.add(name);
   // σ, known only as the root of a variance σ², is no end of the derivation
   const defined = [...quantities.values()].filter((quantity) => quantity.definitions.some(({ text }) => text !== "") && quantity.key !== except && quantity.opaque === null && !used.has(quantity.key) && !dependsOn(quantity.key, except, world));
   return defined.map((quantity) => {

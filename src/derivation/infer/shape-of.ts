@@ -3,6 +3,7 @@
  * is null, which agrees with everything. Stricter in four places, so that a number is not taken where an array stands: a name that is added to an array,
  * transposed, multiplied entry by entry, or normed, and whose kind is open, is no number.
  */
+import { leadingGradient } from "../expression/leading-gradient.js";
 import { walk, type Condition, type Expression } from "../expression/expression.js";
 import { isOfNumbers } from "../notation/entrywise.js";
 import { knownFunction } from "../notation/functions.js";
@@ -226,7 +227,8 @@ function callShape(e: Expression & { readonly kind: "call" }, world: ShapeWorld)
   }
   if (world.depth > 4 || definition.parameters.length !== args.length) return null;
   const [parameter] = definition.parameters;
-  if (definition.parameters.length === 1 && isOfNumbers(parameter!, definition.body) && world.scope.quantities.get(parameter!)?.axes == null) return args[0]!;
+  // a function of one number may be an array of it, and otherwise is applied entry by entry
+  if (definition.parameters.length === 1 && args[0]?.length !== 0 && isOfNumbers(parameter!, definition.body) && world.scope.quantities.get(parameter!)?.axes == null) return args[0]!;
   if (e.primes > 0) return null;
   const parameters = new Map([...world.parameters, ...definition.parameters.map((name, k) => [name, args[k]!] as const)]);
   return shapeOf(definition.body, { ...world, parameters, ranges: new Map(), depth: world.depth + 1 });
@@ -273,6 +275,8 @@ function differentiated(e: Expression & { readonly kind: "derivative" }, world: 
 
 function gradientShape(e: Expression & { readonly kind: "gradient" }, world: ShapeWorld): Guess {
   const of = shapeOf(e.of, world);
+  const parted = e.of.kind === "transpose" || (of !== null && of.length > 0) ? leadingGradient(e) : null;
+  if (parted !== null) return shapeOf(parted, world);
   if (of !== null && of.length > 0) return mismatch();
   const by = e.by === null ? null : shapeOf(e.by, world);
   if (by === null || e.order === 1) return by;

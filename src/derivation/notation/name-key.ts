@@ -19,12 +19,18 @@ export function nameKey(tex: Tex | null): string | null {
     case "font": {
       const digit = onlyDigit(tex.body);
       if (digit !== null) return /bb|bbm|ds/.test(tex.name) ? `\\mathbb{${digit}}` : `\\mathbf{${digit}}`;
+      // \mathbf{dO}, \mathrm{dS}: the gradient by O, by S; one name
+      if (/^(mathbf|bm|boldsymbol|mathrm|mathsf|textbf)$/.test(tex.name) && isGradientName(tex.body)) return plainLetters(tex.body);
       const inner = nameKey(tex.body);
       return inner === null ? null : DROPPED_FONTS.has(tex.name) ? inner : `\\${FONTS[tex.name] ?? tex.name}{${inner}}`;
     }
     default: return null;
   }
 }
+
+/** A small d and one capital, under one font command. */
+const isGradientName = (body: Tex): boolean => /^d[A-Z]$/.test(plainLetters(body));
+const plainLetters = (body: Tex): string => (body.kind === "group" ? body.body : [body]).map((each) => (each.kind === "symbol" ? each.text : "?")).join("");
 
 /** Bold faces say nothing unless a document uses two faces of one letter for different things. */
 export function isBold(tex: Tex): boolean {

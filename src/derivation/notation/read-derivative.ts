@@ -24,7 +24,7 @@ interface Differential {
 
 /** `d^2 …`: the sign, its order and what follows it. */
 function differential(body: readonly Tex[], reader: Reader): Differential | null {
-  const [head, ...rest] = body;
+  const [head, ...rest] = unwrapped(body, reader);
   if (head === undefined) return null;
   const base = head.kind === "scripts" ? head.base : head;
   if (base === null || !isDifferential(base) || (head.kind === "scripts" && head.sub !== null)) return null;
@@ -35,6 +35,16 @@ function differential(body: readonly Tex[], reader: Reader): Differential | null
   // a declared d (a dimension, a target) that stands alone or is multiplied is no differential
   if (!partial && isSymbol(base, "d") && (reader.scope.quantities.has("d") || reader.bound.has("d")) && (rest.length === 0 || !looksLikeVariable(rest))) return null;
   return { order, rest, partial };
+}
+
+/** `\mathrm{dx}`, `\mathbf{dX}` above or below the bar: a d and what it is of, unless the document has a name like that. */
+function unwrapped(body: readonly Tex[], { scope }: Reader): readonly Tex[] {
+  const [only] = body;
+  if (only === undefined || body.length !== 1 || (only.kind !== "font" && only.kind !== "words")) return body;
+  const own = scope.quantities.get(plainText(only));
+  if (own !== undefined && (own.declaredAt !== null || own.definitions.length > 0)) return body;
+  if (only.kind === "words") return /^d[A-Za-z]$/.test(only.text) ? [...only.text].map((text) => ({ kind: "symbol", text, start: only.start, end: only.end })) : body;
+  return only.body.kind === "group" && only.body.body.length > 1 && isDifferential(only.body.body[0]) ? only.body.body : body;
 }
 
 const looksLikeVariable = (rest: readonly Tex[]): boolean => rest.length === 1 && rest[0]!.kind !== "number" && rest[0]!.kind !== "delimited";
@@ -87,7 +97,7 @@ const looksLikeName = (rest: readonly Tex[]): boolean => rest.length > 0 && rest
 
 /** What stands below the bar: `dx`, `dx^2`, `\partial x_i \partial x_j`, `d\mathbf{x}^T`. */
 function readVariables(denominator: Tex, order: number, reader: Reader): readonly Expression[] {
-  const body = bodyOf(denominator);
+  const body = unwrapped(bodyOf(denominator), reader);
   const groups: Tex[][] = [];
   for (const tex of body) {
     const base = tex.kind === "scripts" && tex.base !== null && isSymbol(tex.base, "\\partial") ? tex.base : tex;

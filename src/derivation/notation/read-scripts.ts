@@ -56,6 +56,7 @@ function withoutStar(tex: Scripts): Scripts {
 export function readScripts(tex: Scripts, reader: Reader): Expression {
   if (tex.base === null) return stop("a script stands on nothing", tex);
   if (tex.base.kind === "delimited" && isNorm(tex.base)) return applyScripts(readNorm(tex.base, tex.sub, reader), { ...tex, sub: null }, reader);
+  if (tex.base.kind === "delimited" && tex.base.left === "\\langle" && tex.sub !== null && labelText(tex.sub) === "F") return applyScripts(readAtom(tex.base, reader), { ...tex, sub: null }, reader);
   if (isTuple(tex.base) && tex.sup !== null && tex.sub === null && isTransposeSign(bodyOf(tex.sup)[0], reader) && bodyOf(tex.sup).length === 1) return readAtom(tex.base, reader);
   const baseKey = keyOf(tex.base, reader);
   if (baseKey === null) return applyScripts(readAtom(tex.base, reader), tex, reader);

@@ -328,12 +328,12 @@ function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[]
     scope.softmaxAxis ??= softmaxAxisIn(fragment.text);
   }
   scope.broadcast ??= broadcastIn(document.fragments.map((fragment) => (fragment.kind === "prose" ? fragment.text : fragment.kind === "formula" ? "·" : ".")).join(" "));
-  for (const { parts } of entries) {
+  for (const { parts, fragment } of entries) {
     for (const part of parts) {
       const subjects = subjectsOf(part, scope);
       const introduces = part.statement.body.length > 1 || subjects.every((key) => (scope.quantities.get(key)?.axes ?? null) === null);
       const standing = standingOf(part.sentence, introduces);
-      for (const cue of [...cuesAfter(part.after), ...cuesBefore(part.before)]) {
+      for (const cue of [...cuesAfter(overSize(document, fragment, part.after)), ...cuesBefore(part.before)]) {
         if (standing === "asserted") for (const key of subjects) applyCue(cue, key, scope);
         else if (standing === "supposed" && subjects.length > 0) scope.unusedAssumptions.push({ names: new Set(subjects), text: `${subjects.join(", ")}: ${cue.kind}` });
       }
@@ -342,12 +342,26 @@ function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[]
   nameArguments(document, entries, scope, section);
 }
 
+/** "is the $n \\times n$ identity matrix", "is the $n$-dimensional vector of ones": the words go on after the size. */
+function overSize(document: SourceDocument, k: number, after: string): string {
+  const size = document.fragments[k + 2], rest = document.fragments[k + 3];
+  if (!/\b(an?|the)\s*$/i.test(after) || size?.kind !== "formula" || size.display || size.tex === null || size.tex.body.some(isRelationSign) || rest?.kind !== "prose") return after;
+  return `${after} ${rest.text.replace(/^\s*-(dimensional\s*)?/, "")}`;
+}
+
 /** The names that a declaration or a lone name in the text speaks of. */
 function subjectsOf({ statement: { body } }: Understood, scope: Scope): readonly string[] {
   const at = body.findIndex(isRelationSign);
   const head = at < 0 ? body : isSymbol(body[at], "\\in") ? body.slice(0, at) : [];
-  const keys = splitAt(head, (tex) => isSymbol(tex, ",")).map((part) => (part.length === 1 ? keyOf(coreOf(part[0]!), { scope }) : null));
+  const keys = splitAt(head, (tex) => isSymbol(tex, ",")).map((part) => (part.length === 1 ? labelledKey(part[0]!, scope) : null));
   return keys.filter((key) => key !== null);
+}
+
+/** `I_d` where the document declares it, else the letter itself. */
+function labelledKey(tex: Tex, scope: Scope): string | null {
+  const key = keyOf(coreOf(tex), { scope });
+  const labelled = tex.kind === "scripts" && tex.sub !== null && tex.sup === null ? `${key}_{${plainText(bodyOf(tex.sub))}}` : null;
+  return labelled !== null && scope.quantities.has(labelled) ? labelled : key;
 }
 
 function applyCue({ kind }: Cue, key: string, scope: Scope): void {
@@ -364,8 +378,9 @@ function applyCue({ kind }: Cue, key: string, scope: Scope): void {
 function nameArguments(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope, section: number, isAgain = false): void {
   const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
   document.fragments.forEach((fragment, k) => {
-    if (fragment.kind !== "prose" || !announcesArguments(fragment.text)) return;
     const speaker = byFragment.get(k - 1);
+    const ofLoss = fragment.kind === "prose" && /^\s*of( all)?( the)?( entries of)?\s*$/i.test(fragment.text) && /\b(loss|cost|objective|error|criterion|energy|function)( function)?\s*$/i.test(speaker?.parts[0]?.before ?? "");
+    if (fragment.kind !== "prose" || !(ofLoss || announcesArguments(fragment.text))) return;
     const head = speaker?.parts[0] === undefined ? null : { part: speaker.parts[0], section: speaker.place.section };
     const key = head === null ? null : headName(head.part, scope);
     if (key === null) return;
