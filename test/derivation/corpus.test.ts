@@ -7,7 +7,8 @@ import type { Row } from "./corpus/row.js";
 import { writeDocument } from "./corpus/write-document.js";
 
 /** Rows that the checker cannot do yet, each with its reason. Whoever mends one takes it out. */
-const NOT_YET: Readonly<Record<string, string>> = {};
+const FILTERS = "filters with four subscripts that no membership declares have no inferred shape";
+const NOT_YET: Readonly<Record<string, string>> = Object.fromEntries(["01", "02", "03", "04", "05"].map((n) => [`second-conv2d-${n}`, FILTERS]));
 
 const FOLDER = new URL("corpus/", import.meta.url);
 const rowsOf = (file: string): readonly Row[] => readFileSync(new URL(file, FOLDER), "utf8").trim().split("\n").map((line) => JSON.parse(line) as Row);

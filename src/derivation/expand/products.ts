@@ -136,7 +136,6 @@ export function entrywise(a: Tensor, b: Tensor, f: (a: Node, b: Node) => Node, v
 /** `a / b`: by a number; arrays of one shape entry by entry. */
 export function quotient(a: Tensor, b: Tensor, span: Span, world: World): Tensor {
   if (isScalar(b)) return a.elastic === undefined ? mapTensor(a, (node) => world.graph.div(node, b.data[0]!)) : scaled(world.graph.div(world.graph.constant(1), b.data[0]!), a, world);
-  if (b.elastic !== undefined) return problem("shape", "division by an array whose size is declared nowhere: write its inverse", span);
   if (isScalar(a)) {
     if (b.elastic !== undefined) return problem("shape", b.elastic === "identity" ? "division by the identity: write its inverse" : `division by a vector of ${b.elastic.replace("-row", "")}`, span);
     if (b.shape.length === 2 && b.shape[0] === b.shape[1]) return problem("shape", "division by a square matrix: write its inverse", span);

@@ -114,8 +114,8 @@ function* orders(pool: readonly number[], length: number): Generator<readonly nu
   for (let attempt = 0; attempt < 200; attempt++) {
     const shuffled = [...pool];
     for (let k = shuffled.length - 1; k > 0; k--) {
-      state = (state * 1103515245 + 12345) % 2147483648;
-      const j = state % (k + 1);
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      const j = Math.floor((state / 2 ** 32) * (k + 1));
       [shuffled[k], shuffled[j]] = [shuffled[j]!, shuffled[k]!];
     }
     yield shuffled.slice(0, length);

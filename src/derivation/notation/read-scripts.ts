@@ -115,7 +115,8 @@ function expectedCounts(rank: number | null, missing: number): readonly number[]
 type SupPart =
   | { readonly kind: "family"; readonly at: readonly Expression[] }
   | { readonly kind: "transpose" | "inverse" }
-  | { readonly kind: "power"; readonly exponent: Expression };
+  | { readonly kind: "power"; readonly exponent: Expression }
+  | { readonly kind: "entrywise"; readonly count: number };
 
 const TRANSPOSE_SIGNS = ["T", "\\top", "\\intercal", "\\tran"];
 const isTransposeSign = (tex: Tex | undefined, { scope }: Reader): boolean => {
@@ -143,6 +144,8 @@ function readSuperscript(sup: Tex, quantity: Quantity | undefined, reader: Reade
   if (rest.length === 2 && isTransposeSign(rest[0], reader) && isTransposeSign(rest[1], reader)) return parts;
   if (/^-1$/.test(plainText(rest))) return [...parts, { kind: "inverse" }];
   if (rest.length > 2 && /^-1$/.test(plainText(rest.slice(0, -1))) && isTransposeSign(rest.at(-1), reader)) return [...parts, { kind: "inverse" }, { kind: "transpose" }];
+  const [sign, times] = rest;
+  if (rest.length === 2 && isSymbol(sign, "\\odot", "\\circ") && times?.kind === "number" && /^[2-6]$/.test(times.text)) return [...parts, { kind: "entrywise", count: Number(times.text) }];
   if (isSymbol(rest[0], "\\prime") || isSymbol(rest[0], "*", "\\ast", "\\star", "+", "\\dagger")) return stop(`'^${plainText(rest)}' is not understood`, sup);
   if (parts.length === 0 && quantity !== undefined && quantity.levels > 0) {
     // a bare layer superscript of a declared family: W^l, a^{L-1}
@@ -163,6 +166,7 @@ function applyParts(base: Expression, parts: readonly SupPart[], span: Span): Ex
       case "family": return of;
       case "transpose": return { kind: "transpose", of, ...span };
       case "inverse": return { kind: "power", base: of, exponent: { kind: "add", terms: [{ sign: -1, of: { kind: "number", digits: 1n, places: 0, ...span }, ...span }], ...span }, ...span };
+      case "entrywise": return { kind: "product", factors: Array.from({ length: part.count }, () => ({ sign: "hadamard" as const, of, start: of.start, end: of.end })), ...span };
       case "power": return { kind: "power", base: of, exponent: part.exponent, ...span };
     }
   }, base);

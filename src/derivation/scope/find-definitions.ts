@@ -50,7 +50,9 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
   if (part.kind === "declaration" || entry.entry.continues && part === entry.parts[0]) return false;
   if (first === undefined || !EQUAL.has(first.text) || chain.sides[0]!.body.length === 0 || chain.sides[1]!.body.length === 0) return false;
   if (entry.formula.display) return true;
-  if (conditional(part.before) || conditionalSentence(part.sentence) || part.limits !== null) return MARKED.has(first.text);
+  // "we write Λ = Σ⁻¹ for the precision" names a thing
+  const names = /\b(write|writing|put|set|denote)\s*$/i.test(part.before) && /^\s*for (the|its|our|short|brevity)\b/i.test(part.after);
+  if (conditional(part.before) || conditionalSentence(part.sentence) || (part.limits !== null && !names)) return MARKED.has(first.text);
   return true;
 }
 
@@ -174,11 +176,14 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
   const [left, right] = part.chain.sides as [Understood["chain"]["sides"][number], Understood["chain"]["sides"][number]];
   const marked = MARKED.has(part.chain.relations[0]!.text);
   try {
-    const target = arrayTarget(readExpression(left.body, left, readerFor(scope)));
+    const logarithm = ofLogarithm(left.body, readerFor(scope));
+    const named = logarithm ?? left.body;
+    const target = arrayTarget(readExpression(named, left, readerFor(scope)));
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
     if (own?.role === "size" && !marked && !entry.formula.display) return;
-    const plain = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    const value = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    const plain: Expression = logarithm === null ? value : { kind: "apply", function: "exp", arguments: [value], start: value.start, end: value.end };
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : plain;
     if (!entry.formula.display && !marked && (isBareNumber(body) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
@@ -210,6 +215,14 @@ const namesItsMatrix = ({ key }: ArrayTarget, body: Expression, scope: Scope): b
   const matrixOf = (name: string): string | undefined => familyOf(scope, name)?.memberOf?.matrix;
   return [...namesIn(body)].some((name) => matrixOf(key) === name || matrixOf(name) === key);
 };
+
+/** The p of `\log p = …`, where nothing else says what p is: it is the exponential of the right side. */
+function ofLogarithm(side: readonly Tex[], reader: Reader): readonly Tex[] | null {
+  const [log, name] = side;
+  if (side.length !== 2 || log?.kind !== "symbol" || (log.text !== "\\log" && log.text !== "\\ln") || reader.scope.logBase !== null || name === undefined) return null;
+  const key = keyOf(name, reader);
+  return key !== null && !reader.scope.quantities.has(key) && !reader.scope.functions.has(key) ? [name] : null;
+}
 
 /** A condition after the formula that speaks of quantities, not of indices. */
 function limitedByValues(part: Understood, scope: Scope, readerFor: ReaderFor): boolean {

@@ -148,7 +148,7 @@ export function piecesOf(body: readonly Tex[]): readonly Piece[] {
       const rest = body.slice(k + 1).filter((each) => !(each.kind === "symbol" && WIDE_SPACES.has(each.text)));
       const last = pieces.at(-1)!;
       const [next] = rest;
-      if (next?.kind === "delimited" && next.left === "(" && rest.length === 1 && hasRelationSign(next.body)) { if (last.body.length > 0) condition(); return; }
+      if (next?.kind === "delimited" && next.left === "(" && withoutEnds(rest).length === 1 && hasRelationSign(next.body)) { if (last.body.length > 0) condition(); return; }
       const introduces = last.open && CONDITION_WORDS.test(rest[0]?.kind === "words" ? rest[0].text : "");
       if (hasRelationSign(last.body) && hasRelationSign(until(rest)) && !introduces) fresh();
       return;
@@ -161,8 +161,7 @@ export function piecesOf(body: readonly Tex[]): readonly Piece[] {
     return put(tex);
   });
   return pieces.filter((piece) => piece.body.length > 0).flatMap(withoutMembership).map((piece) => {
-    const [only] = piece.conditions.flat();
-    const conditions = piece.conditions.map((each) => (each.length === 1 && only?.kind === "delimited" ? only.body : each));
+    const conditions = piece.conditions.map((each) => { const [only, ...rest] = withoutEnds(each); return rest.length === 0 && only?.kind === "delimited" ? only.body : each; });
     return { body: piece.body, conditions, ...spanOf(piece.body, { start: 0, end: 0 }) };
   });
 }

@@ -3,6 +3,7 @@
  * Nothing is decided here; every statement gets its kind and every name its entry in the scope.
  */
 import type { Formula, SourceDocument } from "../document/document.js";
+import type { Expression } from "../expression/expression.js";
 import { readExpression } from "../notation/read-expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { isBold, isIndexLetter, nameKey } from "../notation/name-key.js";
@@ -317,8 +318,24 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
     return (declareList(names, set, reader, entry.place) ?? declareMembership(names, set, reader, use, entry.place)) !== null;
   }
   const arrow = body.findIndex((tex) => isSymbol(tex, "\\to", "\\rightarrow", "\\mapsto"));
+  if (member < 0 && declarePositive(part, entry, reader, use)) return false;
   const colon = body.findIndex((tex) => isSymbol(tex, ":", "\\colon"));
   return colon === 1 && arrow > colon && declareMapping(body[0]!, body.slice(colon + 1, arrow), body.slice(arrow + 1), reader, entry.place) !== null;
+}
+
+/** `v_1, v_2 > 0` in the text, of letters with numbers below that nothing declares: positive numbers. What is said of their sign is read with the assumptions. */
+function declarePositive(part: Understood, entry: UnderstoodEntry, reader: Reader, use: IndexUse): boolean {
+  const { body } = part.statement;
+  const at = body.findIndex(isRelationSign);
+  if (entry.formula.display || at < 1 || !isSymbol(body[at], ">") || plainText(body.slice(at + 1)) !== "0" || !assumes(part.sentence)) return false;
+  const names = splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","));
+  const isLabel = (tex: Tex | undefined): boolean => tex?.kind === "scripts" && tex.base !== null && tex.sup === null && tex.sub !== null && /^\d$/.test(plainText(bodyOf(tex.sub))) && !reader.scope.quantities.has(keyOf(tex.base, reader) ?? "");
+  if (names.length < 2 || !names.every((name) => name.length === 1 && isLabel(name[0]))) return false;
+  const span = { start: body[at]!.start, end: body[at]!.end };
+  const real: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", ...span }, ...span };
+  if (declareMembership(body.slice(0, at), [real], reader, use, entry.place) === null) return false;
+  for (const [name] of names) if (name?.kind === "scripts") quantityOf(reader.scope, `${keyOf(name.base!, reader)!}_{${plainText(bodyOf(name.sub!))}}`).facts.push({ kind: "sign", sign: "positive" });
+  return true;
 }
 
 /** What the words say of the formulas beside them. */
@@ -429,7 +446,8 @@ function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope):
   const reader = readerFor(scope);
   try {
     const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
-    const isPlainDefinition = isEquality && sides[0]!.kind === "name" && (scope.quantities.get(sides[0]!.name)?.axes ?? null) === null;
+    const defined = isEquality ? nameOf(sides[0]!) : null;
+    const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null;
     if (isPlainDefinition) return;
     const letEquation = isEquality && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
@@ -441,6 +459,9 @@ function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope):
     if (!(error instanceof NotUnderstood)) throw error;
   }
 }
+
+/** The a of `a = …`, the σ of `\\sigma_j^2 = …`. */
+const nameOf = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "entry" ? nameOf(e.base.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "name" ? e.base.name : null);
 
 /** `x > 0` between words, with nothing that says "if". */
 const isShortInequality = ({ chain }: Understood): boolean => chain.sides.length <= 3 && chain.sides.every((side) => side.body.length <= 2);
