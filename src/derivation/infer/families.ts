@@ -83,8 +83,12 @@ export function linkSize(scope: Scope, family: string, level: Expression, shift:
 }
 
 /** Where nothing says how many layers there are: up to L, where L is their last, or three of them. */
-export function rangeOfLevels({ key }: Quantity, scope: Scope): { readonly from: Expression; readonly to: Expression } {
-  const reachesBelow = [...scope.quantities.values()].some(({ definitions }) => definitions.some(({ body }) => [...walk(body)].some((node) => node.kind === "member" && (familyOf(scope, node.family)?.key ?? node.family) === key && (shiftOf(node.at[0]!)?.shift ?? 0) < 0)));
+export function rangeOfLevels(quantity: Quantity, scope: Scope): { readonly from: Expression; readonly to: Expression } {
   const number = (digits: bigint): Expression => ({ kind: "number", digits, places: 0, ...at });
-  return { from: number(reachesBelow ? 0n : 1n), to: scope.quantities.get("L")?.role === "size" ? { kind: "name", name: "L", ...at } : number(3n) };
+  return { from: number(reachesBelow(quantity, scope) ? 0n : 1n), to: scope.quantities.get("L")?.role === "size" ? { kind: "name", name: "L", ...at } : number(3n) };
+}
+
+/** Whether a definition uses the member before its own: a^{(0)}, h_0. */
+export function reachesBelow({ key }: Quantity, scope: Scope): boolean {
+  return [...scope.quantities.values()].some(({ definitions }) => definitions.some(({ body }) => [...walk(body)].some((node) => node.kind === "member" && (familyOf(scope, node.family)?.key ?? node.family) === key && (shiftOf(node.at[0]!)?.shift ?? 0) < 0)));
 }

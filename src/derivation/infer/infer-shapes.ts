@@ -10,7 +10,7 @@ import { quantityOf, type Scope } from "../scope/scope.js";
 import type { UnderstoodEntry } from "../scope/understand.js";
 import { equationsOf, type Equation } from "./equations.js";
 import type { Contradiction, Inference, InferredName } from "./inference.js";
-import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
+import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, reachesBelow, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
 import { keysIn, kindShape, narrowKinds, preferColumns, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
@@ -66,6 +66,9 @@ function nameFamilyShape(name: string, unknown: Unknown, { lengths, axis, famili
   const quantity = quantityOf(scope, name);
   const axes = axesOf(unknown);
   if (axes.some((k) => loose.has(`${name} ${k}`))) return null;
+  // members that are defined as wholes have the shape of what defines them; only the base of a recursion needs one
+  const definedWhole = quantity.definitions.length > 0 && quantity.definitions.every(({ entries }) => entries.length === 0);
+  const isDefined = (level: Expression): boolean => quantity.definitions.some(({ levels: [own] }) => own?.kind === "number" && level.kind === "number" && own.digits === level.digits);
   const asRow = (sizes: readonly Expression[]): readonly Expression[] => (unknown.kinds[0] === "row" ? [ONE_AXIS, ...sizes] : sizes);
   const plain = (length: Length): Expression => lengths.sizeOf(length) ?? nameSize(lengths.classOf(length));
   const base = name.replace(/\^\{\(\\cdot\)\}$/, "");
@@ -74,12 +77,13 @@ function nameFamilyShape(name: string, unknown: Unknown, { lengths, axis, famili
   if (letter === null) {
     for (const level of new Set(points.map((point) => point.level))) {
       const own = axes.map((k) => points.find((point) => point.axis === k && point.level === level));
-      if (level.kind === "number" && !own.includes(undefined)) quantity.explicit.set(String(level.digits), asRow(own.map((point) => plain(point!.length))));
+      if (level.kind === "number" && !own.includes(undefined) && !(definedWhole && isDefined(level))) quantity.explicit.set(String(level.digits), asRow(own.map((point) => plain(point!.length))));
       else if (axes.length === 0) quantity.axes = [];
     }
     return null;
   }
-  quantity.axes = asRow(axes.map((k) => {
+  if (quantity.style === "super" && !scope.ranges.has(letter)) quantity.levelRange = rangeOfLevels(quantity, scope);
+  const shape = asRow(axes.map((k) => {
     const level = lengths.levelOf(axis(name, k));
     if (level === null) return plain(axis(name, k));
     const named = level.family ?? nameFamily(level.root, level.shift);
@@ -89,8 +93,9 @@ function nameFamilyShape(name: string, unknown: Unknown, { lengths, axis, famili
     }
     return sizeAt(family, letter, shift);
   }));
+  if (definedWhole && !reachesBelow(quantity, scope)) return null;
+  quantity.axes = shape;
   if (quantity.levelNames.length === 0) quantity.levelNames = [letter];
-  if (quantity.style === "super" && !scope.ranges.has(letter)) quantity.levelRange = rangeOfLevels(quantity, scope);
   return membership(quantity.style === "sub" ? `${base}_${letter}` : `${base}^{(${letter})}`, quantity.axes);
 }
 

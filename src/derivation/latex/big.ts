@@ -1,13 +1,13 @@
 /** Sums, products, maxima and minima over indices. */
 import { walk, type Binder, type Condition, type Expression } from "../expression/expression.js";
 import { conditionText, IN_SIGNS, isChained } from "./conditions.js";
-import { factor, script, TERM, whole, within, type Printed, type Printing } from "./printing.js";
+import { factor, script, TERM, whole, within, type Printed, type Printing, type Followed } from "./printing.js";
 import { sameExpression } from "./same-expression.js";
 
 type Big = Expression & { readonly kind: "big" };
 const SIGNS = { sum: "\\sum", product: "\\prod", max: "\\max", min: "\\min" } as const;
 
-export function bigText(e: Big, followed: boolean, p: Printing): Printed {
+export function bigText(e: Big, followed: Followed, p: Printing): Printed {
   if (followed) return factor(p.bracketed(whole(e, p), "needed"));
   const nested = splitLimits(e);
   if (nested !== null) return bigText(nested, false, p);

@@ -1,11 +1,11 @@
 /** Derivatives: `\frac{dL}{dx_i}` of a name, `\frac{d}{dx_i}\left( … \right)` of anything longer, and `\nabla_x L`. */
 import type { Expression } from "../expression/expression.js";
-import { CHAIN, FACTOR, factor, script, SUM, TERM, whole, within, type Printed, type Printing } from "./printing.js";
+import { CHAIN, FACTOR, factor, script, SUM, TERM, whole, within, type Printed, type Printing, type Followed } from "./printing.js";
 import { sameExpression } from "./same-expression.js";
 
 type Of<K extends Expression["kind"]> = Expression & { readonly kind: K };
 
-export function printDerivative(e: Of<"derivative">, followed: boolean, p: Printing): Printed {
+export function printDerivative(e: Of<"derivative">, followed: Followed, p: Printing): Printed {
   const isTaken = !e.partial && takesD(p);
   if (isTaken && e.by.length > 1 && e.by.some((each) => !sameExpression(each, e.by[0]!) || whole(each, p).includes("^"))) return p.print({ ...e, of: { ...e, by: e.by.slice(0, -1) }, by: e.by.slice(-1) }, followed);
   const sign = e.partial ? "\\partial " : p.typography.differential, order = e.by.length;
@@ -48,8 +48,8 @@ function variables(by: readonly Expression[], sign: string, p: Printing): string
   }).join(sign.startsWith("\\partial") ? " " : "\\,");
 }
 
-export function printGradient(e: Of<"gradient">, followed: boolean, p: Printing): Printed {
-  if (followed) return factor(p.bracketed(whole(e, p), "needed"));
+export function printGradient(e: Of<"gradient">, followed: Followed, p: Printing): Printed {
+  if (followed === "chain") return factor(p.bracketed(whole(e, p), "needed"));
   const { text, level } = p.print(e.of);
   const of = level === TERM || level === CHAIN ? p.bracketed(text, "clear") : within(e.of, TERM, false, p);
   return factor(`\\nabla${e.by === null ? "" : script("_", whole(e.by, p))}${e.order === 2 ? "^2" : ""} ${of}`);

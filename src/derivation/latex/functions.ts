@@ -1,7 +1,7 @@
 /** Functions with their arguments: `\log p_k`, `\max(0, x)`, `e^{x}`, `\sqrt{x}`, `f'(x)`. */
 import { walk, type Expression } from "../expression/expression.js";
 import { callText, functionText } from "./names.js";
-import { factor, isTall, script, whole, type Printed, type Printing } from "./printing.js";
+import { factor, isTall, script, whole, type Printed, type Printing, type Followed } from "./printing.js";
 
 type Of<K extends Expression["kind"]> = Expression & { readonly kind: K };
 
@@ -9,7 +9,7 @@ type Of<K extends Expression["kind"]> = Expression & { readonly kind: K };
 export const TRIGONOMETRIC: ReadonlySet<string> = new Set(["sin", "cos", "tan", "sinh", "cosh", "tanh", "sec", "cot"]);
 const OFTEN_BARE: ReadonlySet<string> = new Set([...TRIGONOMETRIC, "log", "det"]);
 
-export function printApplication(e: Of<"apply">, followed: boolean, p: Printing): Printed {
+export function printApplication(e: Of<"apply">, followed: Followed, p: Printing): Printed {
   const [first] = e.arguments;
   if (e.function === "sqrt") return factor(`\\sqrt{${whole(first!, p)}}`);
   if (writesEuler(e, p)) return factor(`e${script("^", whole(first!, p))}`);

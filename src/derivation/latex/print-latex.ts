@@ -9,7 +9,7 @@ import { printDerivative, printGradient } from "./derivatives.js";
 import { printApplication, printCall } from "./functions.js";
 import { indicesText } from "./indices.js";
 import { nameText } from "./names.js";
-import { brackets, factor, SUM, whole, type Bracketing, type Printed, type Printing } from "./printing.js";
+import { brackets, factor, SUM, whole, type Bracketing, type Printed, type Printing, type Followed } from "./printing.js";
 import { printProduct, printSeries, printSum } from "./products.js";
 import { printEntry, printMember, printPower, printTranspose } from "./scripts.js";
 import type { Typography } from "./typography.js";
@@ -20,7 +20,7 @@ export function printLatex(e: Expression, typography: Typography, bracketed: Bra
   return whole(e, printing);
 }
 
-function print(e: Expression, followed: boolean, p: Printing): Printed {
+function print(e: Expression, followed: Followed, p: Printing): Printed {
   switch (e.kind) {
     case "number": return { ...factor(numberText(e.digits, e.places)), ...(e.digits < 0n ? { level: SUM } : {}) };
     case "name": return factor(nameText(e.name, p.typography));

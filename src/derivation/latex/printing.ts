@@ -15,11 +15,14 @@ export interface Printed {
 export type BracketReason = "needed" | "clear";
 export type Bracketing = (text: string, reason: BracketReason) => string;
 
+/** What follows in the same product: a gradient stops at a sign of arrays, sums and derivative operators take that too. */
+export type Followed = false | "array" | "chain";
+
 export interface Printing {
   readonly typography: Typography;
   readonly bracketed: Bracketing;
   /** @param followed whether more of the same product follows: sums, gradients and derivative operators would take it */
-  readonly print: (e: Expression, followed?: boolean) => Printed;
+  readonly print: (e: Expression, followed?: Followed) => Printed;
 }
 
 export const factor = (text: string): Printed => ({ text, level: FACTOR });
@@ -28,7 +31,7 @@ export const factor = (text: string): Printed => ({ text, level: FACTOR });
 export const whole = (e: Expression, p: Printing): string => p.print(e).text;
 
 /** The expression in brackets, unless it holds together tightly enough. */
-export function within(e: Expression, level: Level, followed: boolean, p: Printing): string {
+export function within(e: Expression, level: Level, followed: Followed, p: Printing): string {
   const printed = p.print(e, followed);
   return printed.level >= level ? printed.text : p.bracketed(whole(e, p), "needed");
 }

@@ -1,7 +1,7 @@
 /** Sums, products and what stands for long ones. */
 import type { Expression, ProductSign } from "../expression/expression.js";
 import { knownFunction } from "../notation/functions.js";
-import { CHAIN, FACTOR, SUM, TERM, whole, within, type Printed, type Printing } from "./printing.js";
+import { CHAIN, FACTOR, SUM, TERM, whole, within, type Printed, type Printing, type Followed } from "./printing.js";
 
 type Of<K extends Expression["kind"]> = Expression & { readonly kind: K };
 
@@ -16,17 +16,17 @@ export function printSum(e: Of<"add">, p: Printing): Printed {
   return { text: terms.join(" "), level: SUM };
 }
 
-export function printProduct(e: Of<"product">, followed: boolean, p: Printing): Printed {
+export function printProduct(e: Of<"product">, followed: Followed, p: Printing): Printed {
   const isOfArrays = e.factors.slice(1).some(({ sign }) => OF_ARRAYS.has(sign));
   const last = e.factors.length - 1;
   const texts = e.factors.map(({ of }, k) => {
-    if (isOfArrays) return within(of, CHAIN, k < last || followed, p);
+    if (isOfArrays) return within(of, CHAIN, k < last ? "array" : followed, p);
     const before = e.factors[k - 1];
     if (k > 0 && e.factors[k]!.sign === "juxtaposed" && startsWithNumber(of) && before !== undefined && endsWithNumber(before.of)) return p.bracketed(whole(of, p), "clear");
     // the reader takes `a \cdot -b`, people do not
     if (k > 0 && e.factors[k]!.sign !== "juxtaposed" && of.kind === "add" && of.terms.length === 1 && !REACHES_ON.has(of.terms[0]!.of.kind)) return p.bracketed(whole(of, p), "clear");
     if (k === 0 && of.kind === "series" && of.operator === "product") return whole(of, p);
-    return within(of, FACTOR, k < last || followed, p);
+    return within(of, FACTOR, k < last ? "chain" : followed, p);
   });
   const apart = isOfArrays ? texts : separated(e, texts, p);
   return { text: apart.map((text, k) => (k === 0 ? text : SIGNS[e.factors[k]!.sign] + text)).join(""), level: isOfArrays ? TERM : CHAIN };
@@ -67,7 +67,7 @@ export function printSeries(e: Of<"series">, p: Printing): Printed {
     const terms = [...e.written.map((of, k) => (k === 0 && of.kind === "series" && of.operator === "sum" ? whole(of, p) : within(of, TERM, false, p))), "\\dots", within(e.last, TERM, false, p)];
     return { text: terms.join(" + "), level: SUM };
   }
-  const factors = e.written.map((of, k) => (k === 0 && of.kind === "series" && of.operator === "product" ? whole(of, p) : within(of, FACTOR, true, p)));
+  const factors = e.written.map((of, k) => (k === 0 && of.kind === "series" && of.operator === "product" ? whole(of, p) : within(of, FACTOR, "chain", p)));
   const apart = factors.map((text, k) => { const of = e.written[k]!; return of.kind === "name" && isBracket(factors[k + 1]) && isFunction(of.name, p.typography.scope) ? p.bracketed(text, "needed") : text; });
   return { text: [...apart, "\\cdots", within(e.last, FACTOR, false, p)].join(" "), level: CHAIN };
 }

@@ -34,7 +34,7 @@ function takesIndices(key: string, at: readonly unknown[], sub: string, { typogr
 
 /** What carries a subscript and is no name. */
 function scriptBase(e: Expression, p: Printing): string {
-  if (e.kind === "apply" && e.function !== "sqrt" && !writesEuler(e, p)) return p.print(e, true).text;
+  if (e.kind === "apply" && e.function !== "sqrt" && !writesEuler(e, p)) return p.print(e, "chain").text;
   if (e.kind === "call" || e.kind === "absolute" || e.kind === "inner" || e.kind === "matrix") return whole(e, p);
   const isOfIndex = (e.kind === "transpose" && e.of.kind === "index") || (e.kind === "power" && isMinusOne(e.exponent) && e.base.kind === "index");
   return p.bracketed(whole(e, p), e.kind === "derivative" || e.kind === "quotient" || e.kind === "number" || e.kind === "cases" || (e.kind === "apply" && e.function === "sqrt") || isOfIndex ? "clear" : "needed");
@@ -97,7 +97,7 @@ function superscriptBase(e: Expression, part: "array" | "power", p: Printing, ab
       const rank = rankOf(familyOf(scope, e.family));
       return styleOf(e.family, p) === "sub" && (part === "array" || rank === null || rank === 0) ? plain() : held();
     }
-    case "apply": return e.function === "sqrt" ? plain() : writesEuler(e, p) ? held() : isBare(e, p) ? p.print(e, true).text : plain();
+    case "apply": return e.function === "sqrt" ? plain() : writesEuler(e, p) ? held() : isBare(e, p) ? p.print(e, "chain").text : plain();
     case "derivative": case "quotient": case "cases": return p.bracketed(plain(), "clear");
     default: return held();
   }

@@ -19,6 +19,8 @@ export function declareLabels(formulas: readonly Formula[], { scope }: Reader): 
       if (node.kind === "scripts" && node.base !== null) {
         const key = keyOf(node.base, { scope });
         based.add(node.base);
+        // a letter below is no name of its own
+        for (const inner of node.sub === null ? [] : topDown([node.sub])) based.add(inner);
         if (key !== null) seen.set(key, (seen.get(key) ?? new Set()).add(node.sub === null ? "" : labelText(node.sub)));
       } else if (!based.has(node)) {
         const key = nameKey(node);
@@ -28,7 +30,7 @@ export function declareLabels(formulas: readonly Formula[], { scope }: Reader): 
   }
   for (const [key, labels] of seen) {
     const [label] = labels;
-    const isCounted = label === undefined || !LABEL.test(label) || scope.letters.bound.has(label) || scope.ranges.has(label) || scope.quantities.has(label);
+    const isCounted = label === undefined || !LABEL.test(label) || seen.has(label) || scope.letters.bound.has(label) || scope.ranges.has(label) || scope.quantities.has(label);
     if (labels.size !== 1 || isCounted || scope.quantities.has(key) || scope.functions.has(key)) continue;
     quantityOf(scope, `${key}_{${label}}`);
   }
