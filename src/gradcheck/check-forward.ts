@@ -2,7 +2,7 @@ import { indexOf, placeText, sameShape, shapeText } from "../layers/matrix.js";
 import type { Checkable } from "./check-gradients.js";
 import type { ForwardCheck } from "./gradient-check.js";
 import { spread, stream } from "./problem.js";
-import { formOf, type Form } from "./value-form.js";
+import { formOf, numbersOf, type Form } from "./value-form.js";
 
 /** Forward and the value it is compared with may differ by this share of the largest entry: a few hundred roundings. */
 const FORWARD_TOLERANCE = 2 ** -44;
@@ -32,8 +32,8 @@ export function checkForward(layer: Checkable<never, never>, inputs: object, giv
   const verdict = (message: string): ForwardCheck => ({ shape: Y.shape, verdict: message === "" ? "holds" : "fails", compared: expected !== undefined, message });
   if (!sameShape(Y.shape, dY.shape)) return { forward: verdict(`forward gives shape ${shapeText(Y.shape)}, the upstream gradient has ${shapeText(dY.shape)}: they must be equal`), Y, dY, isDrawn, backward: null };
   const backward = copied(layer.backward(inputs as never, upstream as never));
-  const again = copied(layer.backward(inputs as never, upstream as never));
-  const isChanged = !same(before, snapshot(inputs)) || !same([dY.data], [formOf(upstream)!.data]);
+  const again: { readonly [name: string]: unknown } = layer.backward(inputs as never, upstream as never);
+  const isChanged = !same(before, numbersIn(inputs)) || !same([dY.data], numbersIn({ upstream }));
   const message = notFinite(Y) ?? (isChanged ? "forward or backward changed its inputs" : undefined) ?? notRepeatable(Y, outputOf(layer, inputs)) ?? backwardNotRepeatable(backward, again) ?? (expected === undefined ? undefined : differs(Y, formOf(expected)!)) ?? "";
   return { forward: verdict(message), Y, dY, isDrawn, backward };
 }
@@ -55,6 +55,9 @@ function restored(value: unknown): unknown {
 
 const snapshot = (inputs: object): readonly Float64Array[] => Object.values(inputs).map((value) => formOf(value)?.data ?? new Float64Array(0));
 
+/** As `snapshot`, but to be read at once. */
+const numbersIn = (values: object): readonly Float64Array[] => Object.values(values).map((value) => numbersOf(value) ?? new Float64Array(0));
+
 const same = (a: readonly Float64Array[], b: readonly Float64Array[]): boolean => a.length === b.length && a.every((data, k) => data.length === b[k]!.length && data.every((x, l) => Object.is(x, b[k]![l])));
 
 function notFinite(Y: Form): string | undefined {
@@ -66,7 +69,7 @@ const notRepeatable = (first: Form, second: Form): string | undefined =>
   same([first.data], [second.data]) ? undefined : "forward gives another value when asked again with the same inputs";
 
 function backwardNotRepeatable(first: { readonly [name: string]: unknown }, second: { readonly [name: string]: unknown }): string | undefined {
-  const name = Object.keys(first).find((key) => !same([formOf(first[key])?.data ?? new Float64Array(0)], [formOf(second[key])?.data ?? new Float64Array(0)]));
+  const name = Object.keys(first).find((key) => !same(numbersIn({ value: first[key] }), numbersIn({ value: second[key] })));
   return name === undefined ? undefined : `backward gives another dL/d${name} when asked again with the same inputs`;
 }
 

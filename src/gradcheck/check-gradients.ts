@@ -194,14 +194,15 @@ function asking(layer: Checkable<object, unknown>, inputs: object, dY: Form, dra
   }));
   const batch = dY.shape.at(-1) ?? 1;
   return {
-    at: (moves, t) => gradients(moved(moves, t), dY.data),
+    at: (moves, t) => gradients(moved(moves, t), dY.data.slice()),
     mixed: (own, from) => gradients(inputs, dY.data.map((value, k) => own * value + from * other[k]!)),
-    changed: (change) => gradients(inputs, change === "another" ? other : dY.data.map((value, k) => (k % batch === 0 ? value : 0))),
+    changed: (change) => gradients(inputs, change === "another" ? other.slice() : dY.data.map((value, k) => (k % batch === 0 ? value : 0))),
   };
 }
 
-function checkProperties({ problem: { parts, precision }, draw, options }: State, ask: Asking): readonly PropertyCheck[] {
-  const linear = checkLinear(ask, new Map(parts.map(({ name, shape }) => [name, shape])), precision);
+function checkProperties({ problem: { parts, precision }, analytic, draw, options }: State, ask: Asking): readonly PropertyCheck[] {
+  const own: Gradients = new Map(parts.map(({ name }) => [name, formOf(analytic[name])!.data]));
+  const linear = checkLinear(own, ask, new Map(parts.map(({ name, shape }) => [name, shape])), precision);
   const direction = (): Moves => new Map(parts.map((part) => [part.name, scaled(part, draw)]));
   return options.secondOrder === true ? [linear, checkSymmetric(ask, direction(), direction(), 1, precision)] : [linear];
 }

@@ -59,10 +59,10 @@ export const forwardDifference = (f: (t: number) => number, h: number): number =
  * f′(0) with an error estimate.
  * @param f the function along the line that is looked at, t = 0 being the point
  * @param x the coordinate that t is added to: the step is a power of two near 2⁻⁸ max(1, |x|)
+ * @param middle f(0), where it is known
  */
-export function numericalDerivative(f: (t: number) => Sample, x: number, { epsilon, steps }: Precision = DOUBLE): NumericalDerivative {
+export function numericalDerivative(f: (t: number) => Sample, x: number, { epsilon, steps }: Precision = DOUBLE, middle: Sample = f(0)): NumericalDerivative {
   const unit = 2 ** Math.round(Math.log2(Math.max(1, Math.abs(x))));
-  const middle = f(0);
   let best: NumericalDerivative | undefined;
   for (const [k, step] of steps.entries()) {
     const { rounding, ...found } = extrapolated(f, middle, step * unit, epsilon);

@@ -1,7 +1,7 @@
 import { uniform } from "../layers/random.js";
 import { dualDerivative, type GenericForward } from "./dual-derivative.js";
 import { DOUBLE, numericalDerivative, SINGLE, type NumericalDerivative, type Precision, type Sample } from "./numerical-derivative.js";
-import { formOf, type Form } from "./value-form.js";
+import { numbersOf, type Form } from "./value-form.js";
 
 /** One input with a gradient, as numbers in a row. */
 export interface Part extends Form {
@@ -32,10 +32,11 @@ export function problemOf(layer: Source, inputs: object, parts: readonly Part[],
   const precision = [...parts, Y, dY].some(({ isSingle }) => isSingle) ? SINGLE : DOUBLE;
   const along = (moves: Moves) => (t: number): Sample => {
     const moved = parts.filter(({ name }) => moves.has(name)).map((part) => [part.name, part.restore(stepped(part.data, moves.get(part.name)!, t))]);
-    return sampleOf(formOf(layer.forward({ ...inputs, ...Object.fromEntries(moved) } as never))!.data, Y.data, dY.data);
+    return sampleOf(numbersOf(layer.forward({ ...inputs, ...Object.fromEntries(moved) } as never))!, Y.data, dY.data);
   };
+  const start = sampleOf(Y.data, Y.data, dY.data);
   const derivative = (moves: Moves, scale: number): NumericalDerivative =>
-    layer.generic === undefined ? numericalDerivative(along(moves), scale, precision) : dualDerivative(layer.generic, inputs, moves, Y, dY);
+    layer.generic === undefined ? numericalDerivative(along(moves), scale, precision, start) : dualDerivative(layer.generic, inputs, moves, Y, dY);
   return { parts, Y, dY, precision, derivative };
 }
 

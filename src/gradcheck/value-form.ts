@@ -10,7 +10,7 @@ export interface Form {
   readonly data: Float64Array;
   /** Kept with 24 bits, so that its rounding is that of single precision. */
   readonly isSingle: boolean;
-  /** Other numbers as the same kind of value, newly made. */
+  /** Other numbers as the same kind of value. It may keep the array that it is given. */
   readonly restore: (data: Float64Array) => Value;
 }
 
@@ -20,10 +20,16 @@ export interface Form {
  */
 export function formOf(value: unknown): Form | null {
   if (typeof value === "number") return { shape: [], data: Float64Array.of(value), isSingle: false, restore: (data) => data[0]! };
-  if (value instanceof Float64Array) return { shape: [value.length], data: value.slice(), isSingle: false, restore: (data) => data.slice() };
+  if (value instanceof Float64Array) return { shape: [value.length], data: value.slice(), isSingle: false, restore: (data) => data };
   if (value instanceof Float32Array) return { shape: [value.length], data: Float64Array.from(value), isSingle: true, restore: (data) => Float32Array.from(data) };
   if (Array.isArray(value)) return nestedForm(value);
   return isTensor(value) ? tensorForm(value) : null;
+}
+
+/** The numbers of a value in a row, to be read at once: not a copy where it can be helped. Null as in `formOf`. */
+export function numbersOf(value: unknown): Float64Array | null {
+  if (value instanceof Float64Array) return value;
+  return isTensor(value) && value.data instanceof Float64Array ? value.data : (formOf(value)?.data ?? null);
 }
 
 const isTensor = (value: unknown): value is { readonly shape: readonly number[]; readonly data: Float64Array | Float32Array } =>
@@ -31,7 +37,7 @@ const isTensor = (value: unknown): value is { readonly shape: readonly number[];
 
 function tensorForm(value: { readonly shape: readonly number[]; readonly data: Float64Array | Float32Array }): Form {
   const isSingle = value.data instanceof Float32Array;
-  const restore = (data: Float64Array): Value => ({ ...value, data: isSingle ? Float32Array.from(data) : data.slice() }) as Value;
+  const restore = (data: Float64Array): Value => ({ ...value, data: isSingle ? Float32Array.from(data) : data }) as Value;
   return { shape: [...value.shape], data: Float64Array.from(value.data), isSingle, restore };
 }
 
