@@ -1,6 +1,6 @@
 // How fast a gradient is checked, beside torch.autograd.gradcheck in the same run: node scripts/bench/gradcheck.mjs [--python PATH] [--slow] [m n N]
 // PATH is a Python that has torch (pip install torch in a virtual environment); without one only ours is timed. --slow also runs torch's slow mode, which at
-// 128 100 64 keeps two Jacobians of 8192 x 19328 doubles (2.5 GB) and takes minutes; without it the slow mode is run at 16 16 8 alone.
+// 128 100 64 keeps several Jacobians of 8192 x 19328 doubles (1.3 GB each) and takes minutes; without it the slow mode is run at 16 16 8 alone.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { build } from "../build.mjs";
@@ -47,10 +47,10 @@ function ours([m, n, N]) {
 /** torch's numbers, or null with the reason told. */
 function torch([m, n, N], slow) {
   if (python === null) return null;
-  const { status, stdout, stderr, error } = spawnSync(python, [fileURLToPath(new URL("gradcheck.py", import.meta.url)), m, n, N, slow ? "slow" : "fast"].map(String), { encoding: "utf8" });
+  const { status, signal, stdout, stderr, error } = spawnSync(python, [fileURLToPath(new URL("gradcheck.py", import.meta.url)), m, n, N, slow ? "slow" : "fast"].map(String), { encoding: "utf8" });
   if (status !== 0) {
-    console.log(`torch did not run with ${python}: ${error?.message ?? stderr.trim().split("\n").at(-1)}`);
-    return null;
+    console.log(`torch did not run ${slow ? "its slow mode " : ""}at ${[m, n, N].join(" x ")} with ${python}: ${error?.message ?? (signal === null ? stderr.trim().split("\n").at(-1) : `ended by ${signal}, as when memory runs out`)}`);
+    return slow ? torch([m, n, N], false) : null;
   }
   return JSON.parse(stdout);
 }
