@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decideClaim } from "../../../src/derivation/check/decide-claim.js";
 import { deriveGoal } from "../../../src/derivation/derive/derive.js";
+import { StepNotProved } from "../../../src/derivation/derive/check-steps.js";
 import { CannotDerive } from "../../../src/derivation/derive/derivation.js";
 import { NotUnderstood } from "../../../src/derivation/notation/not-understood.js";
 import type { Row } from "../corpus/row.js";
@@ -23,6 +24,8 @@ const goalOfRow = (row: Row): Goal | null => {
 const NOT_DERIVED: Readonly<Record<string, string>> = {
   // it is derived, but y_{k-1} and y_k of the written side leave no k at which both could be held against it
   "own-difference-03": "unchecked",
+  // the density of a Gaussian in three and more dimensions: the determinant and the inverse in one step outgrow the checker's limits
+  "own-gaussian-nd-06": "the sides have more terms than are worked out",
 };
 
 /** Every fourth row here; all of them are measured by scripts/bench/deriving.mjs. */
@@ -33,6 +36,8 @@ const outcome = ({ goal: { left, right, scope, layout } }: { readonly goal: Goal
     return decideClaim({ left: result, right, ranges: new Map(), conditions: [] }, { scope, layout, seed: 2 }).verdict;
   } catch (error) {
     if (error instanceof CannotDerive) return error.message;
+    // a step that nobody can decide is not printed either
+    if (error instanceof StepNotProved && error.verdict === "unchecked") return error.why;
     throw error;
   }
 };
