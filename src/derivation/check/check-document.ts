@@ -84,7 +84,10 @@ function guarded(check: () => ReturnType<typeof checkEntry>, document: SourceDoc
   } catch (error) {
     const unit = document.units[entry.formula.unit]!;
     const { formula } = entry;
-    const problem: CheckProblem = { severity: "error", code: "internal", message: `the checker stumbled here, please report it: ${error instanceof Error ? error.message : String(error)}`, ...place(unit, formula.inner) };
+    // definitions that lead into one another without end outgrow the stack before they reach a limit of ours
+    const tooDeep = error instanceof RangeError && /call stack/.test(error.message);
+    const said = tooDeep ? { code: "too-large", message: "the definitions lead too deep here to be worked out" } : { code: "internal", message: `the checker stumbled here, please report it: ${error instanceof Error ? error.message : String(error)}` };
+    const problem: CheckProblem = { severity: "error", ...said, ...place(unit, formula.inner) };
     return { open: null, equation: { id: "", tag: entry.entry.tag ?? formula.tag, cell: unit.cell, ...at(unit, formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim(), kind: "claim", verdict: "unchecked", steps: [], problems: [problem] } };
   }
 }
