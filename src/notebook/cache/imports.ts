@@ -19,8 +19,8 @@ export interface ImportedName {
 const SPACE = String.raw`(?:\s|/\*[^]*?\*/)*`;
 const FROM = new RegExp(String.raw`\bfrom${SPACE}(["'])([^"'\n]+)\1`, "g");
 const BARE = new RegExp(String.raw`\b(?:import|require)${SPACE}\(?${SPACE}(["'\u0060])([^"'\u0060\n$]+)\1`, "g");
-const CLAUSE = /\b(import|export)\s+(?:type\s+)?([\p{ID_Continue}$*\s{},]+)$/u;
-const COMPUTED = new RegExp(String.raw`(?<![.\w$])(?:import|require)${SPACE}\((?!${SPACE}["'\u0060][^"'\u0060\n$]+["'\u0060])`);
+const CLAUSE = /\b(import|export)(?=[\s{*])(?:\s+type(?=[\s{]))?([\p{ID_Continue}$*\s{},]+)$/u;
+const COMPUTED = new RegExp(String.raw`(?<![.\w$])(?:import|require)${SPACE}\((?!${SPACE}["'\u0060][^"'\u0060\n$]+["'\u0060]${SPACE}[),])`);
 
 /** The imports of a text, those in comments and strings included. */
 export function importsOf(text: string): readonly Import[] {
