@@ -1,6 +1,6 @@
 import { requireShape, type Layer } from "./layer.js";
 import { shapeText, type Matrix, type Tensor } from "./matrix.js";
-import { groupSums, standardise, standardiseBackward, type GroupOf } from "./standardise.js";
+import { normalised, normalisedBackward, type Groups } from "./standardise.js";
 
 type BatchNormInputs = {
   /** (n, N): features by samples, or images (C, h, w, N): a channel is one feature, its pixels are samples too. */
@@ -17,11 +17,12 @@ function requireShapes(where: string, { X, gamma, beta }: BatchNormInputs): void
   requireShape(where, "beta", beta, [n, 1], `one mean for each feature of X ${shapeText(X.shape)}`);
 }
 
-/** The entries of a feature stand one after the other, whatever the axes behind the first. */
-const featureOf = ({ shape, data }: Tensor): GroupOf => {
-  const entries = data.length / shape[0]!;
-  return (k) => Math.floor(k / entries);
-};
+/** The entries of a feature stand one after the other, whatever the axes behind the first; they are what is brought to mean 0 and variance 1. */
+function groupsOf({ shape, data }: Tensor): Groups {
+  const features = shape[0]!, entries = data.length / features;
+  const feature = (k: number): number => Math.floor(k / entries);
+  return { group: feature, groups: features, feature };
+}
 
 /**
  * Batch normalisation as in training: each feature is brought to mean 0 and variance 1 over the batch, then scaled and shifted.
@@ -41,22 +42,12 @@ export const batchNorm: Layer<BatchNormInputs, Tensor> = {
   },
   source: "Ioffe & Szegedy (2015)",
   forward: (inputs) => {
-    const { X, gamma, beta } = inputs;
     requireShapes("batchNorm.forward", inputs);
-    const feature = featureOf(X), { Z } = standardise(X, feature, X.shape[0]!);
-    return { shape: X.shape, data: Z.data.map((z, k) => gamma.data[feature(k)]! * z + beta.data[feature(k)]!) };
+    return normalised(inputs, groupsOf(inputs.X));
   },
   backward: (inputs, dY) => {
-    const { X, gamma } = inputs;
     requireShapes("batchNorm.backward", inputs);
-    requireShape("batchNorm.backward", "dY", dY, X.shape, "the shape of X, entry by entry");
-    const feature = featureOf(X), n = X.shape[0]!;
-    const standard = standardise(X, feature, n);
-    const dZ = { shape: X.shape, data: dY.data.map((dy, k) => gamma.data[feature(k)]! * dy) };
-    return {
-      X: standardiseBackward(standard, dZ, feature),
-      gamma: { shape: [n, 1], data: groupSums(dY.data.map((dy, k) => dy * standard.Z.data[k]!), feature, n) }, // the scale is shared by the batch
-      beta: { shape: [n, 1], data: groupSums(dY.data, feature, n) },
-    };
+    requireShape("batchNorm.backward", "dY", dY, inputs.X.shape, "the shape of X, entry by entry");
+    return normalisedBackward(inputs, dY, groupsOf(inputs.X));
   },
 };

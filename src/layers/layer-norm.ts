@@ -1,6 +1,6 @@
 import { requireShape, type Layer } from "./layer.js";
 import { shapeText, type Matrix } from "./matrix.js";
-import { groupSums, standardise, standardiseBackward, type GroupOf } from "./standardise.js";
+import { normalised, normalisedBackward, type Groups } from "./standardise.js";
 
 type LayerNormInputs = {
   /** (n, N): a column is one sample. */
@@ -17,8 +17,8 @@ function requireShapes(where: string, { X, gamma, beta }: LayerNormInputs): void
   requireShape(where, "beta", beta, [n, 1], `one shift for each row of X ${shapeText(X.shape)}`);
 }
 
-const rowOf = ({ shape: [, N] }: Matrix): GroupOf => (k) => Math.floor(k / N);
-const columnOf = ({ shape: [, N] }: Matrix): GroupOf => (k) => k % N;
+/** A column is brought to mean 0 and variance 1; a row has its scale and shift. */
+const groupsOf = ({ shape: [, N] }: Matrix): Groups => ({ group: (k) => k % N, groups: N, feature: (k) => Math.floor(k / N) });
 
 /**
  * Layer normalisation: each sample is brought to mean 0 and variance 1 over its features, then each feature is scaled and shifted.
@@ -38,22 +38,12 @@ export const layerNorm: Layer<LayerNormInputs> = {
   },
   source: "Ba, Kiros & Hinton (2016)",
   forward: (inputs) => {
-    const { X, gamma, beta } = inputs;
     requireShapes("layerNorm.forward", inputs);
-    const row = rowOf(X), { Z } = standardise(X, columnOf(X), X.shape[1]);
-    return { shape: X.shape, data: Z.data.map((z, k) => gamma.data[row(k)]! * z + beta.data[row(k)]!) };
+    return normalised(inputs, groupsOf(inputs.X));
   },
   backward: (inputs, dY) => {
-    const { X, gamma } = inputs;
     requireShapes("layerNorm.backward", inputs);
-    requireShape("layerNorm.backward", "dY", dY, X.shape, "the shape of X, entry by entry");
-    const row = rowOf(X), column = columnOf(X), [n, N] = X.shape;
-    const standard = standardise(X, column, N);
-    const dZ = { shape: X.shape, data: dY.data.map((dy, k) => gamma.data[row(k)]! * dy) };
-    return {
-      X: standardiseBackward(standard, dZ, column),
-      gamma: { shape: [n, 1], data: groupSums(dY.data.map((dy, k) => dy * standard.Z.data[k]!), row, n) }, // the scale is shared by the batch
-      beta: { shape: [n, 1], data: groupSums(dY.data, row, n) },
-    };
+    requireShape("layerNorm.backward", "dY", dY, inputs.X.shape, "the shape of X, entry by entry");
+    return normalisedBackward(inputs, dY, groupsOf(inputs.X));
   },
 };
