@@ -4,6 +4,7 @@
  */
 import { applyOf, callOf, compare, deltaOf, derivativeOf, entryOf, indicatorOf, nameOf, number, ONE, powerOf, ZERO } from "../expression/build.js";
 import { isDots, walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
+import { same } from "../expression/key.js";
 import { mapChildren, mapCondition, substituteIndices } from "../expression/map.js";
 import { knownFunction } from "../notation/functions.js";
 import { levelAxis, quantityAxes, type Axes, type Axis } from "./axes.js";
@@ -209,16 +210,12 @@ function powerForm(e: Expression & { readonly kind: "power" }, context: DeriveCo
   if (base.axes.length === 0) return scalar(power(base.entry([]), exponent));
   if (base.axes.length === 1 || isRow(base) || !isSquare(base)) return { axes: base.axes, entry: (at) => power(base.entry(at), exponent) };
   const whole = integerOf(e.exponent);
-  if (whole === -1) return { axes: base.axes, entry: (at) => entryOf(powerOf(arrayName(e.base), negative(ONE)), at) };
+  if (whole === -1) return { axes: base.axes, entry: (at) => entryOf(powerOf(e.base, negative(ONE)), at) };
   if (whole === null || whole < 1 || whole > 6) return cannot("this power of a matrix has no rule", e);
   return Array.from({ length: whole - 1 }, () => base).reduce((left, right) => matrixProduct(left, right, e, context), base);
 }
 
-/** The inverse is kept as one thing: what is inverted must be a name, so that its entries can be written. */
-const arrayName = (e: Expression): Expression => e;
-
-const isSquare = ({ axes }: ArrayForm): boolean => axes.length === 2 && axes[0] !== null && axes[1] !== null && JSON.stringify(strip(axes[0]!)) === JSON.stringify(strip(axes[1]!));
-const strip = (e: Expression): unknown => JSON.parse(JSON.stringify(e, (key, value: unknown) => (key === "start" || key === "end" ? undefined : typeof value === "bigint" ? String(value) : value)));
+const isSquare = ({ axes }: ArrayForm): boolean => axes.length === 2 && axes[0] !== null && axes[1] !== null && same(axes[0]!, axes[1]!);
 
 function integerOf(e: Expression): number | null {
   if (e.kind === "number" && e.places === 0) return Number(e.digits);
@@ -293,7 +290,7 @@ function bigForm(e: Expression & { readonly kind: "big" }, context: DeriveContex
   // the author's letters stay where they are free
   const renamed = new Map<string, Expression>();
   const binders = e.binders.map((each) => {
-    const name = context.letters.has(each.name) ? context.letters.take(each.name).name : context.letters.take(each.name).name;
+    const { name } = context.letters.take(each.name);
     if (name !== each.name) renamed.set(each.name, { kind: "index", name, start: 0, end: 0 });
     return { ...each, name, from: each.from === null ? null : substituteIndices(each.from, renamed), to: each.to === null ? null : substituteIndices(each.to, renamed) };
   });
@@ -301,7 +298,7 @@ function bigForm(e: Expression & { readonly kind: "big" }, context: DeriveContex
   const body = arrayForm(substituteIndices(e.body, renamed), context);
   const where = e.where === null ? null : mapCondition(e.where, (part) => substituteIndices(part, renamed));
   if (e.operator !== "sum" && body.axes.length > 0) return cannot("this operator has no index form on arrays", e);
-  return { axes: body.axes, entry: (at) => (e.operator === "sum" ? { ...e, binders: limited, where, body: body.entry(at) } : { ...e, binders: limited, where, body: body.entry(at) }) };
+  return { axes: body.axes, entry: (at) => ({ ...e, binders: limited, where, body: body.entry(at) }) };
 }
 
 /** The limits that the body's subscripts give to `\sum_k`. */

@@ -34,11 +34,11 @@ export function proveSteps(steps: readonly OpenStep[], context: ClaimContext): r
   return together === null ? steps.map((step) => proveStep(step, context)) : steps.map(() => together);
 }
 
-/** The weakest method that was needed for all; null where they are not all proved so. Each claim is tried at the sizes and indices that it would be tried at alone. */
+/** The weakest method that was needed for all; null where they are not all proved so. All are tried at the sizes of the claim that names most of them. */
 function proveTogether(claims: readonly Claim[], context: ClaimContext): Method | null {
   const names = new Set(claims.flatMap(({ left, right }) => [...namesBelowBars(left), ...namesBelowBars(right)]));
   const choices = claims.map((claim) => claimSizes(claim, context.scope));
-  const whole = choices.reduce((a, b) => (b.length > 0 && [...(b[0] ?? new Map<string, number>()).keys()].length > [...(a[0] ?? new Map<string, number>()).keys()].length ? b : a));
+  const whole = choices.reduce((a, b) => ((b[0]?.size ?? 0) > (a[0]?.size ?? 0) ? b : a));
   if (whole.length === 0) return null;
   let method: Method = "structure";
   try {

@@ -1,6 +1,7 @@
 /** One entry of a quantity: `x`, `W_{ij}`, `x^{(k)}_i`. What a derivative can be taken by, and what a definition gives a value. */
 import { entryOf, memberOf, nameOf } from "../expression/build.js";
 import type { Expression } from "../expression/expression.js";
+import { arrayTarget } from "../scope/definitions.js";
 import { familyOf, type Quantity, type Scope } from "../scope/scope.js";
 
 export interface Reference {
@@ -11,15 +12,8 @@ export interface Reference {
 
 /** null where the expression is no single entry of a name. */
 export function referenceOf(e: Expression): Reference | null {
-  switch (e.kind) {
-    case "name": return { key: e.name, levels: [], at: [] };
-    case "member": return { key: e.family, levels: e.at, at: [] };
-    case "entry": {
-      const whole = referenceOf(e.of);
-      return whole === null || whole.at.length > 0 || e.at.includes(null) ? null : { ...whole, at: e.at as readonly Expression[] };
-    }
-    default: return null;
-  }
+  const target = arrayTarget(e);
+  return target === null ? null : { key: target.key, levels: target.levels, at: target.entries };
 }
 
 export function referenceExpression({ key, levels, at }: Reference): Expression {

@@ -19,7 +19,7 @@ export function atomOf(e: Expression, context: MatrixContext): Atom {
     case "index": throw new NoMatrixForm("an index stands as a number");
     case "member": case "entry": return entryAtom(e, context);
     case "derivative": return derivativeAtom(e, context);
-    case "delta": return deltaAtom(e, context);
+    case "delta": return deltaAtom(e);
     case "add": return addAtom(e, context);
     case "product": case "quotient": case "power": case "big": return termAtom(e, context);
     case "apply": return functionAtom(e, e.arguments, (args) => applyOf(e.function, ...args), context);
@@ -104,9 +104,8 @@ function derivativeAtom(e: Expression & { readonly kind: "derivative" }, context
   return diagonal(indices, whole);
 }
 
-function deltaAtom(e: Expression & { readonly kind: "delta" }, { ranges }: MatrixContext): Atom {
+function deltaAtom(e: Expression & { readonly kind: "delta" }): Atom {
   if (e.left.kind !== "index" || e.right.kind !== "index") throw new NoMatrixForm("a Kronecker delta of more than indices");
-  void ranges;
   return { indices: [e.left.name, e.right.name], array: IDENTITY };
 }
 
@@ -129,13 +128,12 @@ function union(atoms: readonly Atom[]): readonly string[] {
 
 /** The atom over these indices, in this order. */
 export function spread(atom: Atom, indices: readonly string[], context: MatrixContext): Expression {
-  const [row, column] = indices;
+  const [row] = indices;
   if (atom.indices.length === indices.length) return atom.indices[0] === row || indices.length < 2 ? atom.array : context.turned(atom.array);
   if (atom.indices.length === 0) {
     const ones = indices.length === 1 ? ONES : matrixProduct(ONES, context.turned(ONES));
     return scaledArray(atom.array, ones);
   }
-  void column;
   return atom.indices[0] === row ? matrixProduct(atom.array, context.turned(ONES)) : matrixProduct(ONES, context.turned(atom.array));
 }
 

@@ -1,5 +1,5 @@
 /**
- * Sums of products become products of arrays: `\sum_k W_{ik} x_k` is `Wx`, `\sum_k A_{ik} u_k B_{kj}` is `A diag(u) B`, `\sum_{ik} A_{ik} B_{ik}` is `tr(A^T B)`.
+ * Sums of products become products of arrays: `\sum_k W_{ik} x_k` is `Wx`, `\sum_k A_{ik} u_k B_{kj}` is `A diag(u) B`, `A_{ik} B_{ik}` is `A \odot B`.
  * Indices are eliminated one by one, those first that leave columns; then what is left is written over the free indices.
  */
 import { applyOf, ONE } from "../../expression/build.js";
@@ -21,7 +21,7 @@ export function eliminated(atoms: readonly Atom[], bound: ReadonlyMap<string, Ex
   let pool: Pool = { atoms, scalars: [] };
   const open = new Set(bound.keys());
   while (open.size > 0) {
-    const index = [...open].map((name, order) => ({ name, cost: cost(name, pool, open, order) })).reduce((a, b) => (b.cost < a.cost ? b : a)).name;
+    const index = [...open].map((name, order) => ({ name, cost: cost(name, pool, order) })).reduce((a, b) => (b.cost < a.cost ? b : a)).name;
     open.delete(index);
     pool = without(index, bound.get(index)!, fused(pool, context), context);
   }
@@ -32,11 +32,10 @@ const touching = (index: string, { atoms }: Pool): readonly Atom[] => atoms.filt
 const isColumn = ({ indices }: Atom): boolean => indices.length === 1;
 
 /** Which index goes first: a matrix times a column, then a dot product, then two matrices, then a matrix of which all is summed. */
-function cost(index: string, pool: Pool, open: ReadonlySet<string>, order: number): number {
+function cost(index: string, pool: Pool, order: number): number {
   const own = touching(index, pool);
   const matrices = own.filter((atom) => !isColumn(atom)), columns = own.length - matrices.length;
   const rank = matrices.length === 0 ? 1 : matrices.length === 1 ? (columns > 0 ? 0 : 4) : matrices.length === 2 ? (columns > 0 ? 3 : 2) : 9;
-  void open;
   return rank * 100 + order;
 }
 
@@ -47,12 +46,10 @@ function fused({ atoms, scalars }: Pool, context: MatrixContext): Pool {
     if (isColumn(atom)) { columns.push(atom); continue; }
     const known = matrices.findIndex(({ indices }) => indices.includes(atom.indices[0]!) && indices.includes(atom.indices[1]!));
     if (known < 0) { matrices.push(atom); continue; }
-    matrices[known] = { indices: matrices[known]!.indices, array: hadamardOf(matrices[known]!.array, orientedArray(atom, matrices[known]!.indices[0]!, context)) };
+    matrices[known] = { indices: matrices[known]!.indices, array: hadamard([matrices[known]!.array, orientedArray(atom, matrices[known]!.indices[0]!, context)]) };
   }
   return { atoms: [...matrices, ...columns], scalars };
 }
-
-const hadamardOf = (a: Expression, b: Expression): Expression => hadamard([a, b]);
 
 /** The matrix with this index along its rows. */
 const orientedArray = ({ indices, array }: Atom, row: string, context: MatrixContext): Expression => (indices[0] === row ? array : context.turned(array));

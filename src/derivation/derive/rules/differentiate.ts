@@ -3,7 +3,7 @@
  * What is left are derivatives of entries, for `kronecker`, `substitute` and `chain`.
  */
 import { applyOf, compare, derivativeOf, entryOf, indicatorOf, number, ONE, powerOf, ZERO } from "../../expression/build.js";
-import { conditionParts, type Expression, type Factor } from "../../expression/expression.js";
+import type { Expression, Factor } from "../../expression/expression.js";
 import { inlined } from "../arrays.js";
 import { isOne, isZero, minus, negative, over, plus, power, sumOver, times } from "../combine.js";
 import type { DeriveContext } from "../context.js";
@@ -112,13 +112,11 @@ function functionRule(e: Expression & { readonly kind: "apply" }, v: Expression,
   const [u] = e.arguments as readonly [Expression];
   if (e.function === "det") return determinantRule(e, u, v, context);
   if ((e.function === "max" || e.function === "min") && e.arguments.length === 2) return maximumRule(e, v, context);
-  const logBase = e.function === "log" && context.scope.logBase !== null ? context.scope.logBase : null;
   const outer = elementaryDerivative(e.function, u);
   if (outer === null) throw new CannotDerive(`no rule differentiates '${e.function}'`, "no-rule", [], e);
-  if (logBase !== null) throw new CannotDerive("logarithms to another base have no rule: write \\ln", "no-rule", [], e);
+  if (e.function === "log" && context.scope.logBase !== null) throw new CannotDerive("logarithms to another base have no rule: write \\ln", "no-rule", [], e);
   const inner = differentiate(u, v, context);
-  // 1/u · du is one fraction
-  return outer.kind === "quotient" && isOne(outer.numerator) ? times(outer, inner) : times(outer, inner);
+  return times(outer, inner);
 }
 
 /** ∂ max(a, b)/∂v: the derivative of the larger one. At the kink it is that of the second, or zero where only one moves: the derivative of max(0, x) at 0 is 0. */
@@ -168,7 +166,6 @@ function bigRule(e: Expression & { readonly kind: "big" }, v: Expression, contex
 
 /** Each case on its own; the conditions stay. */
 function casesRule(e: Expression & { readonly kind: "cases" }, v: Expression, context: DeriveContext): Expression {
-  void conditionParts;
   const arms = e.arms.map(({ value, condition }) => ({ value: differentiate(value, v, context), condition }));
   return arms.every(({ value }) => isZero(value)) ? ZERO : { ...e, arms };
 }

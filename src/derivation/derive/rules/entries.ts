@@ -106,7 +106,7 @@ function bodyAt(of: Reference, own: Quantity, context: DeriveContext): Expressio
 function chain(e: Derivative, own: Quantity, v: Reference, context: DeriveContext): Next | null {
   const args = argumentsThatMove(own, v, context);
   if (isDirect(args, v, context)) return null;
-  return { rule: "chain", value: plus(...args.map((arg) => overEntries(arg, v, context, (entry) => times(derivativeOf(e.of, [entry], e.partial), derivativeOf(entry, e.by, e.partial))))), over: args.map(keyOfArgument) };
+  return chainOver(e.of, [], e, args, context);
 }
 
 /** d/dv of dL/dw, where w is what L depends on: Σ_l d²L/dw dy_l dy_l/dv. */
@@ -116,8 +116,15 @@ function secondChain(e: Derivative, inner: Derivative, v: Reference, context: De
   if (own?.opaque == null) return null;
   const args = argumentsThatMove(own, v, context);
   if (isDirect(args, v, context)) return { rule: "kronecker", value: derivativeOf(inner.of, [...inner.by, ...e.by], e.partial), of: own.key, by: v.key };
-  return { rule: "chain", value: plus(...args.map((arg) => overEntries(arg, v, context, (entry) => times(derivativeOf(inner.of, [...inner.by, entry], e.partial), derivativeOf(entry, e.by, e.partial))))), over: args.map(keyOfArgument) };
+  return chainOver(inner.of, inner.by, e, args, context);
 }
+
+/** Σ over the entries u of each argument: the derivative of L by `by` and u, times du/dv. */
+const chainOver = (of: Expression, by: readonly Expression[], e: Derivative, args: readonly Expression[], context: DeriveContext): Next => ({
+  rule: "chain",
+  value: plus(...args.map((arg) => overEntries(arg, context, (entry) => times(derivativeOf(of, [...by, entry], e.partial), derivativeOf(entry, e.by, e.partial))))),
+  over: args.map(keyOfArgument),
+});
 
 const argumentsThatMove = (own: Quantity, v: Reference, { scope, belowBars }: DeriveContext): readonly Expression[] => opaqueArguments(own, scope, belowBars).filter((arg) => dependsOn(arg, v.key, scope, belowBars));
 
@@ -134,18 +141,18 @@ function isDirect(args: readonly Expression[], v: Reference, { scope }: DeriveCo
 }
 
 /** Σ over the entries of an argument; the letters that its definition uses are kept where they are free. */
-function overEntries(arg: Expression, v: Reference, context: DeriveContext, body: (entry: Expression) => Expression): Expression {
+function overEntries(arg: Expression, context: DeriveContext, body: (entry: Expression) => Expression): Expression {
   const own = referenceOf(arg);
   if (own === null || own.at.length > 0) return body(arg);
   const quantity = quantityFor(context.scope, own);
-  if (quantity !== undefined && quantity.levels > 0 && own.levels.length === 0) return overFamily(quantity, v, context, body);
+  if (quantity !== undefined && quantity.levels > 0 && own.levels.length === 0) return overFamily(quantity, context, body);
   const axes = quantityAxes(context.scope, own.key, own.levels) ?? arrayForm(arg, context).axes;
   const preferred = quantity?.definitions.find(({ entries }) => entries.length === axes.length)?.entries.map((entry) => (entry.kind === "index" ? [entry.name] : [])) ?? [];
   const at = axes.map((_, k) => context.letters.take(...(preferred[k] ?? []), ...(k === 0 ? ["l", "k"] : ["k", "j"])));
   return closed(body(referenceExpression({ ...own, at })), at.map((index, k) => [index.name, axes[k]!] as const), arg);
 }
 
-function overFamily(quantity: Quantity, _v: Reference, context: DeriveContext, body: (entry: Expression) => Expression): Expression {
+function overFamily(quantity: Quantity, context: DeriveContext, body: (entry: Expression) => Expression): Expression {
   const count = levelAxis(context.scope, quantity.key);
   const level = context.letters.take(quantity.levelNames[0] ?? "k", "k");
   const axes = quantityAxes(context.scope, quantity.key, [level]) ?? [];
