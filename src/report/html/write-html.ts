@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import type { Block, Report } from "../model.js";
 import { blocksHtml } from "./blocks.js";
+import { compactMaths } from "./compact-maths.js";
 import { contentsHtml } from "./contents.js";
 import { escapeHtml } from "./escape.js";
 import { fontCss, katexCss } from "./fonts.js";
@@ -18,7 +19,8 @@ export interface HtmlOptions {
 
 /** @param report its figures drawn (`drawFigures`) in the face of the screen */
 export function writeHtml(report: Report, { css }: HtmlOptions): string {
-  const body = bodyHtml(report);
+  const full = bodyHtml(report);
+  const { body, css: maths } = compactMaths(full, katexCss());
   const script = readFileSync(new URL("./page.js", import.meta.url), "utf8");
   const plotly = hasPlotly(report) ? `<script type="application/octet-stream" id="plotly-bundle">${packedPlotly()}</script>\n` : "";
   return `<!doctype html>
@@ -31,8 +33,8 @@ export function writeHtml(report: Report, { css }: HtmlOptions): string {
 <meta name="author" content="${escapeHtml(report.authors.join(", "))}">
 <title>${escapeHtml(report.title)}</title>
 <style>
-${fontCss(body)}
-${katexCss()}
+${fontCss(full)}
+${maths}
 ${css.replace(/<\/style/gi, "<\\/style")}
 </style>
 </head>
