@@ -161,9 +161,16 @@ function decideAt(claim: Claim, world: World, context: ClaimContext): Decided {
   } catch (error) {
     if (!(error instanceof ExpandProblem)) throw error;
     const remarks = [...world.remarks.values()];
+    const guessed = error.definition !== null && SLIPS.has(error.code) ? inferredIn(claim, context.scope) : [];
+    // the slip is of the definition or of our guess: the claim itself may be right
+    if (guessed.length > 0) return unchecked("undeclared", `the definition of '${error.definition!}' has no value with the shapes that were inferred (${error.message}): declare ${guessed.map((name) => `'${name}'`).join(", ")}`, claim.left, remarks);
     return SLIPS.has(error.code) ? fails(error.code, error.message, error.span, remarks) : unchecked(error.code, error.message, error.span.end > error.span.start ? error.span : claim.left, remarks);
   }
 }
+
+/** Names that the claim depends on whose shape is only inferred. */
+const inferredIn = (claim: Claim, scope: Scope): readonly string[] =>
+  [...scope.inference.names.keys()].filter((name) => closureOf([claim.left, claim.right], scope).some((e) => namesIn(e).has(name)));
 
 /** Both sides have a value wherever the claim's indices run. */
 function pairsAt(claim: Claim, env: Env, world: World): { readonly pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[] } | { readonly code: string; readonly message: string; readonly span: Span } {

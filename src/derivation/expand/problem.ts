@@ -8,9 +8,20 @@ export type ExpandCode =
   | "undeclared" | "notation" | "ambiguous" | "too-large";
 
 export class ExpandProblem extends Error {
-  constructor(readonly code: ExpandCode, message: string, readonly span: Span) {
+  /** @param definition the name in whose definition it arose; null where the claim itself has no value */
+  constructor(readonly code: ExpandCode, message: string, readonly span: Span, readonly definition: string | null = null) {
     super(message);
     this.name = "ExpandProblem";
+  }
+}
+
+/** What goes wrong while a definition is worked out says whose definition it is. */
+export function inDefinition<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ExpandProblem && error.definition === null) throw new ExpandProblem(error.code, error.message, error.span, name);
+    throw error;
   }
 }
 

@@ -8,7 +8,7 @@ import { constrain, domainOf } from "./facts.js";
 import { integer, integerOrNull, matchInteger } from "./integers.js";
 import { LIMITS } from "./limits.js";
 import { opaqueArguments } from "./opaque.js";
-import { ExpandProblem, problem } from "./problem.js";
+import { ExpandProblem, inDefinition, problem } from "./problem.js";
 import { fitted } from "./products.js";
 import { levelRange, rangeOf } from "./ranges.js";
 import { asMatrix, count, normalised, sameShape, type Tensor } from "./tensor.js";
@@ -32,9 +32,10 @@ export function quantityTensor(key: string, levels: readonly number[], span: Exp
 }
 
 const undeclared = (key: string, span: Expression, { scope }: World): never =>
-  isFunctionLetter(key) && scope.letters.applied.has(key) ? undefinedFunction(key.replace(/'+$/, ""), span) : problem("undeclared", `'${key}' is declared nowhere; say what it is, for example '$${key} \\in \\mathbb{R}^{n}$' or '$${key} \\in \\mathbb{R}$'`, span);
+  (isFunctionLetter(key) && scope.letters.applied.has(key)) || scope.letters.called.has(key) ? undefinedFunction(key.replace(/'+$/, ""), span) : problem("undeclared", `'${key}' is declared nowhere; say what it is, for example '$${key} \\in \\mathbb{R}^{n}$' or '$${key} \\in \\mathbb{R}$'`, span);
 
-function undeclaredFamily({ key, style, levelNames }: Quantity, span: Expression): never {
+function undeclaredFamily({ key, style, levelNames }: Quantity, span: Expression, { scope }: World): never {
+  if (scope.letters.called.has(key)) return undefinedFunction(key, span);
   const letter = levelNames[0] ?? (style === "sub" ? "t" : "k");
   const member = style === "sub" ? `${letterOf(key)}_${letter}` : `${letterOf(key)}^{(${letter})}`;
   return problem("undeclared", `'${member}' is declared nowhere; say what it is, for example '$${member} \\in \\mathbb{R}^{n}$' or '$${member} \\in \\mathbb{R}$'`, span);
@@ -72,7 +73,7 @@ function build(quantity: Quantity, id: string, levels: readonly number[], span: 
   const defined = definedTensor(quantity, id, levels, span, world, evaluate);
   if (defined !== null) return defined;
   const axes = axesOf(quantity, levels, world, span);
-  if (axes === null) return levels.length > 0 ? undeclaredFamily(quantity, span) : undeclared(id, span, world);
+  if (axes === null) return levels.length > 0 ? undeclaredFamily(quantity, span, world) : undeclared(id, span, world);
   return atoms(quantity, id, axes, world);
 }
 
@@ -83,9 +84,10 @@ const letterOf = (key: string): string => key.replace(/\^\{\(\\cdot\)\}$/, "");
 function whole(quantity: Quantity, span: Expression, world: World, evaluate: Evaluate): Tensor {
   const matrix = world.scope.quantities.get(quantity.memberOf?.matrix ?? "");
   if (matrix !== undefined && matrix.key !== quantity.key) return problem("undeclared", `'${quantity.key}' needs its index here; the matrix of all of them is '${matrix.key}'`, span);
-  if (quantity.levels === 1 && quantity.axes?.length === 0) {
+  if (quantity.levels === 1 && (quantity.axes?.length === 0 || (quantity.axes === null && quantity.style === "sub" && quantity.definitions.length > 0))) {
     // scalars x_1, …, x_n without a name for all of them: the column that they make
     const range = levelRange(quantity.key, emptyEnv, world);
+    if (quantity.axes === null && range !== null && quantityTensor(quantity.key, [range.from], span, world, evaluate).shape.length > 0) return problem("undeclared", `'${quantity.key}' is a family: it needs its index here`, span);
     if (range !== null && range.to < range.from) return problem("range", `'${quantity.key}' has no members here`, span);
     if (range !== null) return { shape: [range.to - range.from + 1], data: Array.from({ length: range.to - range.from + 1 }, (_, k) => quantityTensor(quantity.key, [range.from + k], span, world, evaluate).data[0]!) };
   }
@@ -166,11 +168,11 @@ function definedTensor(quantity: Quantity, id: string, levels: readonly number[]
   const [first] = usable;
   if (first === undefined) return null;
   const declared = axesOf(quantity, levels, world, span);
-  if (first.definition.entries.length === 0) {
+  return inDefinition(letterOf(quantity.key), () => {
+    if (first.definition.entries.length > 0) return entrywiseDefinition(quantity, id, usable, declared, span, world, evaluate);
     const value = evaluate(first.definition.body, first.env, world);
     return wrap(id, conformed(value, declared, quantity, span, world), world);
-  }
-  return entrywiseDefinition(quantity, id, usable, declared, span, world, evaluate);
+  });
 }
 
 const isLiteral = (definition: Definition): boolean => definition.levels.length > 0 && definition.levels.every((level) => level.kind === "number");

@@ -123,9 +123,9 @@ export function levelRange(family: string, env: Env, world: World): IntegerRange
 /** From the members that are declared or defined, one by one or by an index whose range the text says; null where some go on without end. */
 function saidRange(quantity: Quantity, env: Env, world: World): IntegerRange | null {
   const goesBelow = quantity.axes !== null && bodiesReachBelow(world.scope).has(quantity.key);
-  const patterns: (Expression | null)[] = quantity.definitions.map(({ levels }) => levels[0] ?? null);
-  const ranges = patterns.map((pattern): IntegerRange | null => {
-    if (pattern?.kind === "index") { const said = declaredRange(pattern.name, env, world); return said !== null && goesBelow ? { ...said, from: said.from - 1 } : said; }
+  const ranges = quantity.definitions.map(({ levels, body }): IntegerRange | null => {
+    const pattern = levels[0] ?? null;
+    if (pattern?.kind === "index") { const said = declaredRange(pattern.name, env, world) ?? rangeOfMatrixIn(body, pattern.name, env, world); return said !== null && goesBelow ? { ...said, from: said.from - 1 } : said; }
     const only = pattern === null ? null : integerOrNull(pattern, env, world);
     return only === null ? null : { from: only, to: only };
   });
@@ -135,6 +135,15 @@ function saidRange(quantity: Quantity, env: Env, world: World): IntegerRange | n
   if (all.length === 0 || all.includes(null)) return null;
   const from = Math.min(...all.map((range) => range!.from)), to = Math.max(...all.map((range) => range!.to));
   return to - from < LIMITS.range ? { from, to } : problem("too-large", `'${quantity.key}' has members ${from} to ${to} here`, { start: 0, end: 0 });
+}
+
+/** y_n = σ(wᵀ x_n) runs as far as the rows x_n of X do. */
+function rangeOfMatrixIn(body: Expression, index: string, env: Env, world: World): IntegerRange | null {
+  for (const node of walk(body)) {
+    const at = node.kind === "member" ? node.at[0] : undefined;
+    if (node.kind === "member" && at?.kind === "index" && at.name === index && familyOf(world.scope, node.family)?.memberOf != null) return levelRange(node.family, env, world);
+  }
+  return null;
 }
 
 const reachingBelow = new WeakMap<Scope, ReadonlySet<string>>();

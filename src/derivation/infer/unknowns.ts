@@ -26,7 +26,7 @@ export interface Seen extends Span {
 }
 
 /** Letters with a meaning of their own that a declaration would take from them. */
-const RESERVED = new Set(["e", "d", "i", "\\pi", "T", "\\top", "\\delta", "\\epsilon"]);
+const RESERVED = new Set(["e", "d", "i", "\\pi", "T", "\\top", "\\delta"]);
 
 /** Names that stand in equations; not those that are indices somewhere, functions, families, or names with labels (`W_x`). */
 export function unknownsOf(equations: readonly Equation[], scope: Scope): ReadonlyMap<string, Unknown> {
@@ -71,7 +71,7 @@ export function unknownsOf(equations: readonly Equation[], scope: Scope): Readon
   const unknowns = new Map<string, Unknown>();
   for (const [name, { counts, isWhole, first }] of seen) {
     const isFamily = (scope.quantities.get(name)?.levels ?? 0) > 0;
-    if ((excluded.has(name) && !(isFamily && name === "\\delta")) || (scope.letters.applied.has(name) && isFunctionLetter(name)) || scope.functions.has(name) || !isUndeclared(name, scope) || counts.size > 1) continue;
+    if ((excluded.has(name) && !(isFamily && name === "\\delta")) || (scope.letters.applied.has(name) && isFunctionLetter(name)) || scope.letters.called.has(name) || scope.functions.has(name) || !isUndeclared(name, scope) || counts.size > 1) continue;
     const subscripts = [...counts][0] ?? 0;
     unknowns.set(name, { name, subscripts, isWhole, first, kinds: kindsOf(subscripts), isFamily });
   }

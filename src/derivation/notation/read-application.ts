@@ -5,8 +5,8 @@ import { inverseFunction, knownFunction, type KnownFunction } from "./functions.
 import { applyScripts, keyOf } from "./read-scripts.js";
 import { readAtom } from "./read-factor.js";
 import { readBig, startsBig } from "./read-big.js";
-import { splitAt } from "./read-indices.js";
-import { bodyOf, coreOf, isSymbol, note, peek, plainText, spanOf, stop, type Cursor, type Reader } from "./reader.js";
+import { readIndices, splitAt } from "./read-indices.js";
+import { bodyOf, coreOf, inSubscript, isSymbol, note, peek, plainText, spanOf, stop, type Cursor, type Reader } from "./reader.js";
 import { ARRAY_SIGNS, isSeparator, PRODUCT_SIGNS } from "./symbols.js";
 
 /** The known function at the cursor with its argument; null if there is none. */
@@ -106,8 +106,24 @@ function endsArgument(tex: Tex, count: number, cursor: Cursor, reader: Reader): 
   return core.kind === "delimited" || core.kind === "fraction" || startsBig(cursor, reader) || (core.kind === "symbol" && knownFunction(core.text) !== undefined) || core.kind === "words" || isSymbol(core, "\\nabla", "\\partial");
 }
 
+/** The function behind a family of unspecified functions `\ell_t(h_t)`: of the step and of the argument. */
+export const stepFunction = (key: string): string => `${key}_{\\cdot}`;
+
+/** `\ell_t(h_t)`, a member of such a family with its argument. */
+function readStepCall(cursor: Cursor, reader: Reader): Expression | null {
+  const head = peek(cursor)!, bracket = cursor.items[cursor.at + 1];
+  const key = head.kind === "scripts" && head.base !== null && head.sub !== null && head.sup === null ? keyOf(head.base, reader) : null;
+  if (key === null || head.kind !== "scripts" || bracket?.kind !== "delimited" || bracket.left !== "(" || !reader.scope.functions.has(stepFunction(key))) return null;
+  const [step] = readIndices(head.sub!, null, inSubscript(reader));
+  if (step == null) return null;
+  cursor.at += 2;
+  return { kind: "call", function: stepFunction(key), arguments: [step, ...argumentList(bracket, reader)], primes: 0, start: head.start, end: bracket.end };
+}
+
 /** `f(x)`, `f'(x)`, `L(y)` of the document's own functions; null where the name is no function or no bracket follows. */
 export function readCall(cursor: Cursor, reader: Reader): Expression | null {
+  const ofStep = readStepCall(cursor, reader);
+  if (ofStep !== null) return ofStep;
   const head = peek(cursor)!;
   const base = coreOf(head);
   const whole = head.kind === "scripts" && (head.sub !== null || head.sup !== null) ? labelled(head, reader) : keyOf(base, reader);

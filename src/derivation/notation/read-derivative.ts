@@ -7,7 +7,8 @@ import { namesIn } from "../expression/expression.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { NotUnderstood } from "./not-understood.js";
 import { readTerm } from "./read-expression.js";
-import { bodyOf, isSymbol, note, peek, plainText, spanOf, stop, type Cursor, type Reader } from "./reader.js";
+import { isGradientName } from "./gradient-name.js";
+import { bodyOf, coreOf, isSymbol, note, peek, plainText, spanOf, stop, type Cursor, type Reader } from "./reader.js";
 import { isSeparator } from "./symbols.js";
 
 type Fraction = Tex & { readonly kind: "fraction" };
@@ -86,7 +87,7 @@ export function readDerivativeFraction(fraction: Fraction, reader: Reader): Expr
 function halfWritten(fraction: Fraction, numerator: Differential | null, denominator: Differential | null, reader: Reader): null {
   const present = numerator ?? denominator!;
   const side = numerator === null ? fraction.numerator : fraction.denominator;
-  if (!present.partial && (reader.scope.quantities.has("d") || present.rest.length === 0)) return null;
+  if (!present.partial && (reader.scope.quantities.has("d") || (present.rest[0] !== undefined && isGradientName(coreOf(present.rest[0]), reader)) || present.rest.length === 0)) return null;
   if (!present.partial && numerator !== null && !looksLikeName(numerator.rest)) return null;
   const sign = present.partial ? "\\partial " : "d";
   const at = side.kind === "group" ? side.start + (side.body[0] === undefined ? 1 : side.body[0].start - side.start) : side.start;

@@ -10,14 +10,27 @@ import { readDelimited } from "./read-delimited.js";
 import { derivativeOperator, readDerivativeFraction, readDerivativeOperator, readSlashDerivative, startsSlashDerivative } from "./read-derivative.js";
 import { readGradient } from "./read-gradient.js";
 import { readEnvironment } from "./read-matrix.js";
+import { gradientKey, isGradientName } from "./gradient-name.js";
 import { keyOf, nameOrIndex, readScripts } from "./read-scripts.js";
 import { refuseUnsupported } from "./unsupported.js";
 import { coreOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
+
+/** `dO`, where the document makes a name of it: one node. */
+function readGradientName(cursor: Cursor, reader: Reader): Expression | null {
+  const [sign, next] = [peek(cursor)!, cursor.items[cursor.at + 1]];
+  if (!isSymbol(sign, "d") || next === undefined || !isGradientName(coreOf(next), reader)) return null;
+  cursor.at += 2;
+  const core = coreOf(next);
+  const name: Tex = { kind: "words", command: "mathrm", text: gradientKey(keyOf(core, reader)!), start: sign.start, end: core.end };
+  return readAtom(next.kind === "scripts" ? { ...next, base: name, start: sign.start } : name, reader);
+}
 
 export function readFactor(cursor: Cursor, reader: Reader): Expression {
   const tex = peek(cursor);
   if (tex === undefined) return stop("a factor is missing here", cursor.end);
   const core = coreOf(tex);
+  const gradient = readGradientName(cursor, reader);
+  if (gradient !== null) return gradient;
   refuseUnsupported(cursor, reader);
   if (startsBig(cursor, reader)) return readBig(cursor, reader);
   if (isSymbol(core, "\\nabla")) return readGradient(cursor, reader);

@@ -8,7 +8,11 @@ export function readGradient(cursor: Cursor, reader: Reader): Expression {
   const head = peek(cursor)!;
   cursor.at++;
   const scripts = head.kind === "scripts" ? head : null;
-  const order = scripts?.sup == null ? 1 : Number(plainText(bodyOf(scripts.sup)));
+  const written = scripts?.sup == null ? 1 : Number(plainText(bodyOf(scripts.sup)));
+  // \nabla\nabla E is the Hessian
+  const isTwice = written === 1 && scripts === null && isSymbol(peek(cursor), "\\nabla");
+  if (isTwice) cursor.at++;
+  const order = isTwice ? 2 : written;
   if (order !== 1 && order !== 2) return stop("only \\nabla and \\nabla^2 are understood", head);
   const by = scripts?.sub == null ? null : reader.read(bodyOf(scripts.sub), scripts.sub, { ...reader, inSubscript: false });
   const next = peek(cursor);

@@ -88,7 +88,9 @@ function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression
   const base = { start: tex.base!.start, end: tex.base!.end };
   const bracketed = tex.sup !== null && bodyOf(tex.sup)[0]?.kind === "delimited";
   const quantity = reader.bound.has(key) ? undefined : bracketed ? familyOf(reader.scope, key) : reader.scope.quantities.get(key);
-  const sup = tex.sup === null ? [] : readSuperscript(tex.sup, tex.sub === null || quantity?.style === "super" || (rankOf(quantity) !== 0 && rankOf(quantity) !== null) ? quantity : undefined, reader);
+  // h_t^2 of a family h_t: the member is told below, so the number above is a power
+  const isPower = tex.sub !== null && quantity?.style === "sub" && tex.sup !== null && /^\d+$/.test(labelText(tex.sup));
+  const sup = tex.sup === null ? [] : readSuperscript(tex.sup, isPower ? undefined : tex.sub === null || quantity?.style === "super" || (rankOf(quantity) !== 0 && rankOf(quantity) !== null) ? quantity : undefined, reader);
   const familySup = sup.filter((part) => part.kind === "family");
   const rest = sup.filter((part) => part.kind !== "family");
   const family = familySup.flatMap((part) => part.at);

@@ -14,12 +14,14 @@ export interface IndexLetters {
   readonly onLeft: ReadonlySet<string>;
   /** Names with a bracket right after them: functions, or factors before a sum. */
   readonly applied: ReadonlySet<string>;
+  /** Names before a bracket that holds one name and nothing else: `\\ell_t(h_t)`, functions to every reader. */
+  readonly called: ReadonlySet<string>;
 }
 
 /** Letters that are functions to every reader where a bracket follows them, and never a factor. */
 export const isFunctionLetter = (key: string): boolean => /^(f|g|h|\\sigma|\\phi|\\Phi|\\psi|\\Psi|\\rho|.*'+)$/.test(key);
 
-export const NO_LETTERS: IndexLetters = { bound: new Set(), onLeft: new Set(), applied: new Set() };
+export const NO_LETTERS: IndexLetters = { bound: new Set(), onLeft: new Set(), applied: new Set(), called: new Set() };
 
 export function indexLetters(formulas: readonly Formula[], entries: readonly UnderstoodEntry[]): IndexLetters {
   const bound = new Set<string>(), onLeft = new Set<string>();
@@ -33,11 +35,24 @@ export function indexLetters(formulas: readonly Formula[], entries: readonly Und
       }
     }
   }
-  return { bound, onLeft, applied: new Set(formulas.flatMap(({ tex }) => (tex === null ? [] : appliedIn(tex.body)))) };
+  const bodies = formulas.flatMap(({ tex }) => (tex === null ? [] : [tex.body]));
+  return { bound, onLeft, applied: new Set(bodies.flatMap(appliedIn)), called: new Set(bodies.flatMap(calledIn)) };
 }
 
-function appliedIn(body: readonly Tex[]): readonly string[] {
-  const inner = body.flatMap((tex): readonly Tex[][] => {
+function calledIn(body: readonly Tex[]): readonly string[] {
+  const own = body.flatMap((tex, k) => {
+    const bracket = body[k + 1];
+    const key = nameKey(tex.kind === "scripts" && tex.sup === null ? tex.base : tex);
+    return key !== null && bracket?.kind === "delimited" && bracket.left === "(" && isOneName(bracket.body) ? [key] : [];
+  });
+  return [...own, ...partsOf(body).flatMap(calledIn)];
+}
+
+const isOneName = ([only, ...more]: readonly Tex[]): boolean => more.length === 0 && only !== undefined && nameKey(only.kind === "scripts" ? only.base : only) !== null;
+
+/** The lists of nodes inside a list. */
+const partsOf = (body: readonly Tex[]): readonly (readonly Tex[])[] =>
+  body.flatMap((tex): readonly Tex[][] => {
     switch (tex.kind) {
       case "group": case "delimited": return [[...tex.body]];
       case "fraction": return [[...bodyOf(tex.numerator)], [...bodyOf(tex.denominator)]];
@@ -48,6 +63,8 @@ function appliedIn(body: readonly Tex[]): readonly string[] {
       default: return [];
     }
   });
+
+function appliedIn(body: readonly Tex[]): readonly string[] {
   const own = body.flatMap((tex, k) => {
     const next = body[k + 1];
     const bracket = next?.kind === "scripts" ? next.base : next;
@@ -55,7 +72,7 @@ function appliedIn(body: readonly Tex[]): readonly string[] {
     const key = base === null || base === undefined ? null : nameKey(base);
     return key !== null && bracket?.kind === "delimited" && bracket.left === "(" ? [key + "'".repeat(tex.kind === "scripts" ? tex.primes : 0)] : [];
   });
-  return [...own, ...inner.flatMap(appliedIn)];
+  return [...own, ...partsOf(body).flatMap(appliedIn)];
 }
 
 /** Letters under a sum, a product or a maximum of this formula. */

@@ -69,7 +69,7 @@ function bracketCells(body: readonly Tex[]): readonly (readonly Tex[])[] {
 const isDotsCell = (cell: readonly Tex[]): boolean => cell.length === 1 && cell[0]!.kind === "symbol" && DOTS.has(cell[0]!.text);
 const trimBars = (cell: readonly Tex[]): readonly Tex[] => cell.filter((tex) => !isSymbol(tex, "|", "\\mid", "\\vert", ","));
 
-function memberOf(cell: readonly Tex[], reader: Reader): Member | null {
+function memberOf(cell: readonly Tex[], reader: Pick<Reader, "scope">): Member | null {
   const [only] = cell;
   if (cell.length !== 1 || only?.kind !== "scripts" || only.base === null) return null;
   if (only.base.kind === "delimited" && only.sup !== null && /^(T|\\top|\\intercal)$/.test(labelText(only.sup))) {
@@ -86,12 +86,28 @@ function memberOf(cell: readonly Tex[], reader: Reader): Member | null {
   return null;
 }
 
+/**
+ * "the design matrix with rows $x_n^T$", "whose columns are $x^{(k)}$": a name that nothing declares, right after the word, is a family; `linkMembersByWords`
+ * finds its matrix. A transpose makes rows of columns; without it "rows" speaks of columns all the same, as authors do.
+ */
+export function nameMembersByWords(entries: readonly UnderstoodEntry[], scope: Scope): void {
+  for (const { parts, formula } of entries) {
+    const [first] = parts;
+    if (formula.display || first === undefined || parts.length !== 1 || !/\b(rows?|columns?)( vectors?)?( are)?( given by| denoted( by)?)?( the)?( (samples?|inputs?|data points?|feature vectors?|vectors?|features?|observations?))?\s*$/i.test(first.before)) continue;
+    const [only, ...more] = first.statement.body;
+    const member = only === undefined || more.length > 0 ? null : memberOf([only], { scope });
+    if (member === null || scope.quantities.has(member.family) || !/^[a-zA-Z]$/.test(plainText(bodyOf(member.at)))) continue;
+    const family = quantityOf(scope, member.family);
+    [family.levels, family.style, family.levelNames] = [1, member.style === "sup" ? "super" : "sub", [plainText(bodyOf(member.at))]];
+  }
+}
+
 /** "with columns $x^{(k)}$", "$x^{(k)}$ is the k-th column of $X$": a family and a matrix in one sentence with the word. */
 export function linkMembersByWords(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope): void {
   let sentence: { words: string; keys: string[] } = { words: "", keys: [] };
   const close = (): void => {
     const axis = speaksOfColumns(sentence.words) ? "columns" : speaksOfRows(sentence.words) ? "rows" : null;
-    const families = sentence.keys.map((key) => familyOf(scope, key)?.key ?? key).filter((key) => (scope.quantities.get(key)?.levels ?? 0) === 1 && scope.quantities.get(key)?.memberOf === null && scope.quantities.get(key)?.axes?.length === 1);
+    const families = sentence.keys.map((key) => familyOf(scope, key)?.key ?? key).filter((key) => (scope.quantities.get(key)?.levels ?? 0) === 1 && scope.quantities.get(key)?.memberOf === null && (scope.quantities.get(key)?.axes?.length ?? 1) === 1);
     const matrices = sentence.keys.filter((key) => scope.quantities.get(key)?.levels === 0 && scope.quantities.get(key)?.axes?.length === 2);
     if (axis !== null) for (const family of families) {
       const matrix = matrices.find((key) => key.toLowerCase() === family.replace(/\^\{.*$/, "").toLowerCase()) ?? (matrices.length === 1 && families.length === 1 ? matrices[0] : undefined);

@@ -19,11 +19,13 @@ import { findDefinitions } from "./find-definitions.js";
 import { declareList, listBase } from "./declare-list.js";
 import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
+import { declareGradientNames } from "./declare-gradient-names.js";
+import { declareStepLosses } from "./declare-step-losses.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareInWords } from "./declare-in-words.js";
 import { indexLetters } from "./index-letters.js";
 import { limitsAfter, type Limits } from "./limits.js";
-import { linkMembers, linkMembersByWords } from "./members.js";
+import { linkMembers, linkMembersByWords, nameMembersByWords } from "./members.js";
 import { declareLimits } from "../infer/limit-sizes.js";
 import { inferShapes } from "../infer/infer-shapes.js";
 import { nameFunctionsByWords } from "./named-functions.js";
@@ -103,6 +105,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareInWords(document, entries, readerFor(scope), use);
   readWords(document, entries, scope, section);
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
+  nameMembersByWords(entries, scope);
   linkMembersByWords(document, entries, scope);
   declareLevels(formulas, readerFor(scope));
   declareLabels(formulas, readerFor(scope));
@@ -111,7 +114,10 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
   readIdentities(scope);
   nameFunctionsByWords(entries, scope);
+  declareGradientNames(formulas, readerFor(scope));
+  const giveStepLosses = declareStepLosses(formulas, readerFor(scope));
   findDefinitions(entries, scope, readerFor, section);
+  giveStepLosses();
   // f_t is a member only once its definition is known
   nameArguments(document, entries, scope, section, true);
   declareNumbers(entries, formulas, scope);

@@ -21,3 +21,13 @@ function below(tex: Tex): readonly Tex[] {
     case "environment": return tex.rows.flatMap((row) => row.cells.flatMap((cell) => cell.body));
   }
 }
+
+/** Every list of neighbours: the formula itself, and what brackets, fractions, scripts and cells hold. */
+export function* listsIn(body: readonly Tex[]): Generator<readonly Tex[]> {
+  yield body;
+  for (const tex of body) {
+    if (tex.kind === "environment") for (const row of tex.rows) for (const cell of row.cells) yield* listsIn(cell.body);
+    else if (tex.kind === "group" || tex.kind === "delimited") yield* listsIn(tex.body);
+    else for (const part of below(tex)) yield* listsIn([part]);
+  }
+}
