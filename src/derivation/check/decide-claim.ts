@@ -7,7 +7,7 @@ import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { integerRange, rangeOf, type IntegerRange } from "../expand/ranges.js";
 import { assignments, sizeNamesIn, type Sizes } from "../expand/sizes.js";
-import { factorOf, fitted } from "../expand/products.js";
+import { elasticText, factorOf, fitted } from "../expand/elastic.js";
 import { sameShape, scalar, type Tensor } from "../expand/tensor.js";
 import { createWorld, emptyEnv, shapeText, withInt, type Env, type Layout, type Remark, type World } from "../expand/world.js";
 import { reparametrised, unrelatedDerivative } from "../infer/unrelated.js";
@@ -186,10 +186,12 @@ function pairsAt(claim: Claim, env: Env, world: World): { readonly pairs: readon
   return { pairs: a.data.map((node, k) => ({ left: guard(node), right: guard(b.data[k]!), env })) };
 }
 
-const shapeOrElastic = (tensor: Tensor, world: World): string => (tensor.elastic === undefined ? shapeText(world, tensor.shape) : tensor.elastic === "identity" ? "an identity matrix" : `a vector of ${tensor.elastic.replace("-row", "")}`);
+const shapeOrElastic = (tensor: Tensor, world: World): string => (tensor.elastic === undefined ? shapeText(world, tensor.shape) : elasticText(tensor));
 
 /** Zero, ones and identities take the other side's shape. */
 function aligned(left: Tensor, right: Tensor, world: World): readonly [Tensor | null, Tensor | null] {
+  const isOpen = ({ elastic }: Tensor): boolean => elastic === "sum" || elastic === "columns" || elastic === "rows";
+  if (left.elastic !== undefined && right.elastic !== undefined && (isOpen(left) || isOpen(right))) throw new ExpandProblem("undeclared", "the size of both sides is declared nowhere", { start: 0, end: 0 });
   if (left.elastic !== undefined && right.elastic !== undefined) return left.elastic === right.elastic ? [scalar(left.elastic === "zeros" ? world.graph.constant(0) : factorOf(left, world)), scalar(left.elastic === "zeros" ? world.graph.constant(0) : factorOf(right, world))] : [null, null];
   if (left.elastic !== undefined) return [fitted(left, right.shape, world), right];
   if (right.elastic !== undefined) return [left, fitted(right, left.shape, world)];

@@ -9,7 +9,7 @@ import { integerOrNull } from "./integers.js";
 import { square } from "./known-functions.js";
 import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
-import { fitted } from "./products.js";
+import { fitted } from "./elastic.js";
 import { asMatrix, normalised, scalar, type Tensor } from "./tensor.js";
 import { shapeText, type Env, type World } from "./world.js";
 

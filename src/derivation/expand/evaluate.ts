@@ -5,6 +5,7 @@ import { evaluateBig } from "./big.js";
 import { callFunction } from "./call.js";
 import { decided, truthsOf, type Truths } from "./conditions.js";
 import { leadingGradient } from "../expression/leading-gradient.js";
+import { elasticEntry, negatedElastic } from "./elastic.js";
 import { contracted, evaluateDerivative, gradientOf, variablesOf } from "./derivatives.js";
 import { inverse } from "./determinant.js";
 import { evaluateMatrix, seriesOf } from "./dots.js";
@@ -12,7 +13,7 @@ import { integer, integerOrNull } from "./integers.js";
 import { applyKnown, square } from "./known-functions.js";
 import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
-import { entrywise, factorOf, inner, plus, quotient, times } from "./products.js";
+import { entrywise, inner, plus, quotient, times } from "./products.js";
 import { quantityTensor } from "./quantities.js";
 import { remembered } from "./remember.js";
 import { asMatrix, isScalar, mapTensor, normalised, offset, sameShape, scalar, transposed, type Tensor } from "./tensor.js";
@@ -93,9 +94,10 @@ function evaluateMember(e: Expression & { readonly kind: "member" }, env: Env, w
 
 function evaluateEntry(e: Expression & { readonly kind: "entry" }, env: Env, world: World): Tensor {
   const of = evaluate(e.of, env, world);
-  if (of.elastic === "identity" && e.at.length === 2 && e.at.every((at) => at !== null)) return scalar(integer(e.at[0]!, env, world) === integer(e.at[1]!, env, world) ? factorOf(of, world) : world.graph.constant(0));
-  if (of.elastic === "ones" || of.elastic === "ones-row") return scalar(factorOf(of, world));
-  if (of.elastic !== undefined) return scalar(world.graph.constant(0));
+  if (of.elastic !== undefined) {
+    const entry = elasticEntry(of, e.at.map((at) => (at === null ? problem("undeclared", "the size of this array is declared nowhere", e) : integer(at, env, world))), world);
+    return entry === null ? problem("undeclared", "the size of this array is declared nowhere, and its subscripts do not tell it", e) : scalar(entry);
+  }
   const shape = of.shape.length === 2 && of.shape[0] === 1 && e.at.length === 1 ? [of.shape[1]!] : of.shape;
   if (shape.length !== e.at.length) return problem("shape", `${e.at.length === 1 ? "one subscript" : `${e.at.length} subscripts`} on ${shapeText(world, of.shape)}`, e);
   const picked = e.at.map((at, axis) => (at === null ? Array.from({ length: shape[axis]! }, (_, k) => k) : [indexAt(at, shape[axis]!, axis, env, world)]));
@@ -132,10 +134,7 @@ function evaluateSeries(e: Expression & { readonly kind: "series" }, env: Env, w
 }
 
 function negated(tensor: Tensor, world: World): Tensor {
-  const { graph } = world;
-  if (tensor.elastic === "zeros") return tensor;
-  if (tensor.elastic !== undefined) return { ...tensor, factor: graph.neg(factorOf(tensor, world)) };
-  return mapTensor(tensor, (node) => graph.neg(node));
+  return tensor.elastic !== undefined ? negatedElastic(tensor, world) : mapTensor(tensor, (node) => world.graph.neg(node));
 }
 
 function evaluateProduct(e: Expression & { readonly kind: "product" }, env: Env, world: World): Tensor {

@@ -2,43 +2,28 @@
 import type { ProductSign } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import type { Span } from "../tex/tex.js";
+import { elasticProduct, elasticSum, elasticText, fitted, scaledElastic } from "./elastic.js";
 import { problem } from "./problem.js";
 import { asMatrix, isScalar, mapTensor, normalised, sameShape, scalar, type Tensor } from "./tensor.js";
 import { remark, shapeText, type World } from "./world.js";
 
-/** An elastic array made to fit; null where it cannot. */
-export function fitted(tensor: Tensor, shape: readonly number[], world: World): Tensor | null {
-  const { graph } = world;
-  const [zero, one] = [graph.constant(0), tensor.factor ?? graph.constant(1)];
-  const length = shape.reduce((product, each) => product * each, 1);
-  if (tensor.elastic === undefined) return sameShape(tensor.shape, shape) ? tensor : null;
-  switch (tensor.elastic) {
-    case "zeros": return { shape, data: Array.from({ length }, () => zero) };
-    case "ones": return shape.length === 1 || shape.length === 2 ? { shape, data: Array.from({ length }, () => one) } : null;
-    case "ones-row": return shape.length === 2 && shape[0] === 1 ? { shape, data: Array.from({ length }, () => one) } : null;
-    case "identity": return shape.length === 2 && shape[0] === shape[1] ? { shape, data: Array.from({ length }, (_, k) => (Math.floor(k / shape[0]!) === k % shape[0]! ? one : zero)) } : null;
-  }
-}
-
 /** a + b or a − b. */
 export function plus(a: Tensor, b: Tensor, sign: 1 | -1, span: Span, world: World): Tensor {
   const { graph } = world;
-  if (a.elastic !== undefined && a.elastic === b.elastic && a.elastic !== "zeros") return { ...a, factor: graph[sign === 1 ? "add" : "sub"](factorOf(a, world), factorOf(b, world)) };
+  const elastic = a.elastic !== undefined && b.elastic !== undefined ? elasticSum(a, b, sign, world) : null;
+  if (elastic !== null) return elastic;
   const [left, right] = broadcastPair(a, b, span, world);
   return { shape: left.shape, data: left.data.map((node, k) => (sign === 1 ? graph.add(node, right.data[k]!) : graph.sub(node, right.data[k]!))) };
 }
-
-/** The number in front of an elastic array. */
-export const factorOf = (tensor: Tensor, { graph }: World): Node => tensor.factor ?? graph.constant(1);
 
 const isNumber = (tensor: Tensor, world: World): boolean => tensor.shape.length === 0 && tensor.data.length === 1 && world.graph.term(tensor.data[0]!).kind === "constant";
 
 /** Both at one shape: equal shapes, a number with each entry, a column with each column of a matrix. */
 function broadcastPair(a: Tensor, b: Tensor, span: Span, world: World): readonly [Tensor, Tensor] {
   if (a.elastic !== undefined || b.elastic !== undefined) {
-    if (a.elastic !== undefined && b.elastic !== undefined) return a.elastic === b.elastic ? problem("undeclared", "the size of these arrays is declared nowhere", span) : problem("shape", "these arrays have no size in common", span);
+    if (a.elastic !== undefined && b.elastic !== undefined) return problem("shape", "these arrays have no size in common", span);
     const fit = a.elastic === undefined ? fitted(b, a.shape, world) : fitted(a, b.shape, world);
-    if (fit === null) return problem("shape", `${shapeText(world, a.elastic === undefined ? a.shape : b.shape)} cannot be added to the ${a.elastic ?? b.elastic}`, span);
+    if (fit === null) return problem("shape", `${shapeText(world, a.elastic === undefined ? a.shape : b.shape)} cannot be added to ${elasticText(a.elastic === undefined ? b : a)}`, span);
     return a.elastic === undefined ? [a, fit] : [fit, b];
   }
   if (sameShape(a.shape, b.shape)) return [a, b];
@@ -82,14 +67,14 @@ export function times(a: Tensor, b: Tensor, sign: ProductSign, span: Span, world
 
 export const inner = (a: Tensor, b: Tensor, { graph }: World): Tensor => scalar(graph.add(...a.data.map((node, k) => graph.mul(node, b.data[k]!))));
 
-export const scaled = (factor: Node, tensor: Tensor, { graph }: World): Tensor => (tensor.elastic === "zeros" ? tensor : tensor.elastic !== undefined ? { ...tensor, factor: tensor.factor === undefined ? factor : graph.mul(factor, tensor.factor) } : mapTensor(tensor, (node) => graph.mul(factor, node)));
+export const scaled = (factor: Node, tensor: Tensor, world: World): Tensor => (tensor.elastic !== undefined ? scaledElastic(factor, tensor, world) : mapTensor(tensor, (node) => world.graph.mul(factor, node)));
 
 function matrixProduct(a: Tensor, b: Tensor, span: Span, world: World): Tensor {
   if (isScalar(a)) return scaled(a.data[0]!, b, world);
   if (isScalar(b)) return scaled(b.data[0]!, a, world);
   if (a.elastic === "identity") return a.factor === undefined ? b : scaled(a.factor, b, world);
   if (b.elastic === "identity") return b.factor === undefined ? a : scaled(b.factor, a, world);
-  if (a.elastic !== undefined || b.elastic !== undefined) return elasticProduct(a, b, span, world);
+  if (a.elastic !== undefined || b.elastic !== undefined) return elasticProduct(a, b, span, world, { multiply: matrixProduct, add: plus });
   if (a.shape.length > 2 || b.shape.length > 2) return problem("shape", `${shapeText(world, a.shape)} times ${shapeText(world, b.shape)} is no matrix product: write indices`, span);
   const left = asMatrix(a), right = asMatrix(b);
   if (left.columns !== right.rows) return problem("shape", `${shapeText(world, a.shape)} times ${shapeText(world, b.shape)}: the inner lengths ${world === undefined ? "" : `${sideName(world, left.columns)} and ${sideName(world, right.rows)}`} differ`, span);
@@ -105,18 +90,6 @@ const sideName = (world: World, length: number): string => {
   for (const [name, size] of world.sizes) if (size === length) return name;
   return String(length);
 };
-
-function elasticProduct(a: Tensor, b: Tensor, span: Span, world: World): Tensor {
-  if (a.elastic === undefined) {
-    const columns = asMatrix(a).columns;
-    const fit = b.elastic === "ones" ? (a.shape.length === 2 ? fitted(b, [columns], world) : null) : b.elastic === "zeros" ? fitted(b, [columns], world) : null;
-    if (fit !== null) return matrixProduct(a, fit, span, world);
-  } else if (b.elastic === undefined) {
-    const rows = asMatrix(b).rows;
-    if (a.elastic === "ones-row") return matrixProduct(fitted(a, [1, rows], world)!, b, span, world);
-  }
-  return problem("undeclared", "the size of the vector of ones or zeros is declared nowhere, and this product does not tell it", span);
-}
 
 export function entrywise(a: Tensor, b: Tensor, f: (a: Node, b: Node) => Node, verb: string, span: Span, world: World): Tensor {
   const left = a.elastic !== undefined && b.elastic === undefined ? fitted(a, b.shape, world) : a;
@@ -137,7 +110,7 @@ export function entrywise(a: Tensor, b: Tensor, f: (a: Node, b: Node) => Node, v
 export function quotient(a: Tensor, b: Tensor, span: Span, world: World): Tensor {
   if (isScalar(b)) return a.elastic === undefined ? mapTensor(a, (node) => world.graph.div(node, b.data[0]!)) : scaled(world.graph.div(world.graph.constant(1), b.data[0]!), a, world);
   if (isScalar(a)) {
-    if (b.elastic !== undefined) return problem("shape", b.elastic === "identity" ? "division by the identity: write its inverse" : `division by a vector of ${b.elastic.replace("-row", "")}`, span);
+    if (b.elastic !== undefined) return problem("shape", b.elastic === "identity" ? "division by the identity: write its inverse" : `division by ${elasticText(b)}`, span);
     if (b.shape.length === 2 && b.shape[0] === b.shape[1]) return problem("shape", "division by a square matrix: write its inverse", span);
     remark(world, "note", "entrywise", "the division is taken entry by entry", span);
     return mapTensor(b, (node) => world.graph.div(a.data[0]!, node));

@@ -9,7 +9,7 @@ import { integer, integerOrNull, matchInteger } from "./integers.js";
 import { LIMITS } from "./limits.js";
 import { opaqueArguments } from "./opaque.js";
 import { ExpandProblem, inDefinition, problem } from "./problem.js";
-import { fitted } from "./products.js";
+import { fitted } from "./elastic.js";
 import { levelRange, rangeOf } from "./ranges.js";
 import { asMatrix, count, normalised, sameShape, type Tensor } from "./tensor.js";
 import { emptyEnv, shapeText, withInt, type Env, type World } from "./world.js";

@@ -53,7 +53,8 @@ export function rangeOf(index: string, parts: readonly Expression[], env: Env, w
   const declared = uses.some(({ isLevel }) => isLevel) ? declaredRange(index, env, world) : null;
   const ranges = [...uses.map(({ range }) => range), ...(declared === null ? [] : [declared])];
   const from = Math.max(...ranges.map((range) => range.from)), to = Math.min(...ranges.map((range) => range.to));
-  const plain = uses.filter(({ range }) => range.from === 1);
+  // K_{p-i+1} says nothing of how far p runs, also where i is 1
+  const plain = uses.filter(({ range, at }) => range.from === 1 && (at.kind === "index" || at.kind === "name"));
   const axes = plain.filter(({ isLevel }) => !isLevel), levels = plain.filter(({ isLevel }) => isLevel);
   // members of two families, layers and their inputs, may go on differently far; entries may not
   const apart = axes[0] !== undefined && levels.length > 0 && !levels.some(({ range }) => range.to === axes[0]!.range.to);

@@ -35,7 +35,7 @@ const MANY = 5;
 export function assignments({ names, families }: SizeNames, scope: Scope, count: number, least = 2): readonly Sizes[] {
   const fixed = definedSizes(names, scope);
   const free = names.filter((name) => !fixed.has(name));
-  const relations = scope.sizeRelations.filter((relation) => conditionParts(relation).some((part) => [...walk(part)].some((node) => node.kind === "name" && free.includes(node.name))));
+  const relations = [...scope.sizeRelations, ...lengthsAtLeastOne(scope)].filter((relation) => conditionParts(relation).some((part) => [...walk(part)].some((node) => node.kind === "name" && free.includes(node.name))));
   const holds = (sizes: Sizes | null): sizes is Sizes => sizes !== null && relations.every((relation) => holdsForSizes(relation, sizes, scope));
   const sizesFor = (order: readonly number[]): Sizes | null => complete(new Map(free.map((name, k) => [name, order[k]!])), fixed, families, scope, least);
   if (names.length > MANY) {
@@ -57,6 +57,15 @@ export function assignments({ names, families }: SizeNames, scope: Scope, count:
     }
   }
   return found;
+}
+
+/** An axis of n - k + 1 entries and an index up to n - k say that n is large enough. */
+function lengthsAtLeastOne({ quantities, ranges }: Scope): readonly Condition[] {
+  const lengths = [...[...quantities.values()].flatMap(({ axes }) => axes ?? []), ...[...ranges.values()].map(({ to }) => to)];
+  return lengths.filter((length) => length.kind === "add" && length.terms.some(({ sign }) => sign < 0)).map((left) => {
+    const span = { start: left.start, end: left.end };
+    return { kind: "compare", relation: ">=", left, right: { kind: "number", digits: 1n, places: 0, ...span }, ...span };
+  });
 }
 
 /** Sizes that the document gives: `C = 10`, `p = n + 1`. */

@@ -5,11 +5,24 @@ export interface Tensor {
   readonly shape: readonly number[];
   /** row-major */
   readonly data: readonly Node[];
-  /** An identity, a vector of ones or zeros of a size that only its neighbours tell. */
-  readonly elastic?: "identity" | "ones" | "zeros" | "ones-row";
+  /** An array of a size that only its neighbours tell. */
+  readonly elastic?: Elastic;
   /** A number in front of an elastic array: the λ of `\lambda I`. */
   readonly factor?: Node;
+  /** The terms of an elastic sum, `I - \frac{1}{n} \mathbf{1}\mathbf{1}^T`. */
+  readonly terms?: readonly Tensor[];
 }
+
+export type Elastic =
+  | "identity" | "zeros"
+  /** 1, and its transpose */
+  | "ones" | "ones-row"
+  /** 1 1ᵀ */
+  | "all-ones"
+  /** b 1ᵀ: `data` is the column b, as often as there are columns; 1 aᵀ: `data` is the row a */
+  | "columns" | "rows"
+  /** a sum of matrices among these */
+  | "sum";
 
 export const scalar = (node: Node): Tensor => ({ shape: [], data: [node] });
 export const isScalar = (tensor: Tensor): boolean => tensor.shape.length === 0 && tensor.elastic === undefined;
@@ -33,6 +46,10 @@ export const mapTensor = (tensor: Tensor, f: (node: Node, k: number) => Node): T
 export function transposed(tensor: Tensor): Tensor {
   if (tensor.elastic === "ones") return { ...tensor, elastic: "ones-row" };
   if (tensor.elastic === "ones-row") return { ...tensor, elastic: "ones" };
+  if (tensor.elastic === "columns") return { ...tensor, elastic: "rows" };
+  if (tensor.elastic === "rows") return { ...tensor, elastic: "columns" };
+  if (tensor.elastic === "sum") return { ...tensor, terms: tensor.terms!.map(transposed) };
+  if (tensor.elastic !== undefined) return tensor;
   if (tensor.shape.length === 0) return tensor;
   const { rows, columns, data } = asMatrix(tensor);
   const flipped = Array.from({ length: rows * columns }, (_, k) => data[(k % rows) * columns + Math.floor(k / rows)]!);

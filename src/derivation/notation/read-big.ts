@@ -91,7 +91,14 @@ function substackLines(body: readonly Tex[]): readonly (readonly Tex[])[] {
   return [body];
 }
 
-const isLoneIndex = (part: readonly Tex[]): boolean => part.every((tex) => tex.kind === "symbol" && !RELATIONS.has(tex.text)) && part.length === 1;
+const isLoneIndex = ([only, ...more]: readonly Tex[]): boolean => only !== undefined && more.length === 0 && ((only.kind === "symbol" && !RELATIONS.has(only.text)) || isPrimed(only));
+
+/** `c'`, a second index of the same kind. */
+const isPrimed = (tex: Tex): boolean => tex.kind === "scripts" && tex.primes > 0 && tex.sub === null && tex.sup === null;
+const indexKey = (tex: Tex, reader: Reader): string | null => {
+  const key = keyOf(coreOf(tex), reader);
+  return tex.kind !== "scripts" || key === null ? key : isPrimed(tex) ? key + "'".repeat(tex.primes) : null;
+};
 
 /** Two or three letters side by side of which none is a quantity. */
 const isLetters = (part: readonly Tex[], reader: Reader): boolean =>
@@ -110,7 +117,7 @@ function rangeWithDots(right: readonly Tex[]): { readonly from: readonly Tex[]; 
 
 function indexName(part: readonly Tex[], reader: Reader): string {
   const [only] = part;
-  const key = part.length === 1 && only !== undefined ? keyOf(only, reader) : null;
+  const key = part.length === 1 && only !== undefined ? indexKey(only, reader) : null;
   if (key === null || !isIndexLetter(key)) return stop(`'${plainText(part)}' cannot be a sum's index`, spanOf(part, { start: 0, end: 0 }));
   return key;
 }
@@ -122,7 +129,7 @@ function indexName(part: readonly Tex[], reader: Reader): string {
 function conditionIndices(part: readonly Tex[], reader: Reader, already: readonly Binder[]): readonly string[] {
   const letters: string[] = [];
   const visit = (tex: Tex): void => {
-    const key = keyOf(tex, reader);
+    const key = indexKey(tex, reader);
     if (key !== null && isIndexLetter(key) && !letters.includes(key) && !(reader.scope.quantities.has(key) && !reader.bound.has(key))) letters.push(key);
   };
   part.forEach(visit);

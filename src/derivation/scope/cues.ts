@@ -9,6 +9,8 @@ export interface Cue {
     | "symmetric" | "positive-definite" | "diagonal" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities"
     /** said, and not used by the sampler: what fails may hold with it */
     | "orthonormal-columns";
+  /** Of a matrix: it is said of each column (0) or of each row (1). */
+  readonly axis?: 0 | 1;
 }
 
 /** How each property is spelled, longer spellings first. */
@@ -32,7 +34,7 @@ const SPELLINGS: readonly (readonly [RegExp, Cue["kind"]])[] = [
   [/^non-?zero\b(?! (entries|elements|part|integers?))/i, "nonzero"],
 ];
 
-const VERB = /^,?\s*((which|that|each|all|both)\s+)*(is|are|be|being|to be|denotes?|denoting|stands? for|for|as|has|have|having|with|of|known to be|assumed to be|taken to be)\b/i;
+const VERB = /^,?\s*((which|that|each|all|both|(whose|with|and|its|each|every|all|the) (columns?|rows?))\s+)*(is|are|be|being|to be|denotes?|denoting|stands? for|for|as|has|have|having|with|of|known to be|assumed to be|taken to be)\b/i;
 const NOUN = /^((?!(sum|difference|product|inverse|transpose|function|of|part|mean|norm)\b)[a-z]+[- ])?(matrix|matrices|vectors?|arrays?|targets?|labels?|encodings?|columns?|rows?)\b(?! of)/i;
 const FILLER = /^(an?|the|some|any|all|also|both|always|again|real|real-valued|square|fixed|given|known|constant|small|full|dense|\d+|,|and|as well as|but|its|our|true|corresponding|usual|number|numbers|scalars?|weights?)(?=[\s,]|$)\s*/i;
 const DENIED = /\b(not|never|neither|nor|without|unless|whether|no longer|hardly|\w+n't)\b|\bnon[- ]?(symmetric|diagonal|orthogonal|positive|invertible)/i;
@@ -51,7 +53,11 @@ function propertiesOf(phrase: string): readonly Cue["kind"][] | null {
   return found;
 }
 
-const asCues = (kinds: readonly Cue["kind"][]): readonly Cue[] => [...new Set(kinds)].map((kind) => ({ kind }));
+/** "one-hot in each column", "whose rows are probability vectors" */
+function asCues(kinds: readonly Cue["kind"][], words: string): readonly Cue[] {
+  const noun = /\b(column|row)s?\b/i.exec(words)?.[1]?.toLowerCase();
+  return [...new Set(kinds)].map((kind) => (noun === undefined || (kind !== "one-hot" && kind !== "probabilities") ? { kind } : { kind, axis: noun === "column" ? 0 : 1 }));
+}
 
 /** What "… is the identity matrix", "be symmetric and invertible" says of the formula before it. Stops at the sentence's end. */
 export function cuesAfter(words: string): readonly Cue[] {
@@ -61,7 +67,10 @@ export function cuesAfter(words: string): readonly Cue[] {
   const phrase = verb === null ? clause : clause.slice(verb[0].length);
   // without a verb only an adjective follows: "let $A$, symmetric, …", "$A$ invertible"
   if (verb === null && !/^\s*,?\s*(an? |the )?(skew|anti)?-?(symmetric|diagonal|orthogonal|invertible|positive|non-?singular|one-?hot|identity|standard|unit)/i.test(clause)) return [];
-  return asCues(propertiesOf(phrase.replace(/^\s*,\s*/, "")) ?? []);
+  const kinds = propertiesOf(phrase.replace(/^\s*,\s*/, "")) ?? [];
+  // "whose columns are orthogonal" says nothing of the matrix as a whole
+  const ofParts = /\b(columns?|rows?)\b/i.test(verb?.[0] ?? "");
+  return asCues(ofParts ? kinds.filter((kind) => kind === "one-hot" || kind === "probabilities") : kinds, clause);
 }
 
 const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|orthogonal|invertible|non-?singular|one-?hot|identity)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix))\s*$/i;
@@ -71,7 +80,7 @@ export function cuesBefore(words: string): readonly Cue[] {
   const clause = words.split(/[.;:?!]/).at(-1) ?? "";
   const phrase = BEFORE.exec(clause)?.[1];
   if (phrase === undefined || DENIED.test(clause) || /\b(and|but)\s*$/i.test(phrase)) return [];
-  return asCues((propertiesOf(phrase) ?? []).filter((kind) => kind !== "positive" && kind !== "nonzero"));
+  return asCues((propertiesOf(phrase) ?? []).filter((kind) => kind !== "positive" && kind !== "nonzero"), phrase);
 }
 
 /**

@@ -300,10 +300,19 @@ function declareStatement(part: Understood, entry: UnderstoodEntry, scope: Scope
       if (declareRange(condition, readerFor(scope)) !== null) continue;
       const member = condition.findIndex((tex) => isSymbol(tex, "\\in"));
       if (member > 0) declareMembership(condition.slice(0, member), condition.slice(member + 1), readerFor(scope), use, entry.place);
+      else declareCompared(condition, scope, use);
     }
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
   }
+}
+
+/** "for $\\alpha > 0$" after a formula: a letter that is no index anywhere and that nothing declares is a number. What is said of its sign limits this formula alone. */
+function declareCompared(condition: readonly Tex[], scope: Scope, use: IndexUse): void {
+  const [name, relation, value, ...more] = condition;
+  const key = name === undefined || more.length > 0 || value?.kind !== "number" || !isSymbol(relation, ">", "<", "\\ge", "\\geq", "\\le", "\\leq", "\\ne", "\\neq") ? null : keyOf(name, { scope });
+  if (key === null || !/^(\\[a-z]+|[a-hp-z])$/.test(key) || scope.quantities.has(key) || scope.functions.has(key) || scope.letters.bound.has(key) || scope.letters.onLeft.has(key) || use.letters.has(key)) return;
+  quantityOf(scope, key).axes = [];
 }
 
 function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, use: IndexUse): boolean {
@@ -387,14 +396,14 @@ function labelledKey(tex: Tex, scope: Scope): string | null {
   return labelled !== null && scope.quantities.has(labelled) ? labelled : key;
 }
 
-function applyCue({ kind }: Cue, key: string, scope: Scope): void {
+function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
   const quantity = quantityOf(scope, key);
   if (kind === "identity" || kind === "ones" || kind === "zeros") { quantity.role = kind; return; }
   if (kind === "orthonormal-columns") { scope.unusedAssumptions.push({ names: new Set([key]), text: `${key} has orthonormal columns` }); return; }
   if (kind === "unit-vectors") { if (quantity.levels > 0) quantity.role = "unit-vector"; return; }
   if (quantity.axes === null && !scope.quantities.has(key)) return;
-  const fact: Fact = kind === "positive" || kind === "nonzero" ? { kind: "sign", sign: kind } : kind === "probabilities" ? { kind: "sums-to-one", axis: null } : { kind };
-  quantity.facts.push(fact);
+  const fact: Fact = kind === "positive" || kind === "nonzero" ? { kind: "sign", sign: kind } : kind === "probabilities" ? { kind: "sums-to-one", axis: axis ?? null } : { kind };
+  quantity.facts.push(fact, ...(kind === "one-hot" && axis !== undefined ? [{ kind: "sums-to-one", axis } as const] : []));
 }
 
 /** "L is any differentiable function of y": the formulas after these words are its arguments. */
