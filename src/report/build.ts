@@ -14,12 +14,14 @@ import { didYouMean } from "./did-you-mean.js";
 import { drawFigures } from "./draw-figures.js";
 import { equationAppendix } from "./equation-appendix.js";
 import { writeHtml } from "./html/write-html.js";
+import { layerAppendix } from "./layer-appendix.js";
 import { equationClaims, equationProblems } from "./judged-equations.js";
-import type { Report } from "./model.js";
+import type { Block, Report } from "./model.js";
 import { type OutputFile, requireWritable, writeFiles } from "./output-files.js";
 import type * as pdf from "./pdf/index.js";
 import { placeVerdicts } from "./place-verdicts.js";
 import { placeText, type Problem } from "./problem.js";
+import { provenanceOf } from "./provenance.js";
 import { projectFolder, readChapters, type SourceChapter } from "./read-chapters.js";
 import { readImage } from "./read-image.js";
 import { ReportError } from "./report-error.js";
@@ -114,6 +116,7 @@ function compose(configuration: ReportConfiguration, notebooks: readonly Execute
     notebooks,
     summary: [...equationClaims(equations), ...claimsOf(verification)],
     appendix: [],
+    provenance: provenanceOf(root),
     withVerdicts: (blocks, { notebook, cell }) => {
       const chapter = equations.find(({ checked }) => checked.path === notebook);
       return chapter === undefined ? blocks : placeVerdicts(blocks, chapter, cell);
@@ -121,8 +124,14 @@ function compose(configuration: ReportConfiguration, notebooks: readonly Execute
     notesAfter: (cell) => failedChecksAt(verification, cell),
     readImage: (source, notebook) => readImage(source, root, notebook),
   });
-  const appendix = [...equationAppendix(equations, composed.report.chapters), ...verificationAppendix(verification, chapterOf)];
+  const appendix = lettered([...equationAppendix(equations, composed.report.chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf)]);
   return { ...composed, report: { ...composed.report, appendix } };
+}
+
+/** Sections after the chapters are A, B, C. */
+function lettered(blocks: readonly Block[]): readonly Block[] {
+  let count = 0;
+  return blocks.map((block) => (block.kind === "heading" && block.level === 1 ? { ...block, number: String.fromCharCode(65 + count++) } : block));
 }
 
 interface Pages {

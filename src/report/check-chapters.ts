@@ -11,5 +11,5 @@ export const checkChapters = (notebooks: readonly ExecutedNotebook[]): readonly 
 /** What cells gave is no matter here, and may be large. */
 function checkChapter({ path, notebook: { cells, metadata } }: ExecutedNotebook): CheckedChapter {
   const source = readDocument(path, JSON.stringify({ cells: cells.map(({ cell_type, source: text }) => ({ cell_type, source: text })), metadata }));
-  return { source, checked: checkDocument(source) };
+  return { source, checked: checkDocument(source, { evidence: true }) };
 }

@@ -26,6 +26,8 @@ export interface ComposeInput {
   readonly notebooks: readonly ExecutedNotebook[];
   readonly summary: readonly Claim[];
   readonly appendix: readonly Block[];
+  /** Of what the report is built, and with what. */
+  readonly provenance?: string;
   /** The blocks of a Markdown cell with the verdicts on its equations. */
   readonly withVerdicts?: (blocks: readonly Block[], cell: Origin) => readonly Block[];
   /** What is to be said after a cell: a check that fails there, say. */
@@ -39,14 +41,14 @@ export interface Composed {
   readonly problems: readonly Problem[];
 }
 
-export function composeReport({ front, notebooks, summary, appendix, readImage, notesAfter = () => [], withVerdicts = (blocks) => blocks }: ComposeInput): Composed {
+export function composeReport({ front, notebooks, summary, appendix, provenance, readImage, notesAfter = () => [], withVerdicts = (blocks) => blocks }: ComposeInput): Composed {
   const chapters = notebooks.map((notebook) => readChapter(notebook, { readImage, notesAfter, withVerdicts }));
   const { pieces, problems } = numberPieces(chapters.flatMap((chapter) => chapter.pieces));
   const front0 = { origin: { notebook: "report", cell: 0 }, readImage: () => ({ problem: "the abstract holds no images" }), macros: new Map<string, string>() };
   const abstract = readInlineMarkdown(front.abstract ?? "", front0);
   const chapterOf = (path: string): Chapter => ({ source: path, blocks: pieces.filter((piece) => piece.origin.notebook === path).flatMap((piece) => piece.blocks) });
   return {
-    report: { ...front, abstract: abstract.inlines, summary, chapters: notebooks.map(({ path }) => chapterOf(path)), appendix },
+    report: { ...front, abstract: abstract.inlines, summary, provenance: provenance ?? null, chapters: notebooks.map(({ path }) => chapterOf(path)), appendix },
     problems: [...abstract.problems, ...chapters.flatMap((chapter) => chapter.problems), ...problems],
   };
 }

@@ -7,16 +7,19 @@ import { inlineOf, type Align, type Block, type Chapter, type Inline } from "./m
 
 const text = (content: string): readonly Inline[] => [{ kind: "text", text: content }];
 
-const COLUMNS: readonly (readonly [title: string, align: Align])[] = [["chapter, cell, line", "left"], ["equation", "left"], ["steps", "right"], ["decided by", "left"], ["bound", "right"], ["verdict", "left"]];
+const COLUMNS: readonly (readonly [title: string, align: Align])[] = [["equation", "left"], ["chapter, cell, line", "left"], ["steps", "right"], ["decided by", "left"], ["sizes", "right"], ["points", "right"], ["bound", "right"], ["verdict", "left"]];
 
 const EXPLANATION =
-  "Every written equation was checked against what its chapter declares and defines, at several small sizes and at random values. " +
+  "Every written equation was checked against what its chapter declares and defines, at several small sizes and at random values; the table tells how many, and verification.json which. " +
   "“Exact”: by arithmetic without rounding over prime fields; the bound is the chance that a wrong equation passes, and 0 where both sides are the same expression once they are written out. " +
   "“64 digits”: by arithmetic with that many digits; the bound is the relative difference that was allowed.";
 
 /** @param pages the chapters as they were composed, to link to their displays */
 export function equationAppendix(chapters: readonly CheckedChapter[], pages: readonly Chapter[]): readonly Block[] {
-  const rows = chapters.flatMap(({ checked }, k) => checked.equations.filter(isJudged).map((equation) => rowOf(equation, k + 1, idsOf(pages[k]?.blocks ?? []))));
+  const rows = chapters.flatMap(({ checked }, k) => {
+    const ids = idsOf(pages[k]?.blocks ?? []), taken = new Set<string>();
+    return checked.equations.filter(isJudged).map((equation) => rowOf(equation, k + 1, ids.get(equation), taken));
+  });
   if (rows.length === 0) return [];
   return [
     { kind: "heading", level: 1, number: null, id: "equations", children: text("Equations") },
@@ -25,16 +28,28 @@ export function equationAppendix(chapters: readonly CheckedChapter[], pages: rea
   ];
 }
 
-function rowOf(equation: CheckedEquation, chapter: number, ids: ReadonlyMap<CheckedEquation, string>): readonly (readonly Inline[])[] {
+const countText = (count: number): string => (count === 0 ? "" : String(count));
+
+/** Where the numbers of a display's verdict stand, for its mark to lead there. */
+export const evidenceId = (display: string): string => `evidence-${display}`;
+
+/**
+ * @param id of the display that it stands in
+ * @param taken displays that have a row already: the mark of one with several equations leads to the first
+ */
+function rowOf(equation: CheckedEquation, chapter: number, id: string | undefined, taken: Set<string>): readonly (readonly Inline[])[] {
   const { tag, cell, line, steps, verdict, waiver } = equation;
-  const id = ids.get(equation);
   const method = verdict === "waived" ? null : methodOf(equation);
-  const number = tag === null ? text("") : id === undefined ? text(`(${tag})`) : [{ kind: "reference" as const, target: id, children: text(`(${tag})`) }];
+  const isFirst = id !== undefined && !taken.has(id);
+  if (isFirst) taken.add(id);
+  const number = tag === null ? text("") : id === undefined ? text(`(${tag})`) : [{ kind: "reference" as const, target: id, ...(isFirst ? { id: evidenceId(id) } : {}), children: text(`(${tag})`) }];
   return [
-    text(`${chapter}, ${(cell ?? 0) + 1}, ${line}`),
     number,
+    text(`${chapter}, ${(cell ?? 0) + 1}, ${line}`),
     text(String(steps.length)),
     text(method === null ? "" : METHOD_WORDS[method]),
+    text(countText(new Set(steps.flatMap(({ evidence }) => evidence?.sizes ?? [])).size)),
+    text(countText(steps.reduce((sum, { evidence }) => sum + (evidence?.draws ?? 0), 0))),
     inlineOf(scientific(verdict === "holds" ? boundOf(equation) : null)),
     text(`${MARKS[verdict]} ${VERDICT_WORDS[verdict]}${waiver === undefined ? "" : `, because ${waiver}`}`),
   ];

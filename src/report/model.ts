@@ -20,7 +20,7 @@ export type Inline =
   | { readonly kind: "emphasis" | "strong" | "strike"; readonly children: readonly Inline[] }
   | { readonly kind: "link"; readonly href: string; readonly children: readonly Inline[] }
   /** A reference within the report: `target` is the id of a numbered thing, `children` its resolved text ("equation (7)"). */
-  | { readonly kind: "reference"; readonly target: string; readonly children: readonly Inline[] }
+  | { readonly kind: "reference"; readonly target: string; readonly children: readonly Inline[]; /** A reference to this place may lead here. */ readonly id?: string }
   | { readonly kind: "footnote"; readonly number: number; readonly blocks: readonly Block[] }
   /** An image; `source` is always a data: URI (files and attachments were read while composing). */
   | { readonly kind: "image"; readonly source: string; readonly alt: string }
@@ -80,6 +80,8 @@ export interface Report {
   readonly language: string;
   readonly abstract: readonly Inline[];
   readonly summary: readonly Claim[];
+  /** Of what it was built, and with what: "Built from commit 4b61102 with Node 20.20.0." */
+  readonly provenance: string | null;
   readonly chapters: readonly Chapter[];
   /** What follows the chapters, headings unnumbered: the table of checks. */
   readonly appendix: readonly Block[];

@@ -74,14 +74,14 @@ test("problems, what is unchecked and what is waived are told apart, with their 
 test("the appendix has a row for each claim, linked to its display", () => {
   const { chapters, report } = compose(FACTS, `$$${TRUE} \\tag{1}$$\n\n$$d = a$$\n\n$$${TRUE}$$`);
   const table = equationAppendix(chapters, report.chapters).find((block) => block.kind === "table")!;
-  assert.deepEqual(table.rows.map((row) => row.map(textOf)), [["1, 2, 1", "(1)", "1", "exact", textOf(table.rows[0]![4]!), "✓ holds"], ["1, 2, 5", "", "1", "exact", textOf(table.rows[1]![4]!), "✓ holds"]]);
-  assert.deepEqual(table.rows[0]![1], [{ kind: "reference", target: "eq-1", children: [{ kind: "text", text: "(1)" }] }]);
+  assert.deepEqual(table.rows.map((row) => row.map(textOf)), [["(1)", "1, 2, 1", "1", "exact", "1", "3", "7.5 \\cdot 10^{-23}", "✓ holds"], ["", "1, 2, 5", "1", "exact", "1", "3", "7.5 \\cdot 10^{-23}", "✓ holds"]]);
+  assert.deepEqual(table.rows[0]![0], [{ kind: "reference", target: "eq-1", id: "evidence-eq-1", children: [{ kind: "text", text: "(1)" }] }]);
 });
 
 test("the appendix has a bound only for what holds, and nothing but the reason for what is waived", () => {
   const { chapters, report } = compose(FACTS, `$$${FALSE} \\tag{1}$$\n\n<!-- not checked: because it is homework -->\n$$${FALSE} \\tag{2}$$`);
   const table = equationAppendix(chapters, report.chapters).find((block) => block.kind === "table")!;
-  assert.deepEqual(table.rows.map((row) => row.map(textOf)), [["1, 2, 1", "(1)", "1", "exact", "", "✗ fails"], ["1, 2, 4", "(2)", "1", "", "", "– not checked, because it is homework"]]);
+  assert.deepEqual(table.rows.map((row) => row.map(textOf)), [["(1)", "1, 2, 1", "1", "exact", "1", "1", "", "✗ fails"], ["(2)", "1, 2, 4", "1", "", "", "", "", "– not checked, because it is homework"]]);
 });
 
 test("a report that claims nothing has neither sentence nor appendix", () => {

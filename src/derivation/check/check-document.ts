@@ -23,6 +23,8 @@ import type { Span, Tex } from "../tex/tex.js";
 
 export interface CheckOptions {
   readonly seed?: number;
+  /** Steps that hold tell the sizes, the number of points and a small example, too. */
+  readonly evidence?: boolean;
 }
 
 /** A statement that was checked, with its repair where one was found. */
@@ -39,7 +41,7 @@ interface Open {
   readonly closed: boolean;
 }
 
-export function checkDocument(document: SourceDocument, { seed = 1 }: CheckOptions = {}): CheckedDocument {
+export function checkDocument(document: SourceDocument, { seed = 1, evidence = false }: CheckOptions = {}): CheckedDocument {
   const { entries } = understand(document);
   const equations: CheckedEquation[] = [];
   let open: Open | null = null;
@@ -51,7 +53,7 @@ export function checkDocument(document: SourceDocument, { seed = 1 }: CheckOptio
   const renewed = new Map<Scope, Scope>();
   for (const entry of entries) {
     entry.scope = renewed.get(entry.scope) ?? entry.scope;
-    const context: ClaimContext = { scope: entry.scope, layout: document.conventions.layout, seed };
+    const context: ClaimContext = { scope: entry.scope, layout: document.conventions.layout, seed, evidence };
     const before = entry.scope;
     const outcome = guarded(() => checkEntry(document, entry, open, context), document, entry);
     if (entry.scope !== before) for (const each of entries) if ((renewed.get(each.scope) ?? each.scope) === before) renewed.set(each.scope, entry.scope);
@@ -268,7 +270,13 @@ function inserted(text: string, inner: Span, { at: offset, text: addition }: { r
 
 function toCheckedStep({ left, right, decided, inherited, explanation }: StepResult, unit: TextUnit): CheckedStep {
   const source = (side: Side): string => unit.text.slice(side.start, side.end).trim();
-  return { verdict: decided.verdict, method: decided.verdict === "unchecked" ? null : decided.method, errorBound: decided.verdict === "unchecked" ? null : decided.errorBound, left: source(left), right: source(right), inherited, ...(explanation?.counterexample === undefined ? {} : { evidence: { sizes: decided.sizes, draws: 1, counterexample: explanation.counterexample } }) };
+  return { verdict: decided.verdict, method: decided.verdict === "unchecked" ? null : decided.method, errorBound: decided.verdict === "unchecked" ? null : decided.errorBound, left: source(left), right: source(right), inherited, ...evidenceOf(decided, explanation) };
+}
+
+function evidenceOf({ sizes, draws = 0 }: Decided, explanation: StepResult["explanation"]): Pick<CheckedStep, "evidence"> {
+  const { counterexample, example } = explanation ?? {};
+  if (counterexample !== undefined) return { evidence: { sizes, draws: 1, counterexample } };
+  return example === undefined ? {} : { evidence: { sizes, draws, ...(example === null ? {} : { example }) } };
 }
 
 export type { Decided };

@@ -42,7 +42,10 @@ export interface CheckedStep {
 export interface Evidence {
   /** Sizes of each assignment tried, "m = 2, n = 3". */
   readonly sizes: readonly string[];
+  /** Random points in all at which the sides were compared; none where they are one expression once they are written out. */
   readonly draws: number;
+  /** Where the step holds: the smallest sizes, simple values, and what both sides give there. */
+  readonly example?: { readonly where: string; readonly value: string };
   /** Simple values at which the sides differ, and what each gives. */
   readonly counterexample?: { readonly where: string; readonly left: string; readonly right: string };
 }

@@ -31,6 +31,8 @@ export interface ClaimContext {
   readonly scope: Scope;
   readonly layout: Layout;
   readonly seed: number;
+  /** Steps that hold get their evidence, too: an example with its numbers. */
+  readonly evidence?: boolean;
 }
 
 export interface Decided {
@@ -41,6 +43,8 @@ export interface Decided {
   readonly message: string | null;
   readonly span: Span | null;
   readonly sizes: readonly string[];
+  /** Random points in all, where the claim holds. */
+  readonly draws?: number;
   readonly remarks: readonly Remark[];
   /** Where the sides differ, for an example. */
   readonly difference: Difference | null;
@@ -111,7 +115,7 @@ export function decideClaim(claim: Claim, context: ClaimContext): Decided {
   }
   const last = results.at(-1)!;
   const method: Method = results.some((result) => result.method === "high-precision") ? "high-precision" : last.method;
-  return { ...last, method, errorBound: Math.max(...results.map((result) => result.errorBound)), sizes: choices.map(sizesText), remarks: results[0]!.remarks };
+  return { ...last, method, errorBound: Math.max(...results.map((result) => result.errorBound)), draws: results.reduce((sum, { draws = 0 }) => sum + draws, 0), sizes: choices.map(sizesText), remarks: results[0]!.remarks };
 }
 
 /** Labels (`c \\in \\{1, …, C\\}`) stand for one whole number in the whole document: a few of their values, at each size. */
@@ -204,7 +208,7 @@ function aligned(left: Tensor, right: Tensor, world: World): readonly [Tensor | 
 function decideValues(claim: Claim, pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[], world: World, context: ClaimContext): Decided {
   const decision = decideEqual(world.graph, pairs.map(({ left, right }) => [left, right] as const), { seed: context.seed });
   const remarks = [...world.remarks.values()];
-  if (decision.verdict === "equal") return { verdict: "holds", method: decision.method, errorBound: decision.errorBound, code: null, message: null, span: null, sizes: [], remarks, difference: null };
+  if (decision.verdict === "equal") return { verdict: "holds", method: decision.method, errorBound: decision.errorBound, draws: decision.draws ?? 0, code: null, message: null, span: null, sizes: [], remarks, difference: null };
   if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", claim.right, remarks), method: decision.method };
   const at = decision.at;
   const pair = at === undefined ? undefined : pairs[at.pair];

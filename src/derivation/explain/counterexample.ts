@@ -31,7 +31,7 @@ export function counterexampleOf(claim: Claim, difference: Difference, scope: Sc
 }
 
 /** Whether something stands where zero must not: a denominator, a negative power, a logarithm. */
-function divides(e: Expression): boolean {
+export function divides(e: Expression): boolean {
   for (const node of walk(e)) {
     if (node.kind === "quotient" && node.denominator.kind !== "number") return true;
     if (node.kind === "power" && node.exponent.kind !== "number") return true;

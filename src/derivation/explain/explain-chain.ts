@@ -7,6 +7,7 @@ import type { Span } from "../tex/tex.js";
 import { counterexampleOf, type Counterexample } from "./counterexample.js";
 import { changedPart, differingPart } from "./differing-part.js";
 import { heldFixed, heldFixedText } from "./held-fixed.js";
+import { exampleOf, type Example } from "./example.js";
 import { hiddenSlip } from "./hidden-slip.js";
 import { independentDerivatives } from "./independent.js";
 import { indexReading, isBoundElsewhere, strayAt, type Stray } from "./index-reading.js";
@@ -19,6 +20,8 @@ export interface Explanation {
   readonly message?: string;
   readonly span?: Span;
   readonly counterexample?: Counterexample;
+  /** Of a step that holds, where its evidence was asked for; null where no small one was found. */
+  readonly example?: Example | null;
   readonly suggestion?: Suggestion;
   readonly remarks: readonly Remark[];
 }
@@ -43,7 +46,7 @@ function explainStep(step: StepResult, written: Written, context: ClaimContext):
   const remarks = shadowedIndices(claim, stray?.index.name);
   if (decided.verdict === "holds") {
     const slip = hiddenSlip(claim, written.text, context);
-    return { remarks: [...remarks, ...independentDerivatives(claim, context), ...(slip === null ? [] : [slip])] };
+    return { ...(context.evidence === true ? { example: exampleOf(claim, context) } : {}), remarks: [...remarks, ...independentDerivatives(claim, context), ...(slip === null ? [] : [slip])] };
   }
   if (decided.verdict !== "fails") return { remarks };
   const example = decided.difference === null ? {} : { counterexample: counterexampleOf(claim, decided.difference, context.scope) };

@@ -50,6 +50,27 @@ export function simplePoint(graph: ScalarGraph, left: Node, right: Node, { zeros
   return best === null ? null : simplified(best, plan, kinks, unknowns);
 }
 
+/**
+ * Simple values at which all nodes have values, no longer all zero, and none at a kink; fractions rather than decimals. null where a few dozen tries find none.
+ * @returns what is given, and the nodes' values there
+ */
+export function plainPoint(graph: ScalarGraph, nodes: readonly Node[], { zeros }: { readonly zeros: boolean }): { readonly given: ReadonlyMap<Node, number>; readonly values: readonly number[] } | null {
+  const plan = planOf(graph, nodes);
+  const unknowns = unknownsOf(plan, zeros), kinks = kinksOf(plan);
+  const attempts = Math.min(ATTEMPTS, Math.floor(BUDGET / (10 * plan.steps.length + 1)));
+  let best: { readonly given: ReadonlyMap<Node, number>; readonly values: readonly number[] } | null = null;
+  // from 1, 2, 3 on: the tries before have fewer different values, which shows little
+  for (let attempt = 2; attempt < attempts; attempt++) {
+    const given = pick(unknowns, attempt), all = floatValues(plan, { seed: 1, given });
+    const values = plan.outputs.map((slot) => all[slot]!);
+    if (!values.every(Number.isFinite) || kinks.some(({ args }) => all[args[0]!] === all[args[1]!]) || !isConsistent(plan, all)) continue;
+    const isGood = values.some((value) => value !== 0) && values.every((value) => fractionOf(value) !== null);
+    if (isGood) return { given, values };
+    best ??= { given, values };
+  }
+  return best;
+}
+
 const isExact = ({ left, right }: SimplePoint): boolean => fractionOf(left) !== null && fractionOf(right) !== null;
 
 function unknownsOf(plan: Plan, zeros: boolean): readonly Unknown[] {

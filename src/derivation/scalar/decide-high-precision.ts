@@ -51,7 +51,7 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
   const left = counts.findIndex(({ agreed, vanished }) => agreed < enough && vanished < enoughVanishing);
   const gap = left < 0 ? coverage.gap() : null;
   if (gap !== null) return { verdict: "undecided", method: "high-precision", errorBound: 1, reason: gap };
-  if (left < 0) return { verdict: "equal", method: "high-precision", errorBound: Math.max(largest, 1e-60, sample.missedPattern(Math.min(...counts.map(({ defined }) => defined)))) };
+  if (left < 0) return { verdict: "equal", method: "high-precision", draws: enough, errorBound: Math.max(largest, 1e-60, sample.missedPattern(Math.min(...counts.map(({ defined }) => defined)))) };
   const { defined } = counts[left]!;
   const reason = defined === 0 ? `no point found where both sides are defined (${attempt} tried)` : `both sides could be compared at only ${counts[left]!.agreed} of ${attempt} points`;
   return { verdict: "undecided", method: "high-precision", errorBound: 1, reason };

@@ -32,7 +32,7 @@ export function decideEqual(graph: ScalarGraph, pairs: readonly Pair[], options:
   const exact = decideExactly(sample);
   if (exact.decision !== null) return named(exact.decision);
   if (exact.gap !== null) return { verdict: "undecided", method: "exact", errorBound: 1, reason: exact.gap };
-  if (exact.hard.size === 0) return { verdict: "equal", method: "exact", errorBound: exact.errorBound };
+  if (exact.hard.size === 0) return { verdict: "equal", method: "exact", errorBound: exact.errorBound, draws: sample.wanted };
   const decimal = decideHighPrecision(sample, [...exact.hard.keys()]);
   if (decimal.verdict !== "equal") return named(decimal);
   return { ...decimal, errorBound: Math.max(exact.errorBound, decimal.errorBound), reason: [...new Set(exact.hard.values())].join("; ") };

@@ -17,6 +17,8 @@ export interface Decision {
   readonly method: "exact" | "high-precision";
   /** For "equal": the chance of a false acceptance (exact), or the largest relative difference seen (high-precision). */
   readonly errorBound: number;
+  /** For "equal": at how many random points each pair was decided; none where both sides are one expression. */
+  readonly draws?: number;
   readonly at?: Difference;
   readonly reason?: string;
 }

@@ -1,6 +1,7 @@
 import katex from "katex";
 import type { Inline } from "../model.js";
 import { escapeHtml } from "./escape.js";
+import { powerHtml } from "./number-html.js";
 
 /** Room between the rows of matrices, so that fractions do not touch. Given anew each time: KaTeX writes into it. */
 const macros = (): { [name: string]: string } => ({ "\\arraystretch": "1.35" });
@@ -17,10 +18,10 @@ function inlineHtml(inline: Inline): string {
   switch (inline.kind) {
     case "text": return escapeHtml(inline.text);
     case "code": return `<code>${escapeHtml(inline.text)}</code>`;
-    case "maths": return mathsHtml(inline.tex, false);
+    case "maths": return powerHtml(inline.tex) ?? mathsHtml(inline.tex, false);
     case "emphasis": case "strong": case "strike": return `<${TAGS[inline.kind]}>${inlinesHtml(inline.children)}</${TAGS[inline.kind]}>`;
     case "link": return `<a href="${escapeHtml(inline.href)}" rel="noopener noreferrer">${inlinesHtml(inline.children)}</a>`;
-    case "reference": return `<a class="reference" href="#${escapeHtml(inline.target)}">${inlinesHtml(inline.children)}</a>`;
+    case "reference": return `<a class="reference"${inline.id === undefined ? "" : ` id="${escapeHtml(inline.id)}"`} href="#${escapeHtml(inline.target)}">${inlinesHtml(inline.children)}</a>`;
     case "footnote": return `<sup><a class="footnote" id="fnref-${inline.number}" href="#fn-${inline.number}" aria-label="footnote ${inline.number}">${inline.number}</a></sup>`;
     case "image": return `<img src="${escapeHtml(inline.source)}" alt="${escapeHtml(inline.alt)}">`;
     case "break": return "<br>";

@@ -20,6 +20,15 @@
     listing.before(copy);
   }
 
+  // Evidence lies over the text: a click beside it, or Escape, puts it away.
+  const evidence = [...document.querySelectorAll("details.verdict")];
+  document.addEventListener("click", (event) => evidence.forEach((each) => each.open && !each.contains(event.target) && (each.open = false)));
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" ? evidence.filter((each) => each.open) : [];
+    open.forEach((each) => (each.open = false));
+    open.at(-1)?.querySelector("summary").focus();
+  });
+
   // plotly stands in the page once, packed; it is unpacked on the first click.
   let plotly = null;
   const loadPlotly = async () => {

@@ -1,11 +1,10 @@
 /** An equation's verdict as a mark in the margin that opens to the evidence; it needs no script. */
-import { scientific } from "../../gradcheck/format.js";
 import type { CheckedEquation, CheckedStep, CheckProblem } from "../../derivation/index.js";
-import { isJudged, MARKS, METHOD_WORDS, methodOf, VERDICT_WORDS, worstOf } from "../equation-verdict.js";
-import { inlineOf } from "../model.js";
+import { boundOf, isJudged, MARKS, METHOD_WORDS, methodOf, VERDICT_WORDS, worstOf } from "../equation-verdict.js";
 import { texError } from "../tex.js";
 import { escapeHtml } from "./escape.js";
-import { inlinesHtml, mathsHtml } from "./inlines.js";
+import { mathsHtml } from "./inlines.js";
+import { numberHtml } from "./number-html.js";
 
 export function verdictHtml(equations: readonly CheckedEquation[]): string {
   const judged = equations.filter(isJudged);
@@ -20,42 +19,53 @@ export function verdictHtml(equations: readonly CheckedEquation[]): string {
 function equationHtml(equation: CheckedEquation, isOneOfSeveral: boolean): string {
   const { steps, problems, tag } = equation;
   const label = isOneOfSeveral && tag !== null ? `<span class="number">(${escapeHtml(tag)})</span> ` : "";
-  const sizes = [...new Set(steps.flatMap((step) => step.evidence?.sizes ?? []))];
   return [
     `<p>${label}${sentence(equation)}</p>`,
-    ...(steps.length < 2 ? [] : [`<ol tabindex="0">${steps.map(stepHtml).join("")}</ol>`]),
-    ...(sizes.length === 0 ? [] : [`<p>Tried at ${escapeHtml(sizes.join("; "))}.</p>`]),
+    ...(steps.length < 2 || isUniform(steps) ? [] : [`<ol tabindex="0">${steps.map(stepHtml).join("")}</ol>`]),
+    ...sizesHtml(steps),
+    ...exampleHtml(equation),
     ...problems.map(problemHtml),
   ].join("");
 }
 
 function sentence(equation: CheckedEquation): string {
   const { verdict, waiver, steps } = equation;
-  const method = methodOf(equation);
   const many = steps.length > 1 ? `, in ${steps.length} steps` : "";
   switch (verdict) {
-    case "waived": return `Not checked, because ${escapeHtml(waiver ?? "its author asks for it")}.`;
-    case "unchecked": return "Unchecked.";
-    case "fails": return "It does not hold.";
-    case "holds": return `Holds${many}. ${method === null ? "" : `${DECIDED[method]}${boundHtml(equation)}`}`;
+    case "waived": return `<b>Not checked</b>, because ${escapeHtml(waiver ?? "its author asks for it")}.`;
+    case "unchecked": return "<b>Unchecked.</b>";
+    case "fails": return "<b>It does not hold.</b>";
+    case "holds": return `<b>Holds</b>${many}. ${rungHtml(equation)}`;
   }
 }
 
-const DECIDED = {
-  structure: "Decided by shapes and scopes.",
-  exact: "Decided exactly, at random values over prime fields",
-  "high-precision": "Decided with 64 digits at random values",
-  float64: "Compared in double precision",
-} as const;
-
-function boundHtml(equation: CheckedEquation): string {
-  const bound = Math.max(0, ...equation.steps.map((step) => step.errorBound ?? 0));
-  if (methodOf(equation) === "structure") return "";
-  if (methodOf(equation) === "exact") return bound === 0 ? ": written out, both sides are the same expression." : `; a wrong equation would pass with a chance below ${numberHtml(bound)}.`;
-  return `; relative differences up to ${numberHtml(bound)} count as none.`;
+/** What decided it, and how sure that is. */
+function rungHtml(equation: CheckedEquation): string {
+  const bound = boundOf(equation) ?? 0;
+  switch (methodOf(equation)) {
+    case null: return "";
+    case "structure": return "Decided by shapes and scopes.";
+    case "exact": return bound === 0 ? "Exact: written out, both sides are the same expression." : `Exact, at random values over prime fields: a wrong equation would pass with a chance below ${numberHtml(bound)}.`;
+    case "high-precision": return `Decided with 64 digits at random values: relative differences up to ${numberHtml(bound)} count as none.`;
+    case "float64": return `Compared in double precision: relative differences up to ${numberHtml(bound)} count as none.`;
+  }
 }
 
-const numberHtml = (value: number): string => inlinesHtml(inlineOf(scientific(value)));
+/** Every step holds by the same rung: then the display itself shows them. */
+const isUniform = (steps: readonly CheckedStep[]): boolean => steps.every(({ verdict, method }) => verdict === "holds" && method === steps[0]!.method);
+
+function sizesHtml(steps: readonly CheckedStep[]): readonly string[] {
+  const sizes = [...new Set(steps.flatMap((step) => step.evidence?.sizes ?? []))].filter((text) => text !== "");
+  if (sizes.length === 0) return [];
+  const draws = steps.reduce((sum, step) => sum + (step.evidence?.draws ?? 0), 0);
+  return [`<p>Tried at ${escapeHtml(sizes.join("; "))}${draws === 0 ? "" : `, ${draws} random points in all`}.</p>`];
+}
+
+/** The numbers of one small example; a chain's is that of its last step, which ends in the result. */
+function exampleHtml({ verdict, steps }: CheckedEquation): readonly string[] {
+  const example = verdict === "holds" ? steps.findLast((step) => step.evidence?.example !== undefined)?.evidence?.example : undefined;
+  return example === undefined ? [] : [`<p>For example, with ${escapeHtml(example.where)}, both sides give ${escapeHtml(example.value)}.</p>`];
+}
 
 function stepHtml({ left, right, verdict, method, errorBound, inherited }: CheckedStep): string {
   const how = [VERDICT_WORDS[verdict], ...(method === null || verdict !== "holds" ? [] : [METHOD_WORDS[method], ...(errorBound === null || errorBound === 0 ? [] : [`bound ${numberHtml(errorBound)}`])]), ...(inherited ? ["inherits an earlier mistake"] : [])];

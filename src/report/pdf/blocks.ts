@@ -1,5 +1,6 @@
 /** The report's blocks as Typst source. What it looks like is the theme's: here each block becomes a call of a function that the theme defines. */
 import type { Block, Inline } from "../model.js";
+import { evidenceId } from "../equation-appendix.js";
 import { isJudged, worstOf } from "../equation-verdict.js";
 import { placeText } from "../problem.js";
 import { formulaOf } from "./formula.js";
@@ -42,11 +43,17 @@ const isOutput = (block: Block | undefined): boolean => block !== undefined && (
 
 function equation({ tex, number, id, origin, verdicts = [] }: Of<"equation">, writing: Writing): string {
   const formula = formulaOf(tex, true, writing);
-  if ("source" in formula) return `#theme.display(${stringLiteral(tex)}, ${number === null ? "none" : fixed(`(${number})`)}, ${verdicts.some(isJudged) ? stringLiteral(worstOf(verdicts)) : "none"}, $ ${formula.source} $)${labelled(id)}`;
+  if ("source" in formula) return `#theme.display(${stringLiteral(formula.speech)}, ${number === null ? "none" : fixed(`(${number})`)}, ${verdicts.some(isJudged) ? stringLiteral(worstOf(verdicts)) : "none"}, ${evidence(id, writing)}, $ ${formula.source} $)${labelled(id)}`;
   const where = origin === null ? writing.where : placeText(origin);
   writing.problems.push({ where, message: `a formula cannot be set in the PDF: ${formula.problem}\n${tex}` });
   const title = `Formula${number === null ? "" : ` (${number})`} cannot be set`;
   return `${failure({ kind: "failure", title, message: formula.problem, excerpt: tex, where })}${labelled(id)}`;
+}
+
+/** Where the mark of a display leads: to its row in the appendix, or to the table. */
+function evidence(id: string | null, { targets }: Writing): string {
+  const target = [id === null ? "" : evidenceId(id), "equations"].find((each) => targets.has(each));
+  return target === undefined ? "none" : `label(${stringLiteral(target)})`;
 }
 
 function list({ ordered, start, items }: Of<"list">, writing: Writing): string {

@@ -18,7 +18,7 @@ function inlineTypst(inline: Inline, writing: Writing): string {
     case "maths": return inlineFormula(inline.tex, writing);
     case "emphasis": case "strong": case "strike": return `#${FUNCTIONS[inline.kind]}[${inlinesTypst(inline.children, writing)}];`;
     case "link": return `#link(${stringLiteral(inline.href)})[${inlinesTypst(inline.children, writing)}];`;
-    case "reference": return reference(inline.target, inlinesTypst(inline.children, writing), writing);
+    case "reference": return reference(inline.target, inlinesTypst(inline.children, writing), writing, inline.id);
     case "footnote": return `#theme.note(${stringLiteral(String(inline.number))})[${noteTypst(inline.blocks, writing)}];`;
     case "image": return image(inline.source, inline.alt, writing);
     case "break": return "#linebreak();";
@@ -31,7 +31,10 @@ function noteTypst(blocks: readonly Block[], writing: Writing): string {
   return first?.kind === "paragraph" ? `${inlinesTypst(first.children, writing)}\n\n${blocksTypst(rest, writing)}` : blocksTypst(blocks, writing);
 }
 
-const reference = (target: string, text: string, { targets }: Writing): string => (targets.has(target) ? `#link(label(${stringLiteral(target)}))[${text}];` : text);
+function reference(target: string, text: string, { targets }: Writing, id: string | undefined): string {
+  const link = targets.has(target) ? `#link(label(${stringLiteral(target)}))[${text}]` : `#[${text}]`;
+  return id === undefined ? `${link};` : `${link}#label(${stringLiteral(id)});`;
+}
 
 /** An image on its own line keeps its size; a wider one is fitted to the column by the theme. */
 function image(source: string, alt: string, writing: Writing): string {

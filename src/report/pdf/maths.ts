@@ -7,9 +7,10 @@ import { stringLiteral, symbols } from "./literals.js";
 import { type MathNode, mathTree } from "./mathml.js";
 
 /** What stands between dollars. @throws Error for a construct that has no form in Typst yet, with its name */
-export function mathsTypst(tex: string, display: boolean): string {
-  return convert(mathTree(tex, display));
-}
+export const mathsTypst = (tex: string, display: boolean): string => treeTypst(mathTree(tex, display));
+
+/** The same for a formula that was read already. */
+export const treeTypst = (tree: MathNode): string => convert(tree);
 
 const FUNCTION_APPLICATION = "\u2061";
 

@@ -38,7 +38,7 @@ function inPlace(where: string, blocks: readonly Block[], writing: Writing): str
 
 const optional = (text: string | null): string => (text === null || text === "" ? "none" : stringLiteral(text));
 
-function front({ title, subtitle, authors, date, language, abstract, summary }: Report, writing: Writing): string {
+function front({ title, subtitle, authors, date, language, abstract, summary, provenance }: Report, writing: Writing): string {
   const [lang = "en", region] = language.split("-");
   const named = [
     `title: ${stringLiteral(title)}`,
@@ -49,6 +49,7 @@ function front({ title, subtitle, authors, date, language, abstract, summary }: 
     `region: ${optional(region !== undefined && /^[a-z]{2}$/i.test(region) ? region.toUpperCase() : null)}`,
     `abstract: ${abstract.length === 0 ? "none" : `[${inlinesTypst(abstract, writing)}]`}`,
     `summary: (${summary.map(({ holds, text }) => `(${holds}, ${stringLiteral(text)}),`).join("")})`,
+    `provenance: ${optional(provenance)}`,
   ];
   return `\n  ${named.join(",\n  ")},\n`;
 }
@@ -56,7 +57,8 @@ function front({ title, subtitle, authors, date, language, abstract, summary }: 
 function idsIn(blocks: readonly Block[]): readonly string[] {
   return blocks.flatMap((block) => {
     switch (block.kind) {
-      case "heading": case "equation": case "figure": case "table": return block.id === null ? [] : [block.id];
+      case "heading": case "equation": case "figure": return block.id === null ? [] : [block.id];
+      case "table": return [...(block.id === null ? [] : [block.id]), ...block.rows.flat(2).flatMap((inline) => (inline.kind === "reference" && inline.id !== undefined ? [inline.id] : []))];
       case "list": return block.items.flatMap(idsIn);
       case "quote": return idsIn(block.blocks);
       default: return [];

@@ -41,6 +41,7 @@ export const SAMPLE: Report = {
   date: "May 2022",
   language: "en",
   abstract: [text("What it is about: "), { kind: "maths", tex: "\\mathbf{W}^T" }, text(".")],
+  provenance: "Built with Node.",
   summary: [{ holds: true, text: "9 of 9 gradient checks hold" }, { holds: false, text: "1 of 4 cells failed" }],
   chapters: [{ source: "notebooks/1.ipynb", blocks: BLOCKS }],
   appendix: [{ kind: "heading", level: 1, number: null, id: "checks", children: [text("All checks")] }, paragraph("The end.")],
