@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 
 const node = { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly", clearTimeout: "readonly", performance: "readonly" };
 
-const browser = Object.fromEntries(["document", "window", "navigator", "setTimeout", "atob", "Response", "Blob", "DecompressionStream", "URL"].map((name) => [name, "readonly"]));
+const browser = Object.fromEntries(["document", "window", "navigator", "setTimeout", "requestAnimationFrame", "atob", "Response", "Blob", "DecompressionStream", "URL"].map((name) => [name, "readonly"]));
 
 export default defineConfig([
   globalIgnores(["dist/", ".build/", "report/out/", "node_modules/", ".venv/", ".cache/"]),

@@ -1,5 +1,6 @@
 import katex from "katex";
 import type { Inline } from "../model.js";
+import { brokenReasons } from "./break-reasons.js";
 import { escapeHtml } from "./escape.js";
 import { powerHtml } from "./number-html.js";
 
@@ -8,7 +9,7 @@ const macros = (): { [name: string]: string } => ({ "\\arraystretch": "1.35" });
 
 /** A formula as KaTeX's HTML for the eye and MathML for screen readers. It was checked while composing. */
 export const mathsHtml = (tex: string, displayMode: boolean): string =>
-  katex.renderToString(tex, { displayMode, output: "htmlAndMathml", throwOnError: true, strict: false, trust: false, macros: macros() });
+  katex.renderToString(displayMode ? brokenReasons(tex) : tex, { displayMode, output: "htmlAndMathml", throwOnError: true, strict: false, trust: false, macros: macros() });
 
 export const inlinesHtml = (content: readonly Inline[]): string => content.map(inlineHtml).join("");
 

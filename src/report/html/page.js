@@ -29,6 +29,24 @@
     open.at(-1)?.querySelector("summary").focus();
   });
 
+  // The contents beside the text show which section is being read.
+  const entries = new Map([...document.querySelectorAll(".contents a")].map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
+  const headings = [...entries.keys()].filter((heading) => heading !== null);
+  const follow = () => {
+    const current = headings.findLast((heading) => heading.getBoundingClientRect().top < 120);
+    for (const [heading, link] of entries) heading === current ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current");
+    const nav = document.querySelector(".contents"), link = entries.get(current);
+    if (link === undefined || nav.scrollHeight <= nav.clientHeight) return;
+    if (link.offsetTop < nav.scrollTop || link.offsetTop + link.offsetHeight > nav.scrollTop + nav.clientHeight) nav.scrollTop = link.offsetTop - nav.clientHeight / 2;
+  };
+  let waiting = false;
+  document.addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => ((waiting = false), follow()));
+  }, { passive: true });
+  follow();
+
   // plotly stands in the page once, packed; it is unpacked on the first click.
   let plotly = null;
   const loadPlotly = async () => {

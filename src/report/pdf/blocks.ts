@@ -14,9 +14,9 @@ import type { Writing } from "./writing.js";
 type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
 
 /** Blocks in order, a blank line between them. */
-export const blocksTypst = (blocks: readonly Block[], writing: Writing): string => blocks.map((block, k) => blockTypst(block, blocks[k + 1], writing)).join("\n\n");
+export const blocksTypst = (blocks: readonly Block[], writing: Writing): string => blocks.map((block, k) => blockTypst(block, blocks[k - 1], blocks[k + 1], writing)).join("\n\n");
 
-function blockTypst(block: Block, next: Block | undefined, writing: Writing): string {
+function blockTypst(block: Block, before: Block | undefined, next: Block | undefined, writing: Writing): string {
   switch (block.kind) {
     case "heading": return `#heading(level: ${block.level}, numbering: ${block.number === null ? "none" : `theme.section(${stringLiteral(block.number)})`})[${inlinesTypst(block.children, writing)}]${labelled(block.id)}`;
     case "paragraph": return `#theme.paragraph(sticky: ${block.leadsIn})[${inlinesTypst(block.children, writing)}]`;
@@ -24,7 +24,7 @@ function blockTypst(block: Block, next: Block | undefined, writing: Writing): st
     case "list": return list(block, writing);
     case "quote": return `#quote(block: true)[${blocksTypst(block.blocks, writing)}]`;
     case "rule": return "#theme.rule()";
-    case "table": return table(block, writing);
+    case "table": return table(block, before?.kind === "listing", writing);
     case "figure": return figure(block, writing);
     case "listing": return `#theme.listing(cell: ${block.origin === null ? "none" : block.origin.cell + 1}, sticky: ${isOutput(next)}, ${codeLines(block.tokens)})`;
     case "stream": return `#theme.stream(${stringLiteral(block.name)}, ${streamLines(block.text)})`;
@@ -64,10 +64,12 @@ function list({ ordered, start, items }: Of<"list">, writing: Writing): string {
 
 const captionTypst = (caption: readonly Inline[], writing: Writing): string => (caption.length === 0 ? "none" : `[${inlinesTypst(caption, writing)}]`);
 
-function table({ number, id, caption, columns, rows }: Of<"table">, writing: Writing): string {
+/** A table with a number may float; one that a cell gave stays below its code. */
+function table({ number, id, caption, columns, rows }: Of<"table">, isOutput: boolean, writing: Writing): string {
   const cells = (row: readonly (readonly Inline[])[]): string => row.map((cell) => `[${inlinesTypst(cell, writing)}],`).join(" ");
+  const isTall = rows.flat(2).some((inline) => inline.kind === "maths" && /\\[dt]?frac|\\sum/.test(inline.tex));
   const lines = [
-    `#theme.table-figure(number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
+    `#theme.table-figure(floats: ${number !== null && !isOutput}, tall: ${isTall}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
     `head: (${cells(columns.map(({ head }) => head))}),`,
     ...rows.map((row) => cells(columns.map((_, k) => row[k] ?? []))),
   ];

@@ -220,7 +220,8 @@ function table({ attributes, children }: MathNode): string {
   // Half of a gap on either side, so that a rule between two columns stands in its middle.
   const side = (k: number): string => (k < 0 || k >= width - 1 ? "" : space(half(gap(k))));
   const width = Math.max(...children.map((line) => line.children.length));
-  const rows = children.map((line) => Array.from({ length: width }, (_, k) => cellOf(line.children[k], align(k), side(k - 1), side(k))));
+  const isReason = (k: number): boolean => k > 0 && align(k) === "left" && children.some((line) => isLongText(line.children[k]));
+  const rows = children.map((line) => Array.from({ length: width }, (_, k) => (isReason(k) ? `${side(k - 1)}&${reason(line.children[k])}` : cellOf(line.children[k], align(k), side(k - 1), side(k)))));
   const body = rows.map((cells) => cells.join(",")).join(";");
   return `mat(delim:#none,column-gap:#0em,row-gap:#${rowGap(attributes["rowspacing"], children)}${rules(attributes)},${body})`;
 }
@@ -243,6 +244,20 @@ function rules({ columnlines = "", rowlines = "" }: { readonly [name: string]: s
   if (vertical.length + horizontal.length === 0) return "";
   return `,augment:#(vline:(${vertical.map((k) => `${k},`).join("")}),hline:(${horizontal.map((k) => `${k},`).join("")}))`;
 }
+
+/** Words beside the lines of a derivation that would make it wider than the page. */
+const REASON = 34;
+const isLongText = (cell: MathNode | undefined): boolean => cell !== undefined && partsOf(cell)[0]?.tag === "mtext" && partsOf(cell).reduce((length, part) => length + lengthOf(part), 0) > REASON;
+const lengthOf = ({ text, children }: MathNode): number => children.reduce((length, child) => length + lengthOf(child), text.length);
+
+/** A reason as text of its own, broken into lines of half the measure. What ends a row must not end the box: an empty string stands between. */
+function reason(cell: MathNode | undefined): string {
+  const parts = cell === undefined ? [] : partsOf(cell);
+  const content = parts.map((node) => (node.tag === "mtext" && node.children.length === 0 ? `#${stringLiteral(node.text.replaceAll("\u00a0", " "))};` : `$${convert(node)}$`)).join("");
+  return content === "" ? EMPTY : `#box(width:15.5em,baseline:50% - 0.4em,{set align(left);set par(justify:false,leading:0.4em);set text(hyphenate:false);[${content}]})${EMPTY}`;
+}
+
+const partsOf = (node: MathNode): readonly MathNode[] => (["mtd", "mrow", "mstyle"].includes(node.tag) ? node.children.flatMap(partsOf) : node.text === "" && node.children.length === 0 ? [] : [node]);
 
 /** Alignment points as Typst counts them: before one, right; after it, left. */
 function cellOf(cell: MathNode | undefined, align: string, before: string, after: string): string {
