@@ -48,6 +48,8 @@ export interface Decided {
   readonly remarks: readonly Remark[];
   /** Where the sides differ, for an example. */
   readonly difference: Difference | null;
+  /** At these sizes one side has no value anywhere: the inverse of $X^T X$ where X has more columns than rows. */
+  readonly nowhere?: boolean;
 }
 
 export interface Difference {
@@ -72,11 +74,11 @@ export function claimSizes(claim: Claim, scope: Scope): readonly Sizes[] {
 }
 
 /** @throws ExpandProblem where there are too many */
-function sizesFor(claim: Claim, scope: Scope): readonly Sizes[] {
+function sizesFor(claim: Claim, scope: Scope, count = 2): readonly Sizes[] {
   const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right])));
   const sides = sidesOf(claim, closure, scope);
-  return assignments(sizeNamesIn(closure, scope), scope, 2, least).flatMap((each) => withLabels(each, closure, scope)).flatMap((each) => withFixed(each, sides, claim, scope));
+  return assignments(sizeNamesIn(closure, scope), scope, count, least).flatMap((each) => withLabels(each, closure, scope)).flatMap((each) => withFixed(each, sides, claim, scope));
 }
 
 /** What the claim says, and what the unspecified functions in it depend on. */
@@ -106,16 +108,32 @@ export function decideClaim(claim: Claim, context: ClaimContext): Decided {
   }
   if (choices.length === 0) return unchecked("sizes", "no small sizes satisfy what the document says of them", claim.left, []);
   const below = new Set([...namesBelowBars(claim.left), ...namesBelowBars(claim.right)]);
-  const results = [];
-  for (const [k, sizes] of choices.entries()) {
-    const world = createWorld(scope, sizes, context.layout, below);
-    const result = decideAt(claim, world, { ...context, seed: context.seed + 7919 * k });
-    results.push(result);
-    if (result.verdict !== "holds") return { ...result, sizes: [sizesText(sizes)] };
+  const results: Decided[] = [], decidedAt: Sizes[] = [];
+  let open: Decided | null = null;
+  const tryAll = (all: readonly Sizes[], enough: number): Decided | null => {
+    for (const [k, sizes] of all.entries()) {
+      if (results.length >= enough) break;
+      const world = createWorld(scope, sizes, context.layout, below);
+      const result = decideAt(claim, world, { ...context, seed: context.seed + 7919 * k });
+      if (result.verdict === "holds") { results.push(result); decidedAt.push(sizes); continue; }
+      const failed = { ...result, sizes: [sizesText(sizes)] };
+      if (result.nowhere !== true) return failed;
+      open ??= failed;
+    }
+    return null;
+  };
+  const failed = tryAll(choices, Infinity);
+  if (failed !== null) return failed;
+  if (open !== null) {
+    // an equation is claimed wherever both sides are defined: other sizes are tried in place of those where they are nowhere
+    const tried = new Set(choices.map(sizesText));
+    const others = tryAll(sizesFor(claim, scope, 3 * choices.length).filter((sizes) => !tried.has(sizesText(sizes))), choices.length);
+    if (others !== null) return others;
+    if (results.length < 2) return open;
   }
   const last = results.at(-1)!;
   const method: Method = results.some((result) => result.method === "high-precision") ? "high-precision" : last.method;
-  return { ...last, method, errorBound: Math.max(...results.map((result) => result.errorBound)), draws: results.reduce((sum, { draws = 0 }) => sum + draws, 0), sizes: choices.map(sizesText), remarks: results[0]!.remarks };
+  return { ...last, method, errorBound: Math.max(...results.map((result) => result.errorBound)), draws: results.reduce((sum, { draws = 0 }) => sum + draws, 0), sizes: decidedAt.map(sizesText), remarks: results[0]!.remarks };
 }
 
 /** Labels (`c \\in \\{1, …, C\\}`) stand for one whole number in the whole document: a few of their values, at each size. */
@@ -209,7 +227,7 @@ function decideValues(claim: Claim, pairs: readonly { readonly left: Node; reado
   const decision = decideEqual(world.graph, pairs.map(({ left, right }) => [left, right] as const), { seed: context.seed });
   const remarks = [...world.remarks.values()];
   if (decision.verdict === "equal") return { verdict: "holds", method: decision.method, errorBound: decision.errorBound, draws: decision.draws ?? 0, code: null, message: null, span: null, sizes: [], remarks, difference: null };
-  if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", claim.right, remarks), method: decision.method };
+  if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", claim.right, remarks), method: decision.method, nowhere: decision.nowhere === true };
   const at = decision.at;
   const pair = at === undefined ? undefined : pairs[at.pair];
   const difference = at === undefined || pair === undefined ? null : { world, env: pair.env, left: pair.left, right: pair.right, values: { left: at.left, right: at.right }, seed: at.seed };

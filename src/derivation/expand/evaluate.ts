@@ -1,11 +1,11 @@
 /** From expressions to arrays of nodes: one case a kind of expression. */
-import { namesIn, walk, type Expression, type Factor } from "../expression/expression.js";
+import { freeIndices, namesIn, walk, type Expression, type Factor } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { evaluateBig } from "./big.js";
 import { callFunction } from "./call.js";
 import { decided, truthsOf, type Truths } from "./conditions.js";
 import { leadingGradient } from "../expression/leading-gradient.js";
-import { elasticEntry, negatedElastic } from "./elastic.js";
+import { elasticEntry, fitted, negatedElastic } from "./elastic.js";
 import { contracted, evaluateDerivative, gradientOf, variablesOf } from "./derivatives.js";
 import { inverse } from "./determinant.js";
 import { evaluateMatrix, seriesOf } from "./dots.js";
@@ -95,6 +95,8 @@ function evaluateMember(e: Expression & { readonly kind: "member" }, env: Env, w
 function evaluateEntry(e: Expression & { readonly kind: "entry" }, env: Env, world: World): Tensor {
   const of = evaluate(e.of, env, world);
   if (of.elastic !== undefined) {
+    const sized = sizedElastic(of, e, env, world);
+    if (sized !== null) return sized;
     const entry = elasticEntry(of, e.at.map((at) => (at === null ? problem("undeclared", "the size of this array is declared nowhere", e) : integer(at, env, world))), world);
     return entry === null ? problem("undeclared", "the size of this array is declared nowhere, and its subscripts do not tell it", e) : scalar(entry);
   }
@@ -105,6 +107,16 @@ function evaluateEntry(e: Expression & { readonly kind: "entry" }, env: Env, wor
   const places = picked.reduce<readonly (readonly number[])[]>((all, choices) => all.flatMap((place) => choices.map((choice) => [...place, choice])), [[]]);
   const data = places.map((place) => of.data[offset(shape, place)]!);
   return rest.length <= 1 ? normalised(rest.length === 0 ? [1, 1] : [rest[0]!, 1], data) : { shape: rest, data };
+}
+
+/** `I_n`, `\mathbf{1}_n`: what stands below is a size, no index. A lone number could be either. */
+function sizedElastic(of: Tensor, e: Expression & { readonly kind: "entry" }, env: Env, world: World): Tensor | null {
+  const [at, ...more] = e.at;
+  if (at == null || more.length > 0 || freeIndices(at).size > 0) return null;
+  if (of.elastic !== "identity" && !(of.elastic === "ones" || of.elastic === "ones-row" || of.elastic === "zeros")) return null;
+  if (at.kind === "number" && of.elastic !== "identity") return problem("ambiguous", `'${of.elastic === "zeros" ? "0" : "1"}_${String(at.digits)}' can be an entry or a vector of ${String(at.digits)} entries: declare the vector`, e);
+  const size = integer(at, env, world);
+  return fitted(of, of.elastic === "identity" ? [size, size] : of.elastic === "ones-row" ? [1, size] : [size], world);
 }
 
 function indexAt(at: Expression, length: number, axis: number, env: Env, world: World): number {

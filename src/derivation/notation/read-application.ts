@@ -7,7 +7,7 @@ import { readAtom } from "./read-factor.js";
 import { readBig, startsBig } from "./read-big.js";
 import { readIndices, splitAt } from "./read-indices.js";
 import { bodyOf, coreOf, inSubscript, isSymbol, note, peek, plainText, spanOf, stop, type Cursor, type Reader } from "./reader.js";
-import { ARRAY_SIGNS, isSeparator, PRODUCT_SIGNS } from "./symbols.js";
+import { ARRAY_SIGNS, DOTS, isSeparator, PRODUCT_SIGNS } from "./symbols.js";
 
 /** The known function at the cursor with its argument; null if there is none. */
 export function readApplication(cursor: Cursor, reader: Reader): Expression | null {
@@ -60,7 +60,7 @@ function readArguments(cursor: Cursor, reader: Reader, known: KnownFunction): Ar
   const bracket = next === undefined ? null : bracketOf(next);
   if (bracket !== null) {
     cursor.at++;
-    return { values: argumentList(bracket, reader), outer: next?.kind === "scripts" ? next : null };
+    return { values: known.name === "diag" ? listed(bracket, reader) : argumentList(bracket, reader), outer: next?.kind === "scripts" ? next : null };
   }
   if (next === undefined) return stop(`'${known.name}' needs an argument`, cursor.end);
   return { values: [readBareArgument(cursor, reader)], outer: null };
@@ -70,6 +70,16 @@ function readArguments(cursor: Cursor, reader: Reader, known: KnownFunction): Ar
 function bracketOf(tex: Tex): (Tex & { readonly kind: "delimited" }) | null {
   const core = coreOf(tex);
   return core.kind === "delimited" && /^(\(|\[|\\\{|\\lbrace)$/.test(core.left) ? core : null;
+}
+
+/** `\operatorname{diag}(w_1, \dots, w_n)`: the entries of a column, as a column is written with dots. */
+function listed(bracket: Tex & { readonly kind: "delimited" }, reader: Reader): readonly Expression[] {
+  const parts = splitAt(bracket.body, (tex) => isSymbol(tex, ","));
+  if (parts.length < 2) return argumentList(bracket, reader);
+  const { start, end } = bracket;
+  const down = (body: readonly Tex[]): readonly Tex[] => body.map((tex) => (tex.kind === "symbol" && DOTS.has(tex.text) ? { ...tex, text: "\\vdots" } : tex));
+  const rows = parts.map((body) => ({ cells: [{ body: down(body), ...spanOf(body, bracket) }], tag: null, label: null, start, end }));
+  return [reader.read([{ kind: "environment", name: "bmatrix", rows, start, end }], bracket, reader)];
 }
 
 const argumentList = (bracket: Tex & { readonly kind: "delimited" }, reader: Reader): readonly Expression[] =>

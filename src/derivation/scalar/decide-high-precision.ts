@@ -52,7 +52,7 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
   const gap = left < 0 ? coverage.gap() : null;
   if (gap !== null) return { verdict: "undecided", method: "high-precision", errorBound: 1, reason: gap };
   if (left < 0) return { verdict: "equal", method: "high-precision", draws: enough, errorBound: Math.max(largest, 1e-60, sample.missedPattern(Math.min(...counts.map(({ defined }) => defined)))) };
-  const { defined } = counts[left]!;
+  const { defined, agreed, vanished } = counts[left]!;
   const reason = defined === 0 ? `no point found where both sides are defined (${attempt} tried)` : `both sides could be compared at only ${counts[left]!.agreed} of ${attempt} points`;
-  return { verdict: "undecided", method: "high-precision", errorBound: 1, reason };
+  return { verdict: "undecided", method: "high-precision", errorBound: 1, reason, nowhere: agreed === 0 && vanished === 0 };
 }

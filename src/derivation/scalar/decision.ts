@@ -21,6 +21,8 @@ export interface Decision {
   readonly draws?: number;
   readonly at?: Difference;
   readonly reason?: string;
+  /** Undecided because no point was found where both sides have a value. */
+  readonly nowhere?: boolean;
 }
 
 /** The float values of a pair at a seed, as the evidence that is shown. */
