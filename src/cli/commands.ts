@@ -2,6 +2,7 @@ import type { Command } from "./command.js";
 
 /** The commands, each loaded when it is called. */
 export const commands: readonly Command[] = [
+  { name: "init", summary: "start a report of your own in an empty folder", run: async (args, terminal) => (await import("./init.js")).init(args, terminal) },
   { name: "check", summary: "decide every equation of Markdown, notebook and TeX files", run: async (args, terminal) => (await import("./check.js")).check(args, terminal) },
   { name: "derive", summary: "work out a gradient step by step, each step decided", run: async (args, terminal) => (await import("./derive.js")).derive(args, terminal) },
   { name: "report", summary: "run the notebooks, check them, write report.html and report.pdf", run: async (args, terminal) => (await import("./report.js")).report(args, terminal) },
