@@ -9,14 +9,14 @@ import { integerRange, rangeOf, type IntegerRange } from "../expand/ranges.js";
 import { assignments, sizeNamesIn, type Sizes } from "../expand/sizes.js";
 import { elasticText, factorOf, fitted } from "../expand/elastic.js";
 import { sameShape, scalar, type Tensor } from "../expand/tensor.js";
-import { createWorld, emptyEnv, shapeText, withInt, type Env, type Layout, type Remark, type World } from "../expand/world.js";
+import { createWorld, emptyEnv, remark, shapeText, withInt, type Env, type Layout, type Remark, type World } from "../expand/world.js";
 import { reparametrised, unrelatedDerivative } from "../infer/unrelated.js";
 import { decideEqual } from "../scalar/decide.js";
 import type { Node } from "../scalar/graph.js";
-import type { IndexRange, Scope } from "../scope/scope.js";
+import { lengthName, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Span } from "../tex/tex.js";
 import { closureOf, largestSubscript } from "./closure.js";
-import { fixedIndices, fixedValues } from "./fixed-indices.js";
+import { fixedIndices, fixedValues, isSingleStep } from "./fixed-indices.js";
 import type { Method } from "./checked-document.js";
 
 export interface Claim {
@@ -161,7 +161,7 @@ function labelValues(name: string, sizes: Sizes, scope: Scope): { readonly from:
   return { from, to, members: Array.from({ length: Math.max(0, Math.min(LIMITS.range, last - first + 1)) }, (_, k) => first + k) };
 }
 
-export const sizesText = (sizes: Sizes): string => [...sizes].filter(([name]) => !/_\{\d/.test(name)).map(([name, size]) => `${name} = ${size}`).join(", ");
+export const sizesText = (sizes: Sizes): string => [...sizes].filter(([name]) => !/_\{\d/.test(name)).map(([name, size]) => `${lengthName(name)} = ${size}`).join(", ");
 
 const unchecked = (code: string, message: string, span: Span, remarks: readonly Remark[]): Decided => ({ verdict: "unchecked", method: "structure", errorBound: 0, code, message, span, sizes: [], remarks, difference: null });
 const fails = (code: string, message: string, span: Span, remarks: readonly Remark[], difference: Difference | null = null): Decided => ({ verdict: "fails", method: "structure", errorBound: 0, code, message, span, sizes: [], remarks, difference });
@@ -172,6 +172,7 @@ const SLIPS = new Set(["shape", "range", "unbound"]);
 function decideAt(claim: Claim, world: World, context: ClaimContext): Decided {
   try {
     const places = claimEnvironments(claim, world);
+    for (const name of world.sizes.keys()) if (isSingleStep(name, world.scope)) remark(world, "note", "single-step", `'${name}' is one step: what comes before it is given, as it is declared so`, claim.left);
     const pairs: { readonly left: Node; readonly right: Node; readonly env: Env }[] = [];
     for (const env of places) {
       const found = pairsAt(claim, env, world);

@@ -6,7 +6,7 @@ import { levelRange, type IntegerRange } from "../expand/ranges.js";
 import type { Sizes } from "../expand/sizes.js";
 import { createWorld, emptyEnv } from "../expand/world.js";
 import { children, freeIndices, type Expression } from "../expression/expression.js";
-import type { IndexRange, Scope } from "../scope/scope.js";
+import type { IndexRange, Quantity, Scope } from "../scope/scope.js";
 
 interface Occurrence {
   /** The family whose member it numbers; null: it stands somewhere else. */
@@ -25,11 +25,20 @@ export function fixedIndices(sides: readonly Expression[], given: ReadonlyMap<st
 
 /** Values to try at these sizes: first, middle and last of a family that ends; two steps of one that goes on. */
 export function fixedValues(name: string, sides: readonly Expression[], sizes: Sizes, scope: Scope): readonly number[] {
+  if (isSingleStep(name, scope)) return [1];
   const world = createWorld(scope, sizes, "gradient");
   const ranges = [...new Set(sides.flatMap((side) => [...occurrences(side, name)].map(({ family }) => family!)))].map((family) => levelRange(family, emptyEnv, world)).filter((range): range is IntegerRange => range !== null);
   if (ranges.length === 0) return [2, 3];
   const from = Math.max(...ranges.map((range) => range.from)), to = Math.min(...ranges.map((range) => range.to));
   return [...new Set([from, Math.floor((from + to) / 2), to])];
+}
+
+/** Whether the document speaks of one step only: it declares h_{t-1} as such, and tells of no first member. */
+export function isSingleStep(name: string, scope: Scope): boolean {
+  if (scope.letters.bound.has(name) || scope.ranges.has(name)) return false;
+  const families = [...scope.quantities.values()].filter(({ levels, levelNames }) => levels === 1 && levelNames[0] === name);
+  const hasFirst = ({ explicit, definitions }: Quantity): boolean => explicit.size > 0 || definitions.some(({ levels: [level] }) => level?.kind === "number");
+  return families.some(({ isGivenBefore }) => isGivenBefore) && !families.some(hasFirst);
 }
 
 function isFinite(family: string, scope: Scope): boolean {

@@ -30,6 +30,7 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
   const needsSquare = facts.find(({ kind }) => SQUARE.has(kind));
   if (needsSquare !== undefined && rows !== columns) problem("ambiguous", `'${name}' cannot be ${SQUARE.get(needsSquare.kind)!}: it is declared as ${shapeText(world, tensor.shape)}`, { start: 0, end: 0 });
 
+  const between = facts.find((fact) => fact.kind === "between");
   const sums = facts.find((fact) => fact.kind === "sums-to-one");
   if (has("one-hot")) {
     // of a matrix: each row or each column, as the sums or the softmax tell; else the matrix as a whole
@@ -64,6 +65,9 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
     const lower = entry((i, j) => (i > j ? hidden(i * columns + j) : i === j ? one : zero));
     const upper = entry((i, j) => (i < j ? hidden(i * columns + j) : i === j ? hidden(i * columns + j, "positive") : zero));
     set(entry((i, j) => graph.add(...Array.from({ length: columns }, (_, k) => graph.mul(lower[i * columns + k]!, upper[k * columns + j]!)))));
+  } else if (between?.kind === "between") {
+    const [low, width] = [graph.constant(between.low), graph.constant(between.high - between.low)];
+    set(data.map((_, k) => graph.add(low, graph.mul(width, hidden(k, "unit")))));
   } else if (has("unit-norm")) {
     // stereographic projection: rational, so that it is exact in every field
     const t = data.slice(1).map((_, k) => hidden(k));

@@ -1,7 +1,7 @@
 /** A document at concrete sizes: every name has a shape, every entry is a node of one scalar graph. */
 import { createGraph, type Node, type ScalarGraph } from "../scalar/graph.js";
 import type { Expression } from "../expression/expression.js";
-import type { Scope } from "../scope/scope.js";
+import { lengthName, type Scope } from "../scope/scope.js";
 import type { Span } from "../tex/tex.js";
 import { LIMITS } from "./limits.js";
 import { ExpandProblem } from "./problem.js";
@@ -56,7 +56,7 @@ export function remark(world: World, severity: Remark["severity"], code: string,
 
 /** A length in the author's letters: "n" for 3 where n = 3 in this world. */
 export function sizeName(world: World, length: number): string {
-  for (const [name, size] of world.sizes) if (size === length) return name;
+  for (const [name, size] of world.sizes) if (size === length) return lengthName(name);
   return String(length);
 }
 

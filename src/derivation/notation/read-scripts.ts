@@ -3,7 +3,7 @@
  * subscripts by the declared rank, then transpose, inverse, power.
  */
 import { walk, type Expression } from "../expression/expression.js";
-import { familyOf, rankOf, type Quantity, type Scope } from "../scope/scope.js";
+import { familyOf, lengthKey, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { isBold, isIndexLetter, nameKey } from "./name-key.js";
 import { isNorm, isTuple, readNorm } from "./read-delimited.js";
@@ -23,6 +23,7 @@ export function keyOf(tex: Tex, { scope }: { readonly scope: Scope }): string | 
 export function nameOrIndex(key: string, span: Span, reader: Reader): Expression {
   const at = { start: span.start, end: span.end };
   if (reader.bound.has(key)) return { kind: "index", name: key, ...at };
+  if (reader.inSubscript && reader.scope.clashing.has(key)) return { kind: "name", name: lengthKey(key), ...at };
   if (reader.scope.quantities.has(key) || reader.scope.functions.has(key)) return { kind: "name", name: key, ...at };
   const index = isIndexLetter(key) && (reader.inSubscript || reader.free.has(key));
   return index ? { kind: "index", name: key, ...at } : { kind: "name", name: key, ...at };
@@ -41,8 +42,16 @@ function declaredLabel(key: string, tex: Scripts, scope: Scope): { readonly key:
   if (withSub !== null && known(withSub)) {
     return { key: withSub, sub: null, sup };
   }
+  // \\mathrm{KL} below a letter is a name, never two indices
+  if (withSub !== null && !known(key) && isUpright(sub!)) return { key: withSub, sub: null, sup };
   if (withSup !== null && known(key + withSup)) return { key: key + withSup, sub, sup: null };
   return { key, sub, sup };
+}
+
+/** `\mathrm{KL}`, `\text{new}`: words set upright, of two letters and more. */
+function isUpright(sub: Tex): boolean {
+  const [only] = bodyOf(sub);
+  return bodyOf(sub).length === 1 && (only?.kind === "words" || (only?.kind === "font" && /^(mathrm|rm|mathsf|textrm|text|mathit)$/.test(only.name))) && /^[A-Za-z]{2,}$/.test(plainText(only)) && !/^[i-n]{2}$/.test(plainText(only));
 }
 
 /** `w^*`, `w^{\star}`: the best, the padded; a name of its own. `w^{*T}` is its transpose. */

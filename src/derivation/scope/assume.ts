@@ -67,12 +67,21 @@ function factOf(sides: readonly Expression[], relations: readonly string[], scop
 
 const keyed = (key: string | null, fact: Fact): KeyedFact | null => (key === null ? null : { key, fact });
 
-/** 0 < a < 1 */
+/** 0 < a < 1, −1 < a < 1 */
 function unit(a: Expression, b: Expression, c: Expression, relations: readonly string[]): KeyedFact | null {
   const up = relations.every((text) => RELATION[text] === "<" || RELATION[text] === "<=");
   const down = relations.every((text) => RELATION[text] === ">" || RELATION[text] === ">=");
   if ((up && isNumber(a, 0) && isNumber(c, 1)) || (down && isNumber(a, 1) && isNumber(c, 0))) return keyed(subject(b), { kind: "sign", sign: "unit" });
-  return null;
+  const [low, high] = (up ? [a, c] : [c, a]).map(signedNumber);
+  const isRange = (up || down) && low != null && high != null && low < high && Number.isInteger(low) && Number.isInteger(high);
+  return isRange ? keyed(subject(b), { kind: "between", low, high }) : null;
+}
+
+/** −1 as it is read: a sum of one term. */
+function signedNumber(e: Expression): number | null {
+  const [term] = e.kind === "add" && e.terms.length === 1 ? e.terms : [];
+  const value = numberOf(term?.of ?? e);
+  return value === null ? null : term?.sign === -1 ? -value : value;
 }
 
 function transposeFact(a: Expression, b: Expression): KeyedFact | null {

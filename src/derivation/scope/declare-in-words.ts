@@ -14,7 +14,10 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
   const words = (k: number): string | null => { const fragment = document.fragments[k]; return fragment?.kind === "prose" ? fragment.text : null; };
   const declare = (names: number, space: readonly Tex[]): void => {
     const entry = byFragment.get(names);
-    const body = formula(names)?.tex?.body;
+    const written = formula(names)?.tex?.body;
+    const [only] = written ?? [];
+    // "the state $(c, h)$, both in ℝⁿ"
+    const body = written?.length === 1 && only?.kind === "delimited" && only.left === "(" && only.body.some((tex) => isSymbol(tex, ",")) ? only.body : written;
     if (entry === undefined || body === undefined || body.some((tex) => isSymbol(tex, "=", "\\in", ":", "<", ">"))) return;
     try {
       if ((declareList(body, space, reader, entry.place) ?? declareMembership(body, space, reader, use, entry.place)) !== null) for (const part of entry.parts) part.kind = "declaration";
@@ -45,7 +48,7 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
   });
 }
 
-const MEMBER = /^\s*,?\s*(are|is|lie|lies|live|lives|belong|belongs|being|be)( all| each| both)?( vectors?| matrices| arrays)? (in|to)\s*$/i;
+const MEMBER = /^\s*,?\s*((are|is|lie|lies|live|lives|belong|belongs|being|be)( all| each| both)?|all|each|both)( vectors?| matrices| arrays)? (in|to)\s*$/i;
 /** "of size", "has shape", "is a matrix of size" */
 const OF_SIZE = /^\s*,?\s*((is|are|be|denotes?)\s+)?((an?|the)\s+)?(\w+ ){0,3}(of|with|has|have) (size|shape|dimensions?|order)\s*$/i;
 const VECTOR = /^\s*,?\s*((is|are|be|denotes?|as)\s+)?((an?|the)\s+)?((column|real|feature|input|output|weight|bias|parameter|data) )*vectors?\b/i;

@@ -7,7 +7,7 @@ import { bodyOf, coreOf, inSubscript, isSymbol, spanOf, type Reader } from "../n
 import { DOTS } from "../notation/symbols.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { readSpace, type Space } from "./read-space.js";
-import { familyQuantity, plainQuantity, quantityOf, type Axes, type Place, type Quantity, type Scope } from "./scope.js";
+import { familyQuantity, lengthKey, plainQuantity, quantityOf, type Axes, type Place, type Quantity, type Scope } from "./scope.js";
 
 /** Letters that the document uses as indices somewhere: bound by sums, ranged over, shifted (`t-1`). */
 export interface IndexUse {
@@ -134,6 +134,7 @@ function declareFamily(quantity: Quantity, subject: Subject, axes: Axes): void {
   if (quantity.levels === 0 && quantity.axes !== null && axes.length === 0) return;
   [quantity.levels, quantity.style] = [subject.levels.length, subject.style];
   const isShifted = subject.levels.some((level) => level.kind === "add");
+  if (isShifted && subject.style === "sub") quantity.isGivenBefore = true;
   // n_{l-1} of a^{(l-1)} is not the n_{l-1} of a^{(l)}
   if (isShifted && (quantity.axes !== null || axes.some((axis) => [...walk(axis)].some((node) => node.kind === "index")))) return;
   if (subject.levelNames !== null) {
@@ -150,9 +151,10 @@ export function registerSizes(axes: Axes, levelNames: readonly string[], scope: 
     switch (e.kind) {
       case "index": case "name": {
         if (levelNames.includes(e.name)) return e;
-        const quantity = quantityOf(scope, e.name);
+        const key = scope.clashing.has(e.name) ? lengthKey(e.name) : e.name;
+        const quantity = quantityOf(scope, key);
         if (quantity.axes === null && quantity.definitions.length === 0 || quantity.role === "size") [quantity.role, quantity.axes] = ["size", []];
-        return { kind: "name", name: e.name, start: e.start, end: e.end };
+        return { kind: "name", name: key, start: e.start, end: e.end };
       }
       case "entry": case "member": return sizeWithIndex(e, levelNames, scope);
       case "add": return { ...e, terms: e.terms.map((term) => ({ ...term, of: visit(term.of) })) };
@@ -214,10 +216,7 @@ export function declareRange(body: readonly Tex[], reader: Reader): readonly str
   if (limits === null || limits[0]!.length === 0 || limits[1]!.length === 0) return null;
   const [from, to] = limits.map((part) => reader.read(part, spanOf(part, body[0]!), inSubscript(reader))) as [Expression, Expression];
   const [start, end] = registerSizes([from, to], [], reader.scope) as [Expression, Expression];
-  for (const letter of letters) {
-    if (reader.scope.quantities.get(letter!)?.role === "size") continue;
-    reader.scope.ranges.set(letter!, { from: start, to: end });
-  }
+  for (const letter of letters) reader.scope.ranges.set(letter!, { from: start, to: end });
   return letters as string[];
 }
 

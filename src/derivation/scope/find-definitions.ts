@@ -185,7 +185,8 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     const value = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
     const plain: Expression = logarithm === null ? value : { kind: "apply", function: "exp", arguments: [value], start: value.start, end: value.end };
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : plain;
-    if (!entry.formula.display && !marked && (isBareNumber(body) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
+    const isFirstMember = own?.levels === 1 && own.style === "sub" && target.levels[0]?.kind === "number";
+    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isFirstMember) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
     if (limitedByValues(part, scope, readerFor)) return;

@@ -41,6 +41,8 @@ export interface Quantity {
   style: "super" | "sub" | null;
   /** The family's index names as the declaration wrote them: l in `W^{(l)} \in \mathbb{R}^{n_l \times n_{l-1}}`. */
   levelNames: readonly string[];
+  /** `h_{t-1} \\in \\mathbb{R}^n` is declared as such: the member before a step is given. */
+  isGivenBefore: boolean;
   /** Members that were declared one by one: "1" for `W^{(1)}`. */
   readonly explicit: Map<string, Axes>;
   /** Range of the family index, where the document gives one. */
@@ -85,6 +87,8 @@ export interface FunctionEntry {
 /** Something assumed of a quantity: it restricts the points where claims are tested. */
 export type Fact =
   | { readonly kind: "sign"; readonly sign: "positive" | "negative" | "nonzero" | "unit" }
+  /** between two whole numbers: −1 < ρ < 1 */
+  | { readonly kind: "between"; readonly low: number; readonly high: number }
   | { readonly kind: "symmetric" } | { readonly kind: "positive-definite" } | { readonly kind: "positive-determinant" }
   | { readonly kind: "invertible" } | { readonly kind: "diagonal" } | { readonly kind: "orthogonal" } | { readonly kind: "skew" }
   /** sum over this axis is one; null: over all entries */
@@ -109,6 +113,8 @@ export interface Scope {
   readonly unusedAssumptions: { readonly names: ReadonlySet<string>; readonly text: string }[];
   /** Letters of which bold and plain are two different things. */
   readonly facesMatter: ReadonlySet<string>;
+  /** Letters that are a length in one place and an array in another (see `clashing-sizes.ts`). */
+  clashing: ReadonlySet<string>;
   broadcast: "columns" | "rows" | null;
   /** Base of `\\log`, where the document sets one. */
   logBase: number | null;
@@ -123,11 +129,11 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, broadcast: null, logBase: null, einstein: false, softmaxAxis: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, softmaxAxis: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
 });
 
 export const newQuantity = (key: string): Quantity => ({
-  key, role: "variable", axes: null, levels: 0, style: null, levelNames: [], explicit: new Map(), levelRange: null, labelRange: null, memberOf: null, definitions: [], opaque: null, domain: null, facts: [], declaredAt: null, values: "real",
+  key, role: "variable", axes: null, levels: 0, style: null, levelNames: [], isGivenBefore: false, explicit: new Map(), levelRange: null, labelRange: null, memberOf: null, definitions: [], opaque: null, domain: null, facts: [], declaredAt: null, values: "real",
 });
 
 /** The quantity of that key, made if it is new. */
@@ -141,6 +147,11 @@ export function quantityOf(scope: Scope, key: string): Quantity {
 
 /** Key of a family whose letter is also a quantity of its own: `x \\in \\mathbb{R}^n` beside `x^{(k)} \\in \\mathbb{R}^n`. */
 export const familyKey = (key: string): string => `${key}^{(\\cdot)}`;
+
+/** Key of a length whose letter is also an array. */
+export const lengthKey = (letter: string): string => `${letter}^{\\#}`;
+/** The length's letter as the author wrote it. */
+export const lengthName = (key: string): string => key.replace("^{\\#}", "");
 
 /** The family that `x^{(k)}` belongs to. */
 export const familyOf = (scope: Scope, key: string): Quantity | undefined => scope.quantities.get(familyKey(key)) ?? scope.quantities.get(key);

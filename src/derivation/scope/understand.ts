@@ -13,6 +13,8 @@ import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/re
 import { BIG_OPERATORS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { assume } from "./assume.js";
+import { functionTarget } from "./definitions.js";
+import { clashingSizes } from "./clashing-sizes.js";
 import { cuesAfter, cuesBefore, standingOf, type Cue } from "./cues.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
 import { findDefinitions } from "./find-definitions.js";
@@ -32,6 +34,7 @@ import { nameFunctionsByWords } from "./named-functions.js";
 import { announcesArguments, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
 import { isRelationSign } from "./relation-sign.js";
+import { settleRanges } from "./settle-ranges.js";
 import { chainOf, entriesOf, type Chain, type Entry, type Statement } from "./statements.js";
 import { declareLosses, declareSquares } from "./undeclared.js";
 import { topDown } from "./walk-tex.js";
@@ -96,6 +99,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const formulas = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula");
   const scope = createScope(facesThatMatter(entries));
   [scope.broadcast, scope.logBase, scope.einstein] = [document.conventions.broadcast, document.conventions.log, document.conventions.einstein];
+  scope.clashing = clashingSizes(entries, scope);
   const use = indexUse(formulas, entries);
   scope.letters = indexLetters(formulas, entries);
   // what is said last wins, so what stands later in the document is read first
@@ -103,6 +107,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const parts = ordered.flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
   for (const { entry, part } of parts) declareStatement(part, entry, scope, use);
   declareInWords(document, entries, readerFor(scope), use);
+  settleRanges(scope);
   readWords(document, entries, scope, section);
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
   nameMembersByWords(entries, scope);
@@ -338,13 +343,14 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
   return colon === 1 && arrow > colon && declareMapping(body[0]!, body.slice(colon + 1, arrow), body.slice(arrow + 1), reader, entry.place) !== null;
 }
 
-/** `v_1, v_2 > 0` in the text, of letters with numbers below that nothing declares: positive numbers. What is said of their sign is read with the assumptions. */
+/** `v_1, v_2 > 0` in the text, of letters with numbers or names below that nothing declares: positive numbers. What is said of their sign is read with the assumptions. */
 function declarePositive(part: Understood, entry: UnderstoodEntry, reader: Reader, use: IndexUse): boolean {
   const { body } = part.statement;
   const at = body.findIndex(isRelationSign);
   if (entry.formula.display || at < 1 || !isSymbol(body[at], ">") || plainText(body.slice(at + 1)) !== "0" || !assumes(part.sentence)) return false;
   const names = splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","));
-  const isLabel = (tex: Tex | undefined): boolean => tex?.kind === "scripts" && tex.base !== null && tex.sup === null && tex.sub !== null && /^\d$/.test(plainText(bodyOf(tex.sub))) && !reader.scope.quantities.has(keyOf(tex.base, reader) ?? "");
+  const isName = (label: string): boolean => /^\d$/.test(label) || (/^[a-zA-Z]$/.test(label) && !use.letters.has(label) && !/^[i-nt]$/.test(label));
+  const isLabel = (tex: Tex | undefined): boolean => tex?.kind === "scripts" && tex.base !== null && tex.sup === null && tex.sub !== null && isName(plainText(bodyOf(tex.sub))) && !reader.scope.quantities.has(keyOf(tex.base, reader) ?? "");
   if (names.length < 2 || !names.every((name) => name.length === 1 && isLabel(name[0]))) return false;
   const span = { start: body[at]!.start, end: body[at]!.end };
   const real: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", ...span }, ...span };
@@ -420,8 +426,11 @@ function nameArguments(document: SourceDocument, entries: readonly UnderstoodEnt
     for (let at = k + 1; at < document.fragments.length; at += 2) {
       const formula = document.fragments[at];
       if (formula?.kind !== "formula" || formula.tex === null) break;
-      const list = listBase(formula.tex.body);
-      args.push(...(list === null ? [] : [list]), ...splitAt(list === null ? formula.tex.body : [], (tex) => isSymbol(tex, ",")).flatMap((part) => (part.length === 1 ? part : [])));
+      // "a function of $w \\in \\mathbb{R}^n$" speaks of w
+      const member = formula.tex.body.findIndex((tex) => isSymbol(tex, "\\in"));
+      const names = member > 0 ? formula.tex.body.slice(0, member) : formula.tex.body;
+      const list = listBase(names);
+      args.push(...(list === null ? [] : [list]), ...splitAt(list === null ? names : [], (tex) => isSymbol(tex, ",")).flatMap((part) => (part.length === 1 ? part : [])));
       const next = document.fragments[at + 1];
       if (next?.kind !== "prose" || !/^\s*(,|and|, and)\s*$/.test(next.text)) break;
     }
@@ -459,6 +468,9 @@ function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope):
   if (isEquality ? !(firmlyAssumes(words) || inPassing) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
+  // "such that $M(t) = A + tB$ is invertible" says what M is
+  const called = isEquality ? functionTarget(chain.sides[0]!.body, reader) : null;
+  if (called !== null && called.entries === null && !scope.quantities.has(called.key) && !scope.functions.has(called.key)) return;
   try {
     const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
     const defined = isEquality ? nameOf(sides[0]!) : null;
