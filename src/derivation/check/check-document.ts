@@ -10,7 +10,7 @@ import { explainChain } from "../explain/explain-chain.js";
 import { counterexampleText } from "../explain/counterexample.js";
 import { inferenceProblems } from "./inference-problems.js";
 import { at, place } from "./place.js";
-import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
+import { createScope, lengthName, type IndexRange, type Scope } from "../scope/scope.js";
 import { declareRange } from "../scope/declare.js";
 import { readerFor, understand, type Understood, type UnderstoodEntry } from "../scope/understand.js";
 import { assertionIn, isAsserting } from "../scope/assertion.js";
@@ -69,9 +69,12 @@ export function checkDocument(document: SourceDocument, { seed = 1, evidence = f
     }
   }
   if (waiting !== null) equations[equations.indexOf(waiting)] = withoutRightSide(waiting);
-  const ordered = [...equations].sort((a, b) => (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line || a.column - b.column).map((equation, k) => ({ ...equation, id: `eq-${k + 1}` }));
+  const ordered = [...equations].sort((a, b) => (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line || a.column - b.column).map((equation, k) => ({ ...equation, problems: equation.problems.map(spelled), id: `eq-${k + 1}` }));
   return { path: document.path, equations: ordered, problems: document.problems.map((problem) => ({ severity: "error", code: "document", message: problem.message, ...place(document.units[problem.unit]!, problem.span) })), seed };
 }
+
+/** Messages with the author's letters. */
+const spelled = (problem: CheckProblem): CheckProblem => ({ ...problem, message: lengthName(problem.message) });
 
 /** An equation that ends with its sign, and that nothing continues, says nothing that could hold. */
 const withoutRightSide = (equation: CheckedEquation): CheckedEquation => ({

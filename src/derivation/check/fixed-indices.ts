@@ -38,7 +38,7 @@ export function isSingleStep(name: string, scope: Scope): boolean {
   if (scope.letters.bound.has(name) || scope.ranges.has(name)) return false;
   const families = [...scope.quantities.values()].filter(({ levels, levelNames }) => levels === 1 && levelNames[0] === name);
   const hasFirst = ({ explicit, definitions }: Quantity): boolean => explicit.size > 0 || definitions.some(({ levels: [level] }) => level?.kind === "number");
-  return families.some(({ isGivenBefore }) => isGivenBefore) && !families.some(hasFirst);
+  return families.some(({ isGivenBefore, definitions }) => isGivenBefore && definitions.length > 0) && !families.some(hasFirst);
 }
 
 function isFinite(family: string, scope: Scope): boolean {

@@ -15,7 +15,7 @@ import type { Tex } from "../tex/tex.js";
 
 export function declareLimits(formulas: readonly Formula[], entries: readonly UnderstoodEntry[], indices: ReadonlySet<string>, reader: Reader): void {
   const { scope } = reader;
-  const known = (letter: string): boolean => scope.quantities.has(letter) || scope.functions.has(letter) || scope.ranges.has(letter) || indices.has(letter);
+  const known = (letter: string): boolean => scope.quantities.has(letter) || scope.functions.has(letter) || scope.ranges.has(letter) || indices.has(letter) || scope.clashing.has(letter);
   const onLeftSides = new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain }) => (chain.relations.length === 0 ? [] : [...subscripts(chain.sides[0]!.body, reader)]))));
   const differentiated = new Set(formulas.flatMap(({ tex }) => (tex === null ? [] : [...aboveBars(tex.body, reader)])));
   const candidates = formulas.flatMap(({ tex }) => (tex === null ? [] : [...limits(tex.body, reader), ...lastCells(tex.body, reader)]));

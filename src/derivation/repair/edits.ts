@@ -1,7 +1,7 @@
 /** Small edits of a written side: the slips that authors make, turned round. Text and place only; whether one helps is decided elsewhere. */
 import { freeIndices, walk, type Expression } from "../expression/expression.js";
 import { knownFunction } from "../notation/functions.js";
-import type { Scope } from "../scope/scope.js";
+import { lengthName, type Scope } from "../scope/scope.js";
 import { topDown } from "../scope/walk-tex.js";
 import type { Span, Tex } from "../tex/tex.js";
 
@@ -214,7 +214,7 @@ function atomTexts(context: EditContext): readonly string[] {
 
 const isQuantity = (text: string, scope: Scope): boolean => { const quantity = scope.quantities.get(text); return quantity !== undefined && quantity.role !== "size"; };
 
-const sizeNames = ({ scope }: EditContext): readonly string[] => [...scope.quantities.values()].filter((quantity) => quantity.role === "size" && quantity.levels === 0).map((quantity) => quantity.key);
+const sizeNames = ({ scope }: EditContext): readonly string[] => [...scope.quantities.values()].filter((quantity) => quantity.role === "size" && quantity.levels === 0).map((quantity) => lengthName(quantity.key));
 
 /** Neighbouring factors swapped, or the whole product turned round. */
 function* orderEdits(context: EditContext): Generator<Edit> {

@@ -150,8 +150,8 @@ export const familyKey = (key: string): string => `${key}^{(\\cdot)}`;
 
 /** Key of a length whose letter is also an array. */
 export const lengthKey = (letter: string): string => `${letter}^{\\#}`;
-/** The length's letter as the author wrote it. */
-export const lengthName = (key: string): string => key.replace("^{\\#}", "");
+/** A text with such lengths as the author wrote them. */
+export const lengthName = (key: string): string => key.replaceAll("^{\\#}", "");
 
 /** The family that `x^{(k)}` belongs to. */
 export const familyOf = (scope: Scope, key: string): Quantity | undefined => scope.quantities.get(familyKey(key)) ?? scope.quantities.get(key);
