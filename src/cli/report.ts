@@ -33,6 +33,13 @@ Exit code: 0 every cell ran, no equation and no check fails, 1 not so (the repor
 
 const DEFAULTS = ["report/report.json", "report.json"];
 
+/** @throws {UsageError} if none is given and none stands where it is looked for */
+export function configurationPath(given: string | undefined, command: string): string {
+  const path = given ?? DEFAULTS.find((file) => existsSync(file));
+  if (path === undefined) throw new UsageError(`there is neither ${DEFAULTS.join(" nor ")} here; name the report's configuration: backproof ${command} CONFIG`);
+  return path;
+}
+
 export async function report(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", log: "string" });
   if (values.help === true) {
@@ -61,7 +68,7 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
 }
 
 /** `N=64`. */
-function readAssignment(text: string): readonly [name: string, value: string] {
+export function readAssignment(text: string): readonly [name: string, value: string] {
   const at = text.indexOf("=");
   if (at < 1) throw new UsageError(`--set wants NAME=VALUE; it was given "${text}"`);
   return [text.slice(0, at).trim(), parameterValue(text.slice(at + 1))];
@@ -76,8 +83,7 @@ function writeLog(path: string, text: string): void {
 }
 
 function configurationText(given: string | undefined): readonly [text: string, path: string] {
-  const path = given ?? DEFAULTS.find((file) => existsSync(file));
-  if (path === undefined) throw new UsageError(`there is neither ${DEFAULTS.join(" nor ")} here; name the report's configuration: backproof report CONFIG`);
+  const path = configurationPath(given, "report");
   try {
     return [readFileSync(path, "utf8"), path];
   } catch (error) {

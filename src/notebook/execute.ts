@@ -31,7 +31,20 @@ export interface ExecuteOptions {
   /** Default: the kernel that the notebook names. */
   readonly kernel?: KernelSpec;
   readonly onProgress?: (progress: Progress) => void;
+  /** After every cell: the notebook as it is so far, cells that have not run yet without outputs. */
+  readonly onAdvance?: (snapshot: () => ExecutedNotebook) => void;
   readonly signal?: AbortSignal;
+  /** A kernel that has run the first cells of exactly this notebook, and nothing else; default: a fresh one. It is ended here. */
+  readonly ahead?: Begun;
+}
+
+/** A run that has come so far and waits: its kernel, and what is known of the cells that it has run. */
+export interface Begun {
+  readonly kernel: Kernel;
+  readonly recorder: Recorder;
+  readonly turns: readonly Turn[];
+  /** Seconds until the kernel answered. */
+  readonly startSeconds: number;
 }
 
 /** `position` counts the cells to run from 1 to `total`; `cell` is the position in the notebook, from 0. */
@@ -42,11 +55,14 @@ export type Progress =
 
 interface Task {
   readonly cell: CodeCell;
+  /** Position in the notebook, from 0. */
   readonly index: number;
+  /** Position among the cells to run, from 0: outputs are kept under it. */
+  readonly order: number;
 }
 
 /** What is known of a cell once its turn is over. */
-interface Turn extends Task {
+export interface Turn extends Task {
   readonly seconds: number;
   readonly outcome: CellOutcome;
   readonly executionCount: number | null;
@@ -63,47 +79,79 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const started = performance.now();
   const cwd = options.cwd ?? dirname(resolve(options.path));
   const spec = options.kernel ?? kernelFor(notebook, options.path, cwd);
-  const recorder = new Recorder(options.outputLimit ?? DEFAULT_OUTPUT_LIMIT);
-  const tasks = notebook.cells.flatMap((cell, index) => (isToRun(cell) ? [{ cell, index }] : []));
-  const turns = tasks.length === 0 ? [] : await runAll(tasks, spec, cwd, recorder, options);
-  const seconds = secondsSince(started);
-  return { path: options.path, notebook: withOutputs(notebook, turns, recorder), runs: turns.map((turn) => toRun(turn, recorder)), seconds };
+  const tasks = tasksOf(notebook);
+  const executed = (turns: readonly Turn[], recorder: Recorder): ExecutedNotebook =>
+    ({ path: options.path, notebook: withOutputs(notebook, turns, recorder), runs: turns.map((turn) => toRun(turn, recorder)), seconds: secondsSince(started) });
+  if (tasks.length === 0) {
+    await options.ahead?.kernel.shutdown();
+    return executed([], new Recorder(0));
+  }
+  const begun = options.ahead ?? (await begin(spec, { ...options, cwd }));
+  if (typeof begun === "string") return executed(tasks.map((task) => notRun(task, begun)), new Recorder(0));
+  const { kernel, recorder } = begun;
+  let turns: readonly Turn[];
+  try {
+    options.onProgress?.({ kind: "kernel-started", seconds: begun.startSeconds });
+    turns = await takeTurns(tasks, begun, options, (soFar) => options.onAdvance?.(() => executed(soFar, recorder)));
+    if (kernel.isAlive) await kernel.awaitLate(options.lateSeconds ?? 1);
+  } finally {
+    await kernel.shutdown();
+  }
+  return executed(turns, recorder);
 }
 
+/**
+ * A fresh kernel that runs the first cells and then waits; null if it does not start, or a cell fails or leaves timers running: then
+ * what waits is not what a run comes by. Whoever gets it hands it to `executeNotebook` as `ahead`, or ends its kernel.
+ */
+export async function runAhead(notebook: Notebook, count: number, options: ExecuteOptions): Promise<Begun | null> {
+  const cwd = options.cwd ?? dirname(resolve(options.path));
+  const begun = await begin(options.kernel ?? kernelFor(notebook, options.path, cwd), { ...options, cwd });
+  if (typeof begun === "string") return null;
+  try {
+    const turns = await takeTurns(tasksOf(notebook).slice(0, count), begun, options);
+    const isAtRest = begun.kernel.isAlive && (await begun.kernel.isIdle());
+    if (isAtRest && turns.every((turn) => toRun(turn, begun.recorder).outcome.status === "ok")) return { ...begun, turns };
+  } catch (error) {
+    await begun.kernel.shutdown();
+    throw error;
+  }
+  await begun.kernel.shutdown();
+  return null;
+}
+
+const tasksOf = (notebook: Notebook): readonly Task[] => notebook.cells.flatMap((cell, index) => (isToRun(cell) ? [{ cell, index }] : [])).map((task, order) => ({ ...task, order }));
 const isToRun = (cell: Cell): cell is CodeCell => cell.cell_type === "code" && !tagsOf(cell).includes("skip-execution");
 const mayFail = (cell: Cell): boolean => tagsOf(cell).includes("raises-exception");
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
-async function runAll(tasks: readonly Task[], spec: KernelSpec, cwd: string, recorder: Recorder, options: ExecuteOptions): Promise<Turn[]> {
+/** A fresh kernel, or why there is none. */
+async function begin(spec: KernelSpec, options: ExecuteOptions & { readonly cwd: string }): Promise<Begun | string> {
   const started = performance.now();
-  let kernel: Kernel;
+  const recorder = new Recorder(options.outputLimit ?? DEFAULT_OUTPUT_LIMIT);
   try {
-    kernel = await startKernel(spec, { cwd, ...pick(options, "startSeconds", "outputLimit", "idleSeconds", "signal") });
+    const kernel = await startKernel(spec, { cwd: options.cwd, ...pick(options, "startSeconds", "outputLimit", "idleSeconds", "signal") });
+    kernel.onOutput = (message) => recorder.receive(message);
+    return { kernel, recorder, turns: [], startSeconds: secondsSince(started) };
   } catch (error) {
-    if (!(error instanceof KernelStartError)) throw error;
-    return tasks.map((task) => notRun(task, error.message));
-  }
-  kernel.onOutput = (message) => recorder.receive(message);
-  try {
-    options.onProgress?.({ kind: "kernel-started", seconds: secondsSince(started) });
-    const turns = await takeTurns(tasks, kernel, recorder, options);
-    if (kernel.isAlive) await kernel.awaitLate(options.lateSeconds ?? 1);
-    return turns;
-  } finally {
-    await kernel.shutdown();
+    if (error instanceof KernelStartError) return error.message;
+    throw error;
   }
 }
 
-async function takeTurns(tasks: readonly Task[], kernel: Kernel, recorder: Recorder, options: ExecuteOptions): Promise<Turn[]> {
+/** Turns that were taken before count as they were, for the cells where they stand now. */
+async function takeTurns(tasks: readonly Task[], { kernel, recorder, turns: before }: Begun, options: ExecuteOptions, onTurn: (turns: readonly Turn[]) => void = () => {}): Promise<Turn[]> {
   const turns: Turn[] = [];
-  const end = performance.now() / 1000 + (options.notebookSeconds ?? Infinity);
+  const end = performance.now() / 1000 + (options.notebookSeconds ?? Infinity) - before.reduce((sum, { seconds }) => sum + seconds, 0);
   let reason: string | null = null;
   for (const task of tasks) {
     const place = { cell: task.index, position: turns.length + 1, total: tasks.length };
-    if (reason === null) options.onProgress?.({ kind: "cell-started", ...place });
-    const turn: Turn = reason === null ? await takeTurn(task, kernel, recorder, options, end - performance.now() / 1000) : notRun(task, reason);
+    const taken = before[task.order];
+    if (reason === null && taken === undefined) options.onProgress?.({ kind: "cell-started", ...place });
+    const turn: Turn = taken !== undefined ? { ...taken, ...task } : reason === null ? await takeTurn(task, kernel, recorder, options, end - performance.now() / 1000) : notRun(task, reason);
     turns.push(turn);
     options.onProgress?.({ kind: "cell-finished", ...place, run: toRun(turn, recorder) });
+    if (taken === undefined) onTurn(turns);
     reason ??= performance.now() / 1000 >= end ? `not run: the notebook's time of ${options.notebookSeconds} s was over after cell ${task.index + 1}` : null;
     reason ??= reasonToStop(turn, kernel, options.keepGoing ?? false);
   }
@@ -117,7 +165,7 @@ async function takeTurn(task: Task, kernel: Kernel, recorder: Recorder, options:
   const own = options.cellSeconds ?? 120;
   const limit = Math.min(own, left);
   const tooLong = limit < own ? `the notebook ran longer than ${options.notebookSeconds} s; this cell` : `the cell ran longer than ${own} s and`;
-  const result = await runCell(kernel, recorder, { cell: task.index, source, limit, tooLong, signal: options.signal });
+  const result = await runCell(kernel, recorder, { cell: task.order, source, limit, tooLong, signal: options.signal });
   return { ...task, ...result, seconds: secondsSince(started) };
 }
 
@@ -132,17 +180,17 @@ function reasonToStop({ cell, index, outcome }: Turn, kernel: Kernel, keepGoing:
 }
 
 /** Errors that came after the cell's end count as its own; errors that its author allowed do not count. */
-function toRun({ cell, index, seconds, outcome }: Turn, recorder: Recorder): CellRun {
-  const late = outcome.status === "ok" ? toldOutcome(recorder.errorsOf(index)) : null;
+function toRun({ cell, index, order, seconds, outcome }: Turn, recorder: Recorder): CellRun {
+  const late = outcome.status === "ok" ? toldOutcome(recorder.errorsOf(order)) : null;
   const final = late ?? outcome;
   const allowed = final.status === "error" && mayFail(cell);
-  return { cell: index, id: cell.id, seconds, outcome: allowed ? { status: "ok" } : final, records: recorder.recordsOf(index) };
+  return { cell: index, id: cell.id, seconds, outcome: allowed ? { status: "ok" } : final, records: recorder.recordsOf(order) };
 }
 
 function withOutputs(notebook: Notebook, turns: readonly Turn[], recorder: Recorder): Notebook {
   const cells = [...notebook.cells];
-  for (const { cell, index, executionCount } of turns) {
-    cells[index] = { ...cell, execution_count: executionCount, outputs: recorder.outputsOf(index) };
+  for (const { cell, index, order, executionCount } of turns) {
+    cells[index] = { ...cell, execution_count: executionCount, outputs: recorder.outputsOf(order) };
   }
   return { ...notebook, cells };
 }

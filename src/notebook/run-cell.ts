@@ -8,7 +8,7 @@ import type { RecordedError, Recorder } from "./recorder.js";
 import type { CellOutcome } from "./run.js";
 
 export interface CellTask {
-  /** Position in the notebook, counted from 0. */
+  /** What its outputs are recorded under. */
   readonly cell: number;
   readonly source: string;
   /** Seconds. */

@@ -98,7 +98,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
 }
 
 /** @throws {ReportError} if a parameter is declared in no notebook */
-function setParameters(chapters: readonly SourceChapter[], parameters: Parameters, path: string): readonly SourceChapter[] {
+export function setParameters(chapters: readonly SourceChapter[], parameters: Parameters, path: string): readonly SourceChapter[] {
   const declared = [...new Set(chapters.flatMap(({ notebook }) => Object.keys(parametersOf(notebook))))];
   const unknown = Object.keys(parameters).find((name) => !declared.includes(name));
   if (unknown !== undefined) throw new ReportError(path, `no notebook declares the parameter "${unknown}" in a cell tagged "parameters"${didYouMean(unknown, declared) || (declared.length === 0 ? "" : `; there are ${declared.join(", ")}`)}`);
@@ -108,7 +108,8 @@ function setParameters(chapters: readonly SourceChapter[], parameters: Parameter
 /** Where results are kept between builds: `.cache/backproof` in the project. */
 export const resultStore = (root: string): ResultStore => new ResultStore(join(root, ".cache", "backproof"));
 
-function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], verification: Verification, equations: readonly CheckedChapter[]): ReturnType<typeof composeReport> {
+/** The report of notebooks that have been run and checked. */
+export function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], verification: Verification, equations: readonly CheckedChapter[]): ReturnType<typeof composeReport> {
   const root = projectFolder(configuration.path);
   const chapterOf = (path: string): number => notebooks.findIndex((notebook) => notebook.path === path) + 1;
   const composed = composeReport({

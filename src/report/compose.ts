@@ -46,7 +46,10 @@ export function composeReport({ front, notebooks, summary, appendix, provenance,
   const { pieces, problems } = numberPieces(chapters.flatMap((chapter) => chapter.pieces));
   const front0 = { origin: { notebook: "report", cell: 0 }, readImage: () => ({ problem: "the abstract holds no images" }), macros: new Map<string, string>() };
   const abstract = readInlineMarkdown(front.abstract ?? "", front0);
-  const chapterOf = (path: string): Chapter => ({ source: path, blocks: pieces.filter((piece) => piece.origin.notebook === path).flatMap((piece) => piece.blocks) });
+  const chapterOf = (path: string): Chapter => {
+    const own = pieces.filter((piece) => piece.origin.notebook === path);
+    return { source: path, blocks: own.flatMap(({ blocks }) => blocks), cells: own.flatMap(({ blocks, origin }) => blocks.map(() => origin.cell)) };
+  };
   return {
     report: { ...front, abstract: abstract.inlines, summary, provenance: provenance ?? null, chapters: notebooks.map(({ path }) => chapterOf(path)), appendix },
     problems: [...abstract.problems, ...chapters.flatMap((chapter) => chapter.problems), ...problems],

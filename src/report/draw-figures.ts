@@ -9,14 +9,15 @@ import type { Problem } from "./problem.js";
 /**
  * A figure that cannot be drawn becomes a failure in its place, and a problem of the build.
  * @param font the face of the medium: its widths decide the layout
+ * @param memory pictures drawn before in this face: what is in it is not drawn again, what is drawn is added
  */
-export function drawFigures(report: Report, font: FigureFont): { readonly report: Report; readonly problems: readonly Problem[] } {
+export function drawFigures(report: Report, font: FigureFont, memory: Map<string, Picture> = new Map()): { readonly report: Report; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   let count = 0;
   const draw = (where: string) => (block: Block): Block => {
     if (block.kind !== "figure") return block;
     try {
-      return { ...block, picture: drawn(block.picture, font, `p${++count}-`) };
+      return { ...block, picture: remembered(block.picture, font, `p${++count}-`, memory) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       problems.push({ where, message });
@@ -25,6 +26,13 @@ export function drawFigures(report: Report, font: FigureFont): { readonly report
   };
   const chapters = report.chapters.map((chapter) => ({ ...chapter, blocks: chapter.blocks.map(draw(chapter.source)) }));
   return { report: { ...report, chapters, appendix: report.appendix.map(draw("appendix")) }, problems };
+}
+
+function remembered(picture: Picture, font: FigureFont, idPrefix: string, memory: Map<string, Picture>): Picture {
+  const key = `${idPrefix} ${JSON.stringify(picture)}`;
+  const known = memory.get(key) ?? drawn(picture, font, idPrefix);
+  memory.set(key, known);
+  return known;
 }
 
 function drawn(picture: Picture, font: FigureFont, idPrefix: string): Picture {

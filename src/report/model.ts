@@ -64,6 +64,8 @@ export type Block =
 export interface Chapter {
   readonly source: string;
   readonly blocks: readonly Block[];
+  /** The cell that each block comes from, counted from 0. */
+  readonly cells?: readonly number[];
 }
 
 /** One line of the summary at the front: "9 of 9 gradient checks hold". */

@@ -14,8 +14,16 @@ import { packageOf } from "./resolve-module.js";
 /** Digest by part, as "cell 3", "file src/a.ts", "package mathjs": what differs between two of these is why a notebook runs again. */
 export type Inputs = { readonly [part: string]: string };
 
-/** Null where not all that it depends on can be known: why not. */
-export type Known = { readonly inputs: Inputs } | { readonly unknown: string };
+/** Where not all that it depends on can be known: why not, and what of it is seen. */
+export type Known = Seen | { readonly unknown: string; readonly seen: Seen | null };
+
+export interface Seen {
+  readonly inputs: Inputs;
+  /** The local files among them, absolute. */
+  readonly files: readonly string[];
+  /** By what the cells reach files, processes or the network, declared or not. */
+  readonly reaches: readonly string[];
+}
 
 export interface InputsQuestion {
   /** With its parameters put in. */
@@ -40,27 +48,32 @@ export function inputsOf(question: InputsQuestion): Known {
   try {
     return look(question);
   } catch (error) {
-    return { unknown: (error as Error).message };
+    return { unknown: (error as Error).message, seen: null };
   }
 }
 
 function look({ notebook, folder, kernel, data, root }: InputsQuestion): Known {
-  if (!["typescript", "javascript"].includes(kernel.language)) return { unknown: `what ${kernel.language} imports is not followed` };
+  if (!["typescript", "javascript"].includes(kernel.language)) return { unknown: `what ${kernel.language} imports is not followed`, seen: null };
   const cells = notebook.cells.flatMap((cell, index) => (isRun(cell) ? [{ cell, index }] : []));
   const graph = new ModuleWalk().graphOf(cells.map(({ cell }) => cell.source).join("\n;\n"), folder);
   const declared = declaredData(notebook);
-  if (graph.openings.size > 0 && declared === null && data.length === 0) return { unknown: `${[...graph.openings].join(", ")} can read anything, and the notebook declares no data` };
   const named = (file: string): string => relative(root, file).split(sep).join("/");
-  return {
+  const read = [...data, ...(declared ?? []).map((path) => (isAbsolute(path) ? path : resolve(folder, path)))].flatMap(filesIn);
+  const locks = lockFiles(folder);
+  const seen: Seen = {
+    reaches: [...graph.openings],
+    files: [...graph.files.keys(), ...read, ...locks],
     inputs: {
       ...Object.fromEntries(cells.map(({ cell }, k) => [`cell ${k + 1}`, digest(cell.source, ...tagsOf(cell).filter((tag) => tag === "raises-exception"))])),
       ...Object.fromEntries([...graph.files].map(([file, sum]) => [`file ${named(file)}`, sum])),
       ...Object.fromEntries([...graph.packages].map(([name, version]) => [`package ${name}`, version])),
-      ...Object.fromEntries([...data, ...(declared ?? []).map((path) => (isAbsolute(path) ? path : resolve(folder, path)))].flatMap(filesIn).map((file) => [`data ${named(file)}`, fileDigest(file)])),
-      ...lockFiles(folder, named),
+      ...Object.fromEntries(read.map((file) => [`data ${named(file)}`, fileDigest(file)])),
+      ...Object.fromEntries(locks.map((file) => [`lock ${named(file)}`, fileDigest(file)])),
       ...environment(kernel, folder),
     },
   };
+  const isOpen = graph.openings.size > 0 && declared === null && data.length === 0;
+  return isOpen ? { unknown: `${[...graph.openings].join(", ")} can read anything, and the notebook declares no data`, seen } : seen;
 }
 
 const isRun = (cell: Notebook["cells"][number]): cell is CodeCell => cell.cell_type === "code" && !tagsOf(cell).includes("skip-execution");
@@ -82,11 +95,11 @@ function filesIn(path: string): readonly string[] {
 /** What is to be installed, and what is. */
 const LOCKS = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "node_modules/.package-lock.json"];
 
-function lockFiles(folder: string, named: (file: string) => string): Inputs {
+function lockFiles(folder: string): readonly string[] {
   for (let at = realpathSync(folder); ; at = dirname(at)) {
     const found = LOCKS.map((name) => join(at, name)).filter((file) => existsSync(file));
-    if (found.length > 0) return Object.fromEntries(found.map((file) => [`lock ${named(file)}`, fileDigest(file)]));
-    if (dirname(at) === at) return {};
+    if (found.length > 0) return found;
+    if (dirname(at) === at) return [];
   }
 }
 

@@ -2,7 +2,7 @@
  * Every local file that a text imports, directly or through others.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { exportsOf, hasComputedImport, type Import, importsOf, isBarrel } from "./imports.js";
 import { type Package, type Resolution, resolveModule } from "./resolve-module.js";
@@ -116,12 +116,36 @@ export class ModuleWalk {
   private read(file: string): ModuleText {
     const known = this.modules.get(file);
     if (known !== undefined) return known;
-    const bytes = readFileSync(file);
-    const isCode = /\.[cm]?[jt]sx?$/.test(file);
-    const text = isCode ? bytes.toString() : "";
-    const digest = createHash("sha256").update(bytes).digest("hex");
-    const module = { digest, text, imports: importsOf(text), isBarrel: isCode && isBarrel(text), exports: isCode ? exportsOf(text) : null };
+    const module = remembered(file);
     this.modules.set(file, module);
     return module;
   }
+}
+
+/** What a file said when it was last read, with what told its state then. */
+const memory = new Map<string, { readonly state: string; readonly module: ModuleText }>();
+
+/** A file written so shortly before it is read may be written again without a trace in its times. Milliseconds. */
+const YOUNG = 100;
+
+/** Read again only where its size, times or inode are others: no program can set the time of a change (ctime) back. */
+function remembered(file: string): ModuleText {
+  const stats = statSync(file);
+  const state = stateOf(stats);
+  const known = memory.get(file);
+  if (known?.state === state) return known.module;
+  const module = readModule(file);
+  if (Date.now() - stats.ctimeMs > YOUNG && stateOf(statSync(file)) === state) memory.set(file, { state, module });
+  else memory.delete(file);
+  return module;
+}
+
+const stateOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): string => `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+
+function readModule(file: string): ModuleText {
+  const bytes = readFileSync(file);
+  const isCode = /\.[cm]?[jt]sx?$/.test(file);
+  const text = isCode ? bytes.toString() : "";
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  return { digest, text, imports: importsOf(text), isBarrel: isCode && isBarrel(text), exports: isCode ? exportsOf(text) : null };
 }

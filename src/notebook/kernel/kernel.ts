@@ -144,6 +144,12 @@ export class Kernel {
     return this.request("shell", "kernel_info_request", {});
   }
 
+  /** Nothing runs: no cell, and no timer that was not there before the first one. */
+  async isIdle(): Promise<boolean> {
+    const { kind } = await this.barrier().done;
+    return kind === "finished" && this.timers <= this.timersAtStart;
+  }
+
   /** Waits until no timer runs that was not there before the first cell, but no longer than this; then for what was published. */
   async awaitLate(seconds: number): Promise<void> {
     const started = performance.now();

@@ -10,7 +10,7 @@
     return element;
   };
 
-  for (const listing of document.querySelectorAll("pre.listing")) {
+  const addCopyButton = (listing) => {
     const copy = button("Copy", async (self) => {
       await navigator.clipboard.writeText(listing.querySelector("code").textContent);
       self.textContent = "Copied";
@@ -18,7 +18,7 @@
     });
     copy.className = "copy";
     listing.before(copy);
-  }
+  };
 
   // Evidence lies over the text: a click beside it, or Escape, puts it away.
   const evidence = [...document.querySelectorAll("details.verdict")];
@@ -84,12 +84,22 @@
     }
   };
 
-  if (document.getElementById("plotly-bundle") && "DecompressionStream" in window) {
-    for (const data of document.querySelectorAll(".plotly-data")) {
-      const figure = data.parentElement;
-      const start = button("Interactive", makeInteractive(figure));
-      start.className = "interactive";
-      figure.querySelector(".picture").after(start);
-    }
-  }
+  const addInteractiveButton = (data) => {
+    const figure = data.parentElement;
+    const start = button("Interactive", makeInteractive(figure));
+    start.className = "interactive";
+    figure.querySelector(".picture").after(start);
+  };
+
+  // Each block once, also those that a preview puts into the page later.
+  const seen = new WeakSet();
+  const each = (selector, visit) => {
+    for (const element of document.querySelectorAll(selector)) if (!seen.has(element)) (seen.add(element), visit(element));
+  };
+  const enhance = () => {
+    each("pre.listing", addCopyButton);
+    if (document.getElementById("plotly-bundle") && "DecompressionStream" in window) each(".plotly-data", addInteractiveButton);
+  };
+  enhance();
+  document.getElementById("content")?.addEventListener("backproof:blocks", enhance);
 })();

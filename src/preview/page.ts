@@ -1,0 +1,42 @@
+/** The report's page as it is now, with the script that keeps it so. */
+import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { stixTwoText } from "../figure/fonts.js";
+import { compose } from "../report/build.js";
+import type { CheckedChapter } from "../report/check-chapters.js";
+import type { ReportConfiguration } from "../report/configuration.js";
+import { drawFigures } from "../report/draw-figures.js";
+import { writeHtml } from "../report/html/write-html.js";
+import { equationProblems } from "../report/judged-equations.js";
+import type { Picture } from "../report/model.js";
+import type { Problem } from "../report/problem.js";
+import { readTheme } from "../report/theme-files.js";
+import { problemsOf, verify } from "../report/verification.js";
+import type { ExecutedNotebook } from "../notebook/run.js";
+
+export interface Page {
+  readonly html: string;
+  /** What keeps the report from being proved. */
+  readonly problems: readonly Problem[];
+}
+
+/** What a page brings besides its text, its style and whether its figures can move: where that is another, the page must be loaded anew. */
+export const styleDigest = (html: string): string =>
+  createHash("sha256").update(/<style>[^]*?<\/style>/.exec(html)?.[0] ?? "").update(String(html.includes('id="plotly-bundle"'))).digest("hex").slice(0, 16);
+
+/** What stands between `<main …>` and `</main>`, these included. */
+export const mainOf = (html: string): string => html.slice(html.indexOf("<main"), html.indexOf("</main>") + "</main>".length);
+
+export const liveFile = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), "utf8");
+
+/**
+ * @param equations verdicts as far as they are known
+ * @param pictures drawn before
+ */
+export function livePage(configuration: ReportConfiguration, executed: readonly ExecutedNotebook[], equations: readonly CheckedChapter[], pictures: Map<string, Picture>): Page {
+  const verification = verify(executed);
+  const { report, problems: textProblems } = compose(configuration, executed, verification, equations);
+  const drawn = drawFigures(report, stixTwoText, pictures);
+  const html = writeHtml(drawn.report, { css: readTheme(configuration.theme).screen, live: { script: liveFile("client.js"), css: liveFile("client.css") } });
+  return { html, problems: [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...drawn.problems] };
+}
