@@ -2,9 +2,9 @@ import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const node = { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly", clearTimeout: "readonly", performance: "readonly" };
+const node = { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly", clearTimeout: "readonly", fetch: "readonly", performance: "readonly" };
 
-const browser = Object.fromEntries(["document", "window", "navigator", "setTimeout", "requestAnimationFrame", "atob", "Response", "Blob", "DecompressionStream", "URL"].map((name) => [name, "readonly"]));
+const browser = Object.fromEntries(["document", "window", "navigator", "setTimeout", "requestAnimationFrame", "atob", "Response", "Blob", "DecompressionStream", "URL", "Node", "DOMParser", "CustomEvent", "matchMedia", "sessionStorage", "history", "location", "fetch", "EventSource", "addEventListener"].map((name) => [name, "readonly"]));
 
 export default defineConfig([
   globalIgnores(["dist/", ".build/", "report/out/", "node_modules/", ".venv/", ".cache/"]),
@@ -21,5 +21,5 @@ export default defineConfig([
     },
   },
   { files: ["**/*.mjs"], languageOptions: { globals: node } },
-  { files: ["src/report/html/page.js"], languageOptions: { sourceType: "script", globals: browser } },
+  { files: ["src/report/html/page.js", "src/preview/client.js"], languageOptions: { sourceType: "script", globals: browser } },
 ]);

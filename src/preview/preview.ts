@@ -196,7 +196,7 @@ class Session {
     const change = this.otherFiles ? "files" : "notebooks";
     this.otherFiles = false;
     this.order = sources.map(({ path }) => path);
-    for (const [path, chapter] of this.chapters) if (!this.order.includes(path)) (void chapter.close(), this.chapters.delete(path));
+    for (const path of this.chapters.keys()) if (!this.order.includes(path)) this.forget(path);
     this.options.onProgress?.({ kind: "chapters", chapters: sources });
     const runs = sources.filter((source) => this.chapterOf(source).update(source, change)).length;
     this.watch.follow(this.files());
@@ -221,6 +221,12 @@ class Session {
     this.fault = error.message;
     this.tell();
     this.settle();
+  }
+
+  private forget(path: string): void {
+    void this.chapters.get(path)?.close();
+    this.chapters.delete(path);
+    this.doing.delete(path);
   }
 
   private chapterOf(source: SourceChapter): Chapter {

@@ -37,7 +37,7 @@ export class Standby {
   keep(wishes: readonly Wish[]): void {
     const keys = wishes.map((wish) => ({ wish, key: this.keyOf(wish) }));
     const idle = this.waiting.filter(({ key }) => !keys.some((each) => each.key === key));
-    for (const each of idle) this.end(each);
+    for (const each of idle) void this.end(each);
     for (const { wish, key } of keys) {
       if (key === null || this.waiting.some((each) => each.key === key)) continue;
       if (this.waiting.length > 0 && freemem() < 2 * KERNEL) return;

@@ -54,7 +54,11 @@ export function watchFiles(onChange: (files: readonly string[]) => void, onNew: 
       for (const file of followed.keys()) if (!wanted.has(file)) followed.delete(file);
       for (const file of wanted) if (!followed.has(file)) followed.set(file, { state: stateOf(file), digest: digestOf(file) });
       const around = new Set([...wanted].map((file) => dirname(file)));
-      for (const [folder, { watcher }] of folders) if (!around.has(folder)) (watcher?.close(), folders.delete(folder));
+      for (const [folder, { watcher }] of folders) {
+        if (around.has(folder)) continue;
+        watcher?.close();
+        folders.delete(folder);
+      }
       for (const folder of around) if (!folders.has(folder)) rewatch(folder);
     },
     close: () => {

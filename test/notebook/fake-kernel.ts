@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { Publisher, Router } from "zeromq";
 import { type Message, decodeMessage, encodeMessage } from "../../src/notebook/kernel/wire.js";
 
-type Mode = "gap" | "no idle" | "no number" | "garbage" | "wrong key" | "dead at start" | "deaf" | "unnumbered" | "plain error" | "flood" | "clear" | "stubborn";
+type Mode = "gap" | "no idle" | "no number" | "garbage" | "wrong key" | "dead at start" | "deaf" | "unnumbered" | "plain error" | "flood" | "clear" | "stubborn" | "echo";
 
 const [, , mode, file = ""] = process.argv as [string, string, Mode, string];
 const connection = JSON.parse(readFileSync(file, "utf8")) as { key: string; transport: string; ip: string; shell_port: number; iopub_port: number; control_port: number };
@@ -19,7 +19,7 @@ if (mode === "dead at start") {
 
 const shell = new Router();
 const iopub = new Publisher({ sendHighWaterMark: 0 });
-let n = 0;
+let n = 0, cellsRun = 0;
 
 async function publish(parent: Message, type: string, content: Message["content"], metadata: Message["metadata"] = mode === "unnumbered" ? {} : { backproof: { n: ++n } }): Promise<void> {
   const header = { ...parent.header, msg_id: `${process.pid}-${n}-${type}`, msg_type: type };
@@ -30,6 +30,7 @@ const stream = (parent: Message, text: string, metadata?: Message["metadata"]) =
 
 /** What each mode does wrong in a cell; the answer is the reply's content. */
 async function execute(request: Message): Promise<Message["content"]> {
+  if (mode === "echo") return echo(request, String(request.content["code"]));
   await stream(request, "before\n");
   switch (mode) {
     case "gap":
@@ -58,6 +59,13 @@ async function execute(request: Message): Promise<Message["content"]> {
     default: // it is wrong elsewhere
   }
   return { status: "ok", execution_count: 1 };
+}
+
+/** Says what it was given and how many cells it ran before; `wait 300` takes so many milliseconds, `fail` fails. */
+async function echo(request: Message, code: string): Promise<Message["content"]> {
+  await new Promise((resolve) => setTimeout(resolve, Number(/wait (\d+)/.exec(code)?.[1] ?? 0)));
+  await stream(request, `says ${code}, after ${cellsRun++}\n`);
+  return code.includes("fail") ? { status: "error", ename: "Failure", evalue: "as it was told", traceback: [], execution_count: cellsRun } : { status: "ok", execution_count: cellsRun };
 }
 
 async function answer(frames: Buffer[]): Promise<void> {
