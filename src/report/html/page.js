@@ -21,17 +21,20 @@
   };
 
   // Evidence lies over the text: a click beside it, or Escape, puts it away.
-  const evidence = [...document.querySelectorAll("details.verdict")];
-  document.addEventListener("click", (event) => evidence.forEach((each) => each.open && !each.contains(event.target) && (each.open = false)));
+  const openEvidence = () => [...document.querySelectorAll("details.verdict[open]")];
+  document.addEventListener("click", (event) => openEvidence().forEach((each) => each.contains(event.target) || (each.open = false)));
   document.addEventListener("keydown", (event) => {
-    const open = event.key === "Escape" ? evidence.filter((each) => each.open) : [];
+    const open = event.key === "Escape" ? openEvidence() : [];
     open.forEach((each) => (each.open = false));
     open.at(-1)?.querySelector("summary").focus();
   });
 
   // The contents beside the text show which section is being read.
-  const entries = new Map([...document.querySelectorAll(".contents a")].map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
-  const headings = [...entries.keys()].filter((heading) => heading !== null);
+  let entries, headings;
+  const readContents = () => {
+    entries = new Map([...document.querySelectorAll(".contents a")].map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
+    headings = [...entries.keys()].filter((heading) => heading !== null);
+  };
   const follow = () => {
     const current = headings.findLast((heading) => heading.getBoundingClientRect().top < 120);
     for (const [heading, link] of entries) heading === current ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current");
@@ -45,7 +48,6 @@
     waiting = true;
     requestAnimationFrame(() => ((waiting = false), follow()));
   }, { passive: true });
-  follow();
 
   // plotly stands in the page once, packed; it is unpacked on the first click.
   let plotly = null;
@@ -97,6 +99,8 @@
     for (const element of document.querySelectorAll(selector)) if (!seen.has(element)) (seen.add(element), visit(element));
   };
   const enhance = () => {
+    readContents();
+    follow();
     each("pre.listing", addCopyButton);
     if (document.getElementById("plotly-bundle") && "DecompressionStream" in window) each(".plotly-data", addInteractiveButton);
   };
