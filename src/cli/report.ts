@@ -4,7 +4,8 @@ import { relative } from "node:path";
 import { countsText } from "../derivation/print/index.js";
 import { parameterValue } from "../notebook/parameters.js";
 import { type BuildProgress, buildReport, type BuildResult } from "../report/build.js";
-import { readConfiguration } from "../report/configuration.js";
+import { type Format, FORMATS, readConfiguration } from "../report/configuration.js";
+import { didYouMean } from "../report/did-you-mean.js";
 import type { Problem } from "../report/problem.js";
 import { ReportError, systemReason } from "../report/report-error.js";
 import { counted } from "../report/verification.js";
@@ -20,6 +21,8 @@ Runs the notebooks that CONFIG names, checks them, and writes report.html, repor
 and the executed notebooks into its output folder.
 
   CONFIG             the configuration; default: report/report.json, or report.json
+  --to FORMATS       html, pdf, md (Markdown), tex (LaTeX), ipynb (the executed notebooks alone), several with commas;
+                     default: what CONFIG says, else html,pdf
   --strict           what is unchecked, an equation or a cell, fails the build, too
   --no-cache         run every notebook, also where nothing that it depends on changed since it was last run
   --keep-going       run the cells after one that failed, too
@@ -41,7 +44,7 @@ export function configurationPath(given: string | undefined, command: string): s
 }
 
 export async function report(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", log: "string" });
+  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", log: "string", to: "string" });
   if (values.help === true) {
     terminal.out(HELP);
     return 0;
@@ -49,7 +52,9 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   if (files.length > 1) throw new UsageError(`a report has one configuration; given are ${files.join(" and ")}`);
   const started = performance.now();
   const parameters = Object.fromEntries((values.set ?? []).map(readAssignment));
-  const configuration = readConfiguration(...configurationText(files[0]));
+  const formats = values.to === undefined ? null : readFormats(values.to);
+  const configured = readConfiguration(...configurationText(files[0]));
+  const configuration = formats === null ? configured : { ...configured, formats };
   const progress = progressView(terminal);
   const log = timingLog();
   const onProgress = (step: BuildProgress): void => {
@@ -65,6 +70,16 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   } finally {
     progress.end();
   }
+}
+
+/** `html,pdf`. */
+function readFormats(text: string): readonly Format[] {
+  return [...new Set(text.split(",").map((word) => {
+    const name = word.trim().toLowerCase();
+    const format = FORMATS.find((each) => each === name);
+    if (format === undefined) throw new UsageError(`--to knows no format "${word.trim()}"${didYouMean(name, FORMATS) || `; there are ${FORMATS.join(", ")}`}`);
+    return format;
+  }))];
 }
 
 /** `N=64`. */

@@ -14,8 +14,10 @@ import { didYouMean } from "./did-you-mean.js";
 import { drawFigures } from "./draw-figures.js";
 import { equationAppendix } from "./equation-appendix.js";
 import { writeHtml } from "./html/write-html.js";
+import type * as latex from "./latex/write-latex.js";
 import { layerAppendix } from "./layer-appendix.js";
 import { equationClaims, equationProblems } from "./judged-equations.js";
+import { writeMarkdown } from "./md/write-markdown.js";
 import type { Block, Report } from "./model.js";
 import { type OutputFile, requireWritable, writeFiles } from "./output-files.js";
 import type * as pdf from "./pdf/index.js";
@@ -70,6 +72,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const chapters = setParameters(readChapters(configuration), parameters, configuration.path);
   const theme = readTheme(configuration.theme);
   if (configuration.formats.includes("pdf")) await loadPdf();
+  if (configuration.formats.includes("tex")) await loadLatex();
   requireWritable(configuration.output);
   onProgress?.({ kind: "chapters", chapters });
   const root = projectFolder(configuration.path);
@@ -149,6 +152,14 @@ async function writePages(report: Report, formats: readonly Format[], theme: The
   return { files: written.flatMap((page) => page.files), problems: distinct(written.flatMap((page) => page.problems)) };
 }
 
+/** Markdown and LaTeX show the figures as the page does. */
+function asText(write: (report: Report) => readonly OutputFile[]): (report: Report) => Promise<Pages> {
+  return (report) => {
+    const drawn = drawFigures(report, stixTwoText);
+    return Promise.resolve({ files: write(drawn.report), problems: drawn.problems });
+  };
+}
+
 const WRITERS: { readonly [F in Format]: (report: Report, theme: Theme) => Promise<Pages> } = {
   html: (report, { screen }) => {
     const drawn = drawFigures(report, stixTwoText);
@@ -161,17 +172,23 @@ const WRITERS: { readonly [F in Format]: (report: Report, theme: Theme) => Promi
     const content = await writePdf(drawn.report, { theme: paper, onProblem: (problem) => problems.push(problem) });
     return { files: [{ name: "report.pdf", content }], problems };
   },
+  md: asText(writeMarkdown),
+  tex: async (report) => asText((await loadLatex()).writeLatex)(report),
+  ipynb: () => Promise.resolve({ files: [], problems: [] }),
 };
 
-/**
- * Typst is a binary for each platform: loaded only where a PDF is wanted.
- * @throws {ReportError} if there is none for this platform
- */
-async function loadPdf(): Promise<Pick<typeof pdf, "paperFont" | "writePdf">> {
+/** Typst is a binary for each platform: loaded only where a PDF is wanted. */
+const loadPdf = (): Promise<Pick<typeof pdf, "paperFont" | "writePdf">> => loaded("report.pdf", import("./pdf/index.js"));
+
+/** It sets the figures of a LaTeX article, too. */
+const loadLatex = (): Promise<Pick<typeof latex, "writeLatex">> => loaded("report.tex", import("./latex/write-latex.js"));
+
+/** @throws {ReportError} if there is no Typst for this platform */
+async function loaded<T>(file: string, module: Promise<T>): Promise<T> {
   try {
-    return await import("./pdf/index.js");
+    return await module;
   } catch (error) {
-    throw new ReportError("report.pdf", `the PDF's compiler cannot be loaded on ${process.platform} ${process.arch}: ${(error as Error).message.split("\n")[0]}. Install again without --omit=optional, or set "formats": ["html"] in the configuration`);
+    throw new ReportError(file, `the PDF's compiler cannot be loaded on ${process.platform} ${process.arch}: ${(error as Error).message.split("\n")[0]}. Install again without --omit=optional, or set "formats": ["html"] in the configuration`);
   }
 }
 

@@ -5,7 +5,8 @@ import type { Front } from "./compose.js";
 import { didYouMean } from "./did-you-mean.js";
 import { ReportError } from "./report-error.js";
 
-export type Format = "html" | "pdf";
+/** `ipynb` asks for the executed notebooks alone, which are always written. */
+export type Format = "html" | "pdf" | "md" | "tex" | "ipynb";
 
 export interface ReportConfiguration {
   /** The file, as messages name it. */
@@ -26,7 +27,8 @@ export interface ReportConfiguration {
   readonly data: readonly string[];
 }
 
-const FORMATS: readonly Format[] = ["html", "pdf"];
+export const FORMATS: readonly Format[] = ["html", "pdf", "md", "tex", "ipynb"];
+const USUAL: readonly Format[] = ["html", "pdf"];
 
 type Fields = { readonly [name: string]: unknown };
 
@@ -88,7 +90,7 @@ const READERS = {
   language: optional(text('a language tag such as "en"'), "en"),
   abstract: optional(text("a text in Markdown"), null),
   chapters: list(text("a text"), "a list with at least one notebook", 1),
-  formats: optional(list(oneOf(FORMATS), `a list of ${FORMATS.map((format) => `"${format}"`).join(" and ")}`, 1), FORMATS),
+  formats: optional(list(oneOf(FORMATS), `a list of ${FORMATS.map((format) => `"${format}"`).join(", ")}`, 1), USUAL),
   output: optional(text("the name of a folder"), "out"),
   theme: optional(text("the name of a folder"), null),
   cellSeconds: optional(positive, 120),

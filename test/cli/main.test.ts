@@ -35,6 +35,8 @@ const REFUSED: readonly (readonly [args: readonly string[], err: string])[] = [
   [["--verison"], 'backproof: there is no option --verison; is "--version" meant?\nTry: backproof --help\n'],
   [["report", "--strct"], "backproof: there is no option --strct; is --strict meant?\nTry: backproof report --help\n"],
   [["report", "--strict=yes"], 'backproof: --strict is a switch and takes no value; it was given "yes"\nTry: backproof report --help\n'],
+  [["report", "--to", "html,pfd"], 'backproof: --to knows no format "pfd"; is "pdf" meant?\nTry: backproof report --help\n'],
+  [["report", "--to", "word"], 'backproof: --to knows no format "word"; there are html, pdf, md, tex, ipynb\nTry: backproof report --help\n'],
   [["report", "a.json", "b.json"], "backproof: a report has one configuration; given are a.json and b.json\nTry: backproof report --help\n"],
 ];
 

@@ -35,7 +35,7 @@ const REFUSED: readonly (readonly [what: string, fields: object, message: string
   ["an empty list of chapters", { title: "T", chapters: [] }, '"chapters" must be a list with at least one notebook; it is []'],
   ["one chapter without its brackets", { title: "T", chapters: "a.ipynb" }, '"chapters" must be a list with at least one notebook; it is "a.ipynb"'],
   ["a chapter twice", { title: "T", chapters: ["a.ipynb", "./a.ipynb"] }, '"chapters" names a.ipynb twice; each chapter stands once'],
-  ["an unknown format", { ...MINIMAL, formats: ["word"] }, '"formats" must be a list of "html" and "pdf"; it is ["word"]'],
+  ["an unknown format", { ...MINIMAL, formats: ["word"] }, '"formats" must be a list of "html", "pdf", "md", "tex", "ipynb"; it is ["word"]'],
   ["a limit that is none", { ...MINIMAL, cellSeconds: 0 }, '"cellSeconds" must be a number of seconds above 0; it is 0'],
   ["data without its brackets", { ...MINIMAL, data: "a.csv" }, '"data" must be a list of files and folders; it is "a.csv"'],
 ];

@@ -1,0 +1,111 @@
+/** The report's blocks as LaTeX. */
+import { withoutAnsi } from "../ansi.js";
+import { isJudged, MARKS, worstOf } from "../equation-verdict.js";
+import type { Block, Inline } from "../model.js";
+import { brokenReasons } from "../html/break-reasons.js";
+import { htmlText } from "../pdf/html-text.js";
+import { linesOf } from "../pdf/listing.js";
+import { pictureBytes } from "../picture-files.js";
+import { escapeLatex } from "./escape.js";
+import { anchor, inlinesLatex, type LatexWriting } from "./inlines.js";
+
+type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
+
+export const blocksLatex = (blocks: readonly Block[], writing: LatexWriting): string => blocks.map((block) => blockLatex(block, writing)).filter((text) => text !== "").join("\n\n");
+
+function blockLatex(block: Block, writing: LatexWriting): string {
+  switch (block.kind) {
+    case "heading": return heading(block, writing);
+    case "paragraph": return inlinesLatex(block.children, writing) + (block.leadsIn ? "%" : "");
+    case "equation": return equation(block);
+    case "list": return list(block, writing);
+    case "quote": return `\\begin{quote}\n${blocksLatex(block.blocks, writing)}\n\\end{quote}`;
+    case "rule": return "\\begin{center}\\rule{0.3\\linewidth}{0.4pt}\\end{center}";
+    case "table": return table(block, writing);
+    case "figure": return figure(block, writing);
+    case "listing": return verbatim(block.code);
+    case "stream": return verbatim(block.text);
+    case "html": return verbatim(block.text.trim() === "" ? htmlText(block.html) : block.text);
+    case "failure": return failure(block);
+  }
+}
+
+const SECTIONS = ["section", "subsection", "subsubsection", "paragraph", "subparagraph", "subparagraph"];
+
+/** The number was settled before; LaTeX's own counting is off. */
+function heading({ level, number, id, children }: Of<"heading">, writing: LatexWriting): string {
+  const title = inlinesLatex(children, writing);
+  const command = SECTIONS[level - 1]!;
+  const text = `${number === null ? "" : `${escapeLatex(number)}\\quad `}${title}`;
+  return `${anchor(id)}\\${command}*{${text}}\n\\addcontentsline{toc}{${command}}{${text}}${level === 1 ? `\n\\markboth{${title}}{${title}}` : ""}`;
+}
+
+const INNER: { readonly [environment: string]: string } = { align: "aligned", gather: "gathered", multline: "gathered", eqnarray: "aligned", alignat: "alignedat", flalign: "aligned" };
+
+function equation({ tex, number, id, verdicts = [] }: Of<"equation">): string {
+  const judged = verdicts.filter(isJudged);
+  const verdict = judged.length === 0 || worstOf(judged) === "holds" ? "" : `\\quad\\text{\\textcolor{bad}{${escapeLatex(MARKS[worstOf(judged)])}}}`;
+  const tag = number === null ? "" : ` \\tag*{(${escapeLatex(number)})}`;
+  return `${id === null || id === "" ? "" : `${anchor(id)}%\n`}\\begin{equation*}\n${brokenReasons(displayTex(tex))}${verdict}${tag}\n\\end{equation*}`;
+}
+
+/** Without blank lines, and without an environment that opens a display of its own. */
+export function displayTex(tex: string): string {
+  const text = tex.replace(/\n\s*\n/g, "\n").trim();
+  const match = /^([^]*?)\\begin\{(equation|align|gather|multline|eqnarray|alignat|flalign)(\*?)\}([^]*)\\end\{\2\3\}([^]*)$/.exec(text);
+  if (match === null) return text;
+  const [, before = "", name = "", , body = "", after = ""] = match;
+  const inner = INNER[name];
+  const rows = name === "eqnarray" ? body.replace(/&\s*(=|\\[a-z]+|[<>])\s*&/g, "&$1") : body;
+  return inner === undefined ? `${before}${body.trim()}${after}` : `${before}\\begin{${inner}}${rows}\\end{${inner}}${after}`;
+}
+
+function list({ ordered, start, items }: Of<"list">, writing: LatexWriting): string {
+  const name = ordered ? "enumerate" : "itemize";
+  const counter = ordered && start !== 1 ? `\\setcounter{\\csname @enumctr\\endcsname}{${start - 1}}\n` : "";
+  return `\\begin{${name}}\n${counter}${items.map((item) => `\\item ${blocksLatex(item, writing)}`).join("\n")}\n\\end{${name}}`;
+}
+
+/** A table that is wider than the page is set smaller; one that is longer than a page is broken, its head repeated. */
+function table({ number, id, caption, columns, rows }: Of<"table">, writing: LatexWriting): string {
+  const cells = (row: readonly (readonly Inline[])[]): string => `${row.map((cell) => inlinesLatex(cell, writing)).join(" & ")} \\\\`;
+  const head = cells(columns.map(({ head: text }) => text.length === 0 ? [] : [{ kind: "strong", children: text }]));
+  const body = rows.map((row) => cells(columns.map((_, k) => row[k] ?? [])));
+  const widths = columns.map((_, k) => Math.max(...[columns[k]!.head, ...rows.map((row) => row[k] ?? [])].map((cell) => lengthOf(cell))));
+  const total = widths.reduce((sum, width) => sum + width + 2, 0);
+  // A column that takes more than its share has lines of its own; shares are in parts of the line.
+  const spec = columns.map(({ align }, k) => (total > 95 && widths[k]! > 24 ? `>{\\raggedright\\arraybackslash}p{${((0.8 * Math.min(widths[k]!, 60)) / Math.min(total, 130)).toFixed(2)}\\linewidth}` : align[0]!)).join("");
+  const title = captionLatex("Table", number, caption, writing);
+  return `{${total > 80 ? "\\footnotesize" : "\\small"}
+${id === null ? "" : `${anchor(id)}%\n`}\\begin{longtable}{@{}${spec}@{}}
+${title === "" ? "" : `\\caption*{${title}}\\\\\n`}\\toprule
+${head}
+\\midrule
+\\endhead
+${body.join("\n")}
+\\bottomrule
+\\end{longtable}}`;
+}
+
+const lengthOf = (cell: readonly Inline[]): number => cell.reduce((sum, inline) => sum + (inline.kind === "text" || inline.kind === "code" ? inline.text.length : inline.kind === "maths" ? inline.tex.replace(/\\[A-Za-z]+|[{}_^\s]/g, "").length + 2 : "children" in inline ? lengthOf(inline.children) : 2), 0);
+
+function captionLatex(word: string, number: string | null, caption: readonly Inline[], writing: LatexWriting): string {
+  return [...(number === null ? [] : [`\\textbf{${word} ${escapeLatex(number)}.}`]), ...(caption.length === 0 ? [] : [inlinesLatex(caption, writing)])].join(" ");
+}
+
+function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: LatexWriting): string {
+  const bytes = pictureBytes(picture);
+  const shown = bytes.extension === "gif" ? `\\fbox{${escapeLatex(alt)}}` : `\\includegraphics[width=0.9\\linewidth,height=0.6\\textheight,keepaspectratio]{${writing.pictures.add(bytes, number)}}`;
+  const title = captionLatex("Figure", number, caption, writing);
+  return `\\begin{center}\n${id === null ? "" : anchor(id)}${shown}${title === "" ? "" : `\\\\[0.6em]\n\\parbox{0.9\\linewidth}{\\small ${title}}`}\n\\end{center}`;
+}
+
+/** Text of fixed width: lines that are too long are broken, and everything in them is escaped. */
+function verbatim(text: string): string {
+  const lines = linesOf([{ text: withoutAnsi(text), style: null }], 88).map((line) => line.map((run) => escapeLatex(run.text)).join("").replaceAll("--", "-{}-"));
+  return `\\begin{alltt}\\footnotesize\n${lines.join("\n")}\n\\end{alltt}`;
+}
+
+function failure({ title, message, excerpt, where }: Of<"failure">): string {
+  return `\\begin{quote}\n\\textcolor{bad}{\\textbf{${escapeLatex(`✗ ${title}`)}}} (${escapeLatex(where)})\n${verbatim([message, ...(excerpt === null ? [] : [excerpt])].join("\n"))}\n\\end{quote}`;
+}

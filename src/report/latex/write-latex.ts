@@ -1,0 +1,97 @@
+/** A report as a LaTeX article that stands alone: pdfLaTeX compiles it with packages that every installation has. */
+import { compile } from "../pdf/compile.js";
+import { didFail, mark } from "../claim-text.js";
+import type { Block, Report } from "../model.js";
+import type { OutputFile } from "../output-files.js";
+import { PictureFiles, type PictureBytes } from "../picture-files.js";
+import { blocksLatex } from "./blocks.js";
+import { escapeLatex } from "./escape.js";
+import { inlinesLatex, type LatexWriting } from "./inlines.js";
+
+const PREAMBLE = String.raw`\documentclass[11pt,a4paper]{article}
+\usepackage[utf8]{inputenc}
+\usepackage{textcomp}
+\IfFileExists{lmodern.sty}{\usepackage[T1]{fontenc}\usepackage{lmodern}}{}
+\usepackage[margin=26mm]{geometry}
+\usepackage{amsmath,amssymb}
+\usepackage{graphicx,xcolor}
+\usepackage{array,booktabs,longtable,caption}
+\usepackage{alltt}
+\IfFileExists{ulem.sty}{\usepackage[normalem]{ulem}}{\providecommand{\sout}[1]{\textcolor{gray}{##1}}}
+\usepackage[colorlinks,allcolors=link]{hyperref}
+\definecolor{link}{HTML}{1A4F8A}
+\definecolor{good}{HTML}{1D6B3A}
+\definecolor{bad}{HTML}{A3231F}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.6em}
+\setcounter{MaxMatrixCols}{40}
+\allowdisplaybreaks
+\emergencystretch=3em
+% Names that KaTeX knows and LaTeX does not
+\providecommand{\R}{\mathbb{R}}
+\providecommand{\N}{\mathbb{N}}
+\providecommand{\Z}{\mathbb{Z}}
+\providecommand{\argmax}{\operatorname*{arg\,max}}
+\providecommand{\argmin}{\operatorname*{arg\,min}}
+\providecommand{\bm}{\boldsymbol}
+\providecommand{\mathbbm}{\mathbb}
+\providecommand{\dotsm}{\cdots}
+% A digit in blackboard bold, for vectors of ones: no font that every installation has holds it
+\let\onlyletters\mathbb
+\renewcommand{\mathbb}[1]{\ifcat\noexpand#1a\onlyletters{#1}\else\mathbf{#1}\fi}`;
+
+/**
+ * `report.tex` and `figures/` (vector pictures as PDF).
+ * @param report its figures drawn (`drawFigures`)
+ */
+export function writeLatex(report: Report): readonly OutputFile[] {
+  const writing: LatexWriting = { pictures: new PictureFiles(latexPicture), targets: new Set([...report.chapters.flatMap(({ blocks }) => blocks), ...report.appendix].flatMap(idsIn)) };
+  const parts = [...report.chapters.map(({ blocks }) => blocksLatex(blocks, writing)), ...(report.appendix.length === 0 ? [] : [`\\appendix\n${blocksLatex(report.appendix, writing)}`])];
+  const text = `${PREAMBLE}
+\\hypersetup{pdftitle={${escapeLatex(report.title)}},pdfauthor={${escapeLatex(report.authors.join(", "))}}}
+
+\\begin{document}
+
+${front(report, writing)}
+
+\\tableofcontents
+
+${parts.join("\n\n")}
+
+\\end{document}
+`;
+  return [{ name: "report.tex", content: text }, ...writing.pictures.files];
+}
+
+function front({ title, subtitle, authors, date, abstract, summary, provenance }: Report, writing: LatexWriting): string {
+  const heading = [
+    `{\\LARGE\\bfseries ${escapeLatex(title)}\\par}`,
+    ...(subtitle === null ? [] : [`{\\large ${escapeLatex(subtitle)}\\par}`]),
+    ...(authors.length === 0 ? [] : [`${authors.map(escapeLatex).join(", ")}\\par`]),
+    ...(date === null ? [] : [`${escapeLatex(date)}\\par`]),
+  ];
+  return [
+    `\\begin{center}\n${heading.join("\n")}\n\\end{center}`,
+    ...(abstract.length === 0 ? [] : [`\\begin{abstract}\n${inlinesLatex(abstract, writing)}\n\\end{abstract}`]),
+    ...(didFail(summary) ? ["\\textcolor{bad}{\\textbf{This report contains failures.}}"] : []),
+    ...(summary.length === 0 ? [] : [`\\begin{itemize}\n${summary.map((claim) => `\\item[\\textcolor{${claim.holds ? "good" : "bad"}}{${escapeLatex(mark(claim))}}] ${escapeLatex(claim.text)}`).join("\n")}\n\\end{itemize}`]),
+    ...(provenance === null ? [] : [`{\\small ${escapeLatex(provenance)}}`]),
+  ].join("\n\n");
+}
+
+/** pdfLaTeX takes no SVG: Typst sets it on a page of its own size. */
+function latexPicture({ extension, content }: PictureBytes): { readonly extension: string; readonly content: string | Uint8Array } {
+  if (extension !== "svg") return { extension, content };
+  const source = '#set page(width: auto, height: auto, margin: 0pt)\n#set document(title: "Figure")\n#image("/picture.svg", alt: "Figure")';
+  return { extension: "pdf", content: compile(source, new Map([["/picture.svg", Buffer.from(content)]])).pdf };
+}
+
+function idsIn(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "heading": case "equation": case "figure": return block.id === null ? [] : [block.id];
+    case "table": return [...(block.id === null ? [] : [block.id]), ...block.rows.flat(2).flatMap((inline) => (inline.kind === "reference" && inline.id !== undefined ? [inline.id] : []))];
+    case "list": return block.items.flat().flatMap(idsIn);
+    case "quote": return block.blocks.flatMap(idsIn);
+    default: return [];
+  }
+}

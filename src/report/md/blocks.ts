@@ -1,0 +1,73 @@
+/** The report's blocks as Markdown. */
+import { withoutAnsi } from "../ansi.js";
+import { isJudged, MARKS, VERDICT_WORDS, worstOf } from "../equation-verdict.js";
+import type { Block, Inline } from "../model.js";
+import { htmlText } from "../pdf/html-text.js";
+import { pictureBytes } from "../picture-files.js";
+import { anchor, escapeMarkdown, inlinesMarkdown, type MarkdownWriting, oneLine } from "./inlines.js";
+
+type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
+
+/** Blocks with a blank line between them. */
+export const blocksMarkdown = (blocks: readonly Block[], writing: MarkdownWriting): string => blocks.map((block) => blockMarkdown(block, writing)).filter((text) => text !== "").join("\n\n");
+
+function blockMarkdown(block: Block, writing: MarkdownWriting): string {
+  switch (block.kind) {
+    case "heading": return `${anchor(block.id)}\n\n${"#".repeat(Math.min(block.level + 1, 6))} ${block.number === null ? "" : `${block.number} `}${oneLine(inlinesMarkdown(block.children, writing))}`;
+    case "paragraph": return inlinesMarkdown(block.children, writing);
+    case "equation": return equation(block);
+    case "list": return list(block, writing);
+    case "quote": return prefixed(blocksMarkdown(block.blocks, writing), "> ");
+    case "rule": return "---";
+    case "table": return table(block, writing);
+    case "figure": return figure(block, writing);
+    case "listing": return fenced(block.code, block.language);
+    case "stream": return fenced(withoutAnsi(block.text), "text");
+    case "html": return fenced(block.text.trim() === "" ? htmlText(block.html) : block.text, "text");
+    case "failure": return failure(block);
+  }
+}
+
+/** The tag as MathJax and KaTeX read it; below it the verdict, where there is one. */
+function equation({ tex, number, id, verdicts = [] }: Of<"equation">): string {
+  const tag = number === null ? "" : ` \\tag{${number}}`;
+  const judged = verdicts.filter(isJudged);
+  const verdict = judged.length === 0 || worstOf(judged) === "holds" ? "" : `\n\n*${MARKS[worstOf(judged)]} ${VERDICT_WORDS[worstOf(judged)]}*`;
+  return `${id === null || id === "" ? "" : `${anchor(id)}\n\n`}$$\n${tex.replace(/\n\s*\n/g, "\n")}${tag}\n$$${verdict}`;
+}
+
+function list({ ordered, start, items }: Of<"list">, writing: MarkdownWriting): string {
+  return items.map((item, k) => {
+    const mark = ordered ? `${start + k}. ` : "- ";
+    return mark + prefixed(blocksMarkdown(item, writing), " ".repeat(mark.length)).slice(mark.length);
+  }).join("\n");
+}
+
+const prefixed = (text: string, prefix: string): string => text.split("\n").map((line) => (prefix + line).trimEnd()).join("\n");
+
+const SIDES = { left: ":--", center: ":-:", right: "--:" } as const;
+
+function table({ number, id, caption, columns, rows }: Of<"table">, writing: MarkdownWriting): string {
+  const cells = (row: readonly (readonly Inline[])[]): string => `| ${row.map((cell) => oneLine(inlinesMarkdown(cell, writing)).replace(/(?<!\\)\|/g, "\\|")).join(" | ")} |`;
+  const lines = [cells(columns.map(({ head }) => head)), `| ${columns.map(({ align }) => SIDES[align]).join(" | ")} |`, ...rows.map((row) => cells(columns.map((_, k) => row[k] ?? [])))];
+  return `${id === null ? "" : `${anchor(id)}\n\n`}${captioned("Table", number, caption, writing)}${lines.join("\n")}`;
+}
+
+function captioned(word: string, number: string | null, caption: readonly Inline[], writing: MarkdownWriting): string {
+  const text = [...(number === null ? [] : [`**${word} ${number}.**`]), ...(caption.length === 0 ? [] : [oneLine(inlinesMarkdown(caption, writing))])].join(" ");
+  return text === "" ? "" : `${text}\n\n`;
+}
+
+function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: MarkdownWriting): string {
+  const file = writing.pictures.add(pictureBytes(picture), number);
+  return `${id === null ? "" : `${anchor(id)}\n\n`}![${escapeMarkdown(oneLine(alt))}](${file})\n\n${captioned("Figure", number, caption, writing)}`.trimEnd();
+}
+
+function fenced(text: string, language: string): string {
+  const fence = "`".repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function failure({ title, message, excerpt, where }: Of<"failure">): string {
+  return prefixed([`**✗ ${escapeMarkdown(title)}** (${escapeMarkdown(where)})`, "", fenced([withoutAnsi(message), ...(excerpt === null ? [] : [excerpt])].join("\n"), "text")].join("\n"), "> ");
+}

@@ -1,0 +1,42 @@
+/** A report as a LaTeX article: its structure. That it compiles is tried in test/e2e/latex.e2e.ts. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { displayTex } from "../../../src/report/latex/blocks.js";
+import { escapeLatex } from "../../../src/report/latex/escape.js";
+import { writeLatex } from "../../../src/report/latex/write-latex.js";
+import { SAMPLE } from "../pdf/sample-report.js";
+
+const files = writeLatex(SAMPLE);
+const tex = String(files[0]!.content);
+
+test("the article, and vector figures as PDF, others as they are", () => {
+  assert.deepEqual(files.map(({ name }) => name), ["report.tex", "figures/figure-1.pdf", "figures/image-1.png", "figures/image-2.png"]);
+  assert.equal(Buffer.from(files[1]!.content).toString("latin1", 0, 5), "%PDF-");
+});
+
+test("numbers are those of the report, references lead to their places", () => {
+  assert.match(tex, /\\begin\{equation\*\}\n\\frac\{dL\}\{dx\} = \\mathbf\{W\}\^T \\frac\{dL\}\{dy\} \\tag\*\{\(7\)\}\n\\end\{equation\*\}/);
+  assert.match(tex, /\\hypertarget\{eq-7\}\{\}%\n\\begin\{equation\*\}/);
+  assert.match(tex, /a reference to \\hyperlink\{eq-7\}\{equation \(7\)\}/);
+  assert.match(tex, /\\section\*\{1\\quad Fully connected \$\\mathbf\{W\}\$\}\n\\addcontentsline\{toc\}\{section\}/);
+  assert.match(tex, /\\caption\*\{\\textbf\{Table 1\.\} A caption\.\}/);
+  assert.match(tex, /This report contains failures\./);
+});
+
+test("text is no markup", () => {
+  assert.match(tex, /Nor this: \\#let x = 1; \[a\] \\\{b\\\} \\symbol\{34\}c\\symbol\{34\} \\textbackslash\{\} \/\/ comment/);
+  assert.equal(escapeLatex("50% of $x_1 & \\input{/etc/passwd} ^~"), "50\\% of \\$x\\_1 \\& \\textbackslash{}input\\{/etc/passwd\\} \\textasciicircum{}\\textasciitilde{}");
+  assert.equal(escapeLatex("✓ 10⁻² ≤ α, 日"), "\\ensuremath{\\checkmark} 10\\ensuremath{^{-}}\\ensuremath{^{2}} \\ensuremath{\\le} \\ensuremath{\\alpha}, \\fbox{?}");
+});
+
+for (const [given, wanted] of [
+  ["x = 1", "x = 1"],
+  ["a\n\nb", "a\nb"],
+  ["\\begin{align*}\na &= b \\\\\n&= c\n\\end{align*}", "\\begin{aligned}\na &= b \\\\\n&= c\n\\end{aligned}"],
+  ["\\begin{alignat}{2} a &= b \\end{alignat}", "\\begin{alignedat}{2} a &= b \\end{alignedat}"],
+  ["\\begin{equation} a \\end{equation}", "a"],
+  ["\\begin{eqnarray} a & = & b \\end{eqnarray}", "\\begin{aligned} a &= b \\end{aligned}"],
+  ["\\begin{aligned} a \\end{aligned}", "\\begin{aligned} a \\end{aligned}"],
+] as const) {
+  test(`in a display of ours: ${JSON.stringify(given)}`, () => assert.equal(displayTex(given), wanted));
+}
