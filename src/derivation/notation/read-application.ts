@@ -19,8 +19,8 @@ export function readApplication(cursor: Cursor, reader: Reader): Expression | nu
   cursor.at++;
   const power = head.kind === "scripts" ? readPower(head, known, reader) : null;
   const primes = head.kind === "scripts" ? head.primes : 0;
-  const { values, outer } = readArguments(cursor, reader, known);
-  const end = outer?.end ?? values.at(-1)?.end ?? head.end;
+  const { values, outer, close } = readArguments(cursor, reader, known);
+  const end = close ?? values.at(-1)?.end ?? head.end;
   const name = power?.kind === "inverse" ? power.name : known.name;
   const span = { start: head.start, end };
   if (known.arity !== "any" && values.length !== known.arity) stop(`'${spelling!}' takes ${known.arity === 1 ? "one argument" : `${known.arity} arguments`}, here are ${values.length}`, span);
@@ -53,6 +53,8 @@ interface Arguments {
   readonly values: readonly Expression[];
   /** Scripts after the closing bracket belong to the value: `softmax(z)_i`. */
   readonly outer: (Tex & { readonly kind: "scripts" }) | null;
+  /** Where the bracket closes; null without one. */
+  readonly close: number | null;
 }
 
 function readArguments(cursor: Cursor, reader: Reader, known: KnownFunction): Arguments {
@@ -60,10 +62,10 @@ function readArguments(cursor: Cursor, reader: Reader, known: KnownFunction): Ar
   const bracket = next === undefined ? null : bracketOf(next);
   if (bracket !== null) {
     cursor.at++;
-    return { values: known.name === "diag" ? listed(bracket, reader) : argumentList(bracket, reader), outer: next?.kind === "scripts" ? next : null };
+    return { values: known.name === "diag" ? listed(bracket, reader) : argumentList(bracket, reader), outer: next?.kind === "scripts" ? next : null, close: bracket.end };
   }
   if (next === undefined) return stop(`'${known.name}' needs an argument`, cursor.end);
-  return { values: [readBareArgument(cursor, reader)], outer: null };
+  return { values: [readBareArgument(cursor, reader)], outer: null, close: null };
 }
 
 /** The bracket that holds a function's arguments, scripts after it or not. */

@@ -4,6 +4,8 @@ import { knownFunction } from "../notation/functions.js";
 import { lengthName, type Scope } from "../scope/scope.js";
 import { topDown } from "../scope/walk-tex.js";
 import type { Span, Tex } from "../tex/tex.js";
+import { indexArithmeticEdits } from "./index-edits.js";
+import { rewritingEdits } from "./rewriting-edits.js";
 
 export interface Edit extends Span {
   readonly text: string;
@@ -25,7 +27,7 @@ export interface EditContext {
 
 /** All edits of a side, likeliest first. */
 export function editsOf(context: EditContext): readonly Edit[] {
-  const edits = [...indexEdits(context), ...transposeEdits(context), ...signEdits(context), ...termEdits(context), ...factorEdits(context), ...orderEdits(context), ...powerEdits(context), ...numberEdits(context), ...sumEdits(context), ...nameEdits(context), ...functionEdits(context), ...signSwaps(context), ...interchangeEdits(context), ...wholeEdits(context)];
+  const edits = [...indexEdits(context), ...transposeEdits(context), ...signEdits(context), ...termEdits(context), ...factorEdits(context), ...orderEdits(context), ...powerEdits(context), ...numberEdits(context), ...sumEdits(context), ...nameEdits(context), ...functionEdits(context), ...signSwaps(context), ...interchangeEdits(context), ...wholeEdits(context), ...indexArithmeticEdits(context), ...rewritingEdits(context)];
   return edits.sort((a, b) => a.rank - b.rank);
 }
 
@@ -268,7 +270,7 @@ function* numberEdits({ side }: EditContext): Generator<Edit> {
   for (const node of walk(side)) {
     if (node.kind !== "number" || node.places > 0 || node.end === node.start) continue;
     const value = Number(node.digits);
-    const tries = new Set([value + 1, value - 1, 2 * value, value / 2, value * value, -value].filter((each) => Number.isInteger(each) && each !== value && each > 0 && each < 1000));
+    const tries = new Set([value + 1, value - 1, value + 2, 2 * value, value / 2, value * value, -value].filter((each) => Number.isInteger(each) && each !== value && each > 0 && each < 1000));
     for (const each of tries) yield { start: node.start, end: node.end, text: String(each), what: `the number ${value} should be ${each}`, rank: 2 };
   }
 }
