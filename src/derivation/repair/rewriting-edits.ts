@@ -64,7 +64,7 @@ function* rootEdits({ side, text, scope }: EditContext): Generator<Edit> {
     const isSize = node.kind === "name" && scope.quantities.get(node.name)?.role === "size";
     if (isSize) yield { start: node.start, end: node.end, text: `\\sqrt{${lengthName(text.slice(node.start, node.end))}}`, what: "the root is missing", rank: 2 };
     const [inner] = node.kind === "apply" && node.function === "sqrt" ? node.arguments : [];
-    if (inner !== undefined && inner.end > inner.start) yield { start: node.start, end: node.end, text: /^[a-zA-Z]$/.test(text.slice(inner.start, inner.end)) ? text.slice(inner.start, inner.end) : `(${text.slice(inner.start, inner.end)})`, what: "the root is too much", rank: 3 };
+    if (inner !== undefined && inner.end > inner.start) yield { start: node.start, end: node.end, text: /^[a-zA-Z]$/.test(text.slice(inner.start, inner.end)) ? text.slice(inner.start, inner.end) : `(${text.slice(inner.start, inner.end)})`, what: "the root is too much", rank: 2 };
   }
 }
 
@@ -127,7 +127,7 @@ function* givenFactorEdits(context: EditContext): Generator<Edit> {
     const as = lengthName(written.get(key) ?? key), what = `the factor '${as}' is missing`;
     if (quantity.role === "size") for (const place of places) yield { ...at(place), text: `${as}\\,`, what, rank: 4 };
     else if (quantity.role === "ones") { for (const end of ends) yield { ...at(end), text: ` ${as}`, what: "the sum over the last axis is missing", rank: 3 }; for (const place of places) yield { ...at(place), text: `${as}^\\top `, what: "the sum over the first axis is missing", rank: 3 }; }
-    else if (quantity.role === "variable" && !inStep.has(key)) for (const place of places) yield { ...at(place), text: quantity.axes?.length === 0 ? `${as}\\,` : `${as}\\odot `, what, rank: 5 };
+    else if (quantity.role === "variable" && !inStep.has(key)) for (const place of places) yield { ...at(place), text: (rankOf(quantity) ?? 0) === 0 ? `${as}\\,` : `${as}\\odot `, what, rank: 5 };
   }
 }
 
