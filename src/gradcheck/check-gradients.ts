@@ -30,8 +30,8 @@ export interface CheckOptions {
   readonly expected?: Value;
   /** Gradients from a formula, by input name: they are checked in place of what `backward` gives, and no others. */
   readonly gradient?: { readonly [name: string]: Value };
-  /** `fails` to demonstrate a mistake on purpose: the report then wants the check to fail. */
-  readonly expect?: "holds" | "fails";
+  /** `fails` to demonstrate a mistake on purpose: the report then wants the check to fail. `undecided` to demonstrate a kink. */
+  readonly expect?: Verdict;
   /** The inputs to differentiate by, where not all are meant that have a gradient. */
   readonly wrt?: readonly string[];
   /** `entries`: each entry by itself. `directions`: all at once, with a search where that differs. By default entries up to 256 of them in all, directions above. */

@@ -48,10 +48,16 @@ export function scientific(value: number | null): TableCell {
 
 function titleOf({ layer, verdict, expect, of, gradients, seed }: GradientCheck): string {
   const held = gradients.filter((gradient) => gradient.verdict === "holds").length;
-  const onPurpose = expect === "fails" ? (verdict === "fails" ? ", refused as it should be" : ", but a mistake was expected to be found") : "";
+  const onPurpose = onPurposeText(expect, verdict);
   const along = gradients.some(({ by }) => by === "directions") ? " along random directions" : "";
   const what = of === "formula" ? `${layer} (formula)` : layer;
   return `${what}: ${held} of ${gradients.length} gradients agree with the numerical derivative${along}${onPurpose}${seed === null ? "" : ` (seed ${seed})`}`;
+}
+
+function onPurposeText(expect: Verdict, verdict: Verdict): string {
+  if (expect === "fails") return verdict === "fails" ? ", refused as it should be" : ", but a mistake was expected to be found";
+  if (expect === "undecided") return verdict === "undecided" ? ", undecided as it should be" : ", but it was expected to be undecided";
+  return "";
 }
 
 const short = (value: number): string => (value === 0 ? "0" : value.toExponential(1));

@@ -82,8 +82,8 @@ export interface GradientCheck {
   readonly of: "backward" | "formula";
   /** The seed of the random draw, where the caller said it. */
   readonly seed: number | null;
-  /** `fails` if the caller demonstrates a mistake on purpose: then the check must fail. */
-  readonly expect: "holds" | "fails";
+  /** `fails` if the caller demonstrates a mistake on purpose: then the check must fail. `undecided` if a kink is demonstrated: then it must be noticed. */
+  readonly expect: Verdict;
   readonly verdict: Verdict;
   readonly forward: ForwardCheck;
   readonly gradients: readonly InputCheck[];

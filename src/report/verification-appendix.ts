@@ -55,5 +55,6 @@ function gradientCells(gradient: InputCheck, { seed, expect }: GradientCheck): r
 /** A mistake on purpose may be in one gradient only; the others then agree. */
 function verdictText(verdict: InputCheck["verdict"], expect: GradientCheck["expect"]): string {
   if (expect === "fails" && verdict === "fails") return "✓ refused, as expected";
+  if (expect === "undecided" && verdict === "undecided") return "✓ undecided, as expected";
   return { holds: "✓ agrees", fails: "✗ differs", undecided: "? undecided" }[verdict];
 }

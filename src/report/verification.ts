@@ -103,6 +103,7 @@ function notRunText(failures: readonly CellFailure[], count: number): string {
 
 function reasonsOf({ layer, of, expect, verdict, forward, gradients, properties }: GradientCheck): readonly string[] {
   const name = of === "formula" ? `${layer} (formula)` : layer;
+  if (expect === "undecided") return [`${name}: this check was to be undecided, but it ${verdict}`];
   if (expect === "fails") return [`${name}: this check was to be refused, but ${verdict === "holds" ? "it holds" : "it is undecided"}`];
   const notes = [forward, ...gradients, ...properties].filter((each) => each.verdict !== "holds").map((each) => each.message);
   return (notes.length === 0 ? [`the check is ${verdict}`] : notes).map((note) => `${name}: ${note}`);
@@ -112,7 +113,7 @@ function reasonsOf({ layer, of, expect, verdict, forward, gradients, properties 
 export function claimsOf(verification: Verification): readonly Claim[] {
   const { cells, failures, notebooks, checks, layerChecks } = verification;
   const ran = cells - failures.length;
-  const wanted = checks.filter(({ check }) => check.expect === "holds"), deliberate = checks.filter(({ check }) => check.expect === "fails");
+  const wanted = checks.filter(({ check }) => check.expect === "holds"), deliberate = checks.filter(({ check }) => check.expect === "fails"), kinks = checks.filter(({ check }) => check.expect === "undecided");
   const gradients = wanted.flatMap(({ check }) => check.gradients);
   const agree = gradients.filter((gradient) => gradient.verdict === "holds").length;
   const refused = deliberate.filter((each) => each.asExpected).length;
@@ -122,6 +123,7 @@ export function claimsOf(verification: Verification): readonly Claim[] {
     { holds: ran === cells, text: `${ran} of ${cells} code cells in ${counted(notebooks, "notebook")} ran without an error.` },
     ...(wanted.length === 0 ? [] : [{ holds: held === wanted.length, text: `${held} of ${counted(wanted.length, "gradient check")} ${wanted.length === 1 ? "holds" : "hold"}: ${agree} of ${counted(gradients.length, "gradient")} ${gradients.length === 1 ? "agrees" : "agree"} with a numerical derivative.` }]),
     ...(deliberate.length === 0 ? [] : [{ holds: refused === deliberate.length, text: `${refused} of ${counted(deliberate.length, "deliberate mistake")} ${deliberate.length === 1 ? "is" : "are"} refused.` }]),
+    ...(kinks.length === 0 ? [] : [{ holds: kinks.every((each) => each.asExpected), text: `${kinks.filter((each) => each.asExpected).length} of ${counted(kinks.length, "point")} at a kink ${kinks.length === 1 ? "is" : "are"} noticed.` }]),
     ...(layerChecks.length === 0 ? [] : [{ holds: agreed === layerChecks.length, text: `${agreed} of ${counted(layerChecks.length, "layer")} ${layerChecks.length === 1 ? "computes" : "compute"} what ${layerChecks.length === 1 ? "its" : "their"} equations say.` }]),
   ];
 }

@@ -163,6 +163,8 @@ test("two numbers are shown with the digits that tell them apart", () => {
 test("prints as a table", () => {
   const wrong: Checkable<Inputs & { x: Matrix }> = { name: "half", forward: (inputs) => map(inputs.x, (x) => x / 2), backward: (_, upstream) => ({ x: upstream }) };
   assert.equal(inspect(checkGradients(wrong, { x: column(1) }, column(1), { expect: "fails" })).split("\n")[0], "half: 0 of 1 gradients agree with the numerical derivative, refused as it should be");
+  const kink = inspect(checkGradients(relu, { X: column(0) }, column(1), { expect: "undecided" })).split("\n")[0];
+  assert.equal(kink, "relu: 0 of 1 gradients agree with the numerical derivative, undecided as it should be");
   const lines = inspect(checkGradients(fullyConnected, { X, W, b }, dY)).split("\n");
   assert.equal(lines[0], "fullyConnected: 3 of 3 gradients agree with the numerical derivative (seed 7)");
   assert.match(lines[2]!, /^✓ {2}dL\/dX {5}\(3, 4\) {2}\d/);

@@ -43,6 +43,14 @@ test("a check that fails, one that is undecided, and a mistake that is not found
   assert.equal(problems[2]!.message, "relu: this check was to be refused, but it holds");
 });
 
+test("a kink that is demonstrated on purpose must be noticed", () => {
+  const noticed = { ...kink, expect: "undecided" as const }, passed = { ...holds, expect: "undecided" as const };
+  const verification = verify([executed("a.ipynb", [OK, noticed])]);
+  assert.deepEqual(problemsOf(verification), []);
+  assert.deepEqual(claimsOf(verification).at(-1), { holds: true, text: "1 of 1 point at a kink is noticed." });
+  assert.deepEqual(problemsOf(verify([executed("a.ipynb", [OK, passed])])).map(({ message }) => message), ["relu: this check was to be undecided, but it holds"]);
+});
+
 const layerHolds = checkLayer(relu, inputs, dY), layerFails = checkLayer(wrong as unknown as typeof relu, inputs, dY);
 
 test("a layer whose code is its equation is a claim that holds", () => {
