@@ -23,6 +23,9 @@ and the executed notebooks into its output folder.
   CONFIG             the configuration; default: report/report.json, or report.json
   --to FORMATS       html, pdf, md (Markdown), tex (LaTeX), ipynb (the executed notebooks alone), several with commas;
                      default: what CONFIG says, else html,pdf
+  --without-solutions
+                     leave out cells tagged "solution" and blocks from "::: solution" to ":::" (for students);
+                     they are run and checked all the same
   --strict           what is unchecked, an equation or a cell, fails the build, too
   --no-cache         run every notebook, also where nothing that it depends on changed since it was last run
   --keep-going       run the cells after one that failed, too
@@ -44,7 +47,7 @@ export function configurationPath(given: string | undefined, command: string): s
 }
 
 export async function report(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", log: "string", to: "string" });
+  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", log: "string", to: "string", "without-solutions": "boolean" });
   if (values.help === true) {
     terminal.out(HELP);
     return 0;
@@ -63,7 +66,7 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   };
   const seconds = (): number => (performance.now() - started) / 1000;
   try {
-    const result = await buildReport(configuration, { onProgress, strict: values.strict === true, noCache: values["no-cache"] === true, keepGoing: values["keep-going"] === true, parameters });
+    const result = await buildReport(configuration, { onProgress, strict: values.strict === true, noCache: values["no-cache"] === true, keepGoing: values["keep-going"] === true, withoutSolutions: values["without-solutions"] === true, parameters });
     progress.end();
     if (values.log !== undefined) writeLog(values.log, log.text(seconds()));
     return tell(result, seconds(), terminal);

@@ -28,6 +28,7 @@ import { projectFolder, readChapters, type SourceChapter } from "./read-chapters
 import { readImage } from "./read-image.js";
 import { ReportError } from "./report-error.js";
 import { runChapters } from "./run-chapters.js";
+import * as solutions from "./solutions.js";
 import { readTheme, type Theme } from "./theme-files.js";
 import { claimsOf, failedChecksAt, problemsOf, type Execution, type Verification, verificationJson, verify } from "./verification.js";
 import { verificationAppendix } from "./verification-appendix.js";
@@ -47,6 +48,8 @@ export interface BuildOptions {
   readonly noCache?: boolean;
   /** Run the cells after one that failed, too. */
   readonly keepGoing?: boolean;
+  /** Leave out what the author marked as a solution (for students); what checks it is kept, without its words. */
+  readonly withoutSolutions?: boolean;
   /** Values for what the notebooks' cells tagged `parameters` declare. */
   readonly parameters?: Parameters;
 }
@@ -68,7 +71,7 @@ export interface BuildResult {
  * Builds the report and writes its files. A failure in a cell or a check is shown in the report, in place, and is among the problems.
  * @throws {ReportError | NotebookError} on bad input or an unwritable disk; then the earlier report is as it was
  */
-export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false, noCache = false, keepGoing = false, parameters = {} }: BuildOptions = {}): Promise<BuildResult> {
+export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false, noCache = false, keepGoing = false, withoutSolutions = false, parameters = {} }: BuildOptions = {}): Promise<BuildResult> {
   const chapters = setParameters(readChapters(configuration), parameters, configuration.path);
   const theme = readTheme(configuration.theme);
   if (configuration.formats.includes("pdf")) await loadPdf();
@@ -93,10 +96,15 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const equations = checkChapters(executed);
   const skipped = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
   const unchecked = [...skipped, ...equationProblems(equations, "unchecked")];
-  const { report, problems: textProblems } = compose(configuration, executed, verification, equations);
+  const { report, problems: textProblems } = compose(configuration, executed, verification, equations, withoutSolutions);
   const pages = await writePages(report, configuration.formats, theme, onProgress);
   const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
-  const files = [...pages.files, { name: "verification.json", content: verificationJson(verification, problems, equations, executions) }, ...executed.map(notebookFile)];
+  const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;
+  const record = {
+    name: "verification.json",
+    content: hidden === null ? verificationJson(verification, problems, equations, executions) : verificationJson(solutions.verificationOutside(verification, hidden), solutions.problemsOutside(problems, hidden), solutions.equationsAsVerdicts(equations, hidden), executions),
+  };
+  const files = [...pages.files, record, ...executed.map((each) => (withoutSolutions ? { ...each, notebook: solutions.withoutSolutions(each.notebook) } : each)).map(notebookFile)];
   return { verification, problems, unchecked, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
 }
 
@@ -112,23 +120,27 @@ export function setParameters(chapters: readonly SourceChapter[], parameters: Pa
 export const resultStore = (root: string): ResultStore => new ResultStore(join(root, ".cache", "backproof"));
 
 /** The report of notebooks that have been run and checked. */
-export function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], verification: Verification, equations: readonly CheckedChapter[]): ReturnType<typeof composeReport> {
+export function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], whole: Verification, equations: readonly CheckedChapter[], withoutSolutions = false): ReturnType<typeof composeReport> {
   const root = projectFolder(configuration.path);
   const chapterOf = (path: string): number => notebooks.findIndex((notebook) => notebook.path === path) + 1;
+  const hidden = withoutSolutions ? solutions.hiddenIn(notebooks) : null;
+  const verification = hidden === null ? whole : solutions.verificationOutside(whole, hidden);
+  const placed = hidden === null ? equations : solutions.equationsOutside(equations, hidden);
   const composed = composeReport({
+    withoutSolutions,
     front: configuration.front,
     notebooks,
     summary: [...equationClaims(equations), ...claimsOf(verification)],
     appendix: [],
     provenance: provenanceOf(root),
     withVerdicts: (blocks, { notebook, cell }) => {
-      const chapter = equations.find(({ checked }) => checked.path === notebook);
+      const chapter = placed.find(({ checked }) => checked.path === notebook);
       return chapter === undefined ? blocks : placeVerdicts(blocks, chapter, cell);
     },
     notesAfter: (cell) => failedChecksAt(verification, cell),
     readImage: (source, notebook) => readImage(source, root, notebook),
   });
-  const appendix = lettered([...equationAppendix(equations, composed.report.chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf)]);
+  const appendix = lettered([...equationAppendix(placed, composed.report.chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf)]);
   return { ...composed, report: { ...composed.report, appendix } };
 }
 

@@ -8,6 +8,7 @@ import type { Block, Chapter, Claim, Origin, Report } from "./model.js";
 import { numberPieces, type Piece } from "./number.js";
 import { excerptOf, readOutputs } from "./outputs.js";
 import { placeText, type Problem } from "./problem.js";
+import { isSolution, settleSolutions } from "./solutions.js";
 import type { Macros } from "./tex.js";
 
 /** What the author says of the report as a whole. */
@@ -30,6 +31,8 @@ export interface ComposeInput {
   readonly provenance?: string;
   /** The blocks of a Markdown cell with the verdicts on its equations. */
   readonly withVerdicts?: (blocks: readonly Block[], cell: Origin) => readonly Block[];
+  /** Leave out what the author marked as a solution. */
+  readonly withoutSolutions?: boolean;
   /** What is to be said after a cell: a check that fails there, say. */
   readonly notesAfter?: (cell: Origin) => readonly Block[];
   /** An image that prose in `notebook` names, as a data: URI, or why it cannot be had. */
@@ -41,7 +44,7 @@ export interface Composed {
   readonly problems: readonly Problem[];
 }
 
-export function composeReport({ front, notebooks, summary, appendix, provenance, readImage, notesAfter = () => [], withVerdicts = (blocks) => blocks }: ComposeInput): Composed {
+export function composeReport({ front, notebooks, summary, appendix, provenance, readImage, withoutSolutions = false, notesAfter = () => [], withVerdicts = (blocks) => blocks }: ComposeInput): Composed {
   const chapters = notebooks.map((notebook) => readChapter(notebook, { readImage, notesAfter, withVerdicts }));
   const { pieces, problems } = numberPieces(chapters.flatMap((chapter) => chapter.pieces));
   const front0 = { origin: { notebook: "report", cell: 0 }, readImage: () => ({ problem: "the abstract holds no images" }), macros: new Map<string, string>() };
@@ -51,7 +54,7 @@ export function composeReport({ front, notebooks, summary, appendix, provenance,
     return { source: path, blocks: own.flatMap(({ blocks }) => blocks), cells: own.flatMap(({ blocks, origin }) => blocks.map(() => origin.cell)) };
   };
   return {
-    report: { ...front, abstract: abstract.inlines, summary, provenance: provenance ?? null, chapters: notebooks.map(({ path }) => chapterOf(path)), appendix },
+    report: { ...front, abstract: abstract.inlines, summary, provenance: provenance ?? null, chapters: settleSolutions(notebooks.map(({ path }) => chapterOf(path)), withoutSolutions), appendix },
     problems: [...abstract.problems, ...chapters.flatMap((chapter) => chapter.problems), ...problems],
   };
 }
@@ -62,11 +65,12 @@ function readChapter({ path, notebook, runs }: ExecutedNotebook, { readImage, no
   let macros: Macros = new Map();
   notebook.cells.forEach((cell, k) => {
     const origin: Origin = { notebook: path, cell: k };
-    if (tagsOf(cell).includes("remove-cell")) return void pieces.push({ origin, blocks: [...withVerdicts([], origin), ...notesAfter(origin)] });
+    const push = (blocks: readonly Block[]): void => void pieces.push({ origin, blocks: isSolution(cell) ? [{ kind: "solution", blocks }] : blocks });
+    if (tagsOf(cell).includes("remove-cell")) return push([...withVerdicts([], origin), ...notesAfter(origin)]);
     const context: MarkdownContext = { origin, macros, readImage: (source) => attachment(cell, source) ?? readImage(source, path) };
     const reading = readCell(cell, runs.find((run) => run.cell === k), context);
     macros = reading.macros;
-    pieces.push({ origin, blocks: [...withVerdicts(reading.blocks, origin), ...notesAfter(origin)] });
+    push([...withVerdicts(reading.blocks, origin), ...notesAfter(origin)]);
     problems.push(...reading.problems);
   });
   return { pieces, problems };

@@ -49,6 +49,8 @@ export type Block =
   | { readonly kind: "equation"; readonly tex: string; readonly number: string | null; readonly id: string | null; readonly origin: Origin | null; /** What the checker says of it: one for each of its equations. */ readonly verdicts?: readonly CheckedEquation[] }
   | { readonly kind: "list"; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
   | { readonly kind: "quote"; readonly blocks: readonly Block[] }
+  /** What a build without solutions leaves out. It is there until numbers are settled; the writers never meet it. */
+  | { readonly kind: "solution"; readonly blocks: readonly Block[] }
   | { readonly kind: "rule" }
   | { readonly kind: "table"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly columns: readonly { readonly align: Align; readonly head: readonly Inline[] }[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
   | { readonly kind: "figure"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly alt: string; readonly picture: Picture }

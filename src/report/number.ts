@@ -44,8 +44,18 @@ export function numberPieces(pieces: readonly Piece[]): { readonly pieces: reado
 }
 
 function start(pieces: readonly Piece[]): Counting {
-  const taken = new Set(pieces.flatMap((piece) => piece.blocks).flatMap((block) => (block.kind === "equation" && block.number !== null ? block.number.split(", ") : [])));
+  const taken = new Set(pieces.flatMap((piece) => piece.blocks).flatMap(tagsIn));
   return { sections: [], figure: 0, table: 0, equation: 0, footnote: 0, taken, ids: new Set(), targets: new Map(), equations: new Map(), problems: [] };
+}
+
+/** The numbers that authors gave to equations. */
+function tagsIn(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "equation": return block.number === null ? [] : block.number.split(", ");
+    case "list": return block.items.flat().flatMap(tagsIn);
+    case "quote": case "solution": return block.blocks.flatMap(tagsIn);
+    default: return [];
+  }
 }
 
 function numberBlock(block: Block, origin: Origin, counting: Counting): Block {
@@ -61,7 +71,7 @@ function numberBlock(block: Block, origin: Origin, counting: Counting): Block {
       return { ...block, number, id: register(block.id ?? `${block.kind}-${number}`, block.kind, number, origin, counting, block.id !== null) };
     }
     case "list": return { ...block, items: block.items.map((item) => item.map((child) => numberBlock(child, origin, counting))) };
-    case "quote": return { ...block, blocks: block.blocks.map((child) => numberBlock(child, origin, counting)) };
+    case "quote": case "solution": return { ...block, blocks: block.blocks.map((child) => numberBlock(child, origin, counting)) };
     default: return block;
   }
 }

@@ -7,7 +7,7 @@ export function mapInlines(block: Block, f: (content: readonly Inline[]) => read
   switch (block.kind) {
     case "heading": case "paragraph": return { ...block, children: f(block.children) };
     case "list": return { ...block, items: block.items.map(inner) };
-    case "quote": return { ...block, blocks: inner(block.blocks) };
+    case "quote": case "solution": return { ...block, blocks: inner(block.blocks) };
     case "figure": return { ...block, caption: f(block.caption) };
     case "table": return {
       ...block,
@@ -16,6 +16,17 @@ export function mapInlines(block: Block, f: (content: readonly Inline[]) => read
       rows: block.rows.map((row) => row.map(f)),
     };
     default: return block;
+  }
+}
+
+/** The ids in a block that references may lead to. */
+export function idsIn(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "heading": case "equation": case "figure": return block.id === null ? [] : [block.id];
+    case "table": return [...(block.id === null ? [] : [block.id]), ...block.rows.flat(2).flatMap((inline) => (inline.kind === "reference" && inline.id !== undefined ? [inline.id] : []))];
+    case "list": return block.items.flat().flatMap(idsIn);
+    case "quote": case "solution": return block.blocks.flatMap(idsIn);
+    default: return [];
   }
 }
 

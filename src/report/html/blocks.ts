@@ -19,6 +19,7 @@ function blockHtml(block: Block): string {
     case "equation": return equationHtml(block);
     case "list": return listHtml(block);
     case "quote": return `<blockquote>${blocksHtml(block.blocks)}</blockquote>`;
+    case "solution": return blocksHtml(block.blocks);
     case "rule": return "<hr>";
     case "table": return tableHtml(block);
     case "figure": return figureHtml(block);

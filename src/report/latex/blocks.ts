@@ -20,6 +20,7 @@ function blockLatex(block: Block, writing: LatexWriting): string {
     case "equation": return equation(block);
     case "list": return list(block, writing);
     case "quote": return `\\begin{quote}\n${blocksLatex(block.blocks, writing)}\n\\end{quote}`;
+    case "solution": return blocksLatex(block.blocks, writing);
     case "rule": return "\\begin{center}\\rule{0.3\\linewidth}{0.4pt}\\end{center}";
     case "table": return table(block, writing);
     case "figure": return figure(block, writing);

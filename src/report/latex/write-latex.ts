@@ -1,9 +1,10 @@
 /** A report as a LaTeX article that stands alone: pdfLaTeX compiles it with packages that every installation has. */
 import { compile } from "../pdf/compile.js";
 import { didFail, mark } from "../claim-text.js";
-import type { Block, Report } from "../model.js";
+import type { Report } from "../model.js";
 import type { OutputFile } from "../output-files.js";
 import { PictureFiles, type PictureBytes } from "../picture-files.js";
+import { idsIn } from "../walk.js";
 import { blocksLatex } from "./blocks.js";
 import { escapeLatex } from "./escape.js";
 import { inlinesLatex, type LatexWriting } from "./inlines.js";
@@ -84,14 +85,4 @@ function latexPicture({ extension, content }: PictureBytes): { readonly extensio
   if (extension !== "svg") return { extension, content };
   const source = '#set page(width: auto, height: auto, margin: 0pt)\n#set document(title: "Figure")\n#image("/picture.svg", alt: "Figure")';
   return { extension: "pdf", content: compile(source, new Map([["/picture.svg", Buffer.from(content)]])).pdf };
-}
-
-function idsIn(block: Block): readonly string[] {
-  switch (block.kind) {
-    case "heading": case "equation": case "figure": return block.id === null ? [] : [block.id];
-    case "table": return [...(block.id === null ? [] : [block.id]), ...block.rows.flat(2).flatMap((inline) => (inline.kind === "reference" && inline.id !== undefined ? [inline.id] : []))];
-    case "list": return block.items.flat().flatMap(idsIn);
-    case "quote": return block.blocks.flatMap(idsIn);
-    default: return [];
-  }
 }

@@ -1,9 +1,10 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
 import { mathsRules } from "./maths-rules.js";
+import { solutionRule } from "./solution-rule.js";
 
 /** Raw HTML stays text, links are not guessed, quotes are set as typed. */
-const parser = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(footnote).use(mathsRules);
+const parser = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(footnote).use(mathsRules).use(solutionRule);
 
 // A link whose target is refused stays visible as text; images and links are checked again where they are read.
 parser.validateLink = () => true;

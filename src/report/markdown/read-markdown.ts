@@ -62,6 +62,7 @@ function readBlock({ token, children }: Node, reading: Reading): readonly Block[
     case "bullet_list_open": case "ordered_list_open":
       return [{ kind: "list", ordered: token.type === "ordered_list_open", start: Number(token.attrGet("start") ?? 1), items: children.map((item) => readBlocks(item.children, reading)) }];
     case "blockquote_open": return [{ kind: "quote", blocks: readBlocks(children, reading) }];
+    case "solution_open": return [{ kind: "solution", blocks: readBlocks(children, reading) }];
     case "table_open": return [readTable(children, reading)];
     case "fence": case "code_block": return [readListing(token)];
     case "hr": return [{ kind: "rule" }];

@@ -18,6 +18,7 @@ function blockMarkdown(block: Block, writing: MarkdownWriting): string {
     case "equation": return equation(block);
     case "list": return list(block, writing);
     case "quote": return prefixed(blocksMarkdown(block.blocks, writing), "> ");
+    case "solution": return blocksMarkdown(block.blocks, writing);
     case "rule": return "---";
     case "table": return table(block, writing);
     case "figure": return figure(block, writing);

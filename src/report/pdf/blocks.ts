@@ -23,6 +23,7 @@ function blockTypst(block: Block, before: Block | undefined, next: Block | undef
     case "equation": return equation(block, writing);
     case "list": return list(block, writing);
     case "quote": return `#quote(block: true)[${blocksTypst(block.blocks, writing)}]`;
+    case "solution": return blocksTypst(block.blocks, writing);
     case "rule": return "#theme.rule()";
     case "table": return table(block, before?.kind === "listing", writing);
     case "figure": return figure(block, writing);
