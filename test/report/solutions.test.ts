@@ -45,7 +45,7 @@ checkGradients(relu, { X: secretSeed(3, 4) }, secretSeed(3, 4))`, "solution"),
   code("console.log('seen')"),
 ];
 
-const SECRETS = ["Zanzibar", "Timbuktu", "4711", "Secret section", "sec-secret", "secretSeed", "Ouagadougou"];
+const SECRETS = ["Zanzibar", "Timbuktu", "4711", "Secret section", "secretSeed", "Ouagadougou"];
 
 async function built(name: string, withoutSolutions: boolean): Promise<{ readonly at: string; readonly result: BuildResult }> {
   const at = join(folder, name);
