@@ -12,7 +12,7 @@ export function quantityAxes(scope: Scope, key: string, levels: readonly Express
   const quantity = quantityFor(scope, { key, levels });
   if (quantity === undefined) return null;
   if (quantity.role === "size" || quantity.role === "label") return [];
-  if (quantity.opaque !== null) return [];
+  if (quantity.opaque !== null && (quantity.axes?.length ?? 0) === 0) return [];
   const explicit = levels.every((level) => level.kind === "number") ? quantity.explicit.get(levels.map((level) => (level.kind === "number" ? String(level.digits) : "")).join(",")) : undefined;
   const declared = explicit ?? quantity.axes;
   if (declared !== null) {

@@ -9,7 +9,7 @@ import { entryFunction } from "./known-functions.js";
 import { integerOrNull } from "./integers.js";
 import { LIMITS } from "./limits.js";
 import { ExpandProblem, problem } from "./problem.js";
-import { axesOf } from "./quantities.js";
+import { axesOf, opaqueTensor } from "./quantities.js";
 import { rangeOf } from "./ranges.js";
 import { count, isScalar, mapTensor, scalar, type Tensor } from "./tensor.js";
 import { remark, shapeText, type Env, type World } from "./world.js";
@@ -26,7 +26,7 @@ export function callFunction(e: Call, env: Env, world: World, evaluate: Evaluate
   const known = knownFunction(e.function);
   if (known?.acts === "entry" && args.length === 1) return entrywiseDerivative((node) => entryFunction(known.name, node, world) ?? problem("notation", `'${e.function}' has no derivative here`, e), args[0]!, e.primes, world);
   const quantity = world.scope.quantities.get(e.function);
-  if (quantity?.opaque != null && e.primes === 0) return scalar(world.graph.call(e.function, args.flatMap((arg) => arg.data)));
+  if (quantity?.opaque != null && e.primes === 0) return opaqueTensor(quantity, axesOf(quantity, [], world, e) ?? [], args.flatMap((arg) => arg.data), world);
   return problem("notation", `'${e.function}' is no function that is known here`, e);
 }
 

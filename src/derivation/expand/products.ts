@@ -61,7 +61,8 @@ export function times(a: Tensor, b: Tensor, sign: ProductSign, span: Span, world
     case "over": return quotient(a, b, span, world);
     case "star": return star(a, b, span, world);
     case "cdot": return a.shape.length === 1 && b.shape.length === 1 && a.elastic === undefined && b.elastic === undefined && a.shape[0] === b.shape[0] ? inner(a, b, world) : matrixProduct(a, b, span, world);
-    case "times": case "juxtaposed": return matrixProduct(a, b, span, world);
+    case "times": return a.shape.length === 1 && sameShape(a.shape, b.shape) && a.elastic === undefined && b.elastic === undefined ? problem("notation", "a cross product is not checked", span) : matrixProduct(a, b, span, world);
+    case "juxtaposed": return matrixProduct(a, b, span, world);
   }
 }
 

@@ -59,11 +59,7 @@ function build(quantity: Quantity, id: string, levels: readonly number[], span: 
     if (axes === null) return undeclared(quantity.key, span, world);
     return { shape: axes, data: Array.from({ length: count(axes) }, (_, k) => graph.constant(k + 1 === levels[0] ? 1 : 0)) };
   }
-  if (quantity.opaque !== null) {
-    const args = opaqueArguments(quantity, world, evaluate);
-    const node = graph.call(quantity.key, args);
-    return wrap(id, { shape: [], data: [node] }, world);
-  }
+  if (quantity.opaque !== null) return wrap(id, opaqueTensor(quantity, axesOf(quantity, levels, world, span) ?? [], opaqueArguments(quantity, world, evaluate), world), world);
   if (quantity.memberOf !== null && quantity.levels === 1) {
     const range = levelRange(quantity.key, emptyEnv, world);
     if (range !== null && (levels[0]! < range.from || levels[0]! > range.to)) return problem("range", `'${quantity.key}' has members ${range.from} to ${range.to} here, ${levels[0]!} is asked for`, span);
@@ -75,6 +71,14 @@ function build(quantity: Quantity, id: string, levels: readonly number[], span: 
   const axes = axesOf(quantity, levels, world, span);
   if (axes === null) return levels.length > 0 ? undeclaredFamily(quantity, span, world) : undeclared(id, span, world);
   return atoms(quantity, id, axes, world);
+}
+
+/** An unspecified function of these arguments, for an array one in each entry: K(θ). What is symmetric has the same one on both sides of the diagonal. */
+export function opaqueTensor({ key, facts }: Quantity, shape: readonly number[], args: readonly Node[], { graph }: World): Tensor {
+  if (shape.length === 0) return { shape, data: [graph.call(key, args)] };
+  const isSymmetric = facts.some(({ kind }) => kind === "symmetric" || kind === "positive-definite"), columns = shape[1] ?? 1;
+  const place = (k: number): string => { const [i, j] = [Math.floor(k / columns), k % columns]; return isSymmetric && i > j ? `${j + 1},${i + 1}` : shape.length === 2 ? `${i + 1},${j + 1}` : String(k + 1); };
+  return { shape, data: Array.from({ length: count(shape) }, (_, k) => graph.call(`${key}_{${place(k)}}`, args)) };
 }
 
 /** The letter of a family that is kept apart from a plain quantity of the same letter. */

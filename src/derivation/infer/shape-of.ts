@@ -69,7 +69,7 @@ function nameShape(name: string, world: ShapeWorld): Guess {
   const quantity = world.scope.quantities.get(name);
   if (quantity === undefined) return name === "\\pi" ? SCALAR : elasticShape(name, world);
   if (quantity.levels > 0) return null;
-  if (quantity.role === "size" || quantity.role === "label" || quantity.opaque !== null) return SCALAR;
+  if (quantity.role === "size" || quantity.role === "label" || (quantity.opaque !== null && (quantity.axes?.length ?? 0) === 0)) return SCALAR;
   if (quantity.axes !== null) return declaredShape(quantity.axes, world);
   return quantity.role === "identity" ? square(world) : quantity.role === "ones" ? [world.lengths.fresh()] : null;
 }

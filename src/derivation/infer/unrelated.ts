@@ -11,6 +11,8 @@ export interface Unrelated extends Span {
 }
 
 export function unrelatedDerivative(sides: readonly Expression[], scope: Scope): Unrelated | null {
+  const apart = sides.some(isZero) ? null : inputByInput(sides, scope);
+  if (apart !== null) return apart;
   if (scope.inference.names.size === 0) return null;
   const below = new Map<string, Set<string>>();
   for (const node of sides.flatMap((side) => [...walk(side)])) {
@@ -27,6 +29,28 @@ export function unrelatedDerivative(sides: readonly Expression[], scope: Scope):
     if (pair !== null) return { message: missing(...pair), start: node.start, end: node.end };
   }
   return null;
+}
+
+const isZero = (e: Expression): boolean => e.kind === "number" && e.digits === 0n;
+
+/**
+ * `\\frac{\\partial K}{\\partial \\theta}` of two inputs that are declared and nothing more: by the letter zero, so that any equation of such derivatives would hold.
+ * Who writes it means that K depends on θ. (Who means zero writes zero.)
+ */
+function inputByInput(sides: readonly Expression[], scope: Scope): Unrelated | null {
+  for (const node of sides.flatMap((side) => [...walk(side)])) {
+    if (node.kind !== "derivative" && (node.kind !== "gradient" || node.by === null)) continue;
+    const of = baseName(node.of), by = (node.kind === "derivative" ? node.by : [node.by!]).map(baseName);
+    const other = by.find((name) => name !== null && name !== of);
+    if (of !== null && other != null && isFree(of, scope) && isFree(other, scope)) return { message: missing(of, other), start: node.start, end: node.end };
+  }
+  return null;
+}
+
+/** Declared, and given by nothing else: no definition, no columns that have one, no unspecified function. */
+function isFree(name: string, scope: Scope): boolean {
+  const quantity = scope.quantities.get(name);
+  return quantity !== undefined && quantity.role === "variable" && quantity.axes !== null && quantity.levels === 0 && quantity.definitions.length === 0 && quantity.opaque === null && quantity.memberOf === null && ![...scope.quantities.values()].some((each) => each.memberOf?.matrix === name);
 }
 
 const missing = (of: string, by: string): string => `how '${of}' depends on '${by}' is said nowhere; write what it is, for example '$${of} = \\dots$'`;

@@ -13,6 +13,9 @@ import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesI
 import { conditional, conditionalSentence } from "./prose.js";
 import { boundIn } from "./index-letters.js";
 import { familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
+import { LENIENT } from "../infer/lengths.js";
+import { Mismatch } from "../infer/shape.js";
+import { shapeOf } from "../infer/shape-of.js";
 import type { Tex } from "../tex/tex.js";
 import { topDown } from "./walk-tex.js";
 import { registerSquare } from "./undeclared.js";
@@ -149,7 +152,23 @@ function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void 
   const [only] = sub;
   if (sub.length !== 1 || only === undefined) return;
   const letter = only.kind === "number" ? null : keyOf(only, readerFor(scope));
-  if (only.kind === "number" || (letter !== null && (recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)) || numbersMembers(part.chain.sides[1]!.body, letter, readerFor(scope))))) [quantityOf(scope, key).levels, quantityOf(scope, key).style] = [1, "sub"];
+  if (only.kind === "number" || (letter !== null && (recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)) || numbersMembers(part.chain.sides[1]!.body, letter, readerFor(scope)) || isVector(part, letter, scope, readerFor)))) [quantityOf(scope, key).levels, quantityOf(scope, key).style] = [1, "sub"];
+}
+
+/** `o_i = \\sum_j a_{ij} v_j` with vectors v_j: what is defined is no number. */
+function isVector(part: Understood, letter: string, scope: Scope, readerFor: ReaderFor): boolean {
+  const side = part.chain.sides[1]!;
+  try {
+    const body = readExpression(side.body, side, readerFor(scope, new Set([letter])));
+    const shape = shapeOf(body, {
+      scope, layout: "gradient", lengths: LENIENT, parameters: new Map(), ranges: new Map(), source: 0, depth: 0,
+      guess: () => undefined, mayBe: () => false, onClash: () => undefined, onLoose: () => undefined, onSized: () => undefined,
+    });
+    return shape !== null && shape.length > 0;
+  } catch (error) {
+    if (error instanceof NotUnderstood || error instanceof Mismatch) return false;
+    throw error;
+  }
 }
 
 /** Whether `h_{t-1}` stands in the body. */

@@ -1,7 +1,12 @@
 /** What the words around a formula say: conditions, assumptions, arguments, columns and rows. What they say of a name is in `cues.ts`. */
 
 /** "is any differentiable function of", "depends only on", "is computed from": what follows are its arguments. */
-export const announcesArguments = (words: string): boolean =>
+export const announcesArguments = (words: string): boolean => !/\b(not|never|no longer|nor|neither|\w+n't)\b[^.,;]*$/i.test(words) && (dependsInWords(words) || isFunctionOf(words));
+
+/** "and depends on a parameter": what follows are its arguments, whatever its shape. */
+export const dependsInWords = (words: string): boolean => /\b(depends?|depending)( smoothly| only| differentiably)* (on|upon)( (an?|the|its|some|one|two|several) ((scalar|real|hyper|vector|single|unknown)[- ]?)*(parameters?|hyperparameters?|variables?|scalars?|numbers?|weights?|arguments?))?( all( entries)? of| the)?\s*$/i.test(words);
+
+const isFunctionOf = (words: string): boolean =>
   /\b((differentiable|smooth|arbitrary|scalar|real|loss|some|any|a|now a)\s+)*function of( all( entries)? of| the| only| both)*\s*$/i.test(words) || /\b(depends?( only)? (on|upon)|computed from|in terms of)( all( entries)? of| the)?\s*$/i.test(words);
 
 /** Words that introduce an assumption. */

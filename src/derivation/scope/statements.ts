@@ -183,7 +183,7 @@ function withoutMembership<P extends { body: Tex[]; conditions: Tex[][] }>(piece
 const until = (body: readonly Tex[]): readonly Tex[] => { const end = body.findIndex((tex) => tex.kind === "words" && (CONDITION_WORDS.test(tex.text) || SEPARATING_WORDS.test(tex.text))); return end < 0 ? body : body.slice(0, end); };
 const isDotsNext = (body: readonly Tex[], k: number): boolean => [body[k + 1], body[k - 1]].some((tex) => tex?.kind === "symbol" && DOTS.has(tex.text));
 
-const isNoise = (tex: Tex | undefined): boolean => tex !== undefined && (isSymbol(tex, ",", ".", ";", ":", "\\quad", "\\qquad", "\\qed", "\\blacksquare", "\\square", "\\Box", "\\checkmark", "!", "?") || isSymbol(tex, ...IMPLICATIONS) || /^(words|group|font)$/.test(tex.kind) && plainText(tex).trim() === "");
+const isNoise = (tex: Tex | undefined): boolean => tex !== undefined && (isSymbol(tex, ",", ".", ";", ":", "\\quad", "\\qquad", "\\qed", "\\blacksquare", "\\square", "\\Box", "\\checkmark", "?") || isSymbol(tex, ...IMPLICATIONS) || /^(words|group|font)$/.test(tex.kind) && plainText(tex).trim() === "");
 
 /** Without the punctuation and the wide spaces at both ends. */
 export function withoutEnds(body: readonly Tex[]): readonly Tex[] {

@@ -31,7 +31,7 @@ import { linkMembers, linkMembersByWords, nameMembersByWords } from "./members.j
 import { declareLimits } from "../infer/limit-sizes.js";
 import { inferShapes } from "../infer/infer-shapes.js";
 import { nameFunctionsByWords } from "./named-functions.js";
-import { announcesArguments, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
+import { announcesArguments, dependsInWords, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
 import { isRelationSign } from "./relation-sign.js";
 import { settleRanges } from "./settle-ranges.js";
@@ -349,11 +349,18 @@ function declarePositive(part: Understood, entry: UnderstoodEntry, reader: Reade
   const at = body.findIndex(isRelationSign);
   if (entry.formula.display || at < 1 || !isSymbol(body[at], ">") || plainText(body.slice(at + 1)) !== "0" || !assumes(part.sentence)) return false;
   const names = splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","));
+  const span = { start: body[at]!.start, end: body[at]!.end };
+  const real: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", ...span }, ...span };
+  const list = listBase(body.slice(0, at));
+  const key = list === null ? null : keyOf(list, reader);
+  if (key !== null && !reader.scope.quantities.has(key) && declareList(body.slice(0, at), [real], reader, entry.place) !== null) {
+    // \\pi_1, \\dots, \\pi_K > 0
+    quantityOf(reader.scope, key).facts.push({ kind: "sign", sign: "positive" });
+    return true;
+  }
   const isName = (label: string): boolean => /^\d$/.test(label) || (/^[a-zA-Z]$/.test(label) && !use.letters.has(label) && !/^[i-nt]$/.test(label));
   const isLabel = (tex: Tex | undefined): boolean => tex?.kind === "scripts" && tex.base !== null && tex.sup === null && tex.sub !== null && isName(plainText(bodyOf(tex.sub))) && !reader.scope.quantities.has(keyOf(tex.base, reader) ?? "");
   if (names.length < 2 || !names.every((name) => name.length === 1 && isLabel(name[0]))) return false;
-  const span = { start: body[at]!.start, end: body[at]!.end };
-  const real: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", ...span }, ...span };
   if (declareMembership(body.slice(0, at), [real], reader, use, entry.place) === null) return false;
   for (const [name] of names) if (name?.kind === "scripts") quantityOf(reader.scope, `${keyOf(name.base!, reader)!}_{${plainText(bodyOf(name.sub!))}}`).facts.push({ kind: "sign", sign: "positive" });
   return true;
@@ -437,12 +444,14 @@ function nameArguments(document: SourceDocument, entries: readonly UnderstoodEnt
     if (args.length === 0) return;
     const reader = readerFor(scope);
     const quantity = quantityOf(scope, key);
-    if ((quantity.axes !== null && quantity.axes.length > 0) || (isAgain && !Array.isArray(quantity.opaque))) return;
+    const isArray = quantity.axes !== null && quantity.axes.length > 0;
+    // "K depends on θ": an array that is given is one of unspecified functions
+    if ((isArray && (quantity.levels > 0 || quantity.definitions.length > 0 || quantity.memberOf !== null || !(fragment.kind === "prose" && dependsInWords(fragment.text)))) || (isAgain && !Array.isArray(quantity.opaque))) return;
     // said in a later section, of a name that is declared before
     if (head!.section > section && quantity.declaredAt !== null && quantity.declaredAt.section <= section) return;
     try {
       quantity.opaque = args.map((arg) => readExpression([arg], arg, reader));
-      quantity.axes = [];
+      if (!isArray) quantity.axes = [];
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error;
     }
