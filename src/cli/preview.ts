@@ -85,9 +85,15 @@ function openPage(url: string, terminal: Terminal): void {
   spawn(command, [...args, url], { stdio: "ignore", detached: true }).on("error", () => terminal.err(`no browser could be opened (${command} is missing); the page stands at ${url}\n`)).unref();
 }
 
-/** The first signal ends it in order; a second one at once. */
+/** The first signal ends it in order; a second one at once. The handlers stay: what is to be ended is not to be killed before. */
 function toldToEnd(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+    let isTold = false;
+    const onSignal = (): void => {
+      if (isTold) process.exit(130);
+      isTold = true;
+      resolve();
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   });
 }
