@@ -1,6 +1,7 @@
 /** `backproof kernel install`: the TypeScript kernel for Jupyter. */
 import { join, resolve } from "node:path";
-import { jupyterDataFolder, registerKernelspec } from "../notebook/kernel/register-kernel.js";
+import { jupyterDataFolder } from "../notebook/kernel/jupyter-folders.js";
+import { registerKernelspec } from "../notebook/kernel/register-kernel.js";
 import { ReportError, systemReason } from "../report/report-error.js";
 import { UsageError } from "./command.js";
 import { readOptions } from "./options.js";

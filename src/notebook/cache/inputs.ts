@@ -53,7 +53,7 @@ export function inputsOf(question: InputsQuestion): Known {
 }
 
 function look({ notebook, folder, kernel, data, root }: InputsQuestion): Known {
-  if (!["typescript", "javascript"].includes(kernel.language)) return { unknown: `what ${kernel.language} imports is not followed`, seen: null };
+  if (!kernel.numbersMessages) return { unknown: `what notebooks of the kernel "${kernel.name}" import is not followed`, seen: null };
   const cells = notebook.cells.flatMap((cell, index) => (isRun(cell) ? [{ cell, index }] : []));
   const graph = new ModuleWalk().graphOf(cells.map(({ cell }) => cell.source).join("\n;\n"), folder);
   const declared = declaredData(notebook);

@@ -25,13 +25,13 @@ const LONGEST_SOCKET_PATH = 103;
 
 /**
  * Prepares a connection: over Unix sockets in a private folder where the system has them (no port can be taken by another process,
- * no other user can connect), else over ports of 127.0.0.1, which somebody may take before the kernel does.
+ * no other user can connect) and the kernel can use them, else over ports of 127.0.0.1, which somebody may take before the kernel does.
  */
-export async function prepareConnection(guard: GuardOptions, folder = tmpdir()): Promise<Connection> {
+export async function prepareConnection(guard: GuardOptions, folder = tmpdir(), transport?: "tcp"): Promise<Connection> {
   const directory = mkdtempSync(join(folder, "backproof-")); // mode 0700
   const key = randomBytes(32).toString("hex");
   const file = join(directory, "connection.json");
-  const place = await choosePlace(directory);
+  const place = await choosePlace(directory, transport);
   const ports = Object.fromEntries(CHANNELS.map((channel, index) => [`${channel}_port`, place.ports[index]]));
   const content = { transport: place.transport, ip: place.ip, ...ports, key, signature_scheme: "hmac-sha256", kernel_name: "", [FIELD]: guard };
   writeFileSync(file, JSON.stringify(content), { mode: 0o600, flag: "wx" });
@@ -50,10 +50,10 @@ interface Place {
   readonly ports: readonly number[];
 }
 
-async function choosePlace(directory: string): Promise<Place> {
+async function choosePlace(directory: string, transport: "tcp" | undefined): Promise<Place> {
   const socket = join(directory, "s");
   const fits = Buffer.byteLength(`${socket}:5`) <= LONGEST_SOCKET_PATH;
-  if (process.platform !== "win32" && fits) return { transport: "ipc", ip: socket, separator: ":", ports: [1, 2, 3, 4, 5] };
+  if (transport === undefined && process.platform !== "win32" && fits) return { transport: "ipc", ip: socket, separator: ":", ports: [1, 2, 3, 4, 5] };
   return { transport: "tcp", ip: "127.0.0.1", separator: ":", ports: await freePorts(CHANNELS.length) };
 }
 

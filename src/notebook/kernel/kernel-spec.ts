@@ -7,6 +7,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "../nbformat.js";
 import { NotebookError } from "../notebook-error.js";
+import { installedKernel, installedKernels, KernelSpecError } from "./installed-kernels.js";
+import { jupyterDataFolders } from "./jupyter-folders.js";
 
 /** As in a kernel.json; `{connection_file}` in an argument stands for the connection file. */
 export interface KernelSpec {
@@ -18,28 +20,39 @@ export interface KernelSpec {
   readonly env?: { readonly [name: string]: string };
   /** Does it number its messages (see guard/protocol.ts), so that a gap can be seen? */
   readonly numbersMessages: boolean;
+  /** `tcp` where the kernel speaks nothing else. Default: what is safest here. */
+  readonly transport?: "tcp";
 }
 
 const TSLAB_NAMES: readonly string[] = ["tslab", "typescript"];
 
-/** The kernels that a notebook can name, each made for a notebook in this folder. */
+/** The kernels that a notebook can name without their being installed for Jupyter, each made for a notebook in this folder. */
 export type KnownKernels = { readonly [name: string]: (folder: string) => KernelSpec };
 
 export const builtInKernels: KnownKernels = Object.fromEntries(TSLAB_NAMES.map((name) => [name, tslabSpec]));
 
-/**
- * The kernel that the notebook's metadata names (tslab where it names none).
- * @throws {NotebookError} if it is not known
- */
-export function kernelFor(notebook: Notebook, path: string, folder: string, known: KnownKernels = builtInKernels): KernelSpec {
+/** The name of the kernel in the notebook's metadata; tslab where it names none. */
+export function kernelName(notebook: Notebook): string {
   const kernelspec = notebook.metadata["kernelspec"] as { readonly name?: string } | undefined;
-  const name = kernelspec?.name ?? "tslab";
-  const spec = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (spec === undefined) {
-    const names = Object.keys(known).map((each) => `"${each}"`).join(", ");
-    throw new NotebookError(path, `metadata.kernelspec.name is "${name}", a kernel that is not known here; known: ${names}`);
+  return kernelspec?.name ?? "tslab";
+}
+
+/**
+ * The kernel that the notebook's metadata names: one of ours, else one that is installed for Jupyter in these folders.
+ * @throws {NotebookError} if there is none, or its kernel.json is of no use
+ */
+export function kernelFor(notebook: Notebook, path: string, folder: string, known: KnownKernels = builtInKernels, jupyter: readonly string[] = jupyterDataFolders()): KernelSpec {
+  const name = kernelName(notebook);
+  if (Object.hasOwn(known, name)) return known[name]!(folder);
+  try {
+    const spec = installedKernel(name, jupyter);
+    if (spec !== null) return spec;
+  } catch (error) {
+    if (error instanceof KernelSpecError) throw new NotebookError(path, `metadata.kernelspec.name is "${name}": ${error.message}`);
+    throw error;
   }
-  return spec(folder);
+  const names = [...new Set([...Object.keys(known), ...installedKernels(jupyter)])].map((each) => `"${each}"`).join(", ");
+  throw new NotebookError(path, `metadata.kernelspec.name is "${name}", a kernel that is not installed here; there are ${names}`);
 }
 
 /**

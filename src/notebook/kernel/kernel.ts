@@ -71,7 +71,7 @@ export async function startKernel(spec: KernelSpec, options: KernelOptions): Pro
   const failures: string[] = [];
   for (let attempt = 1; attempt <= attempts; attempt++) {
     signal?.throwIfAborted();
-    const connection = await prepareConnection({ outputLimit: options.outputLimit ?? DEFAULT_OUTPUT_LIMIT });
+    const connection = await prepareConnection({ outputLimit: options.outputLimit ?? DEFAULT_OUTPUT_LIMIT }, undefined, spec.transport);
     const kernel = new Kernel(spec, connection, options);
     const failure = await kernel.ready(startSeconds * 1000, signal);
     if (failure === null) return kernel;

@@ -3,26 +3,8 @@
  * Source: https://jupyter.readthedocs.io/en/latest/use/jupyter-directories.html, https://jupyter-client.readthedocs.io/en/latest/kernels.html#kernel-specs
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { tslabBinary } from "./kernel-spec.js";
-
-interface Surroundings {
-  readonly platform: NodeJS.Platform;
-  readonly env: { readonly [name: string]: string | undefined };
-  readonly home: string;
-}
-
-const here = (): Surroundings => ({ platform: process.platform, env: process.env, home: homedir() });
-
-/** Where Jupyter looks for what this user installed. */
-export function jupyterDataFolder({ platform, env, home }: Surroundings = here()): string {
-  const { JUPYTER_DATA_DIR: own, XDG_DATA_HOME: xdg, APPDATA: roaming } = env;
-  if (own) return own;
-  if (platform === "win32") return join(roaming || join(home, "AppData", "Roaming"), "jupyter");
-  if (platform === "darwin") return join(home, "Library", "Jupyter");
-  return join(xdg || join(home, ".local", "share"), "jupyter");
-}
 
 /** The kernel.json: this Node, and the tslab that belongs to the folder, both by their absolute paths. */
 export function kernelJson(folder: string): { readonly argv: readonly string[]; readonly display_name: string; readonly language: string; readonly interrupt_mode: string } {

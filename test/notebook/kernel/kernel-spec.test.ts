@@ -8,6 +8,11 @@ import { notebook } from "../notebooks.js";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "nb-")));
 after(() => rmSync(folder, { recursive: true }));
+const jupyter = join(folder, "jupyter");
+for (const [name, text] of [["snake", '{ "argv": ["snake", "{connection_file}"], "language": "snake" }'], ["broken", "{}"]] as const) {
+  mkdirSync(join(jupyter, "kernels", name), { recursive: true });
+  writeFileSync(join(jupyter, "kernels", name, "kernel.json"), text);
+}
 const named = (name: string) => notebook([], { kernelspec: { name, display_name: name } });
 
 describe("the kernel of a notebook", () => {
@@ -20,14 +25,25 @@ describe("the kernel of a notebook", () => {
     assert.equal(kernelFor(named("mine"), "a.ipynb", folder, { mine: () => mine }), mine);
   });
 
-  for (const name of ["python3", "", "constructor", "__proto__"]) {
+  for (const name of ["python9", "", "constructor", "__proto__"]) {
     it(`is refused if its name is "${name}"`, () => {
-      assert.throws(() => kernelFor(named(name), "a.ipynb", folder), {
+      assert.throws(() => kernelFor(named(name), "a.ipynb", folder, undefined, [jupyter]), {
         name: "NotebookError",
-        message: `a.ipynb: metadata.kernelspec.name is "${name}", a kernel that is not known here; known: "tslab", "typescript"`,
+        message: `a.ipynb: metadata.kernelspec.name is "${name}", a kernel that is not installed here; there are "tslab", "typescript", "broken", "snake"`,
       });
     });
   }
+
+  it("may be one that is installed for Jupyter", () => {
+    assert.deepEqual(kernelFor(named("snake"), "a.ipynb", folder, undefined, [jupyter]).argv, ["snake", "{connection_file}"]);
+  });
+
+  it("is refused if its kernel.json is damaged", () => {
+    assert.throws(() => kernelFor(named("broken"), "a.ipynb", folder, undefined, [jupyter]), {
+      name: "NotebookError",
+      message: `a.ipynb: metadata.kernelspec.name is "broken": ${join(jupyter, "kernels", "broken", "kernel.json")} says in no "argv" how the kernel is started`,
+    });
+  });
 
   it("is the tslab of the notebook's folder, else the one of this package", () => {
     assert.match(tslabSpec(folder).argv.join(" "), new RegExp(`${process.cwd()}.*/tslab/bin/tslab kernel --config-path=\\{connection_file\\}$`));

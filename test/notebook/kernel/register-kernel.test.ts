@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { jupyterDataFolder, registeredKernel, registerKernelspec } from "../../../src/notebook/kernel/register-kernel.js";
+import { jupyterDataFolder } from "../../../src/notebook/kernel/jupyter-folders.js";
+import { registeredKernel, registerKernelspec } from "../../../src/notebook/kernel/register-kernel.js";
 
 const folder = mkdtempSync(join(tmpdir(), "kernelspec-"));
 after(() => rmSync(folder, { recursive: true }));
