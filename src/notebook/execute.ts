@@ -166,7 +166,9 @@ async function takeTurn(task: Task, kernel: Kernel, recorder: Recorder, options:
   const limit = Math.min(own, left);
   const tooLong = limit < own ? `the notebook ran longer than ${options.notebookSeconds} s; this cell` : `the cell ran longer than ${own} s and`;
   const result = await runCell(kernel, recorder, { cell: task.order, source, limit, tooLong, signal: options.signal });
-  return { ...task, ...result, seconds: secondsSince(started) };
+  const seconds = secondsSince(started);
+  await kernel.awaitSilence();
+  return { ...task, ...result, seconds };
 }
 
 const notRun = (task: Task, message: string): Turn => ({ ...task, seconds: 0, outcome: { status: "not-run", message }, executionCount: null });

@@ -176,10 +176,10 @@ describe("after an error", () => {
 
 describe("kernels", () => {
   it("one that is not known is refused before anything starts", async () => {
-    const python = notebook([code("1")], { kernelspec: { name: "python3", display_name: "Python 3" } });
-    await assert.rejects(executeNotebook(python, { path: "notebooks/a.ipynb" }), {
+    const unknown = notebook([code("1")], { kernelspec: { name: "no such kernel", display_name: "?" } });
+    await assert.rejects(executeNotebook(unknown, { path: "notebooks/a.ipynb" }), {
       name: "NotebookError",
-      message: 'notebooks/a.ipynb: metadata.kernelspec.name is "python3", a kernel that is not known here; known: "tslab", "typescript"',
+      message: /^notebooks\/a\.ipynb: metadata\.kernelspec\.name is "no such kernel", a kernel that is not installed here; there are "tslab", "typescript"/,
     });
   });
   it("a notebook without code needs none", async () => {

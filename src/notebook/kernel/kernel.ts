@@ -4,11 +4,10 @@
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Channels, openChannels } from "./channels.js";
-import { type Connection, prepareConnection } from "./connection.js";
-import { type Death, KernelProcess, describeDeath } from "./kernel-process.js";
+import type { Channel, KernelHost, OpenHost } from "./kernel-host.js";
+import { type Death, describeDeath } from "./kernel-process.js";
 import type { KernelSpec } from "./kernel-spec.js";
-import { registerKernel } from "./live-kernels.js";
+import { openLocalHost } from "./local-host.js";
 import { Sequence, noteOf } from "./sequence.js";
 import { type Message, newMessage } from "./wire.js";
 
@@ -22,6 +21,8 @@ export interface KernelOptions {
   readonly outputLimit?: number;
   /** Seconds that may pass between a kernel's answer and its being idle: the two come on different channels. Default 10. */
   readonly idleSeconds?: number;
+  /** Where the kernel is to run. Default: on this machine. */
+  readonly open?: OpenHost;
   readonly signal?: AbortSignal;
 }
 
@@ -59,6 +60,13 @@ const LAST_WORDS = 50;
 /** After the last cell, it is asked so often whether timers still run. Milliseconds. */
 const LATE_STEP = 20;
 
+/** A kernel that published nothing for so long has nothing left to publish. Milliseconds. */
+const SILENCE = 300;
+
+/** The same between two cells, and how long it may take at most. Milliseconds. */
+const PAUSE = 60;
+const LONGEST_PAUSE = 1000;
+
 /** While it starts, it is asked so often. Milliseconds. */
 const ASK_AGAIN = 200;
 
@@ -67,12 +75,12 @@ const ASK_AGAIN = 200;
  * @throws {KernelStartError} if it does not start, after several attempts
  */
 export async function startKernel(spec: KernelSpec, options: KernelOptions): Promise<Kernel> {
-  const { attempts = 3, startSeconds = 30, signal } = options;
+  const { attempts = 3, startSeconds = 30, signal, cwd, outputLimit = DEFAULT_OUTPUT_LIMIT } = options;
+  const open: OpenHost = options.open ?? ((receive) => openLocalHost(spec, cwd, outputLimit, receive));
   const failures: string[] = [];
   for (let attempt = 1; attempt <= attempts; attempt++) {
     signal?.throwIfAborted();
-    const connection = await prepareConnection({ outputLimit: options.outputLimit ?? DEFAULT_OUTPUT_LIMIT }, undefined, spec.transport);
-    const kernel = new Kernel(spec, connection, options);
+    const kernel = await Kernel.open(spec, options, open);
     const failure = await kernel.ready(startSeconds * 1000, signal);
     if (failure === null) return kernel;
     failures.push(`attempt ${attempt}: ${failure}`);
@@ -85,36 +93,34 @@ export async function startKernel(spec: KernelSpec, options: KernelOptions): Pro
 export class Kernel {
   /** Gets every message on IOPub that is not about the kernel's state. */
   onOutput: (message: Message) => void = () => {};
-  private readonly process: KernelProcess;
-  private readonly channels: Channels;
   private readonly session = randomUUID();
   private readonly pending = new Map<string, Pending>();
   private readonly sequence = new Sequence();
-  private readonly unregister: () => void;
   private heard: Message | null = null;
+  private lastOutput = performance.now();
   private timers = 0;
   private timersAtStart = 0;
 
-  constructor(
+  private host!: KernelHost;
+
+  private constructor(
     private readonly spec: KernelSpec,
-    private readonly connection: Connection,
     private readonly options: KernelOptions,
-  ) {
-    this.process = new KernelProcess(spec, connection.file, options.cwd);
-    this.channels = openChannels(connection, (channel, message) => (channel === "iopub" ? this.onIopub(message) : this.onReply(message)));
-    this.unregister = registerKernel(() => {
-      this.process.signal("SIGKILL");
-      connection.remove();
-    });
-    void this.process.death.then((death) => setTimeout(() => this.concludeAll({ kind: "dead", death }), LAST_WORDS));
+  ) {}
+
+  static async open(spec: KernelSpec, options: KernelOptions, open: OpenHost): Promise<Kernel> {
+    const kernel = new Kernel(spec, options);
+    kernel.host = await open((channel, message) => kernel.receive(channel, message));
+    void kernel.host.death.then((death) => setTimeout(() => kernel.concludeAll({ kind: "dead", death }), LAST_WORDS));
+    return kernel;
   }
 
   get pid(): number | undefined {
-    return this.process.pid;
+    return this.host.pid;
   }
 
   get isAlive(): boolean {
-    return this.process.isAlive;
+    return this.host.isAlive;
   }
 
   /**
@@ -128,7 +134,7 @@ export class Kernel {
       const completion = await Promise.race([done, sleep(ASK_AGAIN, null)]);
       if (completion?.kind === "dead") return `the kernel ${describeDeath(completion.death)}`;
       if (completion !== null || this.heard !== null) return this.firstMessageFault();
-      if (this.channels.rejected() > 0) return "what it sends is no message signed with its key";
+      if (this.host.rejected() > 0) return "what it sends is no message signed with its key";
     }
     return `no answer within ${milliseconds / 1000} s`;
   }
@@ -150,33 +156,45 @@ export class Kernel {
     return kind === "finished" && this.timers <= this.timersAtStart;
   }
 
-  /** Waits until no timer runs that was not there before the first cell, but no longer than this; then for what was published. */
+  /**
+   * Waits until no timer runs that was not there before the first cell, but no longer than this; then for what was published.
+   * A kernel that does not tell of its timers is listened to until it is silent for a while: Deno's publishes after it said that it is idle.
+   */
   async awaitLate(seconds: number): Promise<void> {
     const started = performance.now();
     do {
       await this.barrier().done;
-      if (this.timers <= this.timersAtStart) return;
+      const isOver = this.spec.numbersMessages ? this.timers <= this.timersAtStart : performance.now() - this.lastOutput > SILENCE;
+      if (isOver) return;
       await sleep(LATE_STEP);
     } while (this.isAlive && performance.now() - started < seconds * 1000);
   }
 
+  /**
+   * Between two cells: a kernel that does not number its messages may still be publishing, and would do so in the next cell's name.
+   * It is given until it is silent.
+   */
+  async awaitSilence(): Promise<void> {
+    if (this.spec.numbersMessages) return;
+    const started = performance.now();
+    while (this.isAlive && performance.now() - this.lastOutput < PAUSE && performance.now() - started < LONGEST_PAUSE) await sleep(LATE_STEP);
+  }
+
   /** Interrupts the running cell. */
   interrupt(): void {
-    if (this.spec.interruptMode === "signal") this.process.signal("SIGINT");
-    else void this.request("control", "interrupt_request", {}).done;
+    if (!this.host.interrupt()) void this.request("control", "interrupt_request", {}).done;
   }
 
   /** Ends it: asks, then insists. Nothing of it is left afterwards. */
   async shutdown(): Promise<void> {
     if (this.isAlive) void this.request("control", "shutdown_request", { restart: false }).done;
-    await this.process.end(500);
-    this.release();
+    await this.host.end();
+    this.forgetRequests();
   }
 
   async kill(): Promise<Death> {
-    this.process.signal("SIGKILL");
-    const death = await this.process.death;
-    this.release();
+    const death = await this.host.kill();
+    this.forgetRequests();
     return death;
   }
 
@@ -193,9 +211,14 @@ export class Kernel {
     const message = newMessage(type, content, this.session);
     const id = message.header.msg_id;
     const done = new Promise<Completion>((resolve) => this.pending.set(id, { reply: null, idle: false, conclude: resolve }));
-    if (this.isAlive) this.channels.send(channel, message).catch(() => {});
-    else void this.process.death.then((death) => this.concludeAll({ kind: "dead", death }));
+    if (this.isAlive) this.host.send(channel, message).catch(() => {});
+    else void this.host.death.then((death) => this.concludeAll({ kind: "dead", death }));
     return { id, done };
+  }
+
+  private receive(channel: Channel, message: Message): void {
+    if (channel === "iopub") this.onIopub(message);
+    else this.onReply(message);
   }
 
   private onReply({ parent, content }: Message): void {
@@ -211,7 +234,10 @@ export class Kernel {
     this.heard ??= message;
     if (this.spec.numbersMessages) this.sequence.see(message);
     this.timers = noteOf(message)?.timers ?? this.timers;
-    if (message.header.msg_type !== "status") return this.onOutput(message);
+    if (message.header.msg_type !== "status") {
+      this.lastOutput = performance.now();
+      return this.onOutput(message);
+    }
     const id = message.parent.msg_id ?? "";
     const pending = this.pending.get(id);
     if (pending === undefined || message.content["execution_state"] !== "idle") return;
@@ -220,7 +246,7 @@ export class Kernel {
   }
 
   private finish(id: string, { reply }: Pending): void {
-    const gaps = this.sequence.takeGaps();
+    const gaps = [...this.host.takeLosses(), ...this.sequence.takeGaps()];
     const { status } = reply ?? {};
     if (gaps.length > 0) this.conclude(id, { kind: "lost", message: gaps.join("; ") });
     else this.conclude(id, { kind: "finished", status: typeof status === "string" ? status : "ok", reply: reply ?? {} });
@@ -240,12 +266,5 @@ export class Kernel {
   private forgetRequests(): void {
     for (const { idleTimer } of this.pending.values()) clearTimeout(idleTimer);
     this.pending.clear();
-  }
-
-  private release(): void {
-    this.forgetRequests();
-    this.channels.close();
-    this.connection.remove();
-    this.unregister();
   }
 }

@@ -1,0 +1,56 @@
+/**
+ * A kernel on this machine: a process, spoken to over ZeroMQ.
+ */
+import { openChannels } from "./channels.js";
+import { type Connection, prepareConnection } from "./connection.js";
+import type { KernelHost, Receive } from "./kernel-host.js";
+import { KernelProcess } from "./kernel-process.js";
+import type { KernelSpec } from "./kernel-spec.js";
+import { registerKernel } from "./live-kernels.js";
+
+/** Milliseconds until a kernel that was asked to end is told to, and again until it is made to. */
+const PATIENCE = 500;
+
+export async function openLocalHost(spec: KernelSpec, cwd: string, outputLimit: number, receive: Receive): Promise<KernelHost> {
+  const connection = await prepareConnection({ outputLimit }, undefined, spec.transport);
+  return localHost(spec, connection, cwd, receive);
+}
+
+function localHost(spec: KernelSpec, connection: Connection, cwd: string, receive: Receive): KernelHost {
+  const process = new KernelProcess(spec, connection.file, cwd);
+  const channels = openChannels(connection, receive);
+  const unregister = registerKernel(() => {
+    process.signal("SIGKILL");
+    connection.remove();
+  });
+  const release = (): void => {
+    channels.close();
+    connection.remove();
+    unregister();
+  };
+  return {
+    pid: process.pid,
+    get isAlive() {
+      return process.isAlive;
+    },
+    death: process.death,
+    send: channels.send,
+    rejected: channels.rejected,
+    takeLosses: () => [],
+    interrupt: () => {
+      if (spec.interruptMode === "message") return false;
+      process.signal("SIGINT");
+      return true;
+    },
+    end: async () => {
+      await process.end(PATIENCE);
+      release();
+    },
+    kill: async () => {
+      process.signal("SIGKILL");
+      const death = await process.death;
+      release();
+      return death;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** Kernels other than TypeScript's, as Jupyter has them installed: Python's and Deno's. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { executeNotebook, type ExecuteOptions, kernelFor } from "../../src/notebook/index.js";
+import { code, notebook, outputsOf, statuses, textOf } from "../notebook/notebooks.js";
+import { deno, jupyterData } from "./jupyter-environment.js";
+
+const folder = mkdtempSync(join(tmpdir(), "backproof-kernels-"));
+after(() => rmSync(folder, { recursive: true }));
+
+function run(kernel: string, sources: readonly string[], options: Partial<ExecuteOptions> = {}): ReturnType<typeof executeNotebook> {
+  const made = notebook(sources.map((source) => code(source)), { kernelspec: { name: kernel, display_name: kernel } });
+  const spec = kernelFor(made, "test.ipynb", folder, undefined, [jupyterData(), folder]);
+  return executeNotebook(made, { path: "test.ipynb", cwd: folder, kernel: spec, ...options });
+}
+
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+describe("Python's kernel", () => {
+  it("shows results, streams, displays, updates, pictures", async () => {
+    const executed = await run("python3", [
+      "6 * 7",
+      "import sys; print('out'); sys.stdout.flush(); print('err', file=sys.stderr); sys.stderr.flush(); print('again')",
+      "from IPython.display import display, clear_output, Image, Markdown\nhandle = display('first', display_id=True)",
+      "handle.update('second')",
+      "print('gone'); clear_output(wait=True); print('stays')",
+      `import base64; Image(base64.b64decode("${PIXEL}"))`,
+      "display(Markdown('*here*'))",
+    ]);
+    assert.deepEqual(statuses(executed), Array(7).fill("ok"));
+    assert.deepEqual(outputsOf(executed, 0), [{ output_type: "execute_result", execution_count: 1, data: { "text/plain": "42" }, metadata: {} }]);
+    assert.deepEqual(outputsOf(executed, 1).map((output) => ("text" in output ? [output.name, output.text] : output)), [["stdout", "out\n"], ["stderr", "err\n"], ["stdout", "again\n"]]);
+    assert.deepEqual(outputsOf(executed, 2), [{ output_type: "display_data", data: { "text/plain": "'second'" }, metadata: {} }]);
+    assert.deepEqual(outputsOf(executed, 3), []);
+    assert.equal(textOf(executed, 4), "stays\n");
+    const [picture] = outputsOf(executed, 5);
+    assert.equal(picture !== undefined && "data" in picture && String(picture.data["image/png"]).replaceAll("\n", ""), PIXEL);
+    assert.deepEqual(outputsOf(executed, 6).flatMap((output) => ("data" in output ? [output.data["text/markdown"]] : [])), ["*here*"]);
+  });
+
+  it("tells its errors, and the cells after one are not run", async () => {
+    const executed = await run("python3", ["print('before')\n1 / 0", "1"]);
+    assert.deepEqual(executed.runs.map(({ outcome }) => outcome), [
+      { status: "error", name: "ZeroDivisionError", message: "division by zero" },
+      { status: "not-run", message: "not run: cell 1 failed" },
+    ]);
+    assert.equal(textOf(executed, 0), "before\n");
+  });
+
+  it("loses nothing of 100,000 lines, nor of 50 MB", async () => {
+    const executed = await run("python3", ["for i in range(100_000): print(i)", "print('x' * 40_000_000)"]);
+    assert.deepEqual(statuses(executed), ["ok", "ok"]);
+    assert.equal(textOf(executed, 0), Array.from({ length: 100_000 }, (_, i) => `${i}\n`).join(""));
+    assert.equal(textOf(executed, 1).length, 40_000_001);
+  });
+
+  it("is interrupted when a cell takes too long, and goes on", async () => {
+    const executed = await run("python3", ["import time; print('waiting', flush=True); time.sleep(60)", "'next'"], { cellSeconds: 2, keepGoing: true });
+    assert.deepEqual(statuses(executed), ["timeout", "ok"]);
+    assert.equal(textOf(executed, 0), "waiting\n");
+  });
+
+  it("is reported when it is killed in a cell", async () => {
+    const executed = await run("python3", ["import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "1"]);
+    assert.deepEqual(statuses(executed), ["dead", "not-run"]);
+    assert.match(executed.runs[0]?.outcome.status === "dead" ? executed.runs[0].outcome.message : "", /^the kernel was ended by SIGKILL/);
+  });
+});
+
+const denoProgram = deno();
+describe("Deno's kernel", { skip: denoProgram === null && "Deno is not on the path: npm install deno somewhere, and DENO=…/node_modules/.bin/deno" }, () => {
+  mkdirSync(join(folder, "kernels", "deno"), { recursive: true });
+  writeFileSync(join(folder, "kernels", "deno", "kernel.json"), JSON.stringify({ argv: [denoProgram, "jupyter", "--kernel", "--conn", "{connection_file}"], display_name: "Deno", language: "typescript" }));
+
+  it("shows results, streams, displays and errors", async () => {
+    const executed = await run("deno", [
+      "const x: number = 6 * 7; x",
+      `console.log("out"); console.error("err")`,
+      `await Deno.jupyter.display({ "text/plain": "plain", "text/html": "<b>rich</b>" }, { raw: true })`,
+      `for (let i = 0; i < 2000; i++) console.log(i)`,
+      `throw new TypeError("no")`,
+    ]);
+    assert.deepEqual(statuses(executed), ["ok", "ok", "ok", "ok", "error"]);
+    assert.match(JSON.stringify(outputsOf(executed, 0)), /42/);
+    assert.deepEqual([textOf(executed, 1), textOf(executed, 1, "stderr")], ["out\n", "err\n"]);
+    assert.match(JSON.stringify(outputsOf(executed, 2)), /"text\/html":"<b>rich<\/b>"/);
+    assert.equal(textOf(executed, 3), Array.from({ length: 2000 }, (_, i) => `${i}\n`).join(""));
+    assert.match(JSON.stringify(executed.runs[4]?.outcome), /TypeError.*no/);
+  });
+});
