@@ -37,7 +37,7 @@ describe("Python's kernel", () => {
     assert.deepEqual(outputsOf(executed, 3), []);
     assert.equal(textOf(executed, 4), "stays\n");
     const [picture] = outputsOf(executed, 5);
-    assert.equal(picture !== undefined && "data" in picture && String(picture.data["image/png"]).replaceAll("\n", ""), PIXEL);
+    assert.equal(picture !== undefined && "data" in picture && JSON.stringify(picture.data["image/png"]).replaceAll("\\n", ""), JSON.stringify(PIXEL));
     assert.deepEqual(outputsOf(executed, 6).flatMap((output) => ("data" in output ? [output.data["text/markdown"]] : [])), ["*here*"]);
   });
 
