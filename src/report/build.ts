@@ -21,6 +21,7 @@ import { writeMarkdown } from "./md/write-markdown.js";
 import type { Block, Report } from "./model.js";
 import { type OutputFile, requireWritable, writeFiles } from "./output-files.js";
 import type * as pdf from "./pdf/index.js";
+import { noStore, type PictureStore, pictureStore } from "./picture-store.js";
 import { placeVerdicts } from "./place-verdicts.js";
 import { placeText, type Problem } from "./problem.js";
 import { provenanceOf } from "./provenance.js";
@@ -97,7 +98,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const skipped = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
   const unchecked = [...skipped, ...equationProblems(equations, "unchecked")];
   const { report, problems: textProblems } = compose(configuration, executed, verification, equations, withoutSolutions);
-  const pages = await writePages(report, configuration.formats, theme, onProgress);
+  const pages = await writePages(report, configuration.formats, { theme, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) }, onProgress);
   const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
   const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;
   const record = {
@@ -155,37 +156,43 @@ interface Pages {
   readonly problems: readonly Problem[];
 }
 
-async function writePages(report: Report, formats: readonly Format[], theme: Theme, onProgress: BuildOptions["onProgress"]): Promise<Pages> {
+/** What the writers are given beside the report. */
+interface Means {
+  readonly theme: Theme;
+  readonly pictures: PictureStore;
+}
+
+async function writePages(report: Report, formats: readonly Format[], means: Means, onProgress: BuildOptions["onProgress"]): Promise<Pages> {
   const written: Pages[] = [];
   for (const format of formats) {
     onProgress?.({ kind: "writing", format });
-    written.push(await WRITERS[format](report, theme));
+    written.push(await WRITERS[format](report, means));
   }
   return { files: written.flatMap((page) => page.files), problems: distinct(written.flatMap((page) => page.problems)) };
 }
 
 /** Markdown and LaTeX show the figures as the page does. */
-function asText(write: (report: Report) => readonly OutputFile[]): (report: Report) => Promise<Pages> {
-  return (report) => {
-    const drawn = drawFigures(report, stixTwoText);
+function asText(write: (report: Report) => readonly OutputFile[]): (report: Report, means: Means) => Promise<Pages> {
+  return (report, { pictures }) => {
+    const drawn = drawFigures(report, stixTwoText, new Map(), pictures);
     return Promise.resolve({ files: write(drawn.report), problems: drawn.problems });
   };
 }
 
-const WRITERS: { readonly [F in Format]: (report: Report, theme: Theme) => Promise<Pages> } = {
-  html: (report, { screen }) => {
-    const drawn = drawFigures(report, stixTwoText);
+const WRITERS: { readonly [F in Format]: (report: Report, means: Means) => Promise<Pages> } = {
+  html: (report, { theme: { screen }, pictures }) => {
+    const drawn = drawFigures(report, stixTwoText, new Map(), pictures);
     return Promise.resolve({ files: [{ name: "report.html", content: writeHtml(drawn.report, { css: screen }) }], problems: drawn.problems });
   },
-  pdf: async (report, { paper }) => {
+  pdf: async (report, { theme: { paper }, pictures }) => {
     const { paperFont, writePdf } = await loadPdf();
-    const drawn = drawFigures(report, paperFont);
+    const drawn = drawFigures(report, paperFont, new Map(), pictures);
     const problems = [...drawn.problems];
     const content = await writePdf(drawn.report, { theme: paper, onProblem: (problem) => problems.push(problem) });
     return { files: [{ name: "report.pdf", content }], problems };
   },
   md: asText(writeMarkdown),
-  tex: async (report) => asText((await loadLatex()).writeLatex)(report),
+  tex: async (report, means) => asText((await loadLatex()).writeLatex)(report, means),
   ipynb: () => Promise.resolve({ files: [], problems: [] }),
 };
 

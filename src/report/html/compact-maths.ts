@@ -1,4 +1,4 @@
-/** KaTeX's HTML in half the bytes: the names of its classes shortened, those that no rule asks for left out, each inline style a class. */
+/** KaTeX's HTML in half the bytes: the names of its classes shortened, those that no rule asks for left out with the spans that have no other, each inline style a class. */
 
 export interface CompactMaths {
   readonly body: string;
@@ -12,7 +12,7 @@ const OPEN = '<span class="katex-html" aria-hidden="true">';
 const TAG = /<span(?: class="([^"]*)")?(?: style="([^"]*)")?(?=[ >])/g;
 
 /**
- * What is seen stays the same, pixel by pixel. Names that the page's own style sheet may ask for (`katex`, `katex-display`, `katex-html`, `katex-mathml`) stay.
+ * What is seen stays the same, to the rounding of a pixel. Names that the page's own style sheet may ask for (`katex`, `katex-display`, `katex-html`, `katex-mathml`) stay.
  * @param body HTML with formulas as KaTeX wrote them
  * @param css KaTeX's style sheet
  */
@@ -20,7 +20,7 @@ export function compactMaths(body: string, css: string): CompactMaths {
   const known = new Set([...css.matchAll(/\.(-?[a-z_][\w-]*)/gi)].map((match) => match[1]!));
   const regions = regionsOf(body);
   const classes = new Map<string, number>(), styles = new Map<string, number>();
-  const parts = regions.map(({ start, end }) => body.slice(start, end).replace(TAG, (_, names: string | undefined, style: string | undefined) => {
+  const parts = regions.map(({ start, end }) => bared(body.slice(start, end)).replace(TAG, (_, names: string | undefined, style: string | undefined) => {
     const short = (names ?? "").split(" ").filter((name) => known.has(name)).map((name) => letters(numberOf(name, classes)));
     const all = [...short, ...(style === undefined ? [] : [`_${numberOf(style, styles).toString(36)}`])];
     return all.length === 0 ? "<span" : all.length === 1 ? `<span class=${all[0]!}` : `<span class="${all.join(" ")}"`;
@@ -28,6 +28,11 @@ export function compactMaths(body: string, css: string): CompactMaths {
   const short = css.replace(/\.(-?[a-z_][\w-]*)/gi, (whole, name: string) => (classes.has(name) ? `.${letters(numberOf(name, classes))}` : whole));
   return { body: replaced(body, regions, parts), css: `${short}\n${[...styles.keys()].map((style, k) => `.katex ._${k.toString(36)}{${important(style)}}`).join("")}` };
 }
+
+/**
+ * A span that only says what kind of sign stands in it is left out, unless it is the one that a row of a stack shows: KaTeX's rules ask for that by its place.
+ */
+const bared = (html: string): string => html.replace(/(pstrut"[^>]*><\/span>)?<span class="m(?:ord|rel|bin|punct|open|close)(?: mtight)?">([^<]+)<\/span>/g, (whole, strut: string | undefined, text: string) => (strut === undefined ? text : whole));
 
 interface Region {
   readonly start: number;

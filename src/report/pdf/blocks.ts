@@ -3,6 +3,7 @@ import type { Block, Inline } from "../model.js";
 import { evidenceId } from "../equation-appendix.js";
 import { isJudged, worstOf } from "../equation-verdict.js";
 import { placeText } from "../problem.js";
+import { textOf } from "../walk.js";
 import { formulaOf } from "./formula.js";
 import { inlinesTypst } from "./inlines.js";
 import { stringLiteral } from "./literals.js";
@@ -63,6 +64,15 @@ function list({ ordered, start, items }: Of<"list">, writing: Writing): string {
   return ordered ? `#enum(tight: ${isTight}, start: ${start},\n${bodies})` : `#list(tight: ${isTight},\n${bodies})`;
 }
 
+/** A table that is far from as wide as the page need not be measured: measuring takes as long as setting it. */
+function fitsSurely(rows: readonly (readonly (readonly Inline[])[])[]): boolean {
+  const widths = rows[0]!.map((_, k) => Math.max(...rows.map((row) => lengthOf(row[k] ?? []))) + 3);
+  return widths.reduce((sum, width) => sum + width, 0) < 62;
+}
+
+/** Characters, at most: TeX is longer than what it sets, but for what it makes bold and large. */
+const lengthOf = (content: readonly Inline[]): number => content.reduce((sum, inline) => sum + (inline.kind === "code" ? 1.3 : 1) * textOf([inline]).length, 0);
+
 const captionTypst = (caption: readonly Inline[], writing: Writing): string => (caption.length === 0 ? "none" : `[${inlinesTypst(caption, writing)}]`);
 
 /** A table with a number may float; one that a cell gave stays below its code. */
@@ -70,7 +80,7 @@ function table({ number, id, caption, columns, rows }: Of<"table">, isOutput: bo
   const cells = (row: readonly (readonly Inline[])[]): string => row.map((cell) => `[${inlinesTypst(cell, writing)}],`).join(" ");
   const isTall = rows.flat(2).some((inline) => inline.kind === "maths" && /\\[dt]?frac|\\sum/.test(inline.tex));
   const lines = [
-    `#theme.table-figure(floats: ${number !== null && !isOutput}, tall: ${isTall}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
+    `#theme.table-figure(floats: ${number !== null && !isOutput}, tall: ${isTall}, fits: ${fitsSurely([columns.map(({ head }) => head), ...rows])}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
     `head: (${cells(columns.map(({ head }) => head))}),`,
     ...rows.map((row) => cells(columns.map((_, k) => row[k] ?? []))),
   ];
