@@ -7,6 +7,8 @@ import type { Progress } from "../notebook/execute.js";
 import { type Parameters, parametersOf, withParameters } from "../notebook/parameters.js";
 import type { ExecutedNotebook } from "../notebook/run.js";
 import { writeNotebook } from "../notebook/write-notebook.js";
+import { readBibliography } from "./bibliography/read-bibliography.js";
+import type { Bibliography } from "./bibliography/reference.js";
 import { checkChapters, type CheckedChapter } from "./check-chapters.js";
 import { composeReport } from "./compose.js";
 import type { Format, ReportConfiguration } from "./configuration.js";
@@ -75,6 +77,7 @@ export interface BuildResult {
 export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false, noCache = false, keepGoing = false, withoutSolutions = false, parameters = {} }: BuildOptions = {}): Promise<BuildResult> {
   const chapters = setParameters(readChapters(configuration), parameters, configuration.path);
   const theme = readTheme(configuration.theme);
+  const bibliography = bibliographyOf(configuration);
   if (configuration.formats.includes("pdf")) await loadPdf();
   if (configuration.formats.includes("tex")) await loadLatex();
   requireWritable(configuration.output);
@@ -97,8 +100,13 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const equations = checkChapters(executed);
   const skipped = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
   const unchecked = [...skipped, ...equationProblems(equations, "unchecked")];
+<<<<<<< HEAD
   const { report, problems: textProblems } = compose(configuration, executed, verification, equations, withoutSolutions);
   const pages = await writePages(report, configuration.formats, { theme, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) }, onProgress);
+=======
+  const { report, problems: textProblems } = compose(configuration, executed, verification, equations, { withoutSolutions, bibliography });
+  const pages = await writePages(report, configuration.formats, theme, onProgress);
+>>>>>>> f072995 (Citations: [@key] in the text, BibTeX and CSL-JSON, the list of references in every format)
   const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
   const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;
   const record = {
@@ -121,7 +129,15 @@ export function setParameters(chapters: readonly SourceChapter[], parameters: Pa
 export const resultStore = (root: string): ResultStore => new ResultStore(join(root, ".cache", "backproof"));
 
 /** The report of notebooks that have been run and checked. */
-export function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], whole: Verification, equations: readonly CheckedChapter[], withoutSolutions = false): ReturnType<typeof composeReport> {
+const bibliographyOf = ({ bibliography }: ReportConfiguration): Bibliography | null => (bibliography.length === 0 ? null : readBibliography(bibliography));
+
+/** What a build may ask for beyond the configuration's front. */
+interface ComposeOptions {
+  readonly withoutSolutions?: boolean;
+  readonly bibliography?: Bibliography | null;
+}
+
+export function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], whole: Verification, equations: readonly CheckedChapter[], { withoutSolutions = false, bibliography = bibliographyOf(configuration) }: ComposeOptions = {}): ReturnType<typeof composeReport> {
   const root = projectFolder(configuration.path);
   const chapterOf = (path: string): number => notebooks.findIndex((notebook) => notebook.path === path) + 1;
   const hidden = withoutSolutions ? solutions.hiddenIn(notebooks) : null;
@@ -129,6 +145,7 @@ export function compose(configuration: ReportConfiguration, notebooks: readonly 
   const placed = hidden === null ? equations : solutions.equationsOutside(equations, hidden);
   const composed = composeReport({
     withoutSolutions,
+    bibliography,
     front: configuration.front,
     notebooks,
     summary: [...equationClaims(equations), ...claimsOf(verification)],
@@ -141,14 +158,14 @@ export function compose(configuration: ReportConfiguration, notebooks: readonly 
     notesAfter: (cell) => failedChecksAt(verification, cell),
     readImage: (source, notebook) => readImage(source, root, notebook),
   });
-  const appendix = lettered([...equationAppendix(placed, composed.report.chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf)]);
+  const appendix = lettered([...composed.report.appendix, ...equationAppendix(placed, composed.report.chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf)]);
   return { ...composed, report: { ...composed.report, appendix } };
 }
 
 /** Sections after the chapters are A, B, C. */
 function lettered(blocks: readonly Block[]): readonly Block[] {
   let count = 0;
-  return blocks.map((block) => (block.kind === "heading" && block.level === 1 ? { ...block, number: String.fromCharCode(65 + count++) } : block));
+  return blocks.map((block) => (block.kind === "heading" && block.level === 1 && block.id !== "references" ? { ...block, number: String.fromCharCode(65 + count++) } : block));
 }
 
 interface Pages {

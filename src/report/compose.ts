@@ -8,6 +8,9 @@ import type { Block, Chapter, Claim, Origin, Report } from "./model.js";
 import { numberPieces, type Piece } from "./number.js";
 import { excerptOf, readOutputs } from "./outputs.js";
 import { placeText, type Problem } from "./problem.js";
+import type { Bibliography } from "./bibliography/reference.js";
+import { referencesBlocks } from "./bibliography/references-block.js";
+import { inlinesOf } from "./walk.js";
 import { isSolution, settleSolutions } from "./solutions.js";
 import type { Macros } from "./tex.js";
 
@@ -31,6 +34,8 @@ export interface ComposeInput {
   readonly provenance?: string;
   /** The blocks of a Markdown cell with the verdicts on its equations. */
   readonly withVerdicts?: (blocks: readonly Block[], cell: Origin) => readonly Block[];
+  /** What can be cited; null where the report names no bibliography. */
+  readonly bibliography?: Bibliography | null;
   /** Leave out what the author marked as a solution. */
   readonly withoutSolutions?: boolean;
   /** What is to be said after a cell: a check that fails there, say. */
@@ -44,17 +49,21 @@ export interface Composed {
   readonly problems: readonly Problem[];
 }
 
-export function composeReport({ front, notebooks, summary, appendix, provenance, readImage, withoutSolutions = false, notesAfter = () => [], withVerdicts = (blocks) => blocks }: ComposeInput): Composed {
+export function composeReport({ front, notebooks, summary, appendix, provenance, readImage, withoutSolutions = false, bibliography = null, notesAfter = () => [], withVerdicts = (blocks) => blocks }: ComposeInput): Composed {
   const chapters = notebooks.map((notebook) => readChapter(notebook, { readImage, notesAfter, withVerdicts }));
-  const { pieces, problems } = numberPieces(chapters.flatMap((chapter) => chapter.pieces));
   const front0 = { origin: { notebook: "report", cell: 0 }, readImage: () => ({ problem: "the abstract holds no images" }), macros: new Map<string, string>() };
   const abstract = readInlineMarkdown(front.abstract ?? "", front0);
+  const first: Piece = { origin: front0.origin, blocks: [{ kind: "paragraph", children: abstract.inlines, leadsIn: false }] };
+  const { pieces: [settledFirst, ...pieces], problems, cited } = numberPieces([first, ...chapters.flatMap((chapter) => chapter.pieces)], bibliography);
+  const settledAbstract = inlinesOf(settledFirst!.blocks[0]!);
   const chapterOf = (path: string): Chapter => {
     const own = pieces.filter((piece) => piece.origin.notebook === path);
     return { source: path, blocks: own.flatMap(({ blocks }) => blocks), cells: own.flatMap(({ blocks, origin }) => blocks.map(() => origin.cell)) };
   };
+  const settled = settleSolutions(notebooks.map(({ path }) => chapterOf(path)), withoutSolutions);
+  const references = bibliography === null ? [] : referencesBlocks(bibliography, cited, settled, settledAbstract);
   return {
-    report: { ...front, abstract: abstract.inlines, summary, provenance: provenance ?? null, chapters: settleSolutions(notebooks.map(({ path }) => chapterOf(path)), withoutSolutions), appendix },
+    report: { ...front, abstract: settledAbstract, summary, provenance: provenance ?? null, chapters: settled, appendix: [...references, ...appendix] },
     problems: [...abstract.problems, ...chapters.flatMap((chapter) => chapter.problems), ...problems],
   };
 }

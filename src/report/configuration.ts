@@ -25,6 +25,8 @@ export interface ReportConfiguration {
   readonly notebookSeconds: number | null;
   /** Files and folders that the notebooks read; absolute paths. */
   readonly data: readonly string[];
+  /** Files of BibTeX or CSL-JSON; absolute paths. */
+  readonly bibliography: readonly string[];
 }
 
 export const FORMATS: readonly Format[] = ["html", "pdf", "md", "tex", "ipynb"];
@@ -61,6 +63,7 @@ export function readConfiguration(text: string, path: string): ReportConfigurati
     cellSeconds: read("cellSeconds"),
     notebookSeconds: read("notebookSeconds"),
     data: read("data").map(at),
+    bibliography: read("bibliography").map(at),
   };
 }
 
@@ -95,6 +98,7 @@ const READERS = {
   theme: optional(text("the name of a folder"), null),
   cellSeconds: optional(positive, 120),
   notebookSeconds: optional<number | null>(positive, null),
+  bibliography: optional(oneOrMore(text("a file of BibTeX (.bib) or CSL-JSON (.json), or a list of them")), []),
   data: optional(list(text("a text"), "a list of files and folders", 0), []),
 };
 
@@ -107,6 +111,11 @@ function text(what: string): (value: unknown) => string {
 
 function optional<T>(read: (value: unknown) => T, absent: T): (value: unknown) => T {
   return (value) => (value === undefined || value === null ? absent : read(value));
+}
+
+/** One stands for a list of one. */
+function oneOrMore(read: (value: unknown) => string): (value: unknown) => readonly string[] {
+  return (value) => (Array.isArray(value) ? value.map(read) : [read(value)]);
 }
 
 function list<T>(read: (value: unknown) => T, what: string, least: number): (value: unknown) => readonly T[] {

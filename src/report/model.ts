@@ -60,6 +60,8 @@ export type Block =
   | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
   /** Sanitised HTML from an output, with the plain text that stands for it where HTML cannot (the PDF). */
   | { readonly kind: "html"; readonly html: string; readonly text: string }
+  /** The works that are cited, each under its number. */
+  | { readonly kind: "references"; readonly items: readonly { readonly id: string; readonly label: string; readonly children: readonly Inline[] }[] }
   /** Something that went wrong, in place: an error in a cell, a hang, a figure that cannot be drawn, TeX that cannot be read. */
   | { readonly kind: "failure"; readonly title: string; readonly message: string; readonly excerpt: string | null; readonly where: string };
 

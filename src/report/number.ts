@@ -1,4 +1,6 @@
 /** Numbers and references, settled in one pass over the whole report, so that every page says the same. */
+import { type Bibliography, referenceId } from "./bibliography/reference.js";
+import { didYouMean } from "./did-you-mean.js";
 import type { Block, Inline, Origin } from "./model.js";
 import { placeText, type Problem } from "./problem.js";
 import { mapInlines, textOf } from "./walk.js";
@@ -30,22 +32,25 @@ interface Counting {
   /** Equations by number: "7" to its id, of this report. */
   readonly equations: Map<string, string>;
   readonly problems: Problem[];
+  readonly bibliography: Bibliography | null;
+  /** Works by key, in the order in which they are cited. */
+  readonly cited: Map<string, number>;
 }
 
 /**
  * Gives headings, figures, tables and labelled equations their numbers and turns what refers to them into references.
  * Explicit equation tags win; a labelled equation without one gets the next number that no tag has taken.
  */
-export function numberPieces(pieces: readonly Piece[]): { readonly pieces: readonly Piece[]; readonly problems: readonly Problem[] } {
-  const counting = start(pieces);
+export function numberPieces(pieces: readonly Piece[], bibliography: Bibliography | null = null): { readonly pieces: readonly Piece[]; readonly problems: readonly Problem[]; /** Keys of the works cited, in the order of their numbers. */ readonly cited: readonly string[] } {
+  const counting = start(pieces, bibliography);
   const numbered = pieces.map((piece) => ({ ...piece, blocks: piece.blocks.map((block) => numberBlock(block, piece.origin, counting)) }));
   const resolved = numbered.map((piece) => ({ ...piece, blocks: piece.blocks.map((block) => mapInlines(block, (content) => resolve(content, piece.origin, counting))) }));
-  return { pieces: resolved, problems: counting.problems };
+  return { pieces: resolved, problems: counting.problems, cited: [...counting.cited.keys()] };
 }
 
-function start(pieces: readonly Piece[]): Counting {
+function start(pieces: readonly Piece[], bibliography: Bibliography | null): Counting {
   const taken = new Set(pieces.flatMap((piece) => piece.blocks).flatMap(tagsIn));
-  return { sections: [], figure: 0, table: 0, equation: 0, footnote: 0, taken, ids: new Set(), targets: new Map(), equations: new Map(), problems: [] };
+  return { sections: [], figure: 0, table: 0, equation: 0, footnote: 0, taken, ids: new Set(), targets: new Map(), equations: new Map(), problems: [], bibliography, cited: new Map() };
 }
 
 /** The numbers that authors gave to equations. */
@@ -119,7 +124,7 @@ function resolve(content: readonly Inline[], origin: Origin, counting: Counting)
   return content.flatMap((inline): readonly Inline[] => {
     switch (inline.kind) {
       case "text": return linkNumbers(inline.text, counting);
-      case "link": return [inline.href.startsWith("#") ? referTo(inline.href.slice(1), inline.children, origin, counting) : { ...inline, children: resolve(inline.children, origin, counting) }];
+      case "link": return [inline.href.startsWith("@") ? cite(inline.href.slice(1), origin, counting) : inline.href.startsWith("#") ? referTo(inline.href.slice(1), inline.children, origin, counting) : { ...inline, children: resolve(inline.children, origin, counting) }];
       case "emphasis": case "strong": case "strike": return [{ ...inline, children: resolve(inline.children, origin, counting) }];
       case "footnote": return [{ ...inline, number: ++counting.footnote, blocks: inline.blocks.map((block) => mapInlines(block, (inner) => resolve(inner, origin, counting))) }];
       default: return [inline];
@@ -138,6 +143,17 @@ function referTo(label: string, children: readonly Inline[], origin: Origin, cou
   const text = textOf(children);
   const isWord = /^(figure|fig\.|table|section|chapter|equation|eq\.)$/i.test(text.trim()) || text.trim() === "";
   return { kind: "reference", target: label, children: isWord ? [...children, { kind: "text", text: `${text === "" ? "" : "\u00a0"}${number}` }] : children };
+}
+
+/** `[@key]` reads "[3]": works are numbered as they are met. */
+function cite(key: string, origin: Origin, { bibliography, cited, problems }: Counting): Inline {
+  if (bibliography?.has(key) !== true) {
+    const problem = bibliography === null ? `[@${key}] cites a work, but the configuration names no "bibliography"` : `the bibliography has no entry "${key}"${didYouMean(key, [...bibliography.keys()])}`;
+    problems.push({ where: placeText(origin), message: problem });
+    return { kind: "strong", children: [{ kind: "text", text: `@${key}: no such entry` }] };
+  }
+  if (!cited.has(key)) cited.set(key, cited.size + 1);
+  return { kind: "reference", target: referenceId(key), children: [{ kind: "text", text: String(cited.get(key)) }] };
 }
 
 function nearest(label: string, known: readonly string[]): string {

@@ -85,7 +85,7 @@ function settle(block: Block, isRemoved: boolean): readonly Block[] {
 
 function unlinked(content: readonly Inline[], targets: ReadonlySet<string>): readonly Inline[] {
   return content.flatMap((inline): readonly Inline[] => {
-    if (inline.kind === "reference") return targets.has(inline.target) ? [inline] : inline.children;
+    if (inline.kind === "reference") return targets.has(inline.target) || inline.target.startsWith("ref-") ? [inline] : inline.children;
     if (inline.kind === "footnote") return [{ ...inline, blocks: inline.blocks.map((block) => mapInlines(block, (each) => unlinked(each, targets))) }];
     return ["children" in inline ? { ...inline, children: unlinked(inline.children, targets) } : inline];
   });

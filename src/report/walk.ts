@@ -9,6 +9,7 @@ export function mapInlines(block: Block, f: (content: readonly Inline[]) => read
     case "list": return { ...block, items: block.items.map(inner) };
     case "quote": case "solution": return { ...block, blocks: inner(block.blocks) };
     case "figure": return { ...block, caption: f(block.caption) };
+    case "references": return { ...block, items: block.items.map((item) => ({ ...item, children: f(item.children) })) };
     case "table": return {
       ...block,
       caption: f(block.caption),
@@ -19,6 +20,13 @@ export function mapInlines(block: Block, f: (content: readonly Inline[]) => read
   }
 }
 
+/** All inline content of a block. */
+export function inlinesOf(block: Block): readonly Inline[] {
+  const found: Inline[] = [];
+  mapInlines(block, (content) => (found.push(...content), content));
+  return found;
+}
+
 /** The ids in a block that references may lead to. */
 export function idsIn(block: Block): readonly string[] {
   switch (block.kind) {
@@ -26,6 +34,7 @@ export function idsIn(block: Block): readonly string[] {
     case "table": return [...(block.id === null ? [] : [block.id]), ...block.rows.flat(2).flatMap((inline) => (inline.kind === "reference" && inline.id !== undefined ? [inline.id] : []))];
     case "list": return block.items.flat().flatMap(idsIn);
     case "quote": case "solution": return block.blocks.flatMap(idsIn);
+    case "references": return block.items.map(({ id }) => id);
     default: return [];
   }
 }

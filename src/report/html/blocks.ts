@@ -26,6 +26,7 @@ function blockHtml(block: Block): string {
     case "listing": return listingHtml(block);
     case "stream": return streamHtml(block);
     case "html": return `<div class="output html" tabindex="0">${block.html}</div>`;
+    case "references": return `<ul class="references">${block.items.map(({ id, label, children }) => `<li id="${escapeHtml(id)}"><span class="number">${escapeHtml(label)}</span> <span>${inlinesHtml(children)}</span></li>`).join("\n")}</ul>`;
     case "failure": return failureHtml(block);
   }
 }

@@ -27,6 +27,7 @@ function blockLatex(block: Block, writing: LatexWriting): string {
     case "listing": return verbatim(block.code);
     case "stream": return verbatim(block.text);
     case "html": return verbatim(block.text.trim() === "" ? htmlText(block.html) : block.text);
+    case "references": return `\\begin{list}{}{\\setlength{\\leftmargin}{2.4em}\\setlength{\\labelwidth}{2em}}\n${block.items.map(({ id, label, children }) => `\\item[${anchor(id)}${escapeLatex(label)}] ${inlinesLatex(children, writing)}`).join("\n")}\n\\end{list}`;
     case "failure": return failure(block);
   }
 }

@@ -1,10 +1,11 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
+import { citationRule } from "./citation-rule.js";
 import { mathsRules } from "./maths-rules.js";
 import { solutionRule } from "./solution-rule.js";
 
 /** Raw HTML stays text, links are not guessed, quotes are set as typed. */
-const parser = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(footnote).use(mathsRules).use(solutionRule);
+const parser = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(footnote).use(mathsRules).use(solutionRule).use(citationRule);
 
 // A link whose target is refused stays visible as text; images and links are checked again where they are read.
 parser.validateLink = () => true;

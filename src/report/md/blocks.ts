@@ -25,6 +25,7 @@ function blockMarkdown(block: Block, writing: MarkdownWriting): string {
     case "listing": return fenced(block.code, block.language);
     case "stream": return fenced(withoutAnsi(block.text), "text");
     case "html": return fenced(block.text.trim() === "" ? htmlText(block.html) : block.text, "text");
+    case "references": return block.items.map(({ id, label, children }) => `${anchor(id)}${escapeMarkdown(label)} ${oneLine(inlinesMarkdown(children, writing))}`).join("\n\n");
     case "failure": return failure(block);
   }
 }

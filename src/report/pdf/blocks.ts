@@ -31,6 +31,7 @@ function blockTypst(block: Block, before: Block | undefined, next: Block | undef
     case "listing": return `#theme.listing(cell: ${block.origin === null ? "none" : block.origin.cell + 1}, sticky: ${isOutput(next)}, ${codeLines(block.tokens)})`;
     case "stream": return `#theme.stream(${stringLiteral(block.name)}, ${streamLines(block.text)})`;
     case "html": return `#theme.stream("stdout", ${streamLines(block.text.trim() === "" ? htmlText(block.html) : block.text)})`;
+    case "references": return `#grid(columns: (auto, 1fr), column-gutter: 0.7em, row-gutter: 0.75em,\n${block.items.map(({ id, label, children }) => `[#[#${stringLiteral(label)};]#label(${stringLiteral(id)})], [${inlinesTypst(children, writing)}],`).join("\n")})`;
     case "failure": return failure(block);
   }
 }

@@ -1,5 +1,6 @@
 /** A report as Typst source and the files it names. The source can be read, and compiled with Typst's own command line. */
 import type { Block, Report } from "../model.js";
+import { idsIn } from "../walk.js";
 import type { Problem } from "../problem.js";
 import { blocksTypst } from "./blocks.js";
 import type { TypstFiles } from "./compile.js";
@@ -21,7 +22,7 @@ export interface TypstSource {
  */
 export function typstSource(report: Report, theme: string, refused: ReadonlyMap<string, string> = new Map()): TypstSource {
   const files = new Map<string, Uint8Array>([["/theme.typ", Buffer.from(theme)]]);
-  const writing: Writing = { files, targets: new Set(idsIn([...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix])), refused, where: "abstract", problems: [] };
+  const writing: Writing = { files, targets: new Set([...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix].flatMap(idsIn)), refused, where: "abstract", problems: [] };
   const parts = [
     '#import "/theme.typ"',
     `#show: theme.report.with(${front(report, writing)})`,
@@ -52,16 +53,4 @@ function front({ title, subtitle, authors, date, language, abstract, summary, pr
     `provenance: ${optional(provenance)}`,
   ];
   return `\n  ${named.join(",\n  ")},\n`;
-}
-
-function idsIn(blocks: readonly Block[]): readonly string[] {
-  return blocks.flatMap((block) => {
-    switch (block.kind) {
-      case "heading": case "equation": case "figure": return block.id === null ? [] : [block.id];
-      case "table": return [...(block.id === null ? [] : [block.id]), ...block.rows.flat(2).flatMap((inline) => (inline.kind === "reference" && inline.id !== undefined ? [inline.id] : []))];
-      case "list": return block.items.flatMap(idsIn);
-      case "quote": return idsIn(block.blocks);
-      default: return [];
-    }
-  });
 }
