@@ -100,13 +100,8 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const equations = checkChapters(executed);
   const skipped = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
   const unchecked = [...skipped, ...equationProblems(equations, "unchecked")];
-<<<<<<< HEAD
-  const { report, problems: textProblems } = compose(configuration, executed, verification, equations, withoutSolutions);
-  const pages = await writePages(report, configuration.formats, { theme, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) }, onProgress);
-=======
   const { report, problems: textProblems } = compose(configuration, executed, verification, equations, { withoutSolutions, bibliography });
-  const pages = await writePages(report, configuration.formats, theme, onProgress);
->>>>>>> f072995 (Citations: [@key] in the text, BibTeX and CSL-JSON, the list of references in every format)
+  const pages = await writePages(report, configuration.formats, { theme, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) }, onProgress);
   const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
   const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;
   const record = {
