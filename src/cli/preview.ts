@@ -21,6 +21,7 @@ Ctrl-C ends it.
   --no-cache         run every notebook first, also where nothing that it depends on changed since it was last run
   --keep-going       run the cells after one that failed, too
   --set NAME=VALUE   put VALUE in place of what cells tagged "parameters" declare for NAME; may be given several times
+  --build COMMAND    compiles what the notebooks import; run when one of its sources is edited
   --help             this text
 
 Exit code: 0 it was ended, 2 it could not start.
@@ -30,7 +31,7 @@ const OPENERS: { readonly [platform: string]: readonly [command: string, ...args
 
 /** @param ended when to stop: default, when the process is told to */
 export async function preview(args: readonly string[], terminal: Terminal, ended: Promise<unknown> = toldToEnd()): Promise<number> {
-  const { values, files } = readOptions(args, { port: "string", open: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings" });
+  const { values, files } = readOptions(args, { port: "string", open: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", build: "string" });
   if (values.help === true) {
     terminal.out(HELP);
     return 0;
@@ -43,6 +44,7 @@ export async function preview(args: readonly string[], terminal: Terminal, ended
     port,
     noCache: values["no-cache"] === true,
     keepGoing: values["keep-going"] === true,
+    ...(values.build === undefined ? {} : { build: values.build }),
     parameters: Object.fromEntries((values.set ?? []).map(readAssignment)),
     onProgress: progress.show,
     onSettled: (settled) => {

@@ -3,7 +3,7 @@
  * equations. Whenever one does, the page is made again of what is known, and it is told which of its results the code does not give any more.
  */
 import { readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import type { Parameters } from "../notebook/parameters.js";
 import { runningCells, type CellResults, codesOf, commonStart } from "./cell-results.js";
 import { resultStore, setParameters, type BuildProgress } from "../report/build.js";
@@ -15,6 +15,7 @@ import { projectFolder, readChapters, type SourceChapter } from "../report/read-
 import { ReportError, systemReason } from "../report/report-error.js";
 import { packageFolder } from "../report/theme-files.js";
 import { Chapter, type ChapterOptions } from "./chapter.js";
+import { CompiledSources } from "./compiled-sources.js";
 import { Checker } from "./checker.js";
 import { emptyPage } from "./empty-page.js";
 import { livePage, mainOf, type Page, styleDigest } from "./page.js";
@@ -27,6 +28,8 @@ export interface PreviewOptions {
   readonly port?: number;
   readonly noCache?: boolean;
   readonly keepGoing?: boolean;
+  /** Compiles what the notebooks import; run in the project's folder when a source of it is edited. */
+  readonly build?: string;
   readonly parameters?: Parameters;
   readonly onProgress?: (progress: BuildProgress) => void;
   /** The page is up to date, or cannot be made: what there is to tell. */
@@ -97,6 +100,7 @@ class Session {
   private readonly root: string;
   private readonly standby: Standby;
   private readonly checker = new Checker();
+  private readonly compiled: CompiledSources;
   private readonly chapters = new Map<string, Chapter>();
   private readonly pictures = new Map<string, Picture>();
   private readonly doing = new Map<string, string>();
@@ -115,6 +119,7 @@ class Session {
   private publishedAt = -Infinity;
   private served: Awaited<ReturnType<typeof serve>> | null = null;
   private last: string | null = null;
+  private buildFailure: string | null = null;
   private isClosed = false;
 
   constructor(
@@ -124,6 +129,7 @@ class Session {
   ) {
     this.root = projectFolder(file);
     this.standby = new Standby(this.root);
+    this.compiled = new CompiledSources(options.build ?? null, this.root, (failure) => this.onBuilt(failure));
   }
 
   async open(port: number): Promise<void> {
@@ -146,14 +152,23 @@ class Session {
     clearInterval(this.clock);
     clearTimeout(this.timer ?? undefined);
     clearTimeout(this.publishing ?? undefined);
-    await Promise.all([...[...this.chapters.values()].map((chapter) => chapter.close()), this.standby.close(), this.checker.close(), this.served?.close()]);
+    await Promise.all([...[...this.chapters.values()].map((chapter) => chapter.close()), this.standby.close(), this.checker.close(), this.compiled.close(), this.served?.close()]);
   }
 
   private onFiles(files: readonly string[]): void {
     const notebooks = new Set(this.configuration?.chapters ?? []);
+    this.compiled.note(files);
+    this.buildFailure = null;
     if (files.some((file) => !notebooks.has(file) && file !== this.file && !this.themeFiles().includes(file))) this.otherFiles = true;
     this.changed();
     this.soon(SETTLE);
+  }
+
+  private onBuilt(failure: string | null): void {
+    if (this.isClosed) return;
+    this.otherFiles = true;
+    this.buildFailure = failure;
+    this.refresh();
   }
 
   /** A name that an import may have missed. */
@@ -187,6 +202,7 @@ class Session {
     try {
       this.configuration = readConfiguration(this.read(), this.name);
       this.watch.follow(this.files());
+      if (this.buildFailure !== null) throw new ReportError(this.name, this.buildFailure);
       sources = setParameters(readChapters(this.configuration), this.options.parameters ?? {}, this.name);
     } catch (error) {
       return this.fail(error as Error);
@@ -198,11 +214,12 @@ class Session {
     this.order = sources.map(({ path }) => path);
     for (const path of this.chapters.keys()) if (!this.order.includes(path)) this.forget(path);
     this.options.onProgress?.({ kind: "chapters", chapters: sources });
-    const runs = sources.filter((source) => this.chapterOf(source).update(source, change)).length;
+    const runs = sources.filter((source) => this.chapterOf(source).update(source, change));
+    for (const { path } of runs) this.doing.set(path, `${path}: its kernel starts`);
     this.watch.follow(this.files());
     this.tell();
     this.askVerdicts();
-    this.publishSoon(runs > 0 && this.published !== null ? PAGES_APART : SOON_DECIDED);
+    this.publishSoon(runs.length > 0 && this.published !== null ? PAGES_APART : SOON_DECIDED);
   }
 
   private read(): string {
@@ -281,7 +298,7 @@ class Session {
     if (this.isClosed || this.configuration === null || this.fault !== null) return;
     const chapters = this.order.map((path) => this.chapters.get(path)!);
     const verdicts = chapters.map(({ path, notebook }) => this.checker.verdictsOf(path, notebook));
-    const isWhole = this.isIdle && verdicts.every((each) => each !== null);
+    const isWhole = this.isIdle && this.compiled.behind.size === 0 && verdicts.every((each) => each !== null);
     try {
       const page = livePage(this.configuration, chapters.map(({ executed }) => executed), verdicts.filter((each) => each !== null), this.pictures);
       const parts = chapters.map(({ path, notebook, results }) => ({ path, cells: runningCells(notebook), codes: codesOf(notebook), results }));
@@ -322,20 +339,28 @@ class Session {
       style: published?.style ?? "",
       stale,
       isBusy: published?.isWhole !== true || !this.isIdle || this.timer !== null,
-      doing: [...this.doing.values()],
+      doing: [...this.waitingFor(), ...this.doing.values()],
       fault: this.fault,
       problems: published?.problems.length ?? 0,
     };
     this.served?.tell(state);
   }
 
+  /** Sources that are newer than what is compiled of them. */
+  private waitingFor(): readonly string[] {
+    const names = [...this.compiled.behind.values()].map((source) => relative(this.root, source));
+    if (names.length === 0) return [];
+    return [this.compiled.isBuilding ? `${names.join(", ")}: being compiled` : `${names.join(", ")}: edited since it was compiled; compile it`];
+  }
+
   /** What stands in the page that is not what the chapters' code gives now. */
   private stale(): PageState["stale"] {
-    const chapters = this.published?.chapters ?? [];
+    const chapters = this.published?.chapters ?? [], { behind } = this.compiled;
     return Object.fromEntries(chapters.flatMap(({ path, cells, codes, results }) => {
       const now = this.chapters.get(path);
       const same = now === undefined ? 0 : Math.min(now.fresh, commonStart(codes, codesOf(now.notebook)));
-      const old = cells.filter((_, order) => order >= same || results[order] !== now?.results[order]);
+      const isBehind = now?.files.some((file) => behind.has(file)) === true;
+      const old = cells.filter((_, order) => isBehind || order >= same || results[order] !== now?.results[order]);
       return old.length === 0 ? [] : [[path, old]];
     }));
   }
@@ -346,6 +371,7 @@ class Session {
   }
 
   private files(): ReadonlySet<string> {
-    return new Set([this.file, ...(this.configuration?.chapters ?? []), ...this.themeFiles(), ...[...this.chapters.values()].flatMap(({ files }) => files)]);
+    const deciding = [...this.chapters.values()].flatMap(({ files }) => files);
+    return new Set([this.file, ...(this.configuration?.chapters ?? []), ...this.themeFiles(), ...deciding, ...this.compiled.sourcesOf(deciding)]);
   }
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { code, prose } from "../notebook/notebooks.js";
-import { calm, previewing } from "./previewing.js";
+import { calm, echo, previewing } from "./previewing.js";
 
 const CHAPTER = [prose("# One\n\nFirst words."), code("a = 1"), code("b = 2"), code("c = 3")];
 
@@ -160,4 +160,21 @@ test("when it ends, no kernel, no port and no temporary file is left, and nothin
     else process.env["TMPDIR"] = temporary;
     rmSync(own, { recursive: true });
   }
+});
+
+test("what is compiled: its edited source marks what depends on it, until it has been compiled; a failure of that is told", async () => {
+  const { write, until, close, ran } = await previewing({
+    "a.ipynb": [code('import "./x.js"')], "b.ipynb": [code("b")],
+    "x.js": "exports.x = 1;\n", "x.js.map": JSON.stringify({ version: 3, sources: ["src/x.ts"], mappings: "" }), "src/x.ts": "export const x = 1;",
+  }, echo, { build: `node -e "const s = require('fs').readFileSync('src/x.ts', 'utf8'); setTimeout(() => { if (/wrong/.test(s)) { console.error('x.ts: wrong'); process.exit(1) } require('fs').writeFileSync('x.js', s) }, 400)"` });
+  after(close);
+  await until(calm, "all has run");
+  write("src/x.ts", "export const x = 2;");
+  await until((_, { stale, doing }) => JSON.stringify(stale) === '{"a.ipynb":[0]}' && doing[0] === "src/x.ts: being compiled", "a is marked");
+  await until((main, state) => ran.length === 3 && calm(main, state), "a has run again");
+  assert.deepEqual(ran.slice().sort(), ["a.ipynb 0", "a.ipynb 0", "b.ipynb 0"]);
+  write("src/x.ts", "wrong");
+  await until((_, { fault }) => fault?.endsWith("failed:\nx.ts: wrong") === true, "the failure");
+  write("src/x.ts", "export const x = 3;");
+  await until((main, state) => ran.length === 4 && calm(main, state), "mended");
 });

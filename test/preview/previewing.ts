@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Cell, type KernelSpec, writeNotebook } from "../../src/notebook/index.js";
-import { startPreview, type Settled } from "../../src/preview/preview.js";
+import { type PreviewOptions, startPreview, type Settled } from "../../src/preview/preview.js";
 import type { BuildProgress } from "../../src/report/build.js";
 import { notebook } from "../notebook/notebooks.js";
 
@@ -48,7 +48,7 @@ export interface Previewing {
   readonly close: () => Promise<void>;
 }
 
-export async function previewing(files: { readonly [name: string]: readonly Cell[] | string }, kernel: KernelSpec | null = echo): Promise<Previewing> {
+export async function previewing(files: { readonly [name: string]: readonly Cell[] | string }, kernel: KernelSpec | null = echo, options: PreviewOptions = {}): Promise<Previewing> {
   const folder = mkdtempSync(join(tmpdir(), "backproof-preview-"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   const write = (name: string, content: readonly Cell[] | string): void => {
@@ -60,7 +60,7 @@ export async function previewing(files: { readonly [name: string]: readonly Cell
   for (const [name, content] of Object.entries(files)) write(name, content);
   const ran: string[] = [], settled: Settled[] = [], states: Seen[] = [];
   const onProgress = (step: BuildProgress): void => void (step.kind === "notebook" && step.progress.kind === "cell-started" && ran.push(`${step.path} ${step.progress.cell}`));
-  const preview = await startPreview(join(folder, "report.json"), { onProgress, onSettled: (each) => settled.push(each), limits: kernel === null ? {} : { kernel } });
+  const preview = await startPreview(join(folder, "report.json"), { ...options, onProgress, onSettled: (each) => settled.push(each), limits: kernel === null ? {} : { kernel } });
   const over = new AbortController();
   void follow(preview.url, over.signal, (state) => states.push(state));
   const main = async (): Promise<string> => ((await (await fetch(`${preview.url}main`)).json()) as { readonly main: string }).main;
