@@ -1,5 +1,6 @@
 /** `backproof report` on small projects in a folder of their own: good, broken, and fed with bad input. */
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -193,4 +194,20 @@ test("an unchecked equation is listed, and fails the build with --strict; a waiv
   assert.match(lenient.err, /^1 equation waived:\na\.ipynb, cell 1, line 6, column 1 \(2\): not checked, because it is homework$/m);
   assert.match(lenient.out, /^✓ every cell ran and nothing fails; 1 unchecked$/m);
   assert.equal((await report(at, "--strict")).code, 1);
+});
+
+test("two builds of one project at once, each a process of its own: both are good, every file is whole, nothing is left beside them", async () => {
+  const at = project("twice", [prose("# Title"), code("const a = 1;\na + 1")]);
+  const program = `process.exitCode = await (await import(${JSON.stringify(new URL("../../src/cli/main.js", import.meta.url).href)})).main(["report", "report.json"])`;
+  const build = (): Promise<{ readonly exit: number | null; readonly said: string }> => new Promise((resolve) => {
+    let said = "";
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", program], { cwd: at, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => void (said += part.toString()));
+    child.on("close", (exit) => resolve({ exit, said }));
+  });
+  for (const { exit, said } of await Promise.all([build(), build()])) assert.equal(exit, 0, said);
+  assert.match(html(at), /^<!doctype html>[^]*<\/html>\n$/);
+  assert.equal(verification(at)["verdict"], "holds");
+  assert.deepEqual(readdirSync(join(at, "out"), { recursive: true }).sort(), ["notebooks", "notebooks/a.ipynb", "report.html", "verification.json"]);
+  assert.equal((await report(at)).err, "kept  a.ipynb: 1 cell, nothing that they depend on changed\n");
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,4 +34,22 @@ test("a folder that cannot be is refused before any work is done", () => {
     name: "ReportError",
     message: `${join(file, "out")}: cannot be written: a part of the path is a file, not a folder. The earlier report is as it was; make the folder writable, or set "output" in the configuration to another`,
   });
+});
+
+test("a disk that is full: said, and the earlier report is as it was, with nothing half written beside it", (t) => {
+  const out = join(folder, "small");
+  mkdirSync(out);
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", out]);
+  if (mounted.status !== 0) return t.skip("a small disk can be mounted on Linux by root only");
+  try {
+    writeFiles(out, [{ name: "report.html", content: "earlier" }]);
+    assert.throws(() => writeFiles(out, [{ name: "report.html", content: "later" }, { name: "report.pdf", content: new Uint8Array(100_000) }]), {
+      name: "ReportError",
+      message: `${join(out, "report.pdf")}: cannot be written: the disk is full. The earlier report is as it was; make the folder writable, or set "output" in the configuration to another`,
+    });
+    assert.deepEqual(readdirSync(out), ["report.html"]);
+    assert.equal(readFileSync(join(out, "report.html"), "utf8"), "earlier");
+  } finally {
+    spawnSync("umount", [out]);
+  }
 });
