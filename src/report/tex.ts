@@ -84,12 +84,27 @@ export interface TexError {
   readonly length: number;
 }
 
+/** Braces within braces that no formula of a person has, and that would outgrow the stack of a reader or a writer. */
+const DEEPEST = 200;
+
+function nestingOf(tex: string): number {
+  let depth = 0, deepest = 0;
+  for (const [sign] of tex.matchAll(/\\.|[{}]/gs)) {
+    if (sign === "{") deepest = Math.max(deepest, ++depth);
+    else if (sign === "}") depth--;
+  }
+  return deepest;
+}
+
 /** What KaTeX finds wrong with a formula, with the place; null if it reads it. */
 export function texError(tex: string, display: boolean): TexError | null {
   try {
+    if (nestingOf(tex) > DEEPEST) return { message: `it is nested more than ${DEEPEST} braces deep`, position: 0, length: 1 };
     katex.renderToString(tex, { displayMode: display, output: "mathml", throwOnError: true, strict: false, trust: false });
     return null;
   } catch (error) {
+    // KaTeX goes into each brace by a call of its own.
+    if (error instanceof RangeError) return { message: "it is nested too deep to be set", position: 0, length: 1 };
     if (!(error instanceof katex.ParseError)) throw error;
     return { message: error.rawMessage, position: error.position ?? 0, length: error.length ?? 1 };
   }

@@ -12,6 +12,8 @@ export interface Opened {
   readonly page: Page;
   /** Addresses beyond the file itself and what it holds. */
   readonly requests: readonly string[];
+  /** Those of them that the page's policy stopped before they were sent. */
+  readonly stopped: readonly string[];
   /** Errors in the console, refusals of the content policy among them. */
   readonly errors: readonly string[];
   readonly close: () => Promise<void>;
@@ -26,12 +28,13 @@ export interface View {
 export async function open(browser: Browser, file: string, { width = 1280, dark = false, scripts = true }: View = {}): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? "dark" : "light", javaScriptEnabled: scripts, offline: true, permissions: ["clipboard-read", "clipboard-write"] });
   const page = await context.newPage();
-  const requests: string[] = [], errors: string[] = [];
+  const requests: string[] = [], stopped: string[] = [], errors: string[] = [];
+  page.on("requestfailed", (request) => void (/csp/i.test(request.failure()?.errorText ?? "") && stopped.push(request.url())));
   page.on("request", (request) => void (/^(data|blob):/.test(request.url()) || requests.push(request.url())));
   page.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
   page.on("pageerror", (error) => void errors.push(error.message));
   await page.goto(`file://${file}`);
-  return { page, requests: without(requests, `file://${file}`), errors, close: () => context.close() };
+  return { page, requests: without(requests, `file://${file}`), stopped, errors, close: () => context.close() };
 }
 
 const without = (requests: string[], own: string): string[] => {
