@@ -1,4 +1,5 @@
 /** One chain `a = b = c`: each side read, each step decided, the first wrong step told from those that inherit it. */
+import { independentDerivatives } from "../explain/independent.js";
 import { children as childrenOf, freeIndices, namesIn, type Condition, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
@@ -141,11 +142,16 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   const decided = decideClaim(claim, context);
   const foreign = decided.verdict === "fails" && (decided.code === "value" || decided.code === "shape") ? foreignName([claim.left, claim.right], context.scope) : null;
   if (foreign !== null) return { ...decided, verdict: "unchecked", code: "undeclared", difference: null, message: `the sides differ, unless '${foreign}' is something that the document does not say: it is declared nowhere, and no definition has it; write what it is` };
+  // an equation of derivatives that are zero only because the document does not say how they depend would hold whatever it says
+  const apart = decided.verdict === "holds" && ![claim.left, claim.right].some(isLiteralZero) ? independentDerivatives(claim, context)[0] : undefined;
+  if (apart !== undefined) return result("unchecked", "undeclared", `${apart.message}, and nothing is said by this equation; write how it depends on it, or '= 0'`, { start: apart.start, end: apart.end });
   if (decided.verdict !== "fails" || context.scope.unusedAssumptions.length === 0 || decided.code === "range" || decided.code === "unbound") return decided;
   const names = new Set([...namesIn(claim.left), ...namesIn(claim.right)]);
   const unused = context.scope.unusedAssumptions.find((assumption) => [...assumption.names].some((name) => names.has(name)));
   return unused === undefined ? decided : { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used` };
 }
+
+const isLiteralZero = (e: Expression): boolean => e.kind === "number" && e.digits === 0n;
 
 /** An index of the right side that the chain's first side does not have and that nothing introduces. */
 function unboundIndex(claim: Claim, origin: Side | undefined, introduced: ReadonlySet<string>): (Span & { readonly name: string }) | null {
