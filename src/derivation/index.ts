@@ -5,6 +5,7 @@ export type * from "./check/checked-document.js";
 export { readDocument } from "./document/read-document.js";
 export { checkEquation, type EquationContext } from "./api/check-equation.js";
 export { checkLayer, type LayerOptions } from "./api/check-layer.js";
+export { glossaryOf, type GlossaryEntry } from "./api/glossary.js";
 export { derive, type DeriveLayerOptions, type LayerDerivation } from "./api/derive-layer.js";
 export { deriveGoal, type DeriveInput, type DeriveOptions } from "./derive/derive.js";
 export { CannotDerive, type Derivation, type DerivationStep, type Detail, type RuleName } from "./derive/derivation.js";

@@ -21,6 +21,7 @@ import { layerAppendix } from "./layer-appendix.js";
 import { equationClaims, equationProblems } from "./judged-equations.js";
 import { writeMarkdown } from "./md/write-markdown.js";
 import type { Block, Report } from "./model.js";
+import { glossaryBlocks } from "./glossary.js";
 import { type OutputFile, requireWritable, writeFiles } from "./output-files.js";
 import type * as pdf from "./pdf/index.js";
 import { noStore, type PictureStore, pictureStore } from "./picture-store.js";
@@ -153,7 +154,7 @@ export function compose(configuration: ReportConfiguration, notebooks: readonly 
     notesAfter: (cell) => failedChecksAt(verification, cell),
     readImage: (source, notebook) => readImage(source, root, notebook),
   });
-  const appendix = lettered([...composed.report.appendix, ...equationAppendix(placed, composed.report.chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf)]);
+  const appendix = lettered([...composed.report.appendix, ...(configuration.glossary ? glossaryBlocks(equations, composed.report.chapters, hidden) : []), ...equationAppendix(placed, composed.report.chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf)]);
   return { ...composed, report: { ...composed.report, appendix } };
 }
 

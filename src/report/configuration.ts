@@ -25,6 +25,8 @@ export interface ReportConfiguration {
   readonly notebookSeconds: number | null;
   /** Files and folders that the notebooks read; absolute paths. */
   readonly data: readonly string[];
+  /** Is there a list of symbols at the end? */
+  readonly glossary: boolean;
   /** Files of BibTeX or CSL-JSON; absolute paths. */
   readonly bibliography: readonly string[];
 }
@@ -63,6 +65,7 @@ export function readConfiguration(text: string, path: string): ReportConfigurati
     cellSeconds: read("cellSeconds"),
     notebookSeconds: read("notebookSeconds"),
     data: read("data").map(at),
+    glossary: read("glossary"),
     bibliography: read("bibliography").map(at),
   };
 }
@@ -98,6 +101,7 @@ const READERS = {
   theme: optional(text("the name of a folder"), null),
   cellSeconds: optional(positive, 120),
   notebookSeconds: optional<number | null>(positive, null),
+  glossary: optional(yesOrNo, false),
   bibliography: optional(oneOrMore(text("a file of BibTeX (.bib) or CSL-JSON (.json), or a list of them")), []),
   data: optional(list(text("a text"), "a list of files and folders", 0), []),
 };
@@ -135,6 +139,11 @@ function oneOf<T extends string>(names: readonly T[]): (value: unknown) => T {
     if (found === undefined) throw new Error("");
     return found;
   };
+}
+
+function yesOrNo(value: unknown): boolean {
+  if (typeof value !== "boolean") throw new Error("true or false");
+  return value;
 }
 
 function positive(value: unknown): number {

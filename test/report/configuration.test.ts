@@ -17,6 +17,7 @@ test("a title and a chapter are enough; paths are relative to the configuration'
     cellSeconds: 120,
     notebookSeconds: null,
     data: [],
+    glossary: false,
     bibliography: [],
   });
 });
@@ -29,7 +30,7 @@ test("each setting reaches its place", () => {
 
 const REFUSED: readonly (readonly [what: string, fields: object, message: string])[] = [
   ["a typo", { ...MINIMAL, autors: [] }, '"autors" is no setting of a report; is "authors" meant?'],
-  ["an unknown name", { ...MINIMAL, acknowledgements: "b" }, '"acknowledgements" is no setting of a report; there are title, subtitle, authors, date, language, abstract, chapters, formats, output, theme, cellSeconds, notebookSeconds, bibliography, data'],
+  ["an unknown name", { ...MINIMAL, acknowledgements: "b" }, '"acknowledgements" is no setting of a report; there are title, subtitle, authors, date, language, abstract, chapters, formats, output, theme, cellSeconds, notebookSeconds, glossary, bibliography, data'],
   ["no title", { chapters: ["a.ipynb"] }, '"title" must be a text; it is missing'],
   ["an empty title", { ...MINIMAL, title: " " }, '"title" must be a text; it is " "'],
   ["no chapters", { title: "T" }, '"chapters" must be a list with at least one notebook; it is missing'],

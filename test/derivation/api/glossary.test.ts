@@ -1,0 +1,26 @@
+/** What a document says of its names, as a list. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { glossaryOf, readDocument } from "../../../src/derivation/index.js";
+
+const lines = (text: string): readonly string[] => glossaryOf(readDocument("a.md", text)).map(({ symbol, space, definedBy, line }) => `${symbol} in ${space ?? "?"}, by ${definedBy ?? "none"}, line ${line}`);
+
+test("declarations, definitions with their numbers, functions with their spaces, families; in the order of the text", () => {
+  assert.deepEqual(lines(String.raw`Let $\mathbf{W} \in \mathbb{R}^{m \times n}$ and $\mathbf{b} \in \mathbb{R}^m$, and $\mathbf{x}^{(k)} \in \mathbb{R}^n$ for $k = 1, \dots, N$.
+
+$$\mathbf{y}^{(k)} = \mathbf{W} \mathbf{x}^{(k)} + \mathbf{b} \tag{3}$$
+
+A loss $L : \mathbb{R}^m \to \mathbb{R}$ and a step $\eta \in \mathbb{R}$.
+`), [
+    "\\mathbf{W} in \\mathbb{R}^{m \\times n}, by none, line 1",
+    "\\mathbf{b} in \\mathbb{R}^{m}, by none, line 1",
+    "\\mathbf{x}^{(k)} in \\mathbb{R}^{n}, by none, line 1",
+    "\\mathbf{y}^{(k)} in ?, by 3, line 3",
+    "L in \\mathbb{R}^{m} \\to \\mathbb{R}, by none, line 5",
+    "\\eta in \\mathbb{R}, by none, line 5",
+  ]);
+});
+
+test("sizes and indices are no entries; a document without names has none", () => {
+  assert.deepEqual(lines("For $i = 1, \\dots, n$ it holds that $1 + 1 = 2$."), []);
+});
