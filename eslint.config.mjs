@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const node = { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly", clearTimeout: "readonly", fetch: "readonly", performance: "readonly" };
+const node = { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly", clearTimeout: "readonly", fetch: "readonly", AbortController: "readonly", performance: "readonly" };
 
 const browser = Object.fromEntries(["document", "window", "navigator", "setTimeout", "requestAnimationFrame", "atob", "Response", "Blob", "DecompressionStream", "URL", "Node", "DOMParser", "CustomEvent", "matchMedia", "sessionStorage", "history", "location", "fetch", "EventSource", "addEventListener"].map((name) => [name, "readonly"]));
 

@@ -29,6 +29,9 @@ export const mainOf = (html: string): string => html.slice(html.indexOf("<main")
 
 export const liveFile = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), "utf8");
 
+/** So many pictures are kept, those used last. */
+const PICTURES = 300;
+
 /**
  * @param equations verdicts as far as they are known
  * @param pictures drawn before
@@ -37,6 +40,7 @@ export function livePage(configuration: ReportConfiguration, executed: readonly 
   const verification = verify(executed);
   const { report, problems: textProblems } = compose(configuration, executed, verification, equations);
   const drawn = drawFigures(report, stixTwoText, pictures);
+  for (const key of pictures.keys()) if (pictures.size > PICTURES) pictures.delete(key);
   const html = writeHtml(drawn.report, { css: readTheme(configuration.theme).screen, live: { script: liveFile("client.js"), css: liveFile("client.css") } });
   return { html, problems: [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...drawn.problems] };
 }

@@ -205,7 +205,7 @@ class Session {
       if (this.buildFailure !== null) throw new ReportError(this.name, this.buildFailure);
       sources = setParameters(readChapters(this.configuration), this.options.parameters ?? {}, this.name);
     } catch (error) {
-      return this.fail(error as Error);
+      return this.failToRead(error as Error);
     }
     this.fault = null;
     this.faultSince = null;
@@ -230,11 +230,15 @@ class Session {
     }
   }
 
-  /** The last page stays, dimmed, with the reason above it. */
-  private fail(error: Error): void {
+  private failToRead(error: Error): void {
     this.watch.follow(this.files());
     this.faultSince ??= performance.now();
-    if (performance.now() - this.faultSince < HALF_WRITTEN) return this.soon(SETTLE);
+    if (performance.now() - this.faultSince < HALF_WRITTEN) this.soon(SETTLE);
+    else this.fail(error);
+  }
+
+  /** The last page stays, dimmed, with the reason above it. */
+  private fail(error: Error): void {
     this.fault = error.message;
     this.tell();
     this.settle();

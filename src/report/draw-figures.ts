@@ -33,6 +33,7 @@ export function drawFigures(report: Report, font: FigureFont, memory: Map<string
 function remembered(picture: Picture, font: FigureFont, idPrefix: string, memory: Map<string, Picture>, store: PictureStore): Picture {
   const key = `${idPrefix} ${JSON.stringify(picture)}`;
   const known = memory.get(key) ?? drawn(picture, font, idPrefix, store);
+  memory.delete(key); // what was used last stands last
   memory.set(key, known);
   return known;
 }

@@ -133,6 +133,16 @@ test("an edit while a long cell runs: the old run is given up, prose does not di
   await until((main, state) => main.includes("says second, after 0") && calm(main, state), "the edited cell");
 });
 
+test("a theme that is gone: told at once; back again, it goes on", async () => {
+  const { write, until, close, folder } = await previewing({ "a.ipynb": [prose("One.")], "theme/screen.css": "main { color: teal }", "report.json": JSON.stringify({ title: "T", chapters: ["a.ipynb"], theme: "theme" }) });
+  after(close);
+  await until(calm, "there is a page");
+  rmSync(join(folder, "theme"), { recursive: true });
+  await until((_, { fault }) => fault === `${join(folder, "theme")}: the theme's folder does not exist; "theme" in the configuration names it`, "the fault");
+  write("theme/screen.css", "main { color: tomato }");
+  await until(calm, "mended");
+});
+
 test("the theme: the page has another style", async () => {
   const { write, until, close, url, state } = await previewing({ "a.ipynb": [prose("One.")], "theme/screen.css": "main { color: teal }", "report.json": JSON.stringify({ title: "T", chapters: ["a.ipynb"], theme: "theme" }) });
   after(close);

@@ -56,6 +56,19 @@ test("refused: a module that the cells before import is another now", async () =
   assert.equal(await cellsRun(first), null);
 });
 
+test("a module that came to be, or was edited, while the kernel waited, and is imported only now: as it is now", async () => {
+  writeFileSync(join(folder, "z.ts"), "export const z = 1;");
+  ahead(first, 2);
+  await new Promise((done) => setTimeout(done, 6000));
+  writeFileSync(join(folder, "z.ts"), "export const z = 22;");
+  writeFileSync(join(folder, "y.ts"), "export const y = 33;");
+  const now = notebook([...first, code('import { y } from "./y"; import { z } from "./z"; console.log(y, z)')]);
+  const begun = await standby.take(now, options);
+  assert.equal(begun?.turns.length, 2);
+  const executed = await executeNotebook(now, { ...options, ahead: begun });
+  assert.equal(textOf(executed, 2), "33 22\n");
+});
+
 for (const [title, cell] of [
   ["a cell before failed", "throw new Error('no')"],
   ["a timer of theirs still runs", "setInterval(() => {}, 1000)"],
