@@ -116,6 +116,8 @@ function sizedElastic(of: Tensor, e: Expression & { readonly kind: "entry" }, en
   if (of.elastic !== "identity" && !(of.elastic === "ones" || of.elastic === "ones-row" || of.elastic === "zeros")) return null;
   if (at.kind === "number" && of.elastic !== "identity") return problem("ambiguous", `'${of.elastic === "zeros" ? "0" : "1"}_${String(at.digits)}' can be an entry or a vector of ${String(at.digits)} entries: declare the vector`, e);
   const size = integer(at, env, world);
+  if (size < 1) return problem("range", `an array of length ${size} stands here`, at);
+  if (size > LIMITS.axis) return problem("too-large", `an array of length ${size} stands here`, at);
   return fitted(of, of.elastic === "identity" ? [size, size] : of.elastic === "ones-row" ? [1, size] : [size], world);
 }
 
