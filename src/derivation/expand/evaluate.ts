@@ -154,8 +154,17 @@ function negated(tensor: Tensor, world: World): Tensor {
 function evaluateProduct(e: Expression & { readonly kind: "product" }, env: Env, world: World): Tensor {
   const chain = derivativeChain(e.factors, env, world);
   if (chain !== null) return chain;
-  const [first, ...rest] = e.factors;
-  return rest.reduce((value, factor) => times(value, evaluate(factor.of, env, world), factor.sign, { start: e.start, end: factor.end }, world), evaluate(first!.of, env, world));
+  const values = e.factors.map((factor) => evaluate(factor.of, env, world)).map((value, k, all) => asRow(value, e.factors[k]!.of, e.factors[k + 1]?.sign === "juxtaposed" ? all[k + 1] : undefined, world));
+  return values.slice(1).reduce((value, next, k) => times(value, next, e.factors[k + 1]!.sign, { start: e.start, end: e.factors[k + 1]!.end }, world), values[0]!);
+}
+
+/** `W_{i:} u`: a row of W before a column or a matrix as long stands as a row, since as a column it fits nothing. */
+function asRow(value: Tensor, of: Expression, next: Tensor | undefined, world: World): Tensor {
+  const isRowSlice = of.kind === "entry" && of.at.length === 2 && of.at[0] !== null && of.at[1] === null;
+  const [length] = value.shape;
+  if (!isRowSlice || next === undefined || next.elastic !== undefined || value.elastic !== undefined || value.shape.length !== 1 || length === 1 || next.shape[0] !== length) return value;
+  remark(world, "note", "row-slice", "the row that is cut out stands as a row here: as a column the product has no meaning", of);
+  return { shape: [1, length!], data: value.data };
 }
 
 /**

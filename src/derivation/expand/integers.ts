@@ -1,5 +1,6 @@
 /** Whole numbers in a formula: subscripts, limits of sums, lengths of axes. */
-import type { Expression } from "../expression/expression.js";
+import { freeIndices, type Expression } from "../expression/expression.js";
+import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
 import type { Env, World } from "./world.js";
 
@@ -56,8 +57,26 @@ export function matchInteger(pattern: Expression, value: number, env: Env, world
   const known = integerOrNull(pattern, env, world);
   if (known !== null) return known === value ? env : null;
   if (pattern.kind !== "add") return null;
+  const fixed = enumerated(pattern, value, env, world, fresh);
+  if (fixed !== undefined) return fixed;
   const open = pattern.terms.filter(({ of }) => integerOrNull(of, env, world) === null);
   if (open.length !== 1) return null;
   const rest = pattern.terms.filter((term) => term !== open[0]).reduce((sum, { sign, of }) => sum + sign * integerOrNull(of, env, world)!, 0);
   return matchInteger(open[0]!.of, open[0]!.sign * (value - rest), env, world, fresh);
+}
+
+/** `(c - 1) h + i` for c = 1, …, C and i = 1, …, h: the values within the ranges that the text gives; undefined where fewer than two indices are open. */
+function enumerated(pattern: Expression, value: number, env: Env, world: World, fresh: ReadonlySet<string>): Env | null | undefined {
+  const open = [...freeIndices(pattern)].filter((name) => fresh.has(name) && !env.ints.has(name) && !world.sizes.has(name));
+  if (open.length < 2) return undefined;
+  let all: Env[] = [env];
+  for (const name of open) {
+    const range = world.scope.ranges.get(name);
+    all = all.flatMap((each) => {
+      const [from, to] = range === undefined ? [null, null] : [integerOrNull(range.from, each, world), integerOrNull(range.to, each, world)];
+      if (from === null || to === null || (to - from + 1) * all.length > LIMITS.combinations) return [];
+      return Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => ({ ...each, ints: new Map(each.ints).set(name, from + k) }));
+    });
+  }
+  return all.find((each) => integerOrNull(pattern, each, world) === value) ?? null;
 }

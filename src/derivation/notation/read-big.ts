@@ -115,9 +115,17 @@ function rangeWithDots(right: readonly Tex[]): { readonly from: readonly Tex[]; 
   return at > 0 ? { from: right.slice(0, at), to: right.slice(at + 1) } : null;
 }
 
+/** `i_1`, an index with a number of its own. */
+function numberedIndex(tex: Tex, reader: Reader): string | null {
+  const letter = tex.kind === "scripts" && tex.base !== null && tex.sub !== null && tex.sup === null && tex.primes === 0 ? keyOf(tex.base, reader) : null;
+  return letter !== null && isIndexLetter(letter) && !reader.scope.quantities.has(letter) && tex.kind === "scripts" && /^\d$/.test(plainText(bodyOf(tex.sub!))) ? `${letter}_{${plainText(bodyOf(tex.sub!))}}` : null;
+}
+
 function indexName(part: readonly Tex[], reader: Reader): string {
   const [only] = part;
   const key = part.length === 1 && only !== undefined ? indexKey(only, reader) : null;
+  const numbered = part.length === 1 && only !== undefined ? numberedIndex(only, reader) : null;
+  if (numbered !== null) return numbered;
   if (key === null || !isIndexLetter(key)) return stop(`'${plainText(part)}' cannot be a sum's index`, spanOf(part, { start: 0, end: 0 }));
   return key;
 }

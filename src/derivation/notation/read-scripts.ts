@@ -73,6 +73,8 @@ export function readScripts(tex: Scripts, reader: Reader): Expression {
   if (isEuler(named, tex, reader)) return { kind: "apply", function: "exp", arguments: [reader.read(bodyOf(tex.sup!), tex.sup!, reader)], start: tex.start, end: tex.end };
   const kronecker = readKronecker(named, tex, reader);
   if (kronecker !== null) return kronecker;
+  const numbered = tex.sub === null ? null : `${named}_{${labelText(tex.sub)}}`;
+  if (numbered !== null && reader.bound.has(numbered)) return applyScripts({ kind: "index", name: numbered, start: tex.start, end: tex.end }, { ...tex, sub: null, primes: 0 }, reader);
   const { key, sub, sup } = declaredLabel(starred(named, tex), withoutStar(tex), reader.scope);
   return readNamedScripts(key, { ...tex, sub, sup, primes: 0 }, reader);
 }
@@ -113,7 +115,7 @@ function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression
   const entries = indices.slice(fromSub.length);
   const entryOf = (of: Expression): Expression => (entries.length === 0 ? of : { kind: "entry", of, at: entries, ...span });
   // (W^T)_{ij}: an entry of the transpose; (x_k)^T: the transpose of a member
-  const arraysFirst = entries.length > 0 && rest.every((part) => part.kind !== "power") && (rank === null ? entries.length === 2 : entries.length === rank && rank === 2);
+  const arraysFirst = entries.length > 0 && !entries.includes(null) && rest.every((part) => part.kind !== "power") && (rank === null ? entries.length === 2 : entries.length === rank && rank === 2);
   return arraysFirst ? entryOf(applyParts(whole, rest, span)) : applyParts(entryOf(whole), rest, span);
 }
 

@@ -55,7 +55,7 @@ function saysSomething(failing: Failing, edit: Edit, side: Side, other: Expressi
   if (now === "" || now === "0") return false;
   // x + 1 - 1, and the whole other side put in as a term
   const extra = /^[-+](.+)$/.exec(plain(edit.text));
-  if (extra !== null && (now.includes(`+${extra[1]!}-${extra[1]!}`) || now.includes(`-${extra[1]!}+${extra[1]!}`) || failing.result.sides.some((each) => each !== side && plain(failing.text.slice(each.start, each.end)) === extra[1]))) return false;
+  if (extra !== null && (now === `${extra[1]!}-${extra[1]!}` || now.includes(`+${extra[1]!}-${extra[1]!}`) || now.includes(`-${extra[1]!}+${extra[1]!}`) || failing.result.sides.some((each) => each !== side && plain(failing.text.slice(each.start, each.end)) === extra[1]))) return false;
   const others = failing.result.sides.filter((each) => each !== side).map((each) => plain(failing.text.slice(each.start, each.end)));
   void other;
   return !others.includes(now);

@@ -302,7 +302,7 @@ function declareStatement(part: Understood, entry: UnderstoodEntry, scope: Scope
   try {
     if (isDeclaration(part, entry, scope, use)) part.kind = "declaration";
     for (const condition of part.statement.conditions) {
-      if (declareRange(condition, readerFor(scope)) !== null) continue;
+      if (rangesIn(condition).map((range) => declareRange(range, readerFor(scope))).some((letters) => letters !== null)) continue;
       const member = condition.findIndex((tex) => isSymbol(tex, "\\in"));
       if (member > 0) declareMembership(condition.slice(0, member), condition.slice(member + 1), readerFor(scope), use, entry.place);
       else declareCompared(condition, scope, use);
@@ -319,6 +319,14 @@ function declareCompared(condition: readonly Tex[], scope: Scope, use: IndexUse)
   if (key === null || !/^(\\[a-z]+|[a-hp-z])$/.test(key) || scope.quantities.has(key) || scope.functions.has(key) || scope.letters.bound.has(key) || scope.letters.onLeft.has(key) || use.letters.has(key)) return;
   quantityOf(scope, key).axes = [];
 }
+
+/** `c = 1, \\dots, C, i = 1, \\dots, h`: one range after another. */
+function rangesIn(condition: readonly Tex[]): readonly (readonly Tex[])[] {
+  const starts = condition.flatMap((tex, k) => (isSymbol(tex, "=", "\\in") ? [condition.slice(0, k).findLastIndex((each) => isSymbol(each, ",")) + 1] : [])).slice(1);
+  return [0, ...starts].map((start, k, all) => withoutComma(condition.slice(start, all[k + 1])));
+}
+
+const withoutComma = (body: readonly Tex[]): readonly Tex[] => (isSymbol(body.at(-1), ",") ? body.slice(0, -1) : body);
 
 function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, use: IndexUse): boolean {
   const { body } = part.statement;
