@@ -12,6 +12,7 @@ import { counted } from "../report/verification.js";
 import { UsageError } from "./command.js";
 import { readOptions } from "./options.js";
 import { progressView } from "./progress.js";
+import { serverFrom } from "./server-option.js";
 import { timingLog } from "./timing-log.js";
 import { green, red, type Terminal } from "./terminal.js";
 
@@ -30,6 +31,10 @@ and the executed notebooks into its output folder.
   --no-cache         run every notebook, also where nothing that it depends on changed since it was last run
   --keep-going       run the cells after one that failed, too
   --set NAME=VALUE   put VALUE in place of what cells tagged "parameters" declare for NAME; may be given several times
+  --server URL       run the notebooks on this Jupyter server (Jupyter Server, JupyterHub, Enterprise Gateway), whose machine has the
+                     project, with its packages, and the kernel: npx backproof kernel install --server. Its results are not kept.
+                     Default: JUPYTER_SERVER_URL, where JUPYTER_TOKEN is set, too
+  --token TOKEN      the server's token; better kept in JUPYTER_TOKEN, as others can see what a program is called with
   --log FILE         write what ran, why, and how long each cell took, as JSON
   --help             this text
 
@@ -47,7 +52,7 @@ export function configurationPath(given: string | undefined, command: string): s
 }
 
 export async function report(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", log: "string", to: "string", "without-solutions": "boolean" });
+  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", server: "string", token: "string", log: "string", to: "string", "without-solutions": "boolean" });
   if (values.help === true) {
     terminal.out(HELP);
     return 0;
@@ -58,6 +63,7 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   const formats = values.to === undefined ? null : readFormats(values.to);
   const configured = readConfiguration(...configurationText(files[0]));
   const configuration = formats === null ? configured : { ...configured, formats };
+  const server = serverFrom(values);
   const progress = progressView(terminal);
   const log = timingLog();
   const onProgress = (step: BuildProgress): void => {
@@ -66,7 +72,7 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   };
   const seconds = (): number => (performance.now() - started) / 1000;
   try {
-    const result = await buildReport(configuration, { onProgress, strict: values.strict === true, noCache: values["no-cache"] === true, keepGoing: values["keep-going"] === true, withoutSolutions: values["without-solutions"] === true, parameters });
+    const result = await buildReport(configuration, { onProgress, strict: values.strict === true, noCache: values["no-cache"] === true, keepGoing: values["keep-going"] === true, withoutSolutions: values["without-solutions"] === true, parameters, ...(server !== undefined && { server }) });
     progress.end();
     if (values.log !== undefined) writeLog(values.log, log.text(seconds()));
     return tell(result, seconds(), terminal);

@@ -1,13 +1,15 @@
 /**
  * Runs a notebook's code cells, top to bottom, in a kernel of its own.
  */
-import { dirname, resolve } from "node:path";
-import { DEFAULT_OUTPUT_LIMIT, type Kernel, KernelStartError, startKernel } from "./kernel/kernel.js";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { type Kernel, type KernelOptions, KernelStartError, startKernel } from "./kernel/kernel.js";
 import { type KernelSpec, kernelFor } from "./kernel/kernel-spec.js";
+import { DEFAULT_OUTPUT_LIMIT } from "./kernel/output-limit.js";
 import { type Cell, type CodeCell, type Notebook, tagsOf } from "./nbformat.js";
 import { Recorder } from "./recorder.js";
 import type { CellOutcome, CellRun, ExecutedNotebook } from "./run.js";
 import { runCell, toldOutcome } from "./run-cell.js";
+import type { JupyterServer } from "./server/jupyter-server.js";
 
 export interface ExecuteOptions {
   /** The notebook's file, as messages name it. */
@@ -30,6 +32,8 @@ export interface ExecuteOptions {
   readonly keepGoing?: boolean;
   /** Default: the kernel that the notebook names. */
   readonly kernel?: KernelSpec;
+  /** Run there; default: on this machine. The kernel starts in the notebook's folder, as the server knows it. */
+  readonly server?: JupyterServer;
   readonly onProgress?: (progress: Progress) => void;
   /** After every cell: the notebook as it is so far, cells that have not run yet without outputs. */
   readonly onAdvance?: (snapshot: () => ExecutedNotebook) => void;
@@ -78,7 +82,7 @@ export interface Turn extends Task {
 export async function executeNotebook(notebook: Notebook, options: ExecuteOptions): Promise<ExecutedNotebook> {
   const started = performance.now();
   const cwd = options.cwd ?? dirname(resolve(options.path));
-  const spec = options.kernel ?? kernelFor(notebook, options.path, cwd);
+  const spec = await specFor(notebook, { ...options, cwd });
   const tasks = tasksOf(notebook);
   const executed = (turns: readonly Turn[], recorder: Recorder): ExecutedNotebook =>
     ({ path: options.path, notebook: withOutputs(notebook, turns, recorder), runs: turns.map((turn) => toRun(turn, recorder)), seconds: secondsSince(started) });
@@ -106,7 +110,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
  */
 export async function runAhead(notebook: Notebook, count: number, options: ExecuteOptions): Promise<Begun | null> {
   const cwd = options.cwd ?? dirname(resolve(options.path));
-  const begun = await begin(options.kernel ?? kernelFor(notebook, options.path, cwd), { ...options, cwd });
+  const begun = await begin(await specFor(notebook, { ...options, cwd }), { ...options, cwd });
   if (typeof begun === "string") return null;
   try {
     const turns = await takeTurns(tasksOf(notebook).slice(0, count), begun, options);
@@ -125,12 +129,30 @@ const isToRun = (cell: Cell): cell is CodeCell => cell.cell_type === "code" && !
 const mayFail = (cell: Cell): boolean => tagsOf(cell).includes("raises-exception");
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
+interface Placed extends ExecuteOptions {
+  readonly cwd: string;
+}
+
+async function specFor(notebook: Notebook, { kernel, server, path, cwd }: Placed): Promise<KernelSpec> {
+  if (kernel !== undefined) return kernel;
+  if (server === undefined) return kernelFor(notebook, path, cwd);
+  return (await import("./server/server-kernels.js")).serverKernelFor(server, notebook, path);
+}
+
+/** What a server needs is loaded where a server is named. */
+async function hostOf(spec: KernelSpec, { server, path, cwd }: Placed): Promise<Pick<KernelOptions, "open">> {
+  if (server === undefined) return {};
+  const { openServerHost } = await import("./server/server-host.js");
+  const near = relative(process.cwd(), join(cwd, basename(path))).split(sep).join("/");
+  return { open: (receive) => openServerHost(server, spec.name, near.startsWith("..") ? basename(path) : near, receive) };
+}
+
 /** A fresh kernel, or why there is none. */
-async function begin(spec: KernelSpec, options: ExecuteOptions & { readonly cwd: string }): Promise<Begun | string> {
+async function begin(spec: KernelSpec, options: Placed): Promise<Begun | string> {
   const started = performance.now();
   const recorder = new Recorder(options.outputLimit ?? DEFAULT_OUTPUT_LIMIT);
   try {
-    const kernel = await startKernel(spec, { cwd: options.cwd, ...pick(options, "startSeconds", "outputLimit", "idleSeconds", "signal") });
+    const kernel = await startKernel(spec, { cwd: options.cwd, ...(await hostOf(spec, options)), ...pick(options, "startSeconds", "outputLimit", "idleSeconds", "signal") });
     kernel.onOutput = (message) => recorder.receive(message);
     return { kernel, recorder, turns: [], startSeconds: secondsSince(started) };
   } catch (error) {
@@ -168,7 +190,13 @@ async function takeTurn(task: Task, kernel: Kernel, recorder: Recorder, options:
   const result = await runCell(kernel, recorder, { cell: task.order, source, limit, tooLong, signal: options.signal });
   const seconds = secondsSince(started);
   await kernel.awaitSilence();
-  return { ...task, ...result, seconds };
+  return { ...task, ...result, outcome: withPlace(result.outcome, options), seconds };
+}
+
+/** What a module is missing on is not this machine. */
+function withPlace(outcome: CellOutcome, { server }: ExecuteOptions): CellOutcome {
+  const isMissing = server !== undefined && outcome.status === "error" && /Cannot find module/.test(outcome.message);
+  return isMissing ? { ...outcome, message: `${outcome.message} (on ${server.url}, where the notebook runs: it has to be installed there, in the notebook's folder or above)` } : outcome;
 }
 
 const notRun = (task: Task, message: string): Turn => ({ ...task, seconds: 0, outcome: { status: "not-run", message }, executionCount: null });

@@ -5,6 +5,7 @@ export { type KernelSpec, type KnownKernels, builtInKernels, kernelFor, tslabSpe
 export * from "./nbformat.js";
 export { NotebookError } from "./notebook-error.js";
 export { type Parameters, parametersOf, parameterValue, withParameters } from "./parameters.js";
+export { JupyterServer } from "./server/jupyter-server.js";
 export { readNotebook } from "./read-notebook.js";
 export * from "./run.js";
 export { withoutOutputs, writeNotebook } from "./write-notebook.js";

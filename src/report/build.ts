@@ -6,6 +6,7 @@ import { ResultStore } from "../notebook/cache/result-store.js";
 import type { Progress } from "../notebook/execute.js";
 import { type Parameters, parametersOf, withParameters } from "../notebook/parameters.js";
 import type { ExecutedNotebook } from "../notebook/run.js";
+import type { JupyterServer } from "../notebook/server/jupyter-server.js";
 import { writeNotebook } from "../notebook/write-notebook.js";
 import { readBibliography } from "./bibliography/read-bibliography.js";
 import type { Bibliography } from "./bibliography/reference.js";
@@ -54,6 +55,8 @@ export interface BuildOptions {
   readonly keepGoing?: boolean;
   /** Leave out what the author marked as a solution (for students); what checks it is kept, without its words. */
   readonly withoutSolutions?: boolean;
+  /** Run the notebooks there; default: on this machine. */
+  readonly server?: JupyterServer;
   /** Values for what the notebooks' cells tagged `parameters` declare. */
   readonly parameters?: Parameters;
 }
@@ -75,8 +78,8 @@ export interface BuildResult {
  * Builds the report and writes its files. A failure in a cell or a check is shown in the report, in place, and is among the problems.
  * @throws {ReportError | NotebookError} on bad input or an unwritable disk; then the earlier report is as it was
  */
-export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false, noCache = false, keepGoing = false, withoutSolutions = false, parameters = {} }: BuildOptions = {}): Promise<BuildResult> {
-  const chapters = setParameters(readChapters(configuration), parameters, configuration.path);
+export async function buildReport(configuration: ReportConfiguration, { onProgress, signal, strict = false, noCache = false, keepGoing = false, withoutSolutions = false, server, parameters = {} }: BuildOptions = {}): Promise<BuildResult> {
+  const chapters = setParameters(readChapters(configuration, server !== undefined), parameters, configuration.path);
   const theme = readTheme(configuration.theme);
   const bibliography = bibliographyOf(configuration);
   if (configuration.formats.includes("pdf")) await loadPdf();
@@ -88,6 +91,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const executed = await runChapters(chapters, {
     cellSeconds: configuration.cellSeconds,
     keepGoing,
+    ...(server === undefined ? {} : { server }),
     ...(configuration.notebookSeconds === null ? {} : { notebookSeconds: configuration.notebookSeconds }),
     cache: { store: resultStore(root), read: !noCache, data: configuration.data, root },
     onDecision: (path, decision) => {

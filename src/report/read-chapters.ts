@@ -17,15 +17,16 @@ export interface SourceChapter {
 }
 
 /**
+ * @param isServed they run on a server, whose kernels count
  * @throws {ReportError} if a chapter is missing or cannot be read
  * @throws {NotebookError} if it is no notebook, or names a kernel that is not known
  */
-export function readChapters(configuration: ReportConfiguration): readonly SourceChapter[] {
+export function readChapters(configuration: ReportConfiguration, isServed = false): readonly SourceChapter[] {
   const root = projectFolder(configuration.path);
   return configuration.chapters.map((file) => {
     const path = relative(root, file).split(sep).join("/");
     const notebook = readNotebook(textOf(file, path, configuration), path);
-    kernelFor(notebook, path, dirname(file));
+    if (!isServed) kernelFor(notebook, path, dirname(file));
     return { path, file, notebook };
   });
 }

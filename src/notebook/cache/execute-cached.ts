@@ -36,7 +36,7 @@ export async function executeCached(notebook: Notebook, options: ExecuteOptions,
   const { store, read, onDecision } = cache;
   const { path } = options;
   const folder = options.cwd ?? dirname(resolve(path));
-  const ask = (): Known => inputsOf({ notebook, folder, kernel: options.kernel ?? kernelFor(notebook, path, folder), data: cache.data, root: cache.root });
+  const ask = (): Known => (options.server !== undefined ? { unknown: `what ${options.server.url} holds is not followed`, seen: null } : inputsOf({ notebook, folder, kernel: options.kernel ?? kernelFor(notebook, path, folder), data: cache.data, root: cache.root }));
   const started = performance.now();
   const known = ask();
   const stored = read && "inputs" in known ? store.find(path, known.inputs) : null;

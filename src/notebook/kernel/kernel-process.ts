@@ -11,6 +11,8 @@ export interface Death {
   readonly signal: NodeJS.Signals | null;
   /** The last lines it wrote to its own stderr. */
   readonly stderr: string;
+  /** In words, where it was no process of ours. */
+  readonly how?: string;
 }
 
 const STDERR_KEPT = 4096;
@@ -84,7 +86,7 @@ export class KernelProcess {
 }
 
 /** In words: "exit code 3", "signal SIGKILL", with what it last said. */
-export function describeDeath({ code, signal, stderr }: Death): string {
-  const how = signal !== null ? `was ended by ${signal}` : code !== null ? `exited with code ${code}` : "could not be started";
+export function describeDeath({ code, signal, stderr, how: told }: Death): string {
+  const how = told ?? (signal !== null ? `was ended by ${signal}` : code !== null ? `exited with code ${code}` : "could not be started");
   return stderr === "" ? how : `${how}; its last words:\n${stderr}`;
 }

@@ -24,7 +24,10 @@ export interface KernelSpec {
   readonly transport?: "tcp";
 }
 
-const TSLAB_NAMES: readonly string[] = ["tslab", "typescript"];
+/** The name under which the guarded kernel is registered for servers: a notebook that was saved with it names it. */
+export const GUARDED_KERNEL = "backproof";
+
+const TSLAB_NAMES: readonly string[] = ["tslab", "typescript", GUARDED_KERNEL];
 
 /** The kernels that a notebook can name without their being installed for Jupyter, each made for a notebook in this folder. */
 export type KnownKernels = { readonly [name: string]: (folder: string) => KernelSpec };

@@ -4,10 +4,12 @@
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { NotebookError } from "../notebook-error.js";
 import type { Channel, KernelHost, OpenHost } from "./kernel-host.js";
 import { type Death, describeDeath } from "./kernel-process.js";
 import type { KernelSpec } from "./kernel-spec.js";
 import { openLocalHost } from "./local-host.js";
+import { DEFAULT_OUTPUT_LIMIT } from "./output-limit.js";
 import { Sequence, noteOf } from "./sequence.js";
 import { type Message, newMessage } from "./wire.js";
 
@@ -25,8 +27,6 @@ export interface KernelOptions {
   readonly open?: OpenHost;
   readonly signal?: AbortSignal;
 }
-
-export const DEFAULT_OUTPUT_LIMIT = 50_000_000;
 
 /** How a request ended. */
 export type Completion =
@@ -80,14 +80,19 @@ export async function startKernel(spec: KernelSpec, options: KernelOptions): Pro
   const failures: string[] = [];
   for (let attempt = 1; attempt <= attempts; attempt++) {
     signal?.throwIfAborted();
-    const kernel = await Kernel.open(spec, options, open);
-    const failure = await kernel.ready(startSeconds * 1000, signal);
-    if (failure === null) return kernel;
+    const kernel = await Kernel.open(spec, options, open).catch(refusalOf);
+    const failure = typeof kernel === "string" ? kernel : await kernel.ready(startSeconds * 1000, signal);
+    if (typeof kernel !== "string" && failure === null) return kernel;
     failures.push(`attempt ${attempt}: ${failure}`);
-    await kernel.kill();
+    if (typeof kernel !== "string") await kernel.kill();
   }
   signal?.throwIfAborted();
   throw new KernelStartError(`the kernel "${spec.name}" did not start\n${failures.join("\n")}`);
+}
+
+function refusalOf(error: unknown): string {
+  if (error instanceof NotebookError) return error.message;
+  throw error;
 }
 
 export class Kernel {
@@ -100,7 +105,6 @@ export class Kernel {
   private lastOutput = performance.now();
   private timers = 0;
   private timersAtStart = 0;
-
   private host!: KernelHost;
 
   private constructor(

@@ -2,11 +2,17 @@
  * Kernels that run at this moment, so that none outlives this process: not when it ends by an exception, and not when it is told to end.
  */
 
-/** Ends one kernel at once, without waiting. */
-export type KillNow = () => void;
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Ends one kernel at once; one on a server ends when the server was told so. */
+export type KillNow = () => void | Promise<void>;
 
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 const live = new Set<KillNow>();
+
+/** So long a signal waits for servers. Milliseconds. A second signal does not wait. */
+const PATIENCE = 5000;
+let isLeaving = false;
 
 /** Registers a kernel; the answer takes it off again. */
 export function registerKernel(kill: KillNow): () => void {
@@ -27,14 +33,18 @@ function unwatch(): void {
   for (const signal of SIGNALS) process.off(signal, onSignal);
 }
 
-function killAll(): void {
-  for (const kill of live) kill();
-}
+const killAll = (): readonly Promise<void>[] => [...live].map((kill) => kill()).filter((end) => end instanceof Promise);
 
 /** Where the program has a handler of its own, it decides what the signal means; else the signal ends it, as it would without us. */
 function onSignal(signal: NodeJS.Signals): void {
   if (process.listenerCount(signal) > 1) return;
-  killAll();
-  unwatch();
-  process.kill(process.pid, signal);
+  const leave = (): void => {
+    unwatch();
+    process.kill(process.pid, signal);
+  };
+  if (isLeaving) return leave();
+  const ends = killAll();
+  if (ends.length === 0) return leave();
+  isLeaving = true;
+  void Promise.race([Promise.allSettled(ends), sleep(PATIENCE)]).then(leave);
 }

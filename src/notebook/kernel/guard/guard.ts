@@ -1,5 +1,6 @@
 /**
- * Preloaded into the kernel's process (`node --import guard.js tslab kernel …`) by our executor, and by nobody else.
+ * Preloaded into the kernel's process (`node --import guard.js tslab kernel …`) by our executor, and by the kernel that
+ * `backproof kernel install --server` registers; it sleeps unless it is given its options.
  * What a notebook computes and writes stays the same; the guard sees to it that all of it arrives, under the right cell,
  * that errors arrive as data, and that records (see RECORD_CHANNEL) arrive at all.
  */
@@ -15,7 +16,7 @@ import type * as zeromq from "zeromq";
 import { type CellContext, cellOfPromise, cellOfThrown, currentCell, followCells } from "./cell-context.js";
 import { Output } from "./output.js";
 import { type Compiler, Positions } from "./positions.js";
-import { FIELD, type ErrorKind, type GuardOptions, LIFELINE, RECORD_CHANNEL, RECORD_MIME } from "./protocol.js";
+import { FIELD, type ErrorKind, type GuardOptions, LIFELINE, OPTIONS_VARIABLE, RECORD_CHANNEL, RECORD_MIME } from "./protocol.js";
 import { Ledger, guardedZeromq } from "./publisher.js";
 import { type ExecutorModule, type JupyterModule, guardedExecutor, guardedVm, patchHandler, reportThrown } from "./tslab.js";
 
@@ -32,7 +33,9 @@ if (isMainThread && configPath !== undefined) guard(configPath);
 
 function guard(file: string): void {
   const connection = JSON.parse(readFileSync(file, "utf8")) as ConnectionFile;
-  const options = connection[FIELD];
+  const { [OPTIONS_VARIABLE]: ofServer } = process.env;
+  delete process.env[OPTIONS_VARIABLE]; // as it would be without us
+  const options = connection[FIELD] ?? (ofServer === undefined ? undefined : (JSON.parse(ofServer) as GuardOptions));
   if (options === undefined) return;
   process.execArgv.length = 0; // processes that the notebook forks are to start as they would without us
   const ledger = new Ledger(connection.key);
@@ -41,7 +44,7 @@ function guard(file: string): void {
   followCells();
   replaceModules(ledger, output, positions);
   forwardRecords(output, positions);
-  endWithClient(dirname(file));
+  if (connection[FIELD] !== undefined) endWithClient(dirname(file)); // else the server ends it
 }
 
 /** What tslab's own modules get for what they require; everyone else gets the real thing. */

@@ -37,7 +37,10 @@ export interface ErrorNote {
   readonly column?: number;
 }
 
-/** Stands under `FIELD` in the connection file. */
+/** The variable that holds the guard's options where a Jupyter server starts the kernel, and writes the connection file. */
+export const OPTIONS_VARIABLE = "BACKPROOF_GUARD";
+
+/** Stands under `FIELD` in the connection file, or in `OPTIONS_VARIABLE`. */
 export interface GuardOptions {
   /** Bytes that one cell may write. */
   readonly outputLimit: number;
