@@ -25,7 +25,7 @@ export async function serverKernelFor(server: JupyterServer, notebook: Notebook,
   const wanted = isOurs ? GUARDED_KERNEL : name;
   if (!Object.hasOwn(specs, wanted)) {
     if (isOurs) throw new ServerError(server.url, `it has no kernel "${GUARDED_KERNEL}", the TypeScript kernel that loses no output; on its machine, in the project: npx backproof kernel install --server`);
-    throw new NotebookError(path, `metadata.kernelspec.name is "${name}", a kernel that the server ${server.url} has not; it has ${Object.keys(specs).map((each) => `"${each}"`).join(", ")}`);
+    throw new NotebookError(path, `metadata.kernelspec.name is "${name}", a kernel that the server ${server.url} has not; it has ${Object.keys(specs).sort().map((each) => `"${each}"`).join(", ")}`);
   }
   return { name: wanted, argv: [], language: specs[wanted]?.spec?.language?.toLowerCase() ?? "", interruptMode: "signal", numbersMessages: isOurs };
 }
