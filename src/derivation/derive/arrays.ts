@@ -2,11 +2,12 @@
  * From matrix form to index form: an array as the expression of one of its entries, `(WX)_{ik} = \sum_l W_{il} X_{lk}`.
  * It mirrors `expand/evaluate.ts`, with letters in place of numbers.
  */
-import { applyOf, callOf, compare, deltaOf, derivativeOf, entryOf, indicatorOf, nameOf, number, ONE, powerOf, ZERO } from "../expression/build.js";
-import { isDots, walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
+import { applyOf, callOf, compare, deltaOf, derivativeOf, entryOf, indicatorOf, memberOf, nameOf, number, ONE, powerOf, ZERO } from "../expression/build.js";
+import { walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
 import { same } from "../expression/key.js";
 import { mapChildren, mapCondition, substituteIndices } from "../expression/map.js";
 import { knownFunction } from "../notation/functions.js";
+import { literalForm } from "./literal-form.js";
 import { levelAxis, quantityAxes, type Axes, type Axis } from "./axes.js";
 import { isOne, negative, over, plus, power, sumOver, times } from "./combine.js";
 import type { DeriveContext } from "./context.js";
@@ -63,7 +64,7 @@ export function arrayForm(e: Expression, context: DeriveContext): ArrayForm {
     case "norm": return normForm(e, context);
     case "absolute": return arrayForm(e.of, context).axes.length === 2 ? scalar(applyOf("det", e.of)) : scalar({ ...e, of: scalarForm(e.of, context) });
     case "inner": { const [a, b] = [arrayForm(e.left, context), arrayForm(e.right, context)]; return scalar(summed([a, b], (at) => times(a.entry(at), b.entry(at)), e, context)); }
-    case "matrix": return literalForm(e, context);
+    case "matrix": return literalForm(e, context, (cell) => arrayForm(cell, context));
     case "series": return cannot("a sum with dots has no rule yet: write it with a sum sign", e);
   }
 }
@@ -90,6 +91,15 @@ function axesOfMember(e: Expression & { readonly kind: "member" }, context: Deri
   return null;
 }
 
+/** `Y` of `Y = [y^{(1)} \\cdots y^{(N)}]`, where only the columns are defined. */
+function axesOfMembers(matrix: string, context: DeriveContext): Axes | null {
+  const family = [...context.scope.quantities.values()].find((each) => each.levels === 1 && each.memberOf?.matrix === matrix && each.definitions.length > 0);
+  if (family?.memberOf == null) return null;
+  const { key, memberOf: { axis, count } } = family;
+  const [length, ...more] = arrayForm(memberOf(key.replace(/\^\{\(\\cdot\)\}$/, ""), [context.letters.take("k", "l")]), context).axes;
+  return length === undefined || more.length > 0 ? null : axis === "columns" ? [length, count] : [count, length];
+}
+
 function nameForm(e: Expression & { readonly kind: "name" }, context: DeriveContext): ArrayForm {
   const quantity = context.scope.quantities.get(e.name);
   const isIdentity = quantity === undefined ? e.name === "I" || e.name === "\\mathbb{I}" : quantity.role === "identity";
@@ -99,7 +109,8 @@ function nameForm(e: Expression & { readonly kind: "name" }, context: DeriveCont
   if (quantity?.role === "zeros" || (quantity === undefined && e.name === "\\mathbf{0}")) return { axes: axes ?? [null], entry: (at) => (at.length === 0 ? e : ZERO) };
   if (quantity === undefined) return e.name === "\\pi" || context.scope.functions.has(e.name) ? scalar(e) : cannot(`'${e.name}' is declared nowhere; say what it is, for example '$${e.name} \\in \\mathbb{R}^{n}$'`, e, "undeclared");
   if (axes !== null) return { axes, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
-  const [definition] = quantity.definitions;
+  const [definition] = quantity.definitions, members = definition === undefined ? axesOfMembers(e.name, context) : null;
+  if (members !== null) return { axes: members, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
   if (definition === undefined || definition.entries.length > 0) return cannot(`the shape of '${e.name}' is declared nowhere; declare it, for example '$${e.name} \\in \\mathbb{R}^{n}$'`, e, "undeclared");
   const body = arrayForm(definition.body, context);
   return { axes: body.axes, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
@@ -366,14 +377,3 @@ function argumentOf(of: Expression, { scope }: DeriveContext): Expression | null
   const opaque = scope.quantities.get(of.name)?.opaque;
   return Array.isArray(opaque) && opaque.length === 1 ? (opaque as readonly Expression[])[0]! : null;
 }
-
-/** A literal without dots: its cells are asked for by their numbers. */
-function literalForm(e: Expression & { readonly kind: "matrix" }, context: DeriveContext): ArrayForm {
-  if (e.determinant || e.rows.some((row) => row.some(isDots))) return cannot("a matrix with dots or bars has no index form here", e);
-  const cells = e.rows.map((row) => row.map((cell) => scalarForm(cell as Expression, context)));
-  const [rows, columns] = [cells.length, cells[0]!.length];
-  const pick = (at: Expression): number => (at.kind === "number" ? Number(at.digits) - 1 : cannot("the cells of a literal are taken one by one: this has no rule for a general index", e));
-  if (columns === 1) return { axes: [number(rows)], entry: ([i]) => cells[pick(i!)]?.[0] ?? cannot("there is no such cell", e, "shape") };
-  return { axes: [number(rows), number(columns)], entry: ([i, j]) => cells[pick(i!)]?.[pick(j!)] ?? cannot("there is no such cell", e, "shape") };
-}
-
