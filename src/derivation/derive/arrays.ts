@@ -4,7 +4,7 @@
  */
 import { applyOf, callOf, compare, deltaOf, derivativeOf, entryOf, indicatorOf, memberOf, nameOf, number, ONE, powerOf, ZERO } from "../expression/build.js";
 import { walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
-import { same } from "../expression/key.js";
+import { keyOf, same } from "../expression/key.js";
 import { mapChildren, mapCondition, substituteIndices } from "../expression/map.js";
 import { knownFunction } from "../notation/functions.js";
 import { literalForm } from "./literal-form.js";
@@ -73,6 +73,15 @@ export function arrayForm(e: Expression, context: DeriveContext): ArrayForm {
 function axesOfMember(e: Expression & { readonly kind: "member" }, context: DeriveContext): Axes | null {
   const assumed = context.open.get(e.family);
   if (assumed !== undefined) return assumed;
+  if (context.open.size > 0) return triedAxes(e, context);
+  const key = keyOf(e), known = context.shapes.get(key);
+  if (known !== undefined) return known;
+  const axes = triedAxes(e, context);
+  context.shapes.set(key, axes);
+  return axes;
+}
+
+function triedAxes(e: Expression & { readonly kind: "member" }, context: DeriveContext): Axes | null {
   const own = quantityFor(context.scope, { key: e.family, levels: e.at });
   const chosen = own === undefined ? null : definitionAt({ key: e.family, levels: e.at, at: [] }, own, context.scope);
   if (chosen === null || chosen.definition.entries.length > 0) return null;

@@ -6,6 +6,7 @@ import { ExpandProblem } from "../expand/problem.js";
 import { isScalar } from "../expand/tensor.js";
 import { createWorld } from "../expand/world.js";
 import { decideEqual } from "../scalar/decide.js";
+import { CannotDerive } from "./derivation.js";
 import type { Node } from "../scalar/graph.js";
 
 /** A step that the checker does not confirm: a defect of the deriver, with all that reproduces it. */
@@ -21,9 +22,10 @@ export interface OpenStep {
   readonly claim: Claim;
 }
 
-/** How `left = right` was decided. @throws StepNotProved where it does not hold */
+/** How `left = right` was decided. @throws StepNotProved where it does not hold @throws CannotDerive where a name is declared nowhere */
 export function proveStep({ claim, rule }: OpenStep, context: ClaimContext): Method {
-  const { verdict, method, message } = decideClaim(claim, context);
+  const { verdict, method, message, code } = decideClaim(claim, context);
+  if (verdict === "unchecked" && code === "undeclared") throw new CannotDerive(message ?? "a name is declared nowhere", "undeclared", [], claim.right);
   if (verdict !== "holds") throw new StepNotProved(claim, rule, verdict, message ?? "", context.seed);
   return method;
 }

@@ -17,6 +17,8 @@ export interface DeriveContext {
   readonly letters: Letters;
   /** Families whose shape is being found from their definition, with the shape that is tried. */
   readonly open: Map<string, Axes>;
+  /** Shapes that definitions gave to members, by their key. */
+  readonly shapes: Map<string, Axes | null>;
   /** Upper limits of the indices that are free in the goal; all begin at one. */
   readonly ranges: Map<string, Expression>;
   /** How the author writes an expression, for the reasons. */

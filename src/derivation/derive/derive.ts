@@ -39,6 +39,10 @@ export interface DeriveOptions {
 }
 
 const MAX_MOVES = 400;
+/** Symbols in all lines together. */
+const MAX_WRITTEN = 200_000;
+/** Of a derivation that was given up as too long. */
+const SHOWN_STEPS = 12;
 /** Arithmetic at the end may let another delta end its sum; it is tried again so many times. */
 const MAX_ROUNDS = 3;
 /** A gradient with this many entries, all of fixed number, is derived entry by entry where nothing else leads on. */
@@ -74,6 +78,7 @@ interface Unproved {
 class Running {
   private readonly steps: Unproved[] = [];
   private current: Expression;
+  private written = 0;
   private readonly context: DeriveContext;
 
   constructor(private readonly goal: Expression, private readonly input: DeriveInput) {
@@ -83,7 +88,7 @@ class Running {
       belowBars: namesBelowBars(goal),
       partial: [...walk(goal)].some((node) => (node.kind === "derivative" && node.partial) || node.kind === "gradient"),
       letters: lettersBeside([goal], input.scope),
-      open: new Map(), ranges: new Map(),
+      open: new Map(), shapes: new Map(), ranges: new Map(),
       write: input.write ?? ((e) => (e.kind === "name" ? e.name : e.kind)),
     };
   }
@@ -166,8 +171,7 @@ class Running {
 
   private moved(part: Expression, around: (e: Expression) => Expression): Expression {
     let own = part;
-    for (let move = this.next(own, around), count = 1; move !== null; move = this.next(own, around), count++) {
-      if (count > MAX_MOVES) throw new CannotDerive("this takes too many steps", "too-large");
+    for (let move = this.next(own, around); move !== null; move = this.next(own, around)) {
       if (move.rule === "substitute") {
         const [{ before: node, after: value }] = move.changed as readonly [DerivationStep["changed"][number]];
         const whole = own, within = (e: Expression): Expression => replaced(whole, node, e);
@@ -231,7 +235,16 @@ class Running {
     this.record(rule, reason, after, { left: this.current, right: after }, changed);
   }
 
+  /** @throws CannotDerive where the derivation grows beyond what anybody reads */
+  private bounded(after: Expression): void {
+    this.written += [...walk(after)].length;
+    if (this.steps.length < MAX_MOVES && this.written < MAX_WRITTEN) return;
+    this.steps.length = Math.min(this.steps.length, SHOWN_STEPS);
+    throw new CannotDerive(`this takes too many steps: no end after ${MAX_MOVES} of them, or after ${MAX_WRITTEN} symbols`, "too-large");
+  }
+
   private record(rule: RuleName, reason: string, after: Expression, { left, right }: { readonly left: Expression; readonly right: Expression }, changed: DerivationStep["changed"] = [{ before: this.current, after }]): void {
+    this.bounded(after);
     this.steps.push({ step: { rule, reason, before: this.current, after, changed }, claim: { left, right, ranges: this.claimed(), conditions: [] } });
     this.current = after;
   }

@@ -19,10 +19,16 @@ export function printEntry(e: Of<"entry">, p: Printing): Printed {
     const rank = rankOf(typography.scope.quantities.get(named.name));
     const sub = indicesText(at, rank, p);
     const letter = entryText(named.name, typography);
-    if (of === named && takesIndices(named.name, at, sub, p)) return factor(letter + script("_", sub));
+    if (of === named && takesIndices(named.name, at, sub, p)) return factor(subscripted(letter, sub));
     if (of !== named && at.length === 2 && (rank === null || rank === 2) && takesIndices(named.name, at, sub, p) && !letter.includes("^")) return factor(`${letter}${script("^", of.kind === "transpose" ? typography.transpose : "-1")}${script("_", sub)}`);
   }
   return factor(scriptBase(of, p) + script("_", indicesText(at, null, p)));
+}
+
+/** `\sigma_d^2` of the name `\sigma^2`: the subscript goes before the name's own superscript. */
+function subscripted(letter: string, sub: string): string {
+  const [, base, above] = /^([^_^]+)(\^(?:\{[^{}]*\}|[^{}]))$/.exec(letter) ?? [];
+  return base === undefined ? letter + script("_", sub) : base + script("_", sub) + above!;
 }
 
 /** Whether subscripts on the bare name are read as these indices. */
@@ -56,6 +62,7 @@ function entryOfMember({ family, at }: Of<"member">, entries: readonly (Expressi
   const place = at.map((each) => whole(each, p)).join(",");
   const above = style === "(" ? `(${place})` : style === "[" ? `[${place}]` : style === "bare" && /^[\w\\]+$/.test(place) && place !== p.typography.transpose ? place : style === "\\langle" ? `\\langle ${place} \\rangle` : `(${place})`;
   const rank = rankOf(familyOf(p.typography.scope, family));
+  if (entries.length > 0 && letter.includes("_")) return `${p.bracketed(`${letter}${script("^", above)}`, "needed")}${script("_", indicesText(entries, rank, p))}`;
   return `${letter}${script("^", above)}${entries.length === 0 ? "" : script("_", indicesText(entries, rank, p))}`;
 }
 

@@ -86,7 +86,7 @@ function note(tex: Tex, base: Tex, reader: Reader, found: Found): void {
       else if (tex.kind === "scripts") keep(found.names, read.name, texOf(labelOnly(tex, read.name)));
       return;
     case "member":
-      keep(found.members, read.family, text);
+      keep(found.members, read.family, withLabel(tex, read.family, key, text));
       if (tex.kind === "scripts") keep(found.families, read.family, familyStyle(tex));
       return;
     case "entry": {
@@ -94,7 +94,7 @@ function note(tex: Tex, base: Tex, reader: Reader, found: Found): void {
       if (of.kind === "member" && tex.kind === "scripts") keep(found.families, of.family, familyStyle(tex));
       if (of.kind !== "name" && of.kind !== "member") return;
       const own = of.kind === "name" ? of.name : of.family;
-      keep(found.entries, own, text);
+      keep(found.entries, own, withLabel(tex, own, key, text));
       if (isBold(base) || /^\\(mathbf|boldsymbol|bm)\{/.test([...(found.names.get(own)?.keys() ?? [])][0] ?? "")) found.bold.push(isBold(base));
       if (tex.kind === "scripts" && tex.sub !== null && read.at.length === 2 && read.at.every((each) => each?.kind === "index")) found.commas.push(bodyOf(tex.sub).some((each) => isSymbol(each, ",")));
       return;
@@ -122,6 +122,9 @@ function meaning(tex: Tex, reader: Reader): Expression | null {
     throw error;
   }
 }
+
+/** `\sigma^2` of the entry `\sigma_d^2`, `W_Q` of the member `W_Q^{(h)}`: a script that belongs to the name goes with it. */
+const withLabel = (tex: Tex, name: string, key: string, text: string): string => (name !== key && tex.kind === "scripts" && /[_^]/.test(name) ? texOf(labelOnly(tex, name)) : text);
 
 /** The scripts that belong to the name: `W_{xh}` of `W_{xh}^T`. */
 function labelOnly(tex: Tex & { readonly kind: "scripts" }, name: string): Tex {

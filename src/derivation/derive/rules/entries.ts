@@ -12,6 +12,7 @@ import type { DeriveContext } from "../context.js";
 import { dependsOn, opaqueArguments } from "../depends.js";
 import { CannotDerive } from "../derivation.js";
 import { indexDifference } from "../index-difference.js";
+import { isOnOtherSide, neverEnds } from "./recursion.js";
 import { asMatrixEntry, quantityFor, referenceExpression, referenceOf, type Reference } from "../reference.js";
 
 export type Derivative = Expression & { readonly kind: "derivative" };
@@ -32,19 +33,13 @@ export function nextFor(e: Derivative, context: DeriveContext): Next | null {
   if (kronecker !== null) return { rule: "kronecker", value: kronecker, of: of.key, by: v.key };
   if (!dependsOn(e.of, v.key, context.scope, context.belowBars)) return { rule: "kronecker", value: ZERO, of: of.key, by: v.key };
   if (own?.opaque != null) return chain(e, own, v, context);
+  if (isOnOtherSide(of, v, context.scope)) return { rule: "kronecker", value: ZERO, of: of.key, by: v.key };
   const body = definitionOf(of, own, context);
   // the base of a recursion is given
   if (body === null && of.levels.length > 0 && (own?.definitions.length ?? 0) > 0) return { rule: "kronecker", value: ZERO, of: of.key, by: v.key };
   if (body === null) throw new CannotDerive(`'${of.key}' depends on '${v.key}' in a way that no rule puts in here`, "no-rule", [], e);
   if (neverEnds(of, v, body, context)) throw new CannotDerive(`'${of.key}' is defined by a recursion whose number of steps is a letter, and it leads back to '${v.key}' step after step; no rule ends that. Derive by a member that is a known number of steps away`, "no-rule", [], e);
   return { rule: "substitute", of: e.of, value: derivativeOf(body, e.by, e.partial), name: of.key };
-}
-
-/** `h_T` by `A` or by `h_t` where `h_t = f(A h_{t-1})`: put in once, the same question stands there again, one step lower. */
-function neverEnds(of: Reference, v: Reference, body: Expression, { scope, belowBars }: DeriveContext): boolean {
-  if (of.levels.length === 0 || of.levels.every(({ kind }) => kind === "number") || !dependsOn(body, of.key, scope, belowBars)) return false;
-  // a known number of steps away, it ends
-  return !(v.levels.length === of.levels.length && of.levels.every((level, k) => indexDifference(level, v.levels[k]!) !== null));
 }
 
 /** ∂X_{ab}/∂X_{ij} = δ_{ai} δ_{bj}; null where they are not entries of one array, or where a recursion leads from one to the other. */

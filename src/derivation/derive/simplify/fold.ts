@@ -88,10 +88,15 @@ function restore(filled: Map<string, Expression>, before: ReadonlyMap<string, Ex
   for (const [name, value] of before) filled.set(name, value);
 }
 
-/** Longest bodies first, so that a name is not hidden by one that stands inside it. */
+const known = new WeakMap<DeriveContext, readonly Pattern[]>();
+
+/** Longest bodies first, so that a name is not hidden by one that stands inside it. The document's definitions do not change while a goal is derived. */
 function patternsOf(context: DeriveContext): readonly Pattern[] {
+  const before = known.get(context);
+  if (before !== undefined) return before;
   const found = [...context.scope.quantities.values()].flatMap((quantity) => (quantity.opaque !== null || quantity.role !== "variable" ? [] : quantity.definitions.flatMap((definition) => patternOf(quantity, definition, context) ?? [])));
-  return found.sort((a, b) => nodes(b.body) - nodes(a.body));
+  known.set(context, found.sort((a, b) => nodes(b.body) - nodes(a.body)));
+  return found;
 }
 
 const nodes = (e: Expression): number => [...walk(e)].length;
