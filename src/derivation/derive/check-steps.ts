@@ -3,9 +3,12 @@ import { claimEnvironments, claimSizes, decideClaim, type Claim, type ClaimConte
 import type { Method } from "../check/checked-document.js";
 import { evaluate, namesBelowBars } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
+import { walk, type Expression } from "../expression/expression.js";
+import { same } from "../expression/key.js";
 import { isScalar } from "../expand/tensor.js";
 import { createWorld } from "../expand/world.js";
 import { decideEqual } from "../scalar/decide.js";
+import type { IndexRange } from "../scope/scope.js";
 import { CannotDerive } from "./derivation.js";
 import type { Node } from "../scalar/graph.js";
 
@@ -20,14 +23,52 @@ export class StepNotProved extends Error {
 export interface OpenStep {
   readonly rule: string;
   readonly claim: Claim;
+  /** Where nothing else changed: what did. */
+  readonly parts?: readonly ChangedPart[];
+}
+
+interface ChangedPart {
+  readonly before: Expression;
+  readonly after: Expression;
 }
 
 /** How `left = right` was decided. @throws StepNotProved where it does not hold @throws CannotDerive where a name is declared nowhere */
-export function proveStep({ claim, rule }: OpenStep, context: ClaimContext): Method {
+export function proveStep({ claim, rule, parts = [] }: OpenStep, context: ClaimContext): Method {
   const { verdict, method, message, code } = decideClaim(claim, context);
+  const refused = (): never => { throw new StepNotProved(claim, rule, verdict === "fails" ? "fails" : "unchecked", message ?? "", context.seed); };
   if (verdict === "unchecked" && code === "undeclared") throw new CannotDerive(message ?? "a name is declared nowhere", "undeclared", [], claim.right);
-  if (verdict !== "holds") throw new StepNotProved(claim, rule, verdict, message ?? "", context.seed);
+  if (verdict === "unchecked" && parts.length > 0) return provedByParts(parts, claim, context) ?? refused();
+  if (verdict !== "holds") return refused();
   return method;
+}
+
+/**
+ * The parts that changed, each on its own: where all else stands as it was, equal parts make equal wholes.
+ * Indices of the sums around a part are free in it, so it is decided for each of their values. null where a part is not decided.
+ */
+function provedByParts(parts: readonly ChangedPart[], { left, ranges, conditions }: Claim, context: ClaimContext): Method | null {
+  const around = limitsAround(left);
+  if (around === null) return null;
+  let weakest: Method = "structure";
+  for (const { before, after } of parts) {
+    const { verdict, method } = decideClaim({ left: before, right: after, ranges: new Map([...around, ...ranges]), conditions }, context);
+    if (verdict !== "holds") return null;
+    if (weakest !== "high-precision") weakest = method;
+  }
+  return weakest;
+}
+
+/** Over what the indices of all sums run; null where one letter runs over two ranges. */
+function limitsAround(e: Expression): ReadonlyMap<string, IndexRange> | null {
+  const found = new Map<string, IndexRange>();
+  for (const node of walk(e)) {
+    for (const { name, from, to } of node.kind === "big" ? node.binders : []) {
+      const before = found.get(name);
+      if (from === null || to === null || (before !== undefined && !(same(before.from, from) && same(before.to, to)))) return null;
+      found.set(name, { from, to });
+    }
+  }
+  return found;
 }
 
 /** How each step was decided: all together where that succeeds, since neighbours share an expression; else one by one. @throws StepNotProved */

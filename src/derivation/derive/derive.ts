@@ -8,7 +8,7 @@ import { namesBelowBars } from "../expand/evaluate.js";
 import type { Layout } from "../expand/world.js";
 import { derivativeOf, entryOf, nameOf, number, ONE } from "../expression/build.js";
 import { freeIndices, walk, type Expression } from "../expression/expression.js";
-import { same } from "../expression/key.js";
+import { same, scalarKeyOf } from "../expression/key.js";
 import { mapChildren } from "../expression/map.js";
 import type { IndexRange, Scope } from "../scope/scope.js";
 import { arrayForm, type ArrayForm } from "./arrays.js";
@@ -19,7 +19,7 @@ import { CannotDerive, type Derivation, type DerivationStep, type Detail, type R
 import { withDetail } from "./detail.js";
 import { dottedForm } from "./matrix/dotted-form.js";
 import { complexity, matrixForms } from "./matrix/matrix-form.js";
-import { nextMove, type Move } from "./moves.js";
+import { flat, nextMove, type Move } from "./moves.js";
 import { expanded, factored, sunk } from "./simplify/factor.js";
 import { referenceOf } from "./reference.js";
 import { fold } from "./simplify/fold.js";
@@ -137,7 +137,7 @@ class Running {
   private proved(): readonly DerivationStep[] {
     const isInner = ({ step }: Unproved): boolean => step.rule !== "entries" && step.rule !== "matrix";
     const inner = this.steps.filter(isInner);
-    const methods = new Map(proveSteps(inner.map(({ step, claim }) => ({ rule: step.rule, claim })), this.input).map((method, k) => [inner[k]!, method] as const));
+    const methods = new Map(proveSteps(inner.map(({ step, claim }) => ({ rule: step.rule, claim, parts: partsOnly(step) })), this.input).map((method, k) => [inner[k]!, method] as const));
     return this.steps.map((each) => ({ ...each.step, method: methods.get(each) ?? proveStep({ rule: each.step.rule, claim: each.claim }, this.input) }));
   }
 
@@ -248,6 +248,13 @@ class Running {
     this.steps.push({ step: { rule, reason, before: this.current, after, changed }, claim: { left, right, ranges: this.claimed(), conditions: [] } });
     this.current = after;
   }
+}
+
+/** What changed, where everything else stands as it did; none where the line was simplified, too. */
+function partsOnly({ before, after, changed }: Omit<DerivationStep, "method">): DerivationStep["changed"] {
+  const isWhole = changed.length === 1 && same(changed[0]!.before, before);
+  const put = changed.reduce((e, part) => replaced(e, part.before, part.after), before);
+  return !isWhole && scalarKeyOf(flat(put)) === scalarKeyOf(flat(after)) ? changed : [];
 }
 
 /** The axes that the goal's free indices run over, where it shows them as subscripts of their own. */

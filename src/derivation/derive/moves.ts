@@ -94,7 +94,7 @@ function apply(e: Expression, chosen: ReadonlyMap<Derivative, Rewrite>, rule: Ru
 }
 
 /** Products of products side by side. */
-function flat(e: Expression): Expression {
+export function flat(e: Expression): Expression {
   const inner = mapChildren(e, flat);
   return inner.kind === "product" && inner.factors.every(({ sign }) => sign === "juxtaposed") ? times(...inner.factors.map(({ of }) => of)) : inner;
 }

@@ -43,10 +43,11 @@ export function nextFor(e: Derivative, context: DeriveContext): Next | null {
 }
 
 /** ∂X_{ab}/∂X_{ij} = δ_{ai} δ_{bj}; null where they are not entries of one array, or where a recursion leads from one to the other. */
-function kroneckerOf(of: Reference, v: Reference, own: Quantity | undefined, { scope }: DeriveContext): Expression | null {
+function kroneckerOf(of: Reference, v: Reference, own: Quantity | undefined, { scope, belowBars }: DeriveContext): Expression | null {
   const [a, b] = of.key === v.key && of.levels.length === v.levels.length ? [of, v] : [asMatrixEntry(of, scope), asMatrixEntry(v, scope)];
   if (a.key !== b.key || a.at.length !== b.at.length || a.levels.length !== b.levels.length) return null;
-  const isDefined = (own?.definitions.length ?? 0) > 0;
+  // of members that a recursion links, one moves with another
+  const isDefined = a.levels.length > 0 && (own?.definitions ?? []).some(({ body }) => dependsOn(body, of.key, scope, belowBars));
   const deltas: Expression[] = [];
   for (const [k, level] of a.levels.entries()) {
     const difference = indexDifference(level, b.levels[k]!);
