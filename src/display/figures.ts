@@ -15,7 +15,8 @@ export interface HeatmapOptions {
   readonly values?: boolean;
 }
 
-const rowsOf = (A: MatrixLike): readonly (readonly number[])[] =>
+/** The rows as lists of numbers. */
+export const rowsOf = (A: MatrixLike): readonly (readonly number[])[] =>
   "shape" in A ? Array.from({ length: A.shape[0] }, (_, i) => Array.from({ length: A.shape[1] }, (_, j) => A.data[i * A.shape[1] + j] as number)) : A;
 
 /**
