@@ -1,4 +1,4 @@
-import { ShapeError, shapeText, type Tensor } from "../layers/matrix.js";
+import { matrix, ShapeError, shapeText, type Matrix, type Tensor } from "../layers/matrix.js";
 
 /** Images with what they show. */
 export interface ImageSet {
@@ -28,4 +28,10 @@ export function take({ images, labels, classes }: ImageSet, samples: readonly nu
   const data = new Float64Array(pixels * n);
   for (let p = 0; p < pixels; p++) for (let k = 0; k < n; k++) data[p * n + k] = images.data[p * N + samples[k]!]!; // the sample is the last axis
   return { images: { shape: [...images.shape.slice(0, -1), n], data }, labels: samples.map((sample) => labels[sample]!), classes };
+}
+
+/** Each sample as one picture of h rows and w columns; colours as the mean of their channels. */
+export function pictures({ images: { shape: [C = 1, h = 0, w = 0, N = 0], data } }: ImageSet): readonly Matrix[] {
+  const mean = (i: number, j: number, k: number): number => Array.from({ length: C }, (_, c) => data[((c * h + i) * w + j) * N + k]!).reduce((sum, x) => sum + x, 0) / C;
+  return Array.from({ length: N }, (_, k) => matrix(Array.from({ length: h }, (_, i) => Array.from({ length: w }, (_, j) => mean(i, j, k)))));
 }

@@ -5,6 +5,6 @@ export { classScores, confusionMatrix, predictions, wilsonInterval, type ClassSc
 export { DataError } from "./data-file.js";
 export { digits, type DigitOptions } from "./digits.js";
 export { readIdx, type Idx } from "./idx.js";
-export { take, type ImageData, type ImageSet } from "./image-set.js";
+export { pictures, take, type ImageData, type ImageSet } from "./image-set.js";
 export { loadImages, type LoadOptions } from "./load-images.js";
 export { readMnist } from "./mnist.js";
