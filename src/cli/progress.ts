@@ -9,6 +9,8 @@ interface Running {
   cells: number;
   total: number;
   failed: number;
+  /** The last line that its running cell printed. */
+  said: string;
   readonly since: number;
 }
 
@@ -30,7 +32,7 @@ export function progressView(terminal: Terminal, now: () => number = () => perfo
   };
   const draw = (): void => {
     if (!terminal.isWatched) return;
-    const parts = [...running].map(([path, { cells, total: all }]) => `${nameOf(path)} ${cells}/${all}`);
+    const parts = [...running].map(([path, { cells, total: all, said }]) => `${nameOf(path)} ${cells}/${all}${said === "" ? "" : ` (${said})`}`);
     const text = parts.length > 0 ? `running ${parts.join(", ")}` : writing;
     terminal.err(`\r\x1b[K${text.slice(0, Math.max(terminal.width() - 1, 20))}`);
   };
@@ -54,11 +56,13 @@ export function progressView(terminal: Terminal, now: () => number = () => perfo
           break;
         case "notebook": {
           const { path, progress: step } = progress;
-          const state = running.get(path) ?? { cells: 0, total: total.get(path) ?? 0, failed: 0, since: now() };
+          const state = running.get(path) ?? { cells: 0, total: total.get(path) ?? 0, failed: 0, said: "", since: now() };
           running.set(path, state);
-          if (step.kind !== "kernel-started") state.total = step.total;
+          if (step.kind === "cell-wrote") state.said = lastLine(step.text) || state.said;
+          else if (step.kind !== "kernel-started") state.total = step.total;
           if (step.kind === "cell-finished") {
             state.cells = step.position;
+            state.said = "";
             if (step.run.outcome.status !== "ok") state.failed++;
             if (step.position === step.total) finish(path, state);
           }
@@ -74,3 +78,7 @@ export function progressView(terminal: Terminal, now: () => number = () => perfo
 }
 
 const nameOf = (path: string): string => basename(path, ".ipynb");
+
+/** Without control characters: it is shown on a line that is drawn over. */
+// eslint-disable-next-line no-control-regex
+const lastLine = (text: string): string => (text.trim().split(/[\r\n]+/).at(-1) ?? "").replace(/\x1b\[[0-9;]*m|[\x00-\x1f]/g, "");

@@ -1,10 +1,10 @@
 /** `backproof report`: builds a report and tells what it proved. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { relative } from "node:path";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { countsText } from "../derivation/print/index.js";
 import { parameterValue } from "../notebook/parameters.js";
 import { type BuildProgress, buildReport, type BuildResult } from "../report/build.js";
-import { type Format, FORMATS, readConfiguration } from "../report/configuration.js";
+import { type Format, FORMATS, readConfiguration, type ReportConfiguration } from "../report/configuration.js";
 import { didYouMean } from "../report/did-you-mean.js";
 import type { Problem } from "../report/problem.js";
 import { ReportError, systemReason } from "../report/report-error.js";
@@ -35,6 +35,8 @@ and the executed notebooks into its output folder.
                      project, with its packages, and the kernel: npx backproof kernel install --server. Its results are not kept.
                      Default: JUPYTER_SERVER_URL, where JUPYTER_TOKEN is set, too
   --token TOKEN      the server's token; better kept in JUPYTER_TOKEN, as others can see what a program is called with
+  --data DIR         a folder with data that notebooks may use in place of what they bring (MNIST or CIFAR-10 for loadImages);
+                     they find its name in the variable BACKPROOF_DATA
   --log FILE         write what ran, why, and how long each cell took, as JSON
   --help             this text
 
@@ -52,7 +54,7 @@ export function configurationPath(given: string | undefined, command: string): s
 }
 
 export async function report(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", server: "string", token: "string", log: "string", to: "string", "without-solutions": "boolean" });
+  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", server: "string", token: "string", log: "string", to: "string", "without-solutions": "boolean", data: "string" });
   if (values.help === true) {
     terminal.out(HELP);
     return 0;
@@ -62,7 +64,7 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   const parameters = Object.fromEntries((values.set ?? []).map(readAssignment));
   const formats = values.to === undefined ? null : readFormats(values.to);
   const configured = readConfiguration(...configurationText(files[0]));
-  const configuration = formats === null ? configured : { ...configured, formats };
+  const configuration = withData(formats === null ? configured : { ...configured, formats }, values.data ?? process.env["BACKPROOF_DATA"]);
   const server = serverFrom(values);
   const progress = progressView(terminal);
   const log = timingLog();
@@ -89,6 +91,18 @@ function readFormats(text: string): readonly Format[] {
     if (format === undefined) throw new UsageError(`--to knows no format "${word.trim()}"${didYouMean(name, FORMATS) || `; there are ${FORMATS.join(", ")}`}`);
     return format;
   }))];
+}
+
+/**
+ * The folder becomes part of what results depend on, and kernels inherit its name.
+ * @throws {UsageError} if it is none
+ */
+function withData(configuration: ReportConfiguration, folder: string | undefined): ReportConfiguration {
+  if (folder === undefined || folder === "") return configuration;
+  const data = resolve(folder);
+  if (statSync(data, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`--data wants a folder; ${folder} is ${existsSync(data) ? "a file" : "not there"}`);
+  process.env["BACKPROOF_DATA"] = data;
+  return { ...configuration, data: [...configuration.data, data] };
 }
 
 /** `N=64`. */

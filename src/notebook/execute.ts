@@ -55,6 +55,8 @@ export interface Begun {
 export type Progress =
   | { readonly kind: "kernel-started"; readonly seconds: number }
   | { readonly kind: "cell-started"; readonly cell: number; readonly position: number; readonly total: number }
+  /** Text that a cell printed while it runs. */
+  | { readonly kind: "cell-wrote"; readonly text: string }
   | { readonly kind: "cell-finished"; readonly cell: number; readonly position: number; readonly total: number; readonly run: CellRun };
 
 interface Task {
@@ -93,6 +95,10 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const begun = options.ahead ?? (await begin(spec, { ...options, cwd }));
   if (typeof begun === "string") return executed(tasks.map((task) => notRun(task, begun)), new Recorder(0));
   const { kernel, recorder } = begun;
+  kernel.onOutput = (message) => {
+    recorder.receive(message);
+    if (message.header.msg_type === "stream") options.onProgress?.({ kind: "cell-wrote", text: String(message.content["text"]) });
+  };
   let turns: readonly Turn[];
   try {
     options.onProgress?.({ kind: "kernel-started", seconds: begun.startSeconds });

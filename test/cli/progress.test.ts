@@ -41,6 +41,16 @@ kept  b.ipynb: 3 cells, nothing that they depend on changed
 `);
 });
 
+test("in a terminal: what a running cell prints last stands beside its notebook, without control characters", () => {
+  const terminal = listening(true);
+  const { show } = progressView(terminal, () => 0);
+  show({ kind: "notebook", path: "a.ipynb", progress: { kind: "cell-started", cell: 0, position: 1, total: 2 } });
+  show({ kind: "notebook", path: "a.ipynb", progress: { kind: "cell-wrote", text: "epoch 1\n\x1b[32mepoch 2\x1b[0m\n" } });
+  assert.equal(terminal.said.err.split("\r\x1b[K").at(-1), "running a 0/2 (epoch 2)");
+  show({ kind: "notebook", path: "a.ipynb", progress: { kind: "cell-finished", cell: 0, position: 1, total: 2, run: { cell: 0, id: "", seconds: 0, outcome: OK, records: [] } } });
+  assert.equal(terminal.said.err.split("\r\x1b[K").at(-1), "running a 1/2");
+});
+
 test("in a terminal: the line says what runs and how far it is", () => {
   const drawn = watch(true).split("\r\x1b[K");
   assert.ok(drawn.includes("running a 1/2"), drawn.join("|"));

@@ -104,7 +104,7 @@ function lockFiles(folder: string): readonly string[] {
 }
 
 /** Variables that change what the same code writes. */
-const VARIABLES = ["NODE_OPTIONS", "NODE_ENV", "TZ", "LANG", "LC_ALL"];
+const VARIABLES = ["NODE_OPTIONS", "NODE_ENV", "TZ", "LANG", "LC_ALL", "BACKPROOF_DATA"];
 
 function environment({ name, argv, env }: KernelSpec, folder: string): Inputs {
   return {
