@@ -39,7 +39,7 @@ export function imageGrid(images: readonly MatrixLike[], { columns = 10, titles,
     layout: {
       xaxis: { ...axis, constrain: "domain" }, yaxis: { ...axis, autorange: "reversed", scaleanchor: "x" },
       annotations: (titles ?? []).map((text, k) => ({ text, x: corner(k)[1] + (w - 1) / 2, y: corner(k)[0] - 0.5, yanchor: "bottom", showarrow: false, font: { size: 12 } })),
-      height: Math.round(Math.min(560, 90 + (600 * height) / width)),
+      height: Math.round(Math.min(560, 48 + (600 * height) / width)),
     },
   };
 }
