@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { main } from "../../src/cli/main.js";
 import { type Cell, type Notebook, readNotebook, writeNotebook } from "../../src/notebook/index.js";
 import { code, notebook, prose } from "../notebook/notebooks.js";
+import { idx, write } from "../data/files.js";
 import { listening } from "./listening.js";
 
 const folder = mkdtempSync(join(tmpdir(), "backproof-report-"));
@@ -87,6 +88,28 @@ test("a parameter that no notebook declares, or without its value: exit code 2",
   const at = project("parameter", [code("const samples = 3;", "parameters")]);
   assert.match((await report(at, "--set", "sample=4")).err, /report\.json: no notebook declares the parameter "sample" in a cell tagged "parameters"; is "samples" meant\?\n$/);
   assert.equal((await report(at, "--set", "samples")).err, 'backproof: --set wants NAME=VALUE; it was given "samples"\nTry: backproof report --help\n');
+});
+
+test("--data names a folder: cells find it, and run again when a file in it changes; a folder that is none: exit code 2", async () => {
+  const at = project("data", [code('import { loadImages } from "backproof/data";\nloadImages({ train: 5, test: 5, seed: 1 }).train.labels.join(" and ")')]);
+  const images = join(at, "images");
+  mkdirSync(images);
+  write(images, { "train-images-idx3-ubyte": idx([2, 1, 1], [0, 255]), "train-labels-idx1-ubyte": idx([2], [7, 3]), "t10k-images-idx3-ubyte": idx([1, 1, 1], [0]), "t10k-labels-idx1-ubyte": idx([1], [1]) });
+  const said = async (): Promise<string> => (await report(at, "--data", images)).err.replace(/\d+\.\d s/, "1 s");
+  try {
+    assert.equal(await said(), "ran  a.ipynb: 1 cell, 1 s (no stored result)\n");
+    assert.match(html(at), /7 and 3/);
+    assert.equal(await said(), "kept  a.ipynb: 1 cell, nothing that they depend on changed\n");
+    write(images, { "train-labels-idx1-ubyte": idx([2], [4, 3]) });
+    assert.equal(await said(), "ran  a.ipynb: 1 cell, 1 s (images/train-labels-idx1-ubyte changed)\n");
+    assert.match(html(at), /4 and 3/);
+  } finally {
+    delete process.env["BACKPROOF_DATA"];
+  }
+  for (const [name, what] of [["nowhere", "not there"], ["report.json", "a file"]] as const) {
+    const { code: exit, err } = await report(at, "--data", join(at, name));
+    assert.deepEqual([exit, err], [2, `backproof: --data wants a folder; ${join(at, name)} is ${what}\nTry: backproof report --help\n`]);
+  }
 });
 
 test("a wrong sign in a backward: exit code 1, and the layer, the input and the entry are named", async () => {
