@@ -56,7 +56,8 @@ export class Checker {
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL("./check-worker.js", import.meta.url));
+    // flags of the process, such as --eval, are not for it
+    const worker = new Worker(new URL("./check-worker.js", import.meta.url), { execArgv: [] });
     worker.on("message", (answer: CheckAnswer) => {
       this.open.get(answer.id)?.(answer);
       this.open.delete(answer.id);
