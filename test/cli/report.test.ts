@@ -162,11 +162,11 @@ for (const [what, cells, settings, message] of BAD) {
   });
 }
 
-test("an unknown kernel: one clear error with those that are known", async () => {
+test("an unknown kernel: one clear error with those that are installed", async () => {
   const at = project("kernel", writeNotebook(notebook([code("1")], { kernelspec: { name: "julia", display_name: "Julia" } })));
   const { code: exit, err } = await report(at);
   assert.equal(exit, 2);
-  assert.equal(err, 'backproof: a.ipynb: metadata.kernelspec.name is "julia", a kernel that is not known here; known: "tslab", "typescript"\n');
+  assert.match(err, /^backproof: a\.ipynb: metadata\.kernelspec\.name is "julia", a kernel that is not installed here; there are "tslab", "typescript"(, "[^"]+")*\n$/);
   assert.equal(existsSync(join(at, "out")), false);
 });
 
