@@ -29,7 +29,7 @@ describe("the kernel of a notebook", () => {
     it(`is refused if its name is "${name}"`, () => {
       assert.throws(() => kernelFor(named(name), "a.ipynb", folder, undefined, [jupyter]), {
         name: "NotebookError",
-        message: `a.ipynb: metadata.kernelspec.name is "${name}", a kernel that is not installed here; there are "tslab", "typescript", "broken", "snake"`,
+        message: `a.ipynb: metadata.kernelspec.name is "${name}", a kernel that is not installed here; there are "tslab", "typescript", "backproof", "broken", "snake"`,
       });
     });
   }
