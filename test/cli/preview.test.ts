@@ -11,6 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { main } from "../../src/cli/main.js";
 import { preview } from "../../src/cli/preview.js";
 import { writeNotebook } from "../../src/notebook/index.js";
+import { isRunning } from "../notebook/is-running.js";
 import { code, notebook, prose } from "../notebook/notebooks.js";
 import { listening } from "./listening.js";
 
@@ -48,15 +49,6 @@ test("what cannot be: one message, exit code 2", async () => {
   }
   taken.close();
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   test(`${signal} while a cell runs: it ends at once, and leaves no kernel and no temporary file`, async () => {

@@ -7,6 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { ErrorOutput, KernelSpec } from "../../src/notebook/index.js";
+import { isRunning } from "./is-running.js";
 import { code, outputsOf, run, statuses, textOf } from "./notebooks.js";
 
 const realTemporary = process.env["TMPDIR"];
@@ -23,15 +24,6 @@ after(() => {
   rmSync(temporary, { recursive: true });
   rmSync(notes, { recursive: true });
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Waits for something that is bound to happen. */
 async function until(condition: () => boolean): Promise<void> {

@@ -1,6 +1,6 @@
 /** One chain `a = b = c`: each side read, each step decided, the first wrong step told from those that inherit it. */
 import { independentDerivatives } from "../explain/independent.js";
-import { children as childrenOf, freeIndices, namesIn, type Condition, type Expression } from "../expression/expression.js";
+import { children as childrenOf, freeIndices, isLiteralZero, namesIn, type Condition, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
 import { foreignName } from "../infer/unrelated.js";
@@ -150,8 +150,6 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   const unused = context.scope.unusedAssumptions.find((assumption) => [...assumption.names].some((name) => names.has(name)));
   return unused === undefined ? decided : { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used` };
 }
-
-const isLiteralZero = (e: Expression): boolean => e.kind === "number" && e.digits === 0n;
 
 /** An index of the right side that the chain's first side does not have and that nothing introduces. */
 function unboundIndex(claim: Claim, origin: Side | undefined, introduced: ReadonlySet<string>): (Span & { readonly name: string }) | null {

@@ -10,6 +10,7 @@ import { heldFixed, heldFixedText } from "./held-fixed.js";
 import { exampleOf, type Example } from "./example.js";
 import { hiddenSlip } from "./hidden-slip.js";
 import { independentDerivatives } from "./independent.js";
+import { isLiteralZero } from "../expression/expression.js";
 import { indexReading, isBoundElsewhere, strayAt, type Stray } from "./index-reading.js";
 import { otherReading, otherReadingText } from "./other-reading.js";
 import { shadowedIndices } from "./shadowed.js";
@@ -46,7 +47,9 @@ function explainStep(step: StepResult, written: Written, context: ClaimContext):
   const remarks = shadowedIndices(claim, stray?.index.name);
   if (decided.verdict === "holds") {
     const slip = hiddenSlip(claim, written.text, context);
-    return { ...(context.evidence === true ? { example: exampleOf(claim, context) } : {}), remarks: [...remarks, ...independentDerivatives(claim, context), ...(slip === null ? [] : [slip])] };
+    // without a zero on a side such a step does not hold (check-chain.ts)
+    const independent = [claim.left, claim.right].some(isLiteralZero) ? independentDerivatives(claim, context) : [];
+    return { ...(context.evidence === true ? { example: exampleOf(claim, context) } : {}), remarks: [...remarks, ...independent, ...(slip === null ? [] : [slip])] };
   }
   if (decided.verdict !== "fails") return { remarks };
   const example = decided.difference === null ? {} : { counterexample: counterexampleOf(claim, decided.difference, context.scope) };

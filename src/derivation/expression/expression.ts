@@ -129,6 +129,9 @@ export function freeIndices(e: Expression, bound: ReadonlySet<string> = new Set(
   return free;
 }
 
+/** A zero that is written as one. */
+export const isLiteralZero = (e: Expression): boolean => e.kind === "number" && e.digits === 0n;
+
 /** Names of quantities, families and functions that stand in `e`. */
 export function namesIn(e: Expression): Set<string> {
   const names = new Set<string>();

@@ -1,5 +1,5 @@
 /** Numbers, columns, rows, matrices: which of them each undeclared name can be. Every equation takes away what it has no meaning with, until nothing changes. */
-import { walk, type Expression } from "../expression/expression.js";
+import { isLiteralZero, walk, type Expression } from "../expression/expression.js";
 import { familyOf, type Scope } from "../scope/scope.js";
 import type { Equation } from "./equations.js";
 import { shiftedIndices } from "./indices.js";
@@ -117,4 +117,4 @@ export function shapesOf(equation: Equation, world: ShapeWorld): void {
   for (const { shape } of shapes.slice(1)) agree(shapes[0]!.shape, shape, world.lengths);
 }
 
-const isZero = ({ side, shape }: { readonly side: Equation["sides"][number]; readonly shape: Guess }): boolean => shape?.length === 0 && side.kind === "number" && side.digits === 0n;
+const isZero = ({ side, shape }: { readonly side: Equation["sides"][number]; readonly shape: Guess }): boolean => shape?.length === 0 && isLiteralZero(side);

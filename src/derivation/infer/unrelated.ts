@@ -2,7 +2,7 @@
  * `\frac{dy}{dx}` where nothing declares y and nothing says what y is: it is no constant, the sentence is only missing. The same where an unspecified
  * function is differentiated by names of which none is defined by the other.
  */
-import { namesIn, walk, type Expression } from "../expression/expression.js";
+import { isLiteralZero, namesIn, walk, type Expression } from "../expression/expression.js";
 import type { Scope } from "../scope/scope.js";
 import type { Span } from "../tex/tex.js";
 
@@ -11,7 +11,7 @@ export interface Unrelated extends Span {
 }
 
 export function unrelatedDerivative(sides: readonly Expression[], scope: Scope): Unrelated | null {
-  const apart = sides.some(isZero) ? null : inputByInput(sides, scope);
+  const apart = sides.some(isLiteralZero) ? null : inputByInput(sides, scope);
   if (apart !== null) return apart;
   if (scope.inference.names.size === 0) return null;
   const below = new Map<string, Set<string>>();
@@ -30,8 +30,6 @@ export function unrelatedDerivative(sides: readonly Expression[], scope: Scope):
   }
   return null;
 }
-
-const isZero = (e: Expression): boolean => e.kind === "number" && e.digits === 0n;
 
 /**
  * `\\frac{\\partial K}{\\partial \\theta}` of two inputs that are declared and nothing more: by the letter zero, so that any equation of such derivatives would hold.
