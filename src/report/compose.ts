@@ -3,6 +3,7 @@ import { mimeText, tagsOf, type Cell, type CodeCell, type MarkdownCell } from ".
 import type { CellRun, ExecutedNotebook } from "../notebook/run.js";
 import { highlight } from "./highlight.js";
 import type { MarkdownContext } from "./markdown/context.js";
+import { takeLabel } from "./markdown/captions.js";
 import { readInlineMarkdown, readMarkdown, type MarkdownReading } from "./markdown/read-markdown.js";
 import type { Block, Chapter, Claim, Origin, Report } from "./model.js";
 import { numberPieces, type Piece } from "./number.js";
@@ -107,10 +108,19 @@ function attachment(cell: Cell, source: string): { readonly source: string } | {
 function readCode(cell: CodeCell, run: CellRun | undefined, context: MarkdownContext): { readonly blocks: readonly Block[]; readonly problems: readonly Problem[] } {
   const tags = tagsOf(cell);
   const code = cell.source.replace(/\s+$/, "");
-  const listing: readonly Block[] = code === "" || tags.includes("hide-input") ? [] : [{ kind: "listing", language: "typescript", code, tokens: highlight(code, "typescript"), origin: context.origin }];
+  const listing = code === "" || tags.includes("hide-input") ? { blocks: [], problems: [] } : readListing(code, context);
   const { blocks, problems } = readOutputs(cell.outputs, cell.source, context);
   const shown = tags.includes("hide-output") ? blocks.filter((block) => block.kind === "failure") : blocks;
-  return { blocks: [...listing, ...withOutcome(shown, cell, run, context)], problems };
+  return { blocks: [...listing.blocks, ...withOutcome(shown, cell, run, context)], problems: [...listing.problems, ...problems] };
+}
+
+/** A first line `// Listing: its caption. {#lst-x}` is the caption of the code below it. */
+function readListing(source: string, context: MarkdownContext): { readonly blocks: readonly Block[]; readonly problems: readonly Problem[] } {
+  const [, words = "", code = source] = /^(?:\/\/|#) *Listing: *(.*)\n([^]*)$/.exec(source) ?? [];
+  const { inlines, problems } = readInlineMarkdown(words, context);
+  const { content, id } = takeLabel(inlines);
+  const listing: Block = { kind: "listing", language: "typescript", code, tokens: highlight(code, "typescript"), origin: context.origin };
+  return { blocks: [words === "" ? listing : { ...listing, number: null, id, caption: content }], problems };
 }
 
 /** The failure of a cell, in place: its error with the line of the cell, or why it did not end. */

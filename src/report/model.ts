@@ -54,8 +54,8 @@ export type Block =
   | { readonly kind: "rule" }
   | { readonly kind: "table"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly columns: readonly { readonly align: Align; readonly head: readonly Inline[] }[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
   | { readonly kind: "figure"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly alt: string; readonly picture: Picture }
-  /** Code: a cell's source (`origin` set, folded in HTML) or a fenced block in prose. */
-  | { readonly kind: "listing"; readonly language: string; readonly code: string; readonly tokens: readonly CodeToken[]; readonly origin: Origin | null }
+  /** Code: a cell's source (`origin` set, folded in HTML) or a fenced block in prose. One with a caption has a number and is open. */
+  | { readonly kind: "listing"; readonly language: string; readonly code: string; readonly tokens: readonly CodeToken[]; readonly origin: Origin | null; readonly number?: string | null; readonly id?: string | null; readonly caption?: readonly Inline[] }
   /** Text a cell printed. May hold ANSI colour sequences. */
   | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
   /** Sanitised HTML from an output, with the plain text that stands for it where HTML cannot (the PDF). */

@@ -9,6 +9,7 @@ export function mapInlines(block: Block, f: (content: readonly Inline[]) => read
     case "list": return { ...block, items: block.items.map(inner) };
     case "quote": case "solution": return { ...block, blocks: inner(block.blocks) };
     case "figure": return { ...block, caption: f(block.caption) };
+    case "listing": return block.caption === undefined ? block : { ...block, caption: f(block.caption) };
     case "references": return { ...block, items: block.items.map((item) => ({ ...item, children: f(item.children) })) };
     case "table": return {
       ...block,
@@ -31,6 +32,7 @@ export function inlinesOf(block: Block): readonly Inline[] {
 export function idsIn(block: Block): readonly string[] {
   switch (block.kind) {
     case "heading": case "equation": case "figure": return block.id === null ? [] : [block.id];
+    case "listing": return typeof block.id === "string" ? [block.id] : [];
     case "table": return [...(block.id === null ? [] : [block.id]), ...block.rows.flat(2).flatMap((inline) => (inline.kind === "reference" && inline.id !== undefined ? [inline.id] : []))];
     case "list": return block.items.flat().flatMap(idsIn);
     case "quote": case "solution": return block.blocks.flatMap(idsIn);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Cell, Notebook, Output } from "../../src/notebook/nbformat.js";
 import type { CellOutcome, ExecutedNotebook } from "../../src/notebook/run.js";
 import { composeReport } from "../../src/report/compose.js";
+import { textOf } from "../../src/report/walk.js";
 
 const markdown = (source: string): Cell => ({ cell_type: "markdown", id: `m${source.length}`, metadata: {}, source });
 const code = (source: string, outputs: readonly Output[] = [], tags: readonly string[] = []): Cell => ({ cell_type: "code", id: `c${source.length}`, metadata: { tags: [...tags] }, source, outputs: [...outputs], execution_count: 1 });
@@ -59,4 +60,15 @@ test("an attachment is part of its cell; one that is missing is told", () => {
   const cell = { ...markdown("![a](attachment:a.png)"), attachments: { "a.png": { "image/png": "AA\nAA" } } } as unknown as Cell;
   assert.match(JSON.stringify(compose(executed([cell])).report), /data:image\/png;base64,AAAA/);
   assert.deepEqual(compose(executed([markdown("![a](attachment:b.png)")])).problems, [{ where: "notebooks/1.ipynb, cell 1", message: "image attachment:b.png: the cell has no such attachment" }]);
+});
+
+test("a first line of code that says Listing is the caption of the rest; any other comment stays code", () => {
+  const listing = (source: string): unknown => {
+    const block = compose(executed([code(source)])).report.chapters[0]!.blocks[0]!;
+    return block.kind === "listing" && [block.number ?? null, block.id ?? null, textOf(block.caption ?? []), block.code];
+  };
+  assert.deepEqual(listing("// Listing: One step of $x$. {#lst-step}\nstep();"), ["1", "lst-step", "One step of x.", "step();"]);
+  assert.deepEqual(listing("// Listing: One step.\nstep();"), ["1", "listing-1", "One step.", "step();"]);
+  assert.deepEqual(listing("// X (n, N)\nstep();"), [null, null, "", "// X (n, N)\nstep();"]);
+  assert.deepEqual(listing("step(); // Listing: no first line"), [null, null, "", "step(); // Listing: no first line"]);
 });

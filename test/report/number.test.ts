@@ -62,3 +62,10 @@ test("notes count through the whole report", () => {
   const notes = numbered("a[^1] b[^2]\n\n[^1]: x\n[^2]: y", "c[^1]\n\n[^1]: z").blocks.flatMap((block) => (block.kind === "paragraph" ? block.children.flatMap((inline) => (inline.kind === "footnote" ? [inline.number] : [])) : []));
   assert.deepEqual(notes, [1, 2, 3]);
 });
+
+test("listings with a caption count by themselves; code without one has no number", () => {
+  const { blocks, problems } = numbered("[listing](#lst-b) shows it.\n\n```ts\na\n```\n\nListing: A.\n\n```ts\nbare\n```\n\nSo:\n\nListing: B. {#lst-b}\n\n```ts\nb\n```");
+  assert.deepEqual(problems, []);
+  assert.deepEqual(numbersOf(blocks), [["listing", "1", "listing-1"], ["listing", "2", "lst-b"]]);
+  assert.deepEqual(referencesIn(blocks), ["listing\u00a02 -> lst-b"]);
+});

@@ -84,8 +84,11 @@ function pictureHtml(picture: Picture, alt: string): string {
 const tokenHtml = ({ text, scope }: CodeToken): string =>
   scope === null ? escapeHtml(text) : `<span class="${scope.split(/[ .]/).map((part) => `t-${part.replace(/_+$/, "")}`).join(" ")}">${escapeHtml(text)}</span>`;
 
-function listingHtml({ language, tokens, origin }: Of<"listing">): string {
+/** A cell's code is folded; with a caption it is part of the text. */
+function listingHtml({ language, tokens, origin, number = null, id = null, caption = [] }: Of<"listing">): string {
   const code = `<pre class="listing" tabindex="0"><code${language === "" ? "" : ` class="language-${escapeHtml(language)}"`}>${tokens.map(tokenHtml).join("")}</code></pre>`;
+  const text = captionHtml("Listing", number, caption);
+  if (text !== "") return `<figure class="listing"${id === null ? "" : ` id="${escapeHtml(id)}"`}><figcaption>${text}</figcaption>${code}</figure>`;
   return origin === null ? code : `<details class="code"><summary>Code <span class="where">cell ${origin.cell + 1}</span></summary>${code}</details>`;
 }
 

@@ -24,7 +24,7 @@ function blockLatex(block: Block, writing: LatexWriting): string {
     case "rule": return "\\begin{center}\\rule{0.3\\linewidth}{0.4pt}\\end{center}";
     case "table": return table(block, writing);
     case "figure": return figure(block, writing);
-    case "listing": return verbatim(block.code);
+    case "listing": return listing(block, writing);
     case "stream": return verbatim(block.text);
     case "html": return verbatim(block.text.trim() === "" ? htmlText(block.html) : block.text);
     case "references": return `\\begin{list}{}{\\setlength{\\leftmargin}{2.4em}\\setlength{\\labelwidth}{2em}}\n${block.items.map(({ id, label, children }) => `\\item[${anchor(id)}${escapeLatex(label)}] ${inlinesLatex(children, writing)}`).join("\n")}\n\\end{list}`;
@@ -106,6 +106,11 @@ function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: La
 function verbatim(text: string): string {
   const lines = linesOf([{ text: withoutAnsi(text), style: null }], 88).map((line) => line.map((run) => escapeLatex(run.text)).join("").replaceAll("--", "-{}-"));
   return `\\begin{alltt}\\footnotesize\n${lines.join("\n")}\n\\end{alltt}`;
+}
+
+function listing({ code, number = null, id = null, caption = [] }: Of<"listing">, writing: LatexWriting): string {
+  const title = captionLatex("Listing", number, caption, writing);
+  return title === "" ? verbatim(code) : `${id === null ? "" : anchor(id)}{\\small ${title}}\\nopagebreak\n${verbatim(code)}`;
 }
 
 function failure({ title, message, excerpt, where }: Of<"failure">): string {

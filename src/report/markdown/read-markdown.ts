@@ -4,6 +4,7 @@ import { highlight } from "../highlight.js";
 import type { Align, Block, Inline } from "../model.js";
 import { placeText, type Problem } from "../problem.js";
 import { liftMacros, liftTags, texError, underlined, withMacros, type Macros } from "../tex.js";
+import { takeLabel, withCaptions } from "./captions.js";
 import type { MarkdownContext, Reading } from "./context.js";
 import { readInlines } from "./inlines.js";
 import { parseMarkdown } from "./parser.js";
@@ -51,7 +52,7 @@ function nest(tokens: readonly Token[]): readonly Node[] {
 }
 
 function readBlocks(nodes: readonly Node[], reading: Reading): readonly Block[] {
-  return leadIns(tableCaptions(nodes.flatMap((node) => readBlock(node, reading))));
+  return leadIns(withCaptions(nodes.flatMap((node) => readBlock(node, reading))));
 }
 
 function readBlock({ token, children }: Node, reading: Reading): readonly Block[] {
@@ -90,14 +91,6 @@ function readHeading(token: Token, children: readonly Node[], reading: Reading):
   return { kind: "heading", level: Number(token.tag.slice(1)) as 1 | 2 | 3 | 4 | 5 | 6, number: null, id: id ?? "", children: content };
 }
 
-/** `{#sec-x}` at the end of a heading or a caption. */
-export function takeLabel(content: readonly Inline[]): { readonly content: readonly Inline[]; readonly id: string | null } {
-  const last = content.at(-1);
-  const label = last?.kind === "text" ? /^([\s\S]*?)\s*\{#([A-Za-z][\w:.-]*)\}\s*$/.exec(last.text) : null;
-  if (label === null) return { content, id: null };
-  return { content: [...content.slice(0, -1), ...(label[1] === "" ? [] : [{ kind: "text" as const, text: label[1]! }])], id: label[2]! };
-}
-
 function readDisplay(source: string, trailing: string | null, reading: Reading): readonly Block[] {
   const lifted = liftMacros(source, reading.macros);
   reading.macros = lifted.macros;
@@ -130,35 +123,6 @@ function readTable(sections: readonly Node[], reading: Reading): Block {
 function alignOf(token: Token): Align {
   const match = /text-align:(left|center|right)/.exec(String(token.attrGet("style") ?? ""));
   return (match?.[1] as Align | undefined) ?? "left";
-}
-
-/** A paragraph "Table: caption {#tbl-x}" next to a table is its caption. */
-function tableCaptions(blocks: readonly Block[]): readonly Block[] {
-  const result: Block[] = [];
-  let caption: { readonly content: readonly Inline[]; readonly id: string | null } | null = null;
-  for (const block of blocks) {
-    const last = result.at(-1);
-    const found = captionOf(block);
-    if (found !== null && last?.kind === "table" && last.caption.length === 0) result[result.length - 1] = { ...last, caption: found.content, id: found.id };
-    else if (found !== null) {
-      caption = found;
-      result.push(block);
-    }
-    else if (block.kind === "table" && caption !== null && result.at(-1)?.kind === "paragraph") {
-      result[result.length - 1] = { ...block, caption: caption.content, id: caption.id };
-      caption = null;
-    } else {
-      result.push(block);
-      caption = null;
-    }
-  }
-  return result;
-}
-
-function captionOf(block: Block): { readonly content: readonly Inline[]; readonly id: string | null } | null {
-  const first = block.kind === "paragraph" ? block.children[0] : undefined;
-  if (block.kind !== "paragraph" || first?.kind !== "text" || !first.text.startsWith("Table: ")) return null;
-  return takeLabel([{ kind: "text", text: first.text.slice("Table: ".length) }, ...block.children.slice(1)]);
 }
 
 /** A paragraph directly before a display belongs to it: no page may end between them. */

@@ -22,7 +22,7 @@ function blockMarkdown(block: Block, writing: MarkdownWriting): string {
     case "rule": return "---";
     case "table": return table(block, writing);
     case "figure": return figure(block, writing);
-    case "listing": return fenced(block.code, block.language);
+    case "listing": return listing(block, writing);
     case "stream": return fenced(withoutAnsi(block.text), "text");
     case "html": return fenced(block.text.trim() === "" ? htmlText(block.html) : block.text, "text");
     case "references": return block.items.map(({ id, label, children }) => `${anchor(id)}${escapeMarkdown(label)} ${oneLine(inlinesMarkdown(children, writing))}`).join("\n\n");
@@ -68,6 +68,10 @@ function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: Ma
 function fenced(text: string, language: string): string {
   const fence = "`".repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function listing({ code, language, number = null, id = null, caption = [] }: Of<"listing">, writing: MarkdownWriting): string {
+  return `${id === null ? "" : `${anchor(id)}\n\n`}${captioned("Listing", number, caption, writing)}${fenced(code, language)}`;
 }
 
 function failure({ title, message, excerpt, where }: Of<"failure">): string {

@@ -28,7 +28,7 @@ function blockTypst(block: Block, before: Block | undefined, next: Block | undef
     case "rule": return "#theme.rule()";
     case "table": return table(block, before?.kind === "listing", writing);
     case "figure": return figure(block, writing);
-    case "listing": return `#theme.listing(cell: ${block.origin === null ? "none" : block.origin.cell + 1}, sticky: ${isOutput(next)}, ${codeLines(block.tokens)})`;
+    case "listing": return listing(block, next, writing);
     case "stream": return `#theme.stream(${stringLiteral(block.name)}, ${streamLines(block.text)})`;
     case "html": return `#theme.stream("stdout", ${streamLines(block.text.trim() === "" ? htmlText(block.html) : block.text)})`;
     case "references": return `#grid(columns: (auto, 1fr), column-gutter: 0.7em, row-gutter: 0.75em,\n${block.items.map(({ id, label, children }) => `[#[#${stringLiteral(label)};]#label(${stringLiteral(id)})], [${inlinesTypst(children, writing)}],`).join("\n")})`;
@@ -93,6 +93,12 @@ function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: Wr
   if ("path" in file) return `#theme.picture-figure(${stringLiteral(file.path)}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, alt: ${stringLiteral(alt || "Picture without a description.")})${labelled(id)}`;
   writing.problems.push({ where: writing.where, message: `a picture cannot be set in the PDF: ${file.problem}` });
   return `${failure({ kind: "failure", title: "Picture cannot be shown", message: file.problem, excerpt: null, where: writing.where })}${labelled(id)}`;
+}
+
+/** One with a number stands where it is, as its output would; its caption keeps to its first lines. */
+function listing({ tokens, origin, number = null, id = null, caption = [] }: Of<"listing">, next: Block | undefined, writing: Writing): string {
+  const code = `theme.listing(cell: ${origin === null ? "none" : origin.cell + 1}, sticky: ${isOutput(next)}, ${codeLines(tokens)})`;
+  return number === null ? `#${code}` : `#theme.listing-figure(number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, ${code})${labelled(id)}`;
 }
 
 function failure({ title, message, excerpt, where }: Of<"failure">): string {

@@ -87,6 +87,8 @@ test("a caption may stand before its table, and belongs to none that has one", (
   assert.deepEqual(captions(`Table: one {#t-1}\n\n${table}`), ["t-1"]);
   assert.deepEqual(captions(`${table}\n\nTable: one {#t-1}\n\n${table}\n\nTable: two {#t-2}`), ["t-1", "t-2"]);
   assert.deepEqual(captions("Table: of nothing"), ["paragraph"]);
+  assert.deepEqual(captions(`Table: one {#t-1}\n\nWords.\n\n${table}`), ["paragraph", "paragraph", null], "only what stands beside it");
+  assert.deepEqual(captions(`Listing: code {#t-1}\n\n${table}`), ["paragraph", null], "only a thing of its kind");
 });
 
 test("lists, quotes, rules, code and notes", () => {

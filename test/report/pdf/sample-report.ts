@@ -26,6 +26,7 @@ export const BLOCKS: readonly Block[] = [
   { kind: "figure", number: null, id: null, caption: [], alt: "A red pixel", picture: { kind: "raster", mime: "image/png", base64: PNG } },
   paragraph("An image ", { kind: "image", source: `data:image/png;base64,${PNG}`, alt: "a pixel" }, " in the text."),
   { kind: "listing", language: "typescript", code, tokens: highlight(code, "typescript"), origin },
+  { kind: "listing", language: "typescript", code, tokens: highlight(code, "typescript"), origin, number: "1", id: "lst-a", caption: [text("A listing.")] },
   { kind: "stream", name: "stdout", text: "plain \u001b[31mred\u001b[39m\nsecond line" },
   { kind: "stream", name: "stderr", text: "a warning" },
   { kind: "html", html: "<table><tr><td>only</td><td>in HTML</td></tr></table>", text: "" },

@@ -1,0 +1,66 @@
+/** What refers to something numbered, or cites a work, as a reference with its number. */
+import { referenceId } from "./bibliography/reference.js";
+import type { Counting } from "./counting.js";
+import { didYouMean } from "./did-you-mean.js";
+import type { Inline, Origin } from "./model.js";
+import { placeText } from "./problem.js";
+import { mapInlines, textOf } from "./walk.js";
+
+/** @param counting when everything has its number; citations and notes are counted here, as they are met */
+export function resolveReferences(content: readonly Inline[], origin: Origin, counting: Counting): readonly Inline[] {
+  return content.flatMap((inline): readonly Inline[] => {
+    switch (inline.kind) {
+      case "text": return linkNumbers(inline.text, counting);
+      case "link": return [inline.href.startsWith("@") ? cite(inline.href.slice(1), origin, counting) : inline.href.startsWith("#") ? referTo(inline.href.slice(1), inline.children, origin, counting) : { ...inline, children: resolveReferences(inline.children, origin, counting) }];
+      case "emphasis": case "strong": case "strike": return [{ ...inline, children: resolveReferences(inline.children, origin, counting) }];
+      case "footnote": return [{ ...inline, number: ++counting.footnote, blocks: inline.blocks.map((block) => mapInlines(block, (inner) => resolveReferences(inner, origin, counting))) }];
+      default: return [inline];
+    }
+  });
+}
+
+/** `[figure](#fig-x)` reads "figure 2", `[equation](#eq-x)` reads "equation (7)". Text that ends with the number already keeps it. */
+function referTo(label: string, children: readonly Inline[], origin: Origin, counting: Counting): Inline {
+  const target = counting.targets.get(label);
+  if (target === undefined) {
+    counting.problems.push({ where: placeText(origin), message: `nothing has the label #${label}${nearest(label, [...counting.targets.keys()])}` });
+    return { kind: "strong", children: [...children, { kind: "text", text: ` [nothing has the label #${label}]` }] };
+  }
+  const number = target.kind === "equation" ? `(${target.number})` : target.number;
+  const text = textOf(children);
+  const isWord = /^(figure|fig\.|table|listing|section|chapter|equation|eq\.)$/i.test(text.trim()) || text.trim() === "";
+  return { kind: "reference", target: label, children: isWord ? [...children, { kind: "text", text: `${text === "" ? "" : "\u00a0"}${number}` }] : children };
+}
+
+/** `[@key]` reads "[3]": works are numbered as they are met. */
+function cite(key: string, origin: Origin, { bibliography, cited, problems }: Counting): Inline {
+  if (bibliography?.has(key) !== true) {
+    const problem = bibliography === null ? `[@${key}] cites a work, but the configuration names no "bibliography"` : `the bibliography has no entry "${key}"${didYouMean(key, [...bibliography.keys()])}`;
+    problems.push({ where: placeText(origin), message: problem });
+    return { kind: "strong", children: [{ kind: "text", text: `@${key}: no such entry` }] };
+  }
+  if (!cited.has(key)) cited.set(key, cited.size + 1);
+  return { kind: "reference", target: referenceId(key), children: [{ kind: "text", text: String(cited.get(key)) }] };
+}
+
+function nearest(label: string, known: readonly string[]): string {
+  const close = known.find((id) => id.toLowerCase().replace(/\W/g, "") === label.toLowerCase().replace(/\W/g, "") || id.endsWith(label.replace(/^\w+-/, "-")));
+  return close === undefined ? "" : `; is #${close} meant?`;
+}
+
+/** "equation (7)", "equations (3), (8) and (12)": each number that an equation has becomes a link. */
+function linkNumbers(text: string, counting: Counting): readonly Inline[] {
+  const result: Inline[] = [];
+  let at = 0;
+  for (const phrase of text.matchAll(/\b(?:[Ee]quations?|[Ee]qs?\.)\s*(?:\([\w.]+\)(?:,? and |, | or | to |–)?)+|\([A-Z]?\d+[a-z]?\)/g)) {
+    for (const match of phrase[0].matchAll(/(?:\b[Ee](?:quation|q\.)\s*)?\(([\w.]+)\)/g)) {
+      const id = counting.equations.get(match[1]!);
+      if (id === undefined) continue;
+      const begin = phrase.index + match.index;
+      if (begin > at) result.push({ kind: "text", text: text.slice(at, begin) });
+      result.push({ kind: "reference", target: id, children: [{ kind: "text", text: match[0].replace(/\s+/, "\u00a0") }] });
+      at = begin + match[0].length;
+    }
+  }
+  return at === 0 ? [{ kind: "text", text }] : [...result, ...(at < text.length ? [{ kind: "text" as const, text: text.slice(at) }] : [])];
+}
