@@ -5,7 +5,7 @@ import { highlight } from "./highlight.js";
 import type { MarkdownContext } from "./markdown/context.js";
 import { takeLabel } from "./markdown/captions.js";
 import { readInlineMarkdown, readMarkdown, type MarkdownReading } from "./markdown/read-markdown.js";
-import type { Block, Chapter, Claim, Origin, Report } from "./model.js";
+import type { Author, Block, Chapter, Claim, Course, Origin, Report, Template } from "./model.js";
 import { numberPieces, type Piece } from "./number.js";
 import { excerptOf, readOutputs } from "./outputs.js";
 import { placeText, type Problem } from "./problem.js";
@@ -19,11 +19,13 @@ import type { Macros } from "./tex.js";
 export interface Front {
   readonly title: string;
   readonly subtitle: string | null;
-  readonly authors: readonly string[];
+  readonly authors: readonly Author[];
   readonly date: string | null;
   readonly language: string;
   /** Markdown */
   readonly abstract: string | null;
+  readonly template?: Template;
+  readonly course?: Course | null;
 }
 
 export interface ComposeInput {

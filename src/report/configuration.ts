@@ -1,9 +1,11 @@
 /** What an author says of a report: `report/report.json`, read and checked. */
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { describeSyntaxFault } from "../notebook/json-syntax.js";
+import { author, AUTHORS, course, TEMPLATES } from "./author-settings.js";
 import type { Front } from "./compose.js";
 import { didYouMean } from "./did-you-mean.js";
 import { ReportError } from "./report-error.js";
+import { list, oneOf, oneOrMore, optional, positive, text, yesOrNo } from "./setting-readers.js";
 
 /** `ipynb` asks for the executed notebooks alone, which are always written. */
 export type Format = "html" | "pdf" | "md" | "tex" | "ipynb";
@@ -57,7 +59,7 @@ export function readConfiguration(text: string, path: string): ReportConfigurati
   const theme = read("theme");
   return {
     path,
-    front: { title: read("title"), subtitle: read("subtitle"), authors: read("authors"), date: read("date"), language: read("language"), abstract: read("abstract") },
+    front: { title: read("title"), subtitle: read("subtitle"), authors: read("authors"), date: read("date"), language: read("language"), abstract: read("abstract"), template: read("template"), course: read("course") },
     chapters: distinct(read("chapters").map(at), path),
     formats: read("formats"),
     output: at(read("output")),
@@ -91,10 +93,12 @@ function distinct(chapters: readonly string[], path: string): readonly string[] 
 const READERS = {
   title: text("a text"),
   subtitle: optional(text("a text"), null),
-  authors: optional(list(text("a text"), "a list of names", 0), []),
+  authors: optional(list(author, AUTHORS, 0), []),
   date: optional(text("a text"), null),
   language: optional(text('a language tag such as "en"'), "en"),
   abstract: optional(text("a text in Markdown"), null),
+  template: optional(oneOf(TEMPLATES, `one of ${TEMPLATES.map((name) => `"${name}"`).join(", ")}`), "article"),
+  course: optional(course, null),
   chapters: list(text("a text"), "a list with at least one notebook", 1),
   formats: optional(list(oneOf(FORMATS), `a list of ${FORMATS.map((format) => `"${format}"`).join(", ")}`, 1), USUAL),
   output: optional(text("the name of a folder"), "out"),
@@ -105,48 +109,3 @@ const READERS = {
   bibliography: optional(oneOrMore(text("a file of BibTeX (.bib) or CSL-JSON (.json), or a list of them")), []),
   data: optional(list(text("a text"), "a list of files and folders", 0), []),
 };
-
-function text(what: string): (value: unknown) => string {
-  return (value) => {
-    if (typeof value !== "string" || value.trim() === "") throw new Error(what);
-    return value;
-  };
-}
-
-function optional<T>(read: (value: unknown) => T, absent: T): (value: unknown) => T {
-  return (value) => (value === undefined || value === null ? absent : read(value));
-}
-
-/** One stands for a list of one. */
-function oneOrMore(read: (value: unknown) => string): (value: unknown) => readonly string[] {
-  return (value) => (Array.isArray(value) ? value.map(read) : [read(value)]);
-}
-
-function list<T>(read: (value: unknown) => T, what: string, least: number): (value: unknown) => readonly T[] {
-  return (value) => {
-    if (!Array.isArray(value) || value.length < least) throw new Error(what);
-    try {
-      return value.map(read);
-    } catch {
-      throw new Error(what);
-    }
-  };
-}
-
-function oneOf<T extends string>(names: readonly T[]): (value: unknown) => T {
-  return (value) => {
-    const found = names.find((name) => name === value);
-    if (found === undefined) throw new Error("");
-    return found;
-  };
-}
-
-function yesOrNo(value: unknown): boolean {
-  if (typeof value !== "boolean") throw new Error("true or false");
-  return value;
-}
-
-function positive(value: unknown): number {
-  if (typeof value !== "number" || !(value > 0)) throw new Error("a number of seconds above 0");
-  return value;
-}

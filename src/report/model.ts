@@ -78,11 +78,36 @@ export interface Claim {
   readonly text: string;
 }
 
+export interface Author {
+  readonly name: string;
+  readonly affiliations?: readonly string[];
+  readonly email?: string;
+  /** The number that a course knows its bearer by. */
+  readonly id?: string;
+}
+
+/** The course that a report is handed in to. */
+export interface Course {
+  readonly name: string;
+  readonly code?: string;
+  readonly term?: string;
+  readonly institution?: string;
+  readonly teacher?: string;
+  /** "Assignment 1" */
+  readonly assignment?: string;
+}
+
+/** How the title is set: of a paper; of an assignment, under the course's header; of a few pages, without contents. */
+export type Template = "article" | "hand-in" | "note";
+
 export interface Report {
   readonly title: string;
   readonly subtitle: string | null;
-  readonly authors: readonly string[];
+  readonly authors: readonly Author[];
   readonly date: string | null;
+  /** "article" where nothing is said. */
+  readonly template?: Template;
+  readonly course?: Course | null;
   readonly language: string;
   readonly abstract: readonly Inline[];
   readonly summary: readonly Claim[];

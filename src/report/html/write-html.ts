@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
+import { namesOf } from "../byline.js";
 import type { Block, Chapter, Report } from "../model.js";
 import { blocksHtml } from "./blocks.js";
 import { compactMaths } from "./compact-maths.js";
@@ -10,7 +11,7 @@ import { contentsHtml } from "./contents.js";
 import { escapeHtml } from "./escape.js";
 import { fontCss, katexCss } from "./fonts.js";
 import { footnotesHtml } from "./footnotes.js";
-import { inlinesHtml } from "./inlines.js";
+import { titleHtml } from "./title.js";
 
 export interface HtmlOptions {
   /** The theme's style sheet. */
@@ -32,7 +33,7 @@ export function writeHtml(report: Report, { css, live }: HtmlOptions): string {
 <meta http-equiv="Content-Security-Policy" content="${policy(script, live?.script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="backproof">
-<meta name="author" content="${escapeHtml(report.authors.join(", "))}">
+<meta name="author" content="${escapeHtml(namesOf(report.authors))}">
 <title>${escapeHtml(report.title)}</title>
 <style>
 ${fontCss(full)}
@@ -62,7 +63,7 @@ function bodyHtml(report: Report, isLive: boolean): string {
 <main id="content">
 ${titleHtml(report)}
 ${summaryHtml(report)}
-${contentsHtml(report)}
+${report.template === "note" ? "" : contentsHtml(report)}
 ${chapters.join("\n")}
 ${appendix}
 </main>`;
@@ -70,17 +71,6 @@ ${appendix}
 
 /** Each block after a comment that names its cell. */
 const blocksWithCells = ({ blocks, cells }: Chapter): string => blocks.map((block, k) => `<!--cell ${cells?.[k]}-->${blocksHtml([block])}`).join("\n");
-
-function titleHtml({ title, subtitle, authors, date, abstract }: Report): string {
-  const lines = [
-    `<h1>${escapeHtml(title)}</h1>`,
-    ...(subtitle === null ? [] : [`<p class="subtitle">${escapeHtml(subtitle)}</p>`]),
-    ...(authors.length === 0 ? [] : [`<p class="authors">${authors.map(escapeHtml).join(", ")}</p>`]),
-    ...(date === null ? [] : [`<p class="date">${escapeHtml(date)}</p>`]),
-    ...(abstract.length === 0 ? [] : [`<p class="abstract">${inlinesHtml(abstract)}</p>`]),
-  ];
-  return `<header class="title">\n${lines.join("\n")}\n</header>`;
-}
 
 /** What was checked, at the front; a report with a failure says so before anything else. */
 function summaryHtml({ summary, provenance }: Report): string {

@@ -1,7 +1,8 @@
 /** A report as a LaTeX article that stands alone: pdfLaTeX compiles it with packages that every installation has. */
+import { bylineOf, courseHeader, namesOf } from "../byline.js";
 import { compile } from "../pdf/compile.js";
 import { didFail, mark } from "../claim-text.js";
-import type { Report } from "../model.js";
+import type { Author, Course, Report } from "../model.js";
 import type { OutputFile } from "../output-files.js";
 import { PictureFiles, type PictureBytes } from "../picture-files.js";
 import { idsIn } from "../walk.js";
@@ -49,7 +50,7 @@ export function writeLatex(report: Report): readonly OutputFile[] {
   const writing: LatexWriting = { pictures: new PictureFiles(latexPicture), targets: new Set([...report.chapters.flatMap(({ blocks }) => blocks), ...report.appendix].flatMap(idsIn)) };
   const parts = [...report.chapters.map(({ blocks }) => blocksLatex(blocks, writing)), ...(report.appendix.length === 0 ? [] : [`\\appendix\n${blocksLatex(report.appendix, writing)}`])];
   const text = `${PREAMBLE}
-\\hypersetup{pdftitle={${escapeLatex(report.title)}},pdfauthor={${escapeLatex(report.authors.join(", "))}}}
+\\hypersetup{pdftitle={${escapeLatex(report.title)}},pdfauthor={${escapeLatex(namesOf(report.authors))}}}
 
 \\begin{document}
 
@@ -64,14 +65,28 @@ ${parts.join("\n\n")}
   return [{ name: "report.tex", content: text }, ...writing.pictures.files];
 }
 
-function front({ title, subtitle, authors, date, abstract, summary, provenance }: Report, writing: LatexWriting): string {
+function byline(given: readonly Author[]): readonly string[] {
+  const { authors, affiliations } = bylineOf(given);
+  const names = authors.map(({ name, id, marks }) => `${escapeLatex(name)}${marks.length === 0 ? "" : `\\textsuperscript{${marks.join(",")}}`}${id === undefined ? "" : ` (${escapeLatex(id)})`}`);
+  const places = affiliations.map(({ mark, text }) => `{\\small ${mark === null ? "" : `\\textsuperscript{${mark}}\\,`}${escapeLatex(text)}\\par}`);
+  return [...(names.length === 0 ? [] : [`${names.join(", ")}\\par`]), ...places];
+}
+
+function courseLatex(course: Course, date: string | null): string {
+  const { left, right } = courseHeader(course, date);
+  const column = (lines: readonly string[]): string => lines.map((line, k) => (k === 0 ? `\\textbf{${escapeLatex(line)}}` : escapeLatex(line))).join("\\\\");
+  return `\\begin{tabular}[t]{@{}l@{}}${column(left)}\\end{tabular}\\hfill\\begin{tabular}[t]{@{}r@{}}${column(right)}\\end{tabular}\\par\\smallskip\\hrule\\bigskip`;
+}
+
+function front({ title, subtitle, authors, date, abstract, summary, provenance, course = null }: Report, writing: LatexWriting): string {
   const heading = [
     `{\\LARGE\\bfseries ${escapeLatex(title)}\\par}`,
     ...(subtitle === null ? [] : [`{\\large ${escapeLatex(subtitle)}\\par}`]),
-    ...(authors.length === 0 ? [] : [`${authors.map(escapeLatex).join(", ")}\\par`]),
-    ...(date === null ? [] : [`${escapeLatex(date)}\\par`]),
+    ...byline(authors),
+    ...(date === null || course !== null ? [] : [`${escapeLatex(date)}\\par`]),
   ];
   return [
+    ...(course === null ? [] : [courseLatex(course, date)]),
     `\\begin{center}\n${heading.join("\n")}\n\\end{center}`,
     ...(abstract.length === 0 ? [] : [`\\begin{abstract}\n${inlinesLatex(abstract, writing)}\n\\end{abstract}`]),
     ...(didFail(summary) ? ["\\textcolor{bad}{\\textbf{This report contains failures.}}"] : []),

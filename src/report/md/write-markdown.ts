@@ -1,6 +1,7 @@
 /** A report as Markdown, with its figures as files: for wikis, repositories and other tools. */
 import { didFail, mark } from "../claim-text.js";
-import type { Report } from "../model.js";
+import { bylineOf, courseHeader } from "../byline.js";
+import type { Author, Course, Report } from "../model.js";
 import type { OutputFile } from "../output-files.js";
 import { PictureFiles } from "../picture-files.js";
 import { blocksMarkdown } from "./blocks.js";
@@ -17,12 +18,26 @@ export function writeMarkdown(report: Report): readonly OutputFile[] {
   return [{ name: "report.md", content: `${text}\n` }, ...writing.pictures.files];
 }
 
-function front({ title, subtitle, authors, date, abstract, summary, provenance }: Report, writing: MarkdownWriting): string {
+function byline(given: readonly Author[]): readonly string[] {
+  const { authors, affiliations } = bylineOf(given);
+  const sup = (marks: readonly number[]): string => (marks.length === 0 ? "" : `<sup>${marks.join(",")}</sup>`);
+  const names = authors.map(({ name, id, marks }) => `${escapeMarkdown(name)}${sup(marks)}${id === undefined ? "" : ` (${escapeMarkdown(id)})`}`);
+  const places = affiliations.map(({ mark, text }) => `${mark === null ? "" : `${sup([mark])} `}${escapeMarkdown(text)}`);
+  return [names.join(", "), places.join("  \n")].filter((line) => line !== "");
+}
+
+function courseLine(course: Course, date: string | null): string {
+  const { left, right } = courseHeader(course, date);
+  return [...left, ...right].map(escapeMarkdown).join(" · ");
+}
+
+function front({ title, subtitle, authors, date, abstract, summary, provenance, course = null }: Report, writing: MarkdownWriting): string {
   return [
+    ...(course === null ? [] : [courseLine(course, date)]),
     `# ${escapeMarkdown(title)}`,
     ...(subtitle === null ? [] : [`*${escapeMarkdown(subtitle)}*`]),
-    ...(authors.length === 0 ? [] : [escapeMarkdown(authors.join(", "))]),
-    ...(date === null ? [] : [escapeMarkdown(date)]),
+    ...byline(authors),
+    ...(date === null || course !== null ? [] : [escapeMarkdown(date)]),
     ...(abstract.length === 0 ? [] : [`> ${inlinesMarkdown(abstract, writing)}`]),
     ...(didFail(summary) ? ["**This report contains failures.**"] : []),
     ...(summary.length === 0 ? [] : [summary.map((claim) => `- ${mark(claim)} ${escapeMarkdown(claim.text)}`).join("\n")]),

@@ -1,5 +1,6 @@
 /** A report as Typst source and the files it names. The source can be read, and compiled with Typst's own command line. */
-import type { Block, Report } from "../model.js";
+import { bylineOf, courseHeader } from "../byline.js";
+import type { Author, Block, Course, Report } from "../model.js";
 import { idsIn } from "../walk.js";
 import type { Problem } from "../problem.js";
 import { blocksTypst } from "./blocks.js";
@@ -39,18 +40,36 @@ function inPlace(where: string, blocks: readonly Block[], writing: Writing): str
 
 const optional = (text: string | null): string => (text === null || text === "" ? "none" : stringLiteral(text));
 
-function front({ title, subtitle, authors, date, language, abstract, summary, provenance }: Report, writing: Writing): string {
+const strings = (texts: readonly string[]): string => `(${texts.map((each) => `${stringLiteral(each)},`).join("")})`;
+
+/** Nothing where there are names alone: a theme of one's own need not know of it. */
+function bylineTypst(given: readonly Author[]): readonly string[] {
+  if (given.every((author) => Object.keys(author).length === 1)) return [];
+  const { authors, affiliations } = bylineOf(given);
+  const people = authors.map(({ name, id, email, affiliations: places = [], marks }) => `(name: ${stringLiteral(name)}, id: ${optional(id ?? null)}, email: ${optional(email ?? null)}, affiliations: ${strings(places)}, marks: ${stringLiteral(marks.join(","))}),`);
+  return [`byline: (people: (${people.join("")}), places: (${affiliations.map(({ mark, text }) => `(${mark === null ? "none" : stringLiteral(String(mark))}, ${stringLiteral(text)}),`).join("")}))`];
+}
+
+function courseTypst(course: Course, date: string | null): string {
+  const { left, right } = courseHeader(course, date);
+  return `course: (left: ${strings(left)}, right: ${strings(right)})`;
+}
+
+function front({ title, subtitle, authors, date, language, abstract, summary, provenance, template = "article", course = null }: Report, writing: Writing): string {
   const [lang = "en", region] = language.split("-");
   const named = [
     `title: ${stringLiteral(title)}`,
     `subtitle: ${optional(subtitle)}`,
-    `authors: (${authors.map((author) => `${stringLiteral(author)},`).join("")})`,
+    `authors: ${strings(authors.map(({ name }) => name))}`,
+    ...bylineTypst(authors),
     `date: ${optional(date)}`,
     `lang: ${stringLiteral(/^[a-z]{2,3}$/i.test(lang) ? lang.toLowerCase() : "en")}`,
     `region: ${optional(region !== undefined && /^[a-z]{2}$/i.test(region) ? region.toUpperCase() : null)}`,
     `abstract: ${abstract.length === 0 ? "none" : `[${inlinesTypst(abstract, writing)}]`}`,
     `summary: (${summary.map(({ holds, text }) => `(${holds}, ${stringLiteral(text)}),`).join("")})`,
     `provenance: ${optional(provenance)}`,
+    ...(template === "article" ? [] : [`template: ${stringLiteral(template)}`]),
+    ...(course === null ? [] : [courseTypst(course, date)]),
   ];
   return `\n  ${named.join(",\n  ")},\n`;
 }

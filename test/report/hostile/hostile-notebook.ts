@@ -82,7 +82,7 @@ export function pageOf(cells: readonly Cell[]): Written {
   const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells } as unknown as Notebook;
   const runs = cells.flatMap((each, k) => (each.cell_type === "code" ? [{ cell: k, id: each.id, seconds: 0, outcome: { status: "ok" } as const, records: [] }] : []));
   const executed: ExecutedNotebook = { path: "notebooks/hostile.ipynb", notebook, runs, seconds: 0 };
-  const front = { title: `</title><script>${RUN}</script>`, subtitle: `<img src=x onerror=${RUN}>`, authors: [`"><script>${RUN}</script>`], date: null, language: `en"><script>${RUN}</script>`, abstract: `<script>${RUN}</script>` };
+  const front = { title: `</title><script>${RUN}</script>`, subtitle: `<img src=x onerror=${RUN}>`, authors: [{ name: `"><script>${RUN}</script>` }], date: null, language: `en"><script>${RUN}</script>`, abstract: `<script>${RUN}</script>` };
   const composed = composeReport({ front, notebooks: [executed], summary: [{ holds: true, text: `<script>${RUN}</script>` }], appendix: [], provenance: `<script>${RUN}</script>`, readImage: (source, path) => readImage(source, process.cwd(), path) });
   const drawn = drawFigures(composed.report, stixTwoText);
   return { report: composed.report, html: writeHtml(drawn.report, { css: "" }), problems: [...composed.problems, ...drawn.problems] };

@@ -40,3 +40,10 @@ for (const [given, wanted] of [
 ] as const) {
   test(`in a display of ours: ${JSON.stringify(given)}`, () => assert.equal(displayTex(given), wanted));
 }
+
+test("a course's header stands above the title, affiliations below the names", () => {
+  const authors = [{ name: "A", affiliations: ["U & V"] }, { name: "B", affiliations: ["W"], id: "7" }];
+  const tex = String(writeLatex({ ...SAMPLE, authors, course: { name: "Deep Learning", assignment: "Assignment 1" } })[0]!.content);
+  assert.match(tex, /\\textbf\{Deep Learning\}\\end\{tabular\}\\hfill\\begin\{tabular\}\[t\]\{@\{\}r@\{\}\}\\textbf\{Assignment 1\}\\\\May 2022\\end\{tabular\}/);
+  assert.match(tex, /A\\textsuperscript\{1\}, B\\textsuperscript\{2\} \(7\)\\par\n\{\\small \\textsuperscript\{1\}\\,U \\& V\\par\}/);
+});

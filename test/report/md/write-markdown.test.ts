@@ -26,3 +26,10 @@ test("text that looks like markup is text when it is read again", () => {
   const hostile = blocks.find((block) => block.kind === "paragraph" && JSON.stringify(block).includes("Nor this"));
   assert.deepEqual(hostile, { kind: "paragraph", leadsIn: false, children: [{ kind: "text", text: 'Nor this: #let x = 1; [a] {b} "c" \\ // comment /* here */ `raw` @ref -- ~ \u0007 = end' }] });
 });
+
+test("a course and affiliations stand at the front", () => {
+  const authors = [{ name: "A", affiliations: ["U"] }, { name: "B", affiliations: ["V"], id: "7" }];
+  const md = String(writeMarkdown({ ...SAMPLE, authors, course: { name: "Deep Learning", assignment: "Assignment 1" } })[0]!.content);
+  assert.match(md, /^Deep Learning · Assignment 1 · May 2022\n\n# A sample/);
+  assert.match(md, /\n\nA<sup>1<\/sup>, B<sup>2<\/sup> \(7\)\n\n<sup>1<\/sup> U {2}\n<sup>2<\/sup> V\n\n/);
+});

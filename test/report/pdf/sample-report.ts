@@ -38,7 +38,7 @@ export const BLOCKS: readonly Block[] = [
 export const SAMPLE: Report = {
   title: "A sample # [of] \"everything\"",
   subtitle: "subtitle",
-  authors: ["A. Author", "B. Author"],
+  authors: [{ name: "A. Author" }, { name: "B. Author" }],
   date: "May 2022",
   language: "en",
   abstract: [text("What it is about: "), { kind: "maths", tex: "\\mathbf{W}^T" }, text(".")],

@@ -87,3 +87,16 @@ test("a stream of a thousand lines is cut, and a line says so", () => {
   const { source } = typstSource(reportOf({ kind: "stream", name: "stdout", text: Array.from({ length: 1000 }, (_, k) => `line ${k}`).join("\n") }), theme);
   assert.match(source, /"line 34",\),\n\(\("comment","… 960 lines are left out here; the executed notebook has them all"\),\),\n\("line 995",\)/);
 });
+
+const AUTHORS = [{ name: "A", affiliations: ["U"], email: "a@u.org", id: "s7" }, { name: "B", affiliations: ["V"] }];
+for (const template of ["article", "hand-in", "note"] as const) {
+  test(`the title of the template ${template}, with a course and affiliations, conforms to PDF/UA-1`, () => {
+    const { source, files } = typstSource({ ...SAMPLE, template, course: { name: "Deep Learning", assignment: "Assignment #1" }, authors: AUTHORS }, theme);
+    assert.match(source, /course: \(left: \("Deep Learning",\), right: \("Assignment #1","May 2022",\)\)/);
+    assert.equal(compile(source, files).nonConformance, null);
+  });
+}
+
+test("a theme of one's own need not know of what a report does not use", () => {
+  assert.doesNotMatch(typstSource(SAMPLE, theme).source, /\n {2}(template|course|byline):/);
+});
