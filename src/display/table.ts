@@ -1,5 +1,7 @@
 /** A table as data, in the forms a notebook can show. */
-import { TABLE_MIME, type TableCell, type TableData } from "../figure/figure.js";
+import { TABLE_MIME, type CellMap, type TableCell, type TableData } from "../figure/figure.js";
+import { stixTwoText } from "../figure/fonts.js";
+import { renderCellMap } from "../figure/render-cell-map.js";
 import type { Json, MimeBundle } from "../notebook/nbformat.js";
 
 /** What a caller may put into a cell: numbers are written with four significant digits. */
@@ -37,12 +39,16 @@ const plainText = (cell: TableCell): string => (typeof cell === "string" ? cell 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** TeX goes between dollars: Jupyter sets it. */
-function tableHtml({ columns, rows }: TableData): string {
+function tableHtml({ columns, rows, maps = [] }: TableData): string {
   const cell = (tag: "td" | "th", content: TableCell, k: number): string =>
     `<${tag} style="text-align:${columns[k]!.align}">${escape(typeof content === "string" ? content : `$${content.tex}$`)}</${tag}>`;
   const row = (tag: "td" | "th", cells: readonly TableCell[]): string => `<tr>${cells.map((content, k) => cell(tag, content, k)).join("")}</tr>`;
-  return `<table><thead>${row("th", columns.map((column) => column.title))}</thead><tbody>${rows.map((cells) => row("td", cells)).join("")}</tbody></table>`;
+  return `<table><thead>${row("th", columns.map((column) => column.title))}</thead><tbody>${rows.map((cells) => row("td", cells)).join("")}</tbody></table>${maps.map(pictureHtml).join("")}`;
 }
+
+/** As an image, so that it carries its words, and nothing in it meets the notebook's own styles. */
+const pictureHtml = (map: CellMap): string => `<p><img alt="${escape(map.alt)}" src="data:image/svg+xml;base64,${Buffer.from(renderCellMap(map, stixTwoText)).toString("base64")}"></p>`;
+
 
 function tableText({ columns, rows }: TableData): string {
   const lines = [columns.map((column) => plainText(column.title)), ...rows.map((row) => row.map(plainText))];

@@ -26,6 +26,30 @@ export type TableCell = string | { readonly tex: string };
 export interface TableData {
   readonly columns: readonly { readonly title: TableCell; readonly align: "left" | "center" | "right" }[];
   readonly rows: readonly (readonly TableCell[])[];
+  /** Small pictures that belong to the table and stand below it. */
+  readonly maps?: readonly CellMap[];
+}
+
+/** A matrix as cells of which some stand out, as data: each medium draws it in its own face. */
+export interface CellMap {
+  readonly title: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly rowTitle: string;
+  readonly columnTitle: string;
+  /** The cells that stand out, their place counted from 0. All others are as they should be. */
+  readonly cells: readonly MarkedCell[];
+  /** What a reader who cannot see the picture needs to know. */
+  readonly alt: string;
+}
+
+export interface MarkedCell {
+  readonly row: number;
+  readonly column: number;
+  /** What its colour shows; null for what is no number. */
+  readonly value: number | null;
+  /** `wrong` gets a cross, `undecided` a question mark: nothing is told by colour alone. */
+  readonly mark: "wrong" | "undecided";
 }
 
 /** What an author says of an output; it travels in the output's metadata under `backproof`. */

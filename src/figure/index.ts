@@ -1,5 +1,5 @@
 /** Figures: plotly's JSON as a static picture, in one look. */
-export { CAPTION_KEY, PLOTLY_MIME, TABLE_MIME, type CaptionData, type FigureFont, type PlotlyFigure, type TableCell, type TableData } from "./figure.js";
+export { CAPTION_KEY, PLOTLY_MIME, TABLE_MIME, type CaptionData, type CellMap, type FigureFont, type MarkedCell, type PlotlyFigure, type TableCell, type TableData } from "./figure.js";
 export { cleanSvg } from "./clean-svg.js";
 export { computerModern, stixTwoText } from "./fonts.js";
 export { renderFigure, type RenderOptions } from "./render-figure.js";

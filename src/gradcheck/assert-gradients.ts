@@ -1,4 +1,5 @@
-import { checkGradients, type Checkable, type CheckOptions } from "./check-gradients.js";
+import { checkGradients } from "./check-gradients.js";
+import type { Checkable, CheckOptions } from "./checkable.js";
 import { formatCheck } from "./format.js";
 import type { GradientCheck } from "./gradient-check.js";
 
@@ -15,7 +16,7 @@ export class GradientError extends Error {
  * @returns the check, which holds
  * @throws GradientError if it fails or is undecided
  */
-export function assertGradients<I extends object, Y>(layer: Checkable<I, Y>, inputs: I, dY?: Y, options: CheckOptions = {}): GradientCheck {
+export function assertGradients<I extends object, Y>(layer: Checkable<I, Y>, inputs: I | readonly I[], dY?: Y, options: CheckOptions = {}): GradientCheck {
   const check = checkGradients(layer, inputs, dY, options);
   if (check.verdict !== (options.expect ?? "holds")) throw new GradientError(check);
   return check;

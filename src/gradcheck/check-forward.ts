@@ -1,5 +1,5 @@
 import { indexOf, placeText, sameShape, shapeText } from "../layers/matrix.js";
-import type { Checkable } from "./check-gradients.js";
+import type { Checkable } from "./checkable.js";
 import type { ForwardCheck } from "./gradient-check.js";
 import { spread, stream } from "./problem.js";
 import { formOf, numbersOf, type Form } from "./value-form.js";

@@ -47,7 +47,8 @@ export function compareGradient(input: string, analytic: Flat, numerical: readon
 /** Wrong entries that a record lists. */
 export const MOST_FOUND = 24;
 
-export const largest = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+/** The largest size among the numbers; what is none does not count, so that one NaN does not blur all others. */
+export const largest = (values: ArrayLike<number>): number => Array.from(values).reduce((size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size), 0);
 
 /** @param size the largest entry of the gradient: what "small" is measured against */
 export function compareEntry(A: Flat, k: number, derivative: NumericalDerivative, size: number, { blunt }: Precision): Entry {

@@ -35,7 +35,7 @@ export function tableOf({ forward, gradients, properties, notes }: GradientCheck
 const verdictText = (verdict: Verdict, holding: string, message: string): string => `${MARK[verdict]} ${verdict === "holds" ? holding : message}`;
 
 /** The gradient by an input as it stands on paper: the name bold if it is one letter, upright if it is a word. */
-export const gradientTex = (input: string): string => String.raw`\frac{dL}{d${input.length === 1 ? String.raw`\mathbf{${input}}` : String.raw`\mathrm{${input.replace(/[^A-Za-z0-9]/g, "")}}`}}`;
+export const gradientTex = (input: string): string => String.raw`\frac{dL}{d${input.length === 1 ? String.raw`\mathbf{${input}}` : String.raw`\mathrm{${input.replace(/[^A-Za-z0-9.[\]]/g, "")}}`}}`;
 
 /** A measured value as it stands on paper, with two digits: 0.24, 7.1 · 10⁻¹⁴. Nothing for null. */
 export function scientific(value: number | null): TableCell {

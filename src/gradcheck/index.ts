@@ -1,5 +1,7 @@
 /** `backproof/gradcheck`: is `backward` the derivative of `forward`? */
-export { checkGradients, numericalGradient, type Checkable, type CheckOptions } from "./check-gradients.js";
+export { checkGradients } from "./check-gradients.js";
+export type { Checkable, CheckOptions } from "./checkable.js";
+export { numericalGradient } from "./numerical-gradient.js";
 export { assertGradients, GradientError } from "./assert-gradients.js";
 export type { Arithmetic } from "./arithmetic.js";
 export type { GenericForward } from "./dual-derivative.js";

@@ -64,12 +64,14 @@ function sampleOf(Y: Float64Array, start: Float64Array, dY: Float64Array): Sampl
 }
 
 /** Numbers with either sign and a size between 0.5 and 1.5: none is near zero, so that no entry hides behind a small factor. */
-export function spread(count: number, draw: (count: number) => Float64Array): Float64Array {
+export function spread(count: number, draw: Draw): Float64Array {
   return draw(count).map((x) => x + (x < 0 ? -0.5 : 0.5));
 }
 
+export type Draw = (count: number) => Float64Array;
+
 /** A stream of draws from a seed. */
-export function stream(seed: number): (count: number) => Float64Array {
+export function stream(seed: number): Draw {
   const random = uniform(seed);
   return (count) => random(count).data;
 }

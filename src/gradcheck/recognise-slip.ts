@@ -1,3 +1,4 @@
+import type { Exchange } from "./ask-backward.js";
 import type { Entry, Flat } from "./compare-gradient.js";
 
 export interface Suspect {
@@ -9,8 +10,8 @@ export interface Suspect {
   readonly upstream: readonly number[];
   /** Whether numbers agree with the numerical derivative in all the entries that `among` allows, decided with differences that did not suggest them. */
   readonly matches: (candidate: Float64Array, among?: (k: number) => boolean) => boolean;
-  /** What backward gives for another upstream gradient: drawn anew, or the same with only the first sample of the batch left. Null for a formula. */
-  readonly again: ((change: "another" | "first sample") => ArrayLike<number> | undefined) | null;
+  /** What backward gives for another upstream gradient. Null for a formula. */
+  readonly again: ((change: Exchange) => ArrayLike<number> | undefined) | null;
 }
 
 /** A slip by what it does to the whole gradient: undone, it must match the numerical derivative, else nothing is said. */
@@ -30,8 +31,8 @@ function upstreamSlip({ gradient: { data }, upstream, again }: Suspect): string 
   const isSame = (other: ArrayLike<number> | undefined): boolean => other !== undefined && other.length === data.length && data.every((g, k) => Object.is(g, other[k]));
   if (isSame(again("another"))) return "the upstream gradient is ignored: another one changes nothing";
   const batch = upstream.length > 1 ? upstream.at(-1)! : 1;
-  if (batch > 1 && isSame(again("first sample"))) return `the sum over the batch is missing: only the first of ${batch} samples enters`;
-  return null;
+  const only = batch > 1 ? (["first", "last"] as const).find((which) => isSame(again(`${which} sample`))) : undefined;
+  return only === undefined ? null : `the sum over the batch is missing: only the ${only} of ${batch} samples enters`;
 }
 
 function factorSlip({ gradient: { data }, ratio, matches, upstream }: Suspect): string | null {

@@ -1,7 +1,8 @@
 import type { Tensor } from "../layers/matrix.js";
+import { isTree, leavesOf, withLeaves } from "./tree.js";
 
-/** What a function under check may take and give: a number, numbers in (nested) arrays, a typed array, a matrix or tensor (`shape` and `data`). */
-export type Value = number | Float64Array | Float32Array | Tensor | { readonly shape: readonly number[]; readonly data: Float32Array } | readonly Value[];
+/** What a function under check may take and give: a number, numbers in (nested) arrays, a typed array, a matrix or tensor (`shape` and `data`), and records and lists of these. */
+export type Value = number | Float64Array | Float32Array | Tensor | { readonly shape: readonly number[]; readonly data: Float32Array } | readonly Value[] | { readonly [name: string]: Value | undefined };
 
 /** A value as plain numbers in a row, with the way back to the caller's own kind of value. */
 export interface Form {
@@ -22,6 +23,7 @@ export function formOf(value: unknown): Form | null {
   if (typeof value === "number") return { shape: [], data: Float64Array.of(value), isSingle: false, restore: (data) => data[0]! };
   if (value instanceof Float64Array) return { shape: [value.length], data: value.slice(), isSingle: false, restore: (data) => data };
   if (value instanceof Float32Array) return { shape: [value.length], data: Float64Array.from(value), isSingle: true, restore: (data) => Float32Array.from(data) };
+  if (isTree(value)) return treeForm(value);
   if (Array.isArray(value)) return nestedForm(value);
   return isTensor(value) ? tensorForm(value) : null;
 }
@@ -37,7 +39,7 @@ const isTensor = (value: unknown): value is { readonly shape: readonly number[];
 
 function tensorForm(value: { readonly shape: readonly number[]; readonly data: Float64Array | Float32Array }): Form {
   const isSingle = value.data instanceof Float32Array;
-  const restore = (data: Float64Array): Value => ({ ...value, data: isSingle ? Float32Array.from(data) : data }) as Value;
+  const restore = (data: Float64Array): Value => ({ ...value, data: isSingle ? Float32Array.from(data) : data });
   return { shape: [...value.shape], data: Float64Array.from(value.data), isSingle, restore };
 }
 
@@ -47,9 +49,22 @@ function nestedForm(value: readonly unknown[]): Form | null {
   const forms = parts as readonly Form[];
   const inner = forms[0]?.shape ?? [];
   const odd = forms.findIndex(({ shape }) => shape.length !== inner.length || shape.some((length, axis) => length !== inner[axis]));
-  if (odd > 0) throw new Error(`nested arrays must be equally long: element 0 has shape (${inner.join(", ")}) and element ${odd} has (${forms[odd]!.shape.join(", ")})`);
+  if (odd > 0) throw new Error(`nested arrays must be equally long: element 0 has shape (${inner.join(", ")}) and element ${odd} has (${forms[odd]!.shape.join(", ")}); values of different shapes go into a record, as in { y, h }`);
   const size = forms[0]?.data.length ?? 0;
   const data = new Float64Array(size * forms.length);
   forms.forEach((form, k) => data.set(form.data, k * size));
   return { shape: [forms.length, ...inner], data, isSingle: forms.some((form) => form.isSingle), restore: (numbers) => forms.map((form, k) => form.restore(numbers.subarray(k * size, (k + 1) * size))) };
+}
+
+/** All numbers of a record or a list one after the other; null if something in it has none. */
+function treeForm(value: object): Form | null {
+  const leaves = leavesOf(value).map(([path, leaf]) => ({ path, form: formOf(leaf) }));
+  if (leaves.length === 0 || leaves.some(({ form }) => form === null)) return null;
+  const forms = leaves as readonly { readonly path: string; readonly form: Form }[];
+  const starts = forms.map((_, k) => forms.slice(0, k).reduce((sum, { form }) => sum + form.data.length, 0));
+  const size = forms.reduce((sum, { form }) => sum + form.data.length, 0);
+  const data = new Float64Array(size);
+  forms.forEach(({ form }, k) => data.set(form.data, starts[k]));
+  const restore = (numbers: Float64Array): Value => withLeaves(value, Object.fromEntries(forms.map(({ path, form }, k) => [path, form.restore(numbers.slice(starts[k], starts[k]! + form.data.length))]))) as Value;
+  return { shape: [size], data, isSingle: forms.some(({ form }) => form.isSingle), restore };
 }

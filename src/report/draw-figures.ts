@@ -1,6 +1,7 @@
 /** Every picture of a report drawn for one medium, in its face. */
 import type { FigureFont } from "../figure/figure.js";
 import { cleanSvg } from "../figure/clean-svg.js";
+import { renderCellMap } from "../figure/render-cell-map.js";
 import { renderFigure } from "../figure/render-figure.js";
 import { themed } from "../figure/theme.js";
 import type { Block, Picture, Report } from "./model.js";
@@ -44,6 +45,7 @@ function drawn(picture: Picture, font: FigureFont, idPrefix: string, store: Pict
       const svg = store.get([picture.figure, font, idPrefix], () => renderFigure(picture.figure, { font, idPrefix }));
       return { kind: "drawn", svg, figure: themed(picture.figure, font) };
     }
+    case "cells": return { kind: "drawn", svg: renderCellMap(picture.map, font), figure: null };
     case "svg": return { kind: "drawn", svg: cleanSvg(picture.svg, idPrefix), figure: null };
     default: return picture;
   }

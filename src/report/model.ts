@@ -3,7 +3,7 @@
  * Numbers and references are settled before (`number.ts`) and figures drawn (`draw-figures.ts`), so both pages say the same.
  */
 import type { CheckedEquation } from "../derivation/index.js";
-import type { PlotlyFigure, TableCell } from "../figure/figure.js";
+import type { CellMap, PlotlyFigure, TableCell } from "../figure/figure.js";
 
 /** A place in the author's files, for messages and for links back. */
 export interface Origin {
@@ -37,6 +37,7 @@ export interface CodeToken {
 /** `plotly` and `svg` are what a cell gave; `drawFigures` turns both into `drawn`, which is what the writers set. */
 export type Picture =
   | { readonly kind: "plotly"; readonly figure: PlotlyFigure }
+  | { readonly kind: "cells"; readonly map: CellMap }
   | { readonly kind: "svg"; readonly svg: string }
   /** A clean SVG; `figure` is the themed figure behind it, where there is one. */
   | { readonly kind: "drawn"; readonly svg: string; readonly figure: PlotlyFigure | null }

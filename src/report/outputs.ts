@@ -1,6 +1,7 @@
 /** What a code cell gave, as blocks: the richest form both pages can set, in the order of trust. */
 import { CAPTION_KEY, PLOTLY_MIME, TABLE_MIME, type CaptionData, type PlotlyFigure, type TableCell, type TableData } from "../figure/figure.js";
 import { mimeText, type ErrorOutput, type Json, type Metadata, type MimeBundle, type Output, type StreamOutput } from "../notebook/nbformat.js";
+import { isCellMap } from "../figure/cell-map.js";
 import { describeFigure } from "./describe-figure.js";
 import { readInlineMarkdown, readMarkdown } from "./markdown/read-markdown.js";
 import type { MarkdownContext } from "./markdown/context.js";
@@ -117,14 +118,16 @@ function readTable(value: Json, data: CaptionData, context: MarkdownContext): Ou
   const { inlines, problems } = readInlineMarkdown(data.caption ?? "", context);
   const cells = (row: readonly TableCell[]): readonly (readonly Inline[])[] => row.map(inlineOf);
   const columns = value.columns.map(({ title, align }) => ({ align, head: inlineOf(title) }));
-  return { blocks: [{ kind: "table", number: null, id: data.label ?? null, caption: inlines, columns, rows: value.rows.map(cells) }], problems };
+  const pictures = (value.maps ?? []).map((map): Block => ({ kind: "figure", number: null, id: null, caption: [], alt: map.alt, picture: { kind: "cells", map } }));
+  return { blocks: [{ kind: "table", number: null, id: data.label ?? null, caption: inlines, columns, rows: value.rows.map(cells) }, ...pictures], problems };
 }
 
 function isTableData(value: unknown): value is TableData {
-  const { columns, rows } = (value ?? {}) as { readonly columns?: unknown; readonly rows?: unknown };
+  const { columns, rows, maps = [] } = (value ?? {}) as { readonly columns?: unknown; readonly rows?: unknown; readonly maps?: unknown };
   const isCell = (cell: unknown): boolean => typeof cell === "string" || typeof (cell as { tex?: unknown } | null)?.tex === "string";
   return (
     Array.isArray(columns) && columns.length > 0 && columns.every((column: { title?: unknown; align?: unknown }) => isCell(column.title) && ["left", "center", "right"].includes(String(column.align))) &&
-    Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.length === columns.length && row.every(isCell))
+    Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.length === columns.length && row.every(isCell)) &&
+    Array.isArray(maps) && maps.every(isCellMap)
   );
 }

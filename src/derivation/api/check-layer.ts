@@ -1,7 +1,7 @@
 /** A layer's code against its LaTeX: which of the two is wrong, where they disagree. */
 import { channel } from "node:diagnostics_channel";
 import { inspect } from "node:util";
-import { numericalGradient } from "../../gradcheck/check-gradients.js";
+import { numericalGradient } from "../../gradcheck/numerical-gradient.js";
 import { RECORD_CHANNEL } from "../../gradcheck/gradient-check.js";
 import type { Inputs, Layer } from "../../layers/layer.js";
 import type { Tensor } from "../../layers/matrix.js";
