@@ -28,7 +28,7 @@ export function renderCellMap(map: CellMap, font: FigureFont): string {
   const legend = legendOf(map, largest, { x: frame.left + frame.width + 2 * GAP, y: frame.top, isFine: cell < FINE }, font);
   const width = Math.ceil(Math.max(frame.left + frame.width + 2 * GAP + legend.width, frame.left + textWidth(map.title, TEXT, font)) + GAP), height = Math.ceil(frame.top + Math.max(frame.height, legend.height) + GAP);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" style="font-family: ${font.family}; font-size: ${SMALL}px; fill: ${INK}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" style="max-width: ${width}px; font-family: ${font.family}; font-size: ${SMALL}px; fill: ${INK}">`, // its own size at most, on a page that draws pictures as wide as it is
     text(map.title, frame.left, TEXT, { size: TEXT }),
     ...axes(map, frame),
     `<rect x="${frame.left}" y="${frame.top}" width="${round(frame.width)}" height="${round(frame.height)}" style="fill: ${AGREES}; stroke: ${LINE}; stroke-width: 1"/>`,

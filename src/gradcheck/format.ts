@@ -32,7 +32,8 @@ export function tableOf({ forward, gradients, properties, notes }: GradientCheck
   };
 }
 
-const verdictText = (verdict: Verdict, holding: string, message: string): string => `${MARK[verdict]} ${verdict === "holds" ? holding : message}`;
+/** On a page a minus is set as one. */
+const verdictText = (verdict: Verdict, holding: string, message: string): string => `${MARK[verdict]} ${verdict === "holds" ? holding : message.replace(/(?<![\w\])])-(?=\d)|(?<=\de)-(?=\d)/g, "−")}`;
 
 /** The gradient by an input as it stands on paper: the name bold if it is one letter, upright if it is a word. */
 export const gradientTex = (input: string): string => String.raw`\frac{dL}{d${input.length === 1 ? String.raw`\mathbf{${input}}` : String.raw`\mathrm{${input.replace(/[^A-Za-z0-9.[\]]/g, "")}}`}}`;
