@@ -13,6 +13,7 @@ import type { Chain, Statement } from "../scope/statements.js";
 import type { Explanation } from "../explain/explain-chain.js";
 import { readerFor } from "../scope/understand.js";
 import type { Span, Tex } from "../tex/tex.js";
+import { looseIndex } from "./loose-index.js";
 import { decideWorked, isWorked } from "./decimals.js";
 import { decideClaim, isFixed, type Claim, type ClaimContext, type Decided } from "./decide-claim.js";
 
@@ -145,6 +146,8 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   // an equation of derivatives that are zero only because the document does not say how they depend would hold whatever it says
   const apart = decided.verdict === "holds" && ![claim.left, claim.right].some(isLiteralZero) ? independentDerivatives(claim, context)[0] : undefined;
   if (apart !== undefined) return result("unchecked", "undeclared", `${apart.message}, and nothing is said by this equation; write how it depends on it, or '= 0'`, { start: apart.start, end: apart.end });
+  const loose = decided.verdict === "holds" ? looseIndex(claim) : null;
+  if (loose !== null) return result("unchecked", "ambiguous", `the sum over '${loose.index}' and '${loose.name}' holds, but '${loose.name}' stands nowhere in what is summed: if it is one index of the line and not summed over, write '\\sum_{${loose.index}=1, ${loose.index} \\ne ${loose.name}}^n', else write '\\sum_${loose.index} \\sum_{${loose.name} \\ne ${loose.index}}'`, loose.at);
   if (decided.verdict !== "fails" || context.scope.unusedAssumptions.length === 0 || decided.code === "range" || decided.code === "unbound") return decided;
   const names = new Set([...namesIn(claim.left), ...namesIn(claim.right)]);
   const unused = context.scope.unusedAssumptions.find((assumption) => [...assumption.names].some((name) => names.has(name)));

@@ -8,6 +8,7 @@ import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
 import { explainChain } from "../explain/explain-chain.js";
 import { counterexampleText } from "../explain/counterexample.js";
+import { definedLater } from "./defined-later.js";
 import { inferenceProblems } from "./inference-problems.js";
 import { at, place } from "./place.js";
 import { createScope, lengthName, type IndexRange, type Scope } from "../scope/scope.js";
@@ -143,7 +144,8 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
     const last = chain.sides.at(-1), first = continues && next !== null ? next.first : chain.sides[0];
     if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part) };
   }
-  const summary = summarise(base, entry, results, unit);
+  const later = formula.waiver !== null ? [] : once(results.flatMap(({ part, chain }) => (part.kind === "claim" ? definedLater(chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : [])), entry, document) : [])));
+  const summary = withProblems(summarise(base, entry, results, unit), later);
   const equation = unread === null || goesOnFrom(open, entry) ? summary : unreadEquation(summary, unread, unit, formula);
   return { equation, open: formula.display ? next : open };
 }
@@ -241,6 +243,8 @@ function summarise(base: { readonly tag: string | null; readonly cell: number | 
   const told = waiver === null ? [...inferred, ...(clash ? problems.filter(({ severity, code }) => severity !== "error" || !/^(shape|range)$/.test(code)) : problems)] : [];
   return { id: "", ...base, kind: unread ? "claim" : kind, verdict: unread && verdict === "holds" ? "unchecked" : verdict, ...(waiver === null ? {} : { waiver }), steps: steps.map((step) => toCheckedStep(step, unit)), problems: told };
 }
+
+const withProblems = (equation: CheckedEquation, more: readonly CheckProblem[]): CheckedEquation => (more.length === 0 ? equation : { ...equation, problems: [...equation.problems, ...more] });
 
 const faultProblem = (side: Side, unit: TextUnit): CheckProblem => ({ severity: "error", code: "fault" in side ? side.fault.code : "notation", message: "fault" in side ? side.fault.message : "", ...place(unit, "fault" in side ? side.fault.span : side) });
 

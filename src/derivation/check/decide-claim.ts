@@ -17,6 +17,7 @@ import { lengthName, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Span } from "../tex/tex.js";
 import { closureOf, largestSubscript } from "./closure.js";
 import { fixedIndices, fixedValues, isSingleStep } from "./fixed-indices.js";
+import { applyPins, mayPinKink, pinsOf } from "./pins.js";
 import type { Method } from "./checked-document.js";
 
 export interface Claim {
@@ -169,7 +170,9 @@ const fails = (code: string, message: string, span: Span, remarks: readonly Rema
 /** Codes of what is the author's slip; everything else is a limit of ours. */
 const SLIPS = new Set(["shape", "range", "unbound"]);
 
-function decideAt(claim: Claim, world: World, context: ClaimContext): Decided {
+function decideAt(whole: Claim, world: World, context: ClaimContext): Decided {
+  const { pins, others } = pinsOf(whole.conditions, world);
+  const claim = pins.length === 0 ? whole : { ...whole, conditions: others };
   try {
     const places = claimEnvironments(claim, world);
     for (const name of world.sizes.keys()) if (isSingleStep(name, world.scope)) remark(world, "note", "single-step", `'${name}' is one step: what comes before it is given, as it is declared so`, claim.left);
@@ -180,6 +183,8 @@ function decideAt(claim: Claim, world: World, context: ClaimContext): Decided {
       pairs.push(...found.pairs);
     }
     if (places.length === 0) return unchecked("empty", "the claim speaks of no index at these sizes", claim.left, [...world.remarks.values()]);
+    if (mayPinKink(pins, claim, pairs.flatMap(({ left, right }) => [left, right]), world)) return unchecked("undecided", "at this value the sides may have a kink, and no derivative: say what holds on either side of it", claim.left, [...world.remarks.values()]);
+    applyPins(pins, world);
     return decideValues(claim, thinned(pairs), world, context);
   } catch (error) {
     if (!(error instanceof ExpandProblem)) throw error;

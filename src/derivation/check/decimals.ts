@@ -10,6 +10,9 @@ import { evaluateFloat } from "../scalar/evaluate.js";
 import type { Scope } from "../scope/scope.js";
 import type { Decided } from "./decide-claim.js";
 
+/** Nobody writes an input with so many. */
+const MANY_PLACES = 6;
+
 type Decimal = Expression & { readonly kind: "number" };
 
 /** Whether the step is one between worked numbers. */
@@ -44,14 +47,21 @@ export function decideWorked(left: Expression, right: Expression, relation: stri
     const tolerance = spread(left, relation, places, scope) + spread(right, relation, places, scope) + 1e-12 * Math.max(Math.abs(a), Math.abs(b), 1e-300);
     if (!Number.isFinite(a) || !Number.isFinite(b)) return { ...base, verdict: "unchecked", code: "undefined", message: "a side has no value", span: right };
     if (Math.abs(a - b) <= tolerance) return { ...base, errorBound: tolerance, verdict: "holds", code: null, message: null, span: null };
-    return { ...base, verdict: "fails", code: "decimals", message: `the left side is ${printed(a)}, the right side ${printed(b)}; the printed places allow a difference of ${printed(tolerance)}`, span: right };
+    return { ...base, verdict: "fails", code: "decimals", message: `the left side is ${apart(a, b)}, the right side ${apart(b, a)}; the printed places allow a difference of ${printed(tolerance)}`, span: right };
   } catch (error) {
     if (!(error instanceof ExpandProblem)) throw error;
     return { ...base, verdict: "unchecked", code: error.code, message: error.message, span: error.span };
   }
 }
 
-const printed = (value: number): string => Number(value.toPrecision(6)).toString();
+const printed = (value: number, digits = 6): string => Number(value.toPrecision(digits)).toString();
+
+/** As many digits as it takes to tell it from the other. */
+function apart(value: number, other: number): string {
+  let digits = 6;
+  while (digits < 15 && printed(value, digits) === printed(other, digits)) digits++;
+  return printed(value, digits === 6 ? 6 : Math.min(15, digits + 1));
+}
 
 function valueOf(e: Expression, scope: Scope): number {
   const world = createWorld(scope, new Map(), "gradient");
@@ -67,10 +77,12 @@ function resultPlaces(left: Expression, right: Expression): number {
 
 const isAlone = (e: Expression): boolean => e.kind === "number" || (e.kind === "add" && e.terms.length === 1 && e.terms[0]!.of.kind === "number");
 
-/** How far the value moves when each printed decimal moves by half a unit of its last place. A whole number on the right of ≈ is printed to units.
- * Shorter decimals than the result's are inputs, and exact: only one that has as many places can itself be a rounded result. */
+/**
+ * How far the value moves when each printed decimal moves by half a unit of its last place. A whole number on the right of ≈ is printed to units.
+ * Shorter decimals than the result's are inputs, and exact: only one that has as many places, or many of them and one less, can itself be a rounded result.
+ */
 function spread(e: Expression, relation: string, places: number, scope: Scope): number {
-  const numbers = decimalsOf(e).filter((number) => number.places >= places);
+  const numbers = decimalsOf(e).filter((number) => number.places >= places || (number.places >= MANY_PLACES && number.places === places - 1));
   if (isAlone(e) && decimalsOf(e).length === 0) return /approx|simeq/.test(relation) ? 0.5 : 0;
   const centre = valueOf(e, scope);
   return numbers.reduce((sum, number) => sum + Math.abs(valueOf(replaced(e, number, shifted(number)), scope) - centre), 0);

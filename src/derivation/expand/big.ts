@@ -79,15 +79,20 @@ function limits(e: Big, k: number, env: Env, world: World, evaluate: Evaluate): 
   };
   const used = rangeOf(binder.name, [e.body], env, world, shapeOf);
   if (used !== null) return used;
-  return boundsFromCondition(e, binder.name, env, world) ?? problem("undeclared", `the range of '${binder.name}' is told by nothing: write its limits`, binder);
+  return boundsFromCondition(e, binder.name, env, world, shapeOf) ?? problem("undeclared", `the range of '${binder.name}' is told by nothing: write its limits`, binder);
 }
 
-/** `\sum_{j < i} …` where j indexes nothing: from 1 to what it is compared with. */
-function boundsFromCondition(e: Big, name: string, env: Env, world: World): { readonly from: number; readonly to: number } | null {
-  if (e.where === null || conditionParts(e.where).every((part) => part.kind !== "index" || part.name !== name)) return null;
-  const other = conditionParts(e.where).filter((part) => part.kind === "index" && part.name !== name).map((part) => world.scope.ranges.get((part as { name: string }).name));
-  const range = other.find((each) => each !== undefined);
-  return range === undefined ? null : { from: integer(range.from, env, world), to: integer(range.to, env, world) };
+/** `\sum_{j < i} …` where j indexes nothing: as far as what it is compared with. */
+function boundsFromCondition(e: Big, name: string, env: Env, world: World, shapeOf: (part: Expression, inner: Env) => readonly number[] | null): { readonly from: number; readonly to: number } | null {
+  const compared = e.where === null ? [] : conditionParts(e.where).filter((part) => part.kind === "index").map((part) => part.name);
+  if (!compared.includes(name)) return null;
+  for (const other of compared) {
+    const written = other === name ? undefined : world.scope.ranges.get(other);
+    if (written !== undefined) return { from: integer(written.from, env, world), to: integer(written.to, env, world) };
+    const used = other === name ? null : rangeOf(other, [e.body], env, world, shapeOf);
+    if (used !== null) return used;
+  }
+  return null;
 }
 
 function guarded(e: Big, env: Env, world: World, evaluate: Evaluate): Tensor | null {

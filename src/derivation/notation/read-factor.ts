@@ -8,6 +8,7 @@ import { readBig, startsBig } from "./read-big.js";
 import { readIndicator, startsIndicator } from "./read-condition.js";
 import { readDelimited } from "./read-delimited.js";
 import { derivativeOperator, readDerivativeFraction, readDerivativeOperator, readSlashDerivative, startsSlashDerivative } from "./read-derivative.js";
+import { readCapitalD, startsCapitalD } from "./read-capital-d.js";
 import { readGradient } from "./read-gradient.js";
 import { readEnvironment } from "./read-matrix.js";
 import { gradientKey, isGradientName } from "./gradient-name.js";
@@ -34,6 +35,7 @@ export function readFactor(cursor: Cursor, reader: Reader): Expression {
   refuseUnsupported(cursor, reader);
   if (startsBig(cursor, reader)) return readBig(cursor, reader);
   if (isSymbol(core, "\\nabla")) return readGradient(cursor, reader);
+  if (startsCapitalD(cursor, reader)) return readCapitalD(cursor, reader);
   if (core.kind === "fraction" && derivativeOperator(core, reader)) return readDerivativeOperator(cursor, reader);
   if (startsSlashDerivative(cursor)) return readSlashDerivative(cursor, reader);
   if (startsIndicator(cursor, reader)) return readIndicator(cursor, reader);

@@ -11,6 +11,9 @@ const SAID: readonly (readonly [spelling: RegExp, what: string])[] = [
   [/^(sup|inf|\\sup|\\inf)$/, "a supremum or infimum"],
   [/^(lim|\\lim)$/, "a limit"],
   [/^\\(int|iint|oint)$/, "an integral"],
+  [/^(rank|rk)$/, "a rank"],
+  [/^\\?(dim|ker)$|^(span|null|range)$/, "a subspace or its dimension"],
+  [/^(eig|spec|cond)$/, "an eigenvalue or a condition number"],
   [/^(\\Pr|Pr|\\mathbb\{P\})$/, "a probability"],
 ];
 

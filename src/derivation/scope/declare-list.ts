@@ -24,6 +24,9 @@ export function listBase(subjects: readonly Tex[]): Tex | null {
   return first?.kind === "scripts" && first.base !== null && subjects.some((tex) => tex.kind === "symbol" && DOTS.has(tex.text)) ? first.base : null;
 }
 
+/** The last of such a list, `x_N`. */
+export const listLast = (subjects: readonly Tex[]): Tex | null => (subjects.at(-1)?.kind === "scripts" ? subjects.at(-1)! : null);
+
 /** The key of the family or array that the list declares; null where it is no such list, or the space is not understood. */
 export function declareList(subjects: readonly Tex[], space: readonly Tex[], reader: Reader, place: Place): string | null {
   const parts = splitAt(subjects, (tex) => isSymbol(tex, ","));

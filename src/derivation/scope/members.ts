@@ -11,7 +11,7 @@ import { speaksOfColumns, speaksOfRows } from "./prose.js";
 import { familyOf, familyQuantity, quantityOf, type Scope } from "./scope.js";
 import type { Understood, UnderstoodEntry } from "./understand.js";
 
-interface Member {
+export interface Member {
   readonly family: string;
   readonly at: Tex;
   readonly transposed: boolean;
@@ -28,7 +28,7 @@ export function linkMembers(part: Understood, reader: Reader): void {
   const family = list.style === "sup" ? undefined : reader.scope.quantities.get(list.family);
   if (family !== undefined && family.levels === 0 && family.axes !== null && family.memberOf === null && list.style === "sub") return;
   const [count] = registerSizes([reader.read(bodyOf(list.last), list.last, inSubscript(reader))], [], reader.scope) as [Expression];
-  link(matrix, list.family, list.axis, list.style, reader.scope, count);
+  linkFamily(matrix, list.family, list.axis, list.style, reader.scope, count);
   const axes = quantityOf(reader.scope, matrix).axes, own = familyOf(reader.scope, list.family)?.axes;
   if (axes === null && own?.length === 1) {
     quantityOf(reader.scope, matrix).axes = list.axis === "columns" ? [own[0]!, count] : [count, own[0]!];
@@ -36,7 +36,7 @@ export function linkMembers(part: Understood, reader: Reader): void {
   if (chain.sides.length === 2) part.kind = "declaration";
 }
 
-function link(matrix: string, family: string, axis: "columns" | "rows", style: "sup" | "sub", scope: Scope, count: Expression | null = null): void {
+export function linkFamily(matrix: string, family: string, axis: "columns" | "rows", style: "sup" | "sub", scope: Scope, count: Expression | null = null): void {
   const member = style === "sup" ? familyQuantity(scope, family) : quantityOf(scope, family);
   [member.levels, member.style] = [1, style === "sup" ? "super" : "sub"];
   member.memberOf = { matrix, axis, count: count ?? member.memberOf?.count ?? null };
@@ -69,7 +69,7 @@ function bracketCells(body: readonly Tex[]): readonly (readonly Tex[])[] {
 const isDotsCell = (cell: readonly Tex[]): boolean => cell.length === 1 && cell[0]!.kind === "symbol" && DOTS.has(cell[0]!.text);
 const trimBars = (cell: readonly Tex[]): readonly Tex[] => cell.filter((tex) => !isSymbol(tex, "|", "\\mid", "\\vert", ","));
 
-function memberOf(cell: readonly Tex[], reader: Pick<Reader, "scope">): Member | null {
+export function memberOf(cell: readonly Tex[], reader: Pick<Reader, "scope">): Member | null {
   const [only] = cell;
   if (cell.length !== 1 || only?.kind !== "scripts" || only.base === null) return null;
   if (only.base.kind === "delimited" && only.sup !== null && /^(T|\\top|\\intercal)$/.test(labelText(only.sup))) {
@@ -111,7 +111,7 @@ export function linkMembersByWords(document: SourceDocument, entries: readonly U
     const matrices = sentence.keys.filter((key) => scope.quantities.get(key)?.levels === 0 && scope.quantities.get(key)?.axes?.length === 2);
     if (axis !== null) for (const family of families) {
       const matrix = matrices.find((key) => key.toLowerCase() === family.replace(/\^\{.*$/, "").toLowerCase()) ?? (matrices.length === 1 && families.length === 1 ? matrices[0] : undefined);
-      if (matrix !== undefined) link(matrix, family, axis, scope.quantities.get(family)?.style === "sub" ? "sub" : "sup", scope);
+      if (matrix !== undefined) linkFamily(matrix, family, axis, scope.quantities.get(family)?.style === "sub" ? "sub" : "sup", scope);
     }
     sentence = { words: "", keys: [] };
   };

@@ -26,9 +26,11 @@ import { declareStepLosses } from "./declare-step-losses.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareInWords } from "./declare-in-words.js";
 import { indexLetters } from "./index-letters.js";
+import { linkByPhrases } from "./column-phrases.js";
 import { limitsAfter, type Limits } from "./limits.js";
 import { linkMembers, linkMembersByWords, nameMembersByWords } from "./members.js";
 import { declareLimits } from "../infer/limit-sizes.js";
+import { shapeMatrices } from "../infer/shape-matrices.js";
 import { inferShapes } from "../infer/infer-shapes.js";
 import { nameFunctionsByWords } from "./named-functions.js";
 import { announcesArguments, dependsInWords, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
@@ -110,6 +112,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   settleRanges(scope);
   readWords(document, entries, scope, section);
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
+  linkByPhrases(document, entries, readerFor(scope));
   nameMembersByWords(entries, scope);
   linkMembersByWords(document, entries, scope);
   declareLevels(formulas, readerFor(scope));
@@ -123,6 +126,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const giveStepLosses = declareStepLosses(formulas, readerFor(scope));
   findDefinitions(entries, scope, readerFor, section);
   giveStepLosses();
+  shapeMatrices(scope);
   // f_t is a member only once its definition is known
   nameArguments(document, entries, scope, section, true);
   declareNumbers(entries, formulas, scope);

@@ -36,7 +36,7 @@ describe("the independent evaluator", () => {
 /** The evaluator reads no equation without a right side, and need not: nothing is claimed there that could hold. */
 const isEmpty = (latex: string): boolean => /=\s*$/.test(latex);
 
-it("a true equation that lost its right side never holds", { todo: true }, () => {
+it("a true equation that lost its right side never holds", () => {
   const halves = rows.filter(({ holds }) => holds).slice(0, 40).map((row) => ({ ...row, latex: row.latex.replace(/=[^=]*$/, "=") }));
   assert.deepEqual(halves.filter((row) => isEmpty(row.latex) && verdictOf(row) === "holds").map(({ id, latex }) => `${id}: ${latex}`), []);
 });

@@ -1,0 +1,39 @@
+/** A name may be used before the definition that gives it; a note says so, unless the sentence goes on with "where …". */
+import type { SourceDocument, TextUnit } from "../document/document.js";
+import { walk, type Expression } from "../expression/expression.js";
+import { lengthName, type Definition } from "../scope/scope.js";
+import type { UnderstoodEntry } from "../scope/understand.js";
+import type { CheckProblem } from "./checked-document.js";
+import { at, place } from "./place.js";
+
+export function definedLater(sides: readonly Expression[], entry: UnderstoodEntry, document: SourceDocument): readonly CheckProblem[] {
+  const unit = document.units[entry.formula.unit]!;
+  const told = new Set<string>();
+  return sides.flatMap((side) => [...walk(side)]).flatMap((node): CheckProblem[] => {
+    if (node.kind !== "name" || told.has(node.name)) return [];
+    told.add(node.name);
+    const definition = onlyLater(node.name, entry);
+    if (definition === null || goesOnWithWhere(document, entry.fragment, definition.place.fragment)) return [];
+    return [{ severity: "note", code: "defined-later", message: `'${lengthName(node.name)}' is defined only further on, in ${whereText(definition, document, unit)}`, ...place(unit, node) }];
+  });
+}
+
+/** The first of its definitions, where all of them stand after the entry and nothing declares the name before it. */
+function onlyLater(name: string, { scope, fragment }: UnderstoodEntry): Definition | null {
+  const { definitions = [], declaredAt = null } = scope.quantities.get(name) ?? {};
+  const written = definitions.filter(({ text }) => text !== "");
+  const [first] = written;
+  return first === undefined || (declaredAt !== null && declaredAt.fragment < fragment) || written.some((each) => each.place.fragment <= fragment) ? null : first;
+}
+
+function goesOnWithWhere({ fragments }: SourceDocument, from: number, to: number): boolean {
+  const between = fragments.slice(from + 1, to).filter(({ kind }) => kind !== "break");
+  const [first] = between;
+  return between.every((each) => each.kind === "prose" || (each.kind === "formula" && !each.display)) && first?.kind === "prose" && /^[\s,;]*(where|with)\b/i.test(first.text);
+}
+
+const whereText = ({ place: { unit, span } }: Definition, document: SourceDocument, own: TextUnit): string => {
+  const there = document.units[unit]!;
+  const line = `line ${at(there, span.start).line}`;
+  return there === own || there.cell === null ? line : `cell ${there.cell}, ${line}`;
+};

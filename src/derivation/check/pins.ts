@@ -1,0 +1,77 @@
+/** "… if $x = 1$", "for $x = y$": a condition that gives a free number its value. No random point satisfies it, so the number takes the value. */
+import { evaluate } from "../expand/evaluate.js";
+import { ExpandProblem } from "../expand/problem.js";
+import { isScalar, type Tensor } from "../expand/tensor.js";
+import { emptyEnv, type World } from "../expand/world.js";
+import { freeIndices, walk, type Condition, type Expression } from "../expression/expression.js";
+import type { Node } from "../scalar/graph.js";
+import { compare, zero } from "../scalar/rational.js";
+import { operands, type Domain } from "../scalar/term.js";
+import type { Claim } from "./decide-claim.js";
+
+interface Pin {
+  readonly atom: Node;
+  readonly value: Node;
+}
+
+/** The claim's conditions that pin a number, and those that are left. With a free index a condition speaks of many numbers, and is left to the draws. */
+export function pinsOf(conditions: readonly Condition[], world: World): { readonly pins: readonly Pin[]; readonly others: readonly Condition[] } {
+  const pins: Pin[] = [], others: Condition[] = [];
+  for (const condition of conditions.flatMap((each) => (each.kind === "and" ? each.of : [each]))) {
+    const found = pinOf(condition, pins, world);
+    if (found === null) others.push(condition);
+    else pins.push(found);
+  }
+  return { pins, others };
+}
+
+function pinOf(condition: Condition, before: readonly Pin[], world: World): Pin | null {
+  if (condition.kind !== "compare" || condition.relation !== "=" || [condition.left, condition.right].some((side) => freeIndices(side).size > 0)) return null;
+  const [left, right] = [valueOf(condition.left, world), valueOf(condition.right, world)];
+  if (left === null || right === null) return null;
+  const taken = new Set(before.map(({ atom }) => atom));
+  if (canTake(left, right, taken, world)) return { atom: left, value: right };
+  return canTake(right, left, taken, world) ? { atom: right, value: left } : null;
+}
+
+function valueOf(e: Expression, world: World): Node | null {
+  try {
+    const value: Tensor = evaluate(e, emptyEnv, world);
+    return value.elastic === undefined && isScalar(value) ? value.data[0]! : null;
+  } catch (error) {
+    if (error instanceof ExpandProblem) return null;
+    throw error;
+  }
+}
+
+/** An atom that nothing gives a value, and a value that is made of such atoms alone and that it may have. */
+function canTake(node: Node, value: Node, taken: ReadonlySet<Node>, world: World): boolean {
+  const { graph } = world;
+  const [atom, constant] = [graph.term(node), graph.term(value)];
+  if (atom.kind !== "atom" || atom.value !== null || taken.has(node)) return false;
+  if (constant.kind === "constant") return admits(atom.domain, compare(constant.value, zero));
+  return atom.domain === "real" && below([value], world).every((each) => { const term = graph.term(each); return each !== node && !taken.has(each) && (term.kind !== "atom" || term.value === null); });
+}
+
+const admits = (domain: Domain, sign: number): boolean => domain === "real" || (domain === "positive" && sign > 0) || (domain === "negative" && sign < 0) || (domain === "nonzero" && sign !== 0);
+
+/** Gives the numbers their values; only after the sides were written out, since derivatives are taken of the variables. */
+export function applyPins(pins: readonly Pin[], { graph }: World): void {
+  for (const { atom, value } of pins) graph.setValue(atom, value);
+}
+
+/** Whether a derivative is taken of sides that compare a pinned number with something: at a kink it says nothing. */
+export function mayPinKink(pins: readonly Pin[], claim: Claim, sides: readonly Node[], world: World): boolean {
+  if (pins.length === 0 || ![claim.left, claim.right].some(differentiates)) return false;
+  const { graph } = world;
+  return below(sides, world).some((node) => { const term = graph.term(node); return term.kind === "compare" && pins.some(({ atom }) => graph.dependsOn(node, atom)); });
+}
+
+const differentiates = (side: Expression): boolean => [...walk(side)].some((node) => node.kind === "derivative" || node.kind === "gradient" || (node.kind === "call" && node.primes > 0));
+
+/** The nodes and all that they are made of. */
+function below(nodes: readonly Node[], { graph }: World): readonly Node[] {
+  const seen = new Set(nodes);
+  for (const node of seen) for (const operand of operands(graph.term(node))) seen.add(operand);
+  return [...seen];
+}

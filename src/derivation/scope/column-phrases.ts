@@ -1,0 +1,76 @@
+/**
+ * "the columns of $Y$ are $y^{(k)}$", "$y_k$ is the $k$-th column of $Y$", "$Y = W X$ with columns $y^{(k)}$": a phrase that names the matrix and the members,
+ * which nothing else may declare. The matrix may be declared, or defined somewhere.
+ */
+import type { Expression } from "../expression/expression.js";
+import type { SourceDocument } from "../document/document.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { bodyOf, inSubscript, plainText, type Reader } from "../notation/reader.js";
+import type { Tex } from "../tex/tex.js";
+import { registerSizes } from "./declare.js";
+import { listBase, listLast } from "./declare-list.js";
+import { linkFamily, memberOf, type Member } from "./members.js";
+import { isRelationSign } from "./relation-sign.js";
+import { familyOf, type Quantity } from "./scope.js";
+import type { Understood, UnderstoodEntry } from "./understand.js";
+
+const WORD = "(columns?|rows?)(?: vectors?)?";
+const NAMED = "(?: (?:are|is|be|by|as|given|denoted|written|called|named|the|of|its|vectors?))*";
+/** Formulas stand as §their number§ in the words. The groups: the matrix, columns or rows, the members, in the order that `read` takes. */
+const PHRASES: readonly { readonly pattern: RegExp; readonly read: (groups: readonly string[]) => readonly [matrix: string, word: string, member: string] }[] = [
+  { pattern: new RegExp(`${WORD} of(?: the)?(?: matrix)? §(\\d+)§,?${NAMED} §(\\d+)§`, "gi"), read: ([word, matrix, member]) => [matrix!, word!, member!] },
+  { pattern: new RegExp(`§(\\d+)§,? (?:with|has|having|whose|and its|and the)(?: the)? ${WORD}${NAMED} §(\\d+)§`, "gi"), read: ([matrix, word, member]) => [matrix!, word!, member!] },
+  { pattern: new RegExp(`§(\\d+)§,? (?:(?:is|be|are|denotes?|denoting|for|the|stands?|its) )+(?:(?:§\\d+§|\\w)(?:-| )?(?:th|st|nd|rd)? )?${WORD}(?: §\\d+§)? of(?: the)?(?: matrix)? §(\\d+)§`, "gi"), read: ([member, word, matrix]) => [matrix!, word!, member!] },
+];
+
+export function linkByPhrases(document: SourceDocument, entries: readonly UnderstoodEntry[], reader: Reader): void {
+  const byFragment = new Map<number, Understood>();
+  for (const { formula, fragment, parts: [first] } of entries) if (!formula.display && first !== undefined && !byFragment.has(fragment)) byFragment.set(fragment, first);
+  for (const sentence of sentencesOf(document)) {
+    for (const { pattern, read } of PHRASES) {
+      for (const [, ...groups] of sentence.matchAll(pattern)) {
+        const [matrix, word, member] = read(groups);
+        const [whole, part] = [byFragment.get(Number(matrix)), byFragment.get(Number(member))];
+        if (whole !== undefined && part !== undefined) linkPhrase(headOf(whole), headOf(part), /^row/i.test(word) ? "rows" : "columns", reader);
+      }
+    }
+  }
+}
+
+/** The words between two displays, with the number of each formula in its place. */
+function sentencesOf(document: SourceDocument): readonly string[] {
+  const texts = document.fragments.map((fragment, k) => (fragment.kind === "prose" ? fragment.text : fragment.kind === "formula" && !fragment.display ? ` §${k}§ ` : "\n.\n"));
+  return texts.join("").replace(/-(?=th\b)/g, "").replace(/[ \t]*\n(?!\.\n)[ \t]*/g, " ").split(/(?<=[.;])\s/).map((sentence) => sentence.replace(/\s+/g, " ").replace(/ ,/g, ","));
+}
+
+/** What a formula speaks of: `Y` of `Y = W X`, `x_1, \dots, x_N` of `x_1, \dots, x_N \in \mathbb{R}^n`. */
+function headOf({ statement: { body } }: Understood): readonly Tex[] {
+  const at = body.findIndex(isRelationSign);
+  return at < 0 ? body : body.slice(0, at);
+}
+
+function linkPhrase(matrixHead: readonly Tex[], memberHead: readonly Tex[], axis: "columns" | "rows", reader: Reader): void {
+  const [name, ...more] = matrixHead;
+  const matrix = name === undefined || more.length > 0 || name.kind === "scripts" ? null : keyOf(name, reader);
+  const named = matrix === null ? null : membersIn(memberHead, reader);
+  if (matrix === null || named === null || named.member.family === matrix) return;
+  const { scope } = reader;
+  const known = scope.quantities.get(matrix), { member, last } = named;
+  if (known !== undefined && (known.role !== "variable" || known.levels > 0 || (known.axes !== null && known.axes.length !== 2))) return;
+  const family = member.style === "sup" ? familyOf(scope, member.family) : scope.quantities.get(member.family);
+  if (family?.memberOf != null || (member.style === "sub" && family !== undefined && isArray(family)) || scope.functions.has(member.family)) return;
+  const count = last === null ? null : (registerSizes([reader.read(bodyOf(last), last, inSubscript(reader))], [], scope)[0] as Expression);
+  linkFamily(matrix, member.family, axis, member.style, scope, count);
+}
+
+const isArray = ({ levels, axes }: Quantity): boolean => levels === 0 && axes !== null;
+
+/** `x^{(k)}`, `x_k`, or the list `x_1, \dots, x_N` with its last number. */
+function membersIn(head: readonly Tex[], reader: Reader): { readonly member: Member; readonly last: Tex | null } | null {
+  const last = listBase(head) === null ? null : listLast(head);
+  const [only] = head;
+  const member = last === null ? (head.length === 1 ? memberOf(head, reader) : null) : memberOf([head[0]!], reader);
+  if (member === null) return null;
+  if (last !== null) return plainText(bodyOf(member.at)) === "1" ? { member, last: memberOf([last], reader)?.at ?? null } : null;
+  return only !== undefined && /^[a-zA-Z]$/.test(plainText(bodyOf(member.at))) ? { member, last: null } : null;
+}
