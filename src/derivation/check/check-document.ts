@@ -43,7 +43,9 @@ interface Open {
 }
 
 export function checkDocument(document: SourceDocument, { seed = 1, evidence = false }: CheckOptions = {}): CheckedDocument {
-  const { entries } = understand(document);
+  const understood = understoodOrStumbled(document);
+  if ("error" in understood) return { path: document.path, equations: displaysOf(document).map((formula, k) => stumbledAt(document, formula, formula.tag, `eq-${k + 1}`, understood.error)), problems: [], seed };
+  const { entries } = understood;
   const equations: CheckedEquation[] = [];
   let open: Open | null = null;
   /** A display that ended with its relation and waits for what follows. */
@@ -88,14 +90,28 @@ function guarded(check: () => ReturnType<typeof checkEntry>, document: SourceDoc
   try {
     return check();
   } catch (error) {
-    const unit = document.units[entry.formula.unit]!;
-    const { formula } = entry;
-    // definitions that lead into one another without end outgrow the stack before they reach a limit of ours
-    const tooDeep = error instanceof RangeError && /call stack/.test(error.message);
-    const said = tooDeep ? { code: "too-large", message: "the definitions lead too deep here to be worked out" } : { code: "internal", message: `the checker stumbled here, please report it: ${error instanceof Error ? error.message : String(error)}` };
-    const problem: CheckProblem = { severity: "error", ...said, ...place(unit, formula.inner) };
-    return { open: null, equation: { id: "", tag: entry.entry.tag ?? formula.tag, cell: unit.cell, ...at(unit, formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim(), kind: "claim", verdict: "unchecked", steps: [], problems: [problem] } };
+    return { open: null, equation: stumbledAt(document, entry.formula, entry.entry.tag ?? entry.formula.tag, "", error) };
   }
+}
+
+const displaysOf = (document: SourceDocument): readonly Formula[] => document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula" && fragment.display);
+
+/** An error of ours in reading a document as a whole leaves the other documents checked. */
+function understoodOrStumbled(document: SourceDocument): { readonly entries: readonly UnderstoodEntry[] } | { readonly error: unknown } {
+  try {
+    return understand(document);
+  } catch (error) {
+    return { error };
+  }
+}
+
+function stumbledAt(document: SourceDocument, formula: Formula, tag: string | null, id: string, error: unknown): CheckedEquation {
+  const unit = document.units[formula.unit]!;
+  // definitions that lead into one another without end outgrow the stack before they reach a limit of ours
+  const tooDeep = error instanceof RangeError && /call stack/.test(error.message);
+  const said = tooDeep ? { code: "too-large", message: "the definitions lead too deep here to be worked out" } : { code: "internal", message: `the checker stumbled here, please report it: ${error instanceof Error ? error.message : String(error)}` };
+  const problem: CheckProblem = { severity: "error", ...said, ...place(unit, formula.inner) };
+  return { id, tag, cell: unit.cell, ...at(unit, formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim(), kind: "claim", verdict: "unchecked", steps: [], problems: [problem] };
 }
 
 function unreadableEquation(document: SourceDocument, formula: Formula, k: number): CheckedEquation {

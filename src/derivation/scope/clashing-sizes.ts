@@ -46,7 +46,7 @@ function arraysIn(body: readonly Tex[], lengths: ReadonlySet<string>, scope: Sco
 function faceOf(tex: Tex, scope: Scope): readonly string[] {
   const core = coreOf(tex);
   const key = keyOf(core, { scope });
-  if (key === null || (tex.kind === "scripts" && (tex.sup !== null || !/^[a-z]{2}$/.test(plainText(bodyOf(tex.sub!)))))) return [];
+  if (key === null || (tex.kind === "scripts" && (tex.sup !== null || tex.sub === null || !/^[a-z]{2}$/.test(plainText(bodyOf(tex.sub)))))) return [];
   return isBold(tex) || /^[A-Z]$/.test(key) ? [key] : [];
 }
 

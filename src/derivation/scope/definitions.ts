@@ -28,7 +28,8 @@ export function functionTarget(side: readonly Tex[], reader: Reader): FunctionTa
 function parameterKey(tex: Tex, reader: Reader): string | null {
   if (tex.kind !== "scripts") return keyOf(tex, reader);
   const key = tex.base === null ? null : keyOf(tex.base, reader);
-  if (key === null || tex.sup !== null || tex.sub === null) return null;
+  if (key === null || tex.sup !== null) return null;
+  if (tex.sub === null) return tex.primes > 0 ? key + "'".repeat(tex.primes) : null;
   const label = `${key}_{${labelText(tex.sub)}}`;
   return reader.scope.quantities.has(label) ? label : null;
 }
