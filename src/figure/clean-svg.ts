@@ -93,7 +93,9 @@ function renameIds(root: Element, prefix: string): void {
   }
   for (const element of all) {
     for (const { name, value } of [...element.attributes]) {
-      if (value.includes("#")) element.setAttribute(name, value.replace(/(url\(['"]?#|^#)([^'")]+)/g, (_, open: string, id: string) => `${open}${names.get(id) ?? `${prefix}none`}`));
+      // A "#" elsewhere begins a colour.
+      const place = /^(xlink:)?href$/i.test(name) ? /(^#)(.+)/g : /(url\(['"]?#)([^'")]+)/g;
+      if (value.includes("#")) element.setAttribute(name, value.replace(place, (_, open: string, id: string) => `${open}${names.get(id) ?? `${prefix}none`}`));
     }
   }
 }

@@ -53,7 +53,7 @@ export type Block =
   /** What a build without solutions leaves out. It is there until numbers are settled; the writers never meet it. */
   | { readonly kind: "solution"; readonly blocks: readonly Block[] }
   | { readonly kind: "rule" }
-  | { readonly kind: "table"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly columns: readonly { readonly align: Align; readonly head: readonly Inline[] }[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  | { readonly kind: "table"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly columns: readonly { readonly align: Align; readonly head: readonly Inline[] }[]; readonly rows: readonly (readonly (readonly Inline[])[])[]; /** The cell that gave it: then a very long one is cut. */ readonly origin?: Origin }
   | { readonly kind: "figure"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly alt: string; readonly picture: Picture }
   /** Code: a cell's source (`origin` set, folded in HTML) or a fenced block in prose. One with a caption has a number and is open. */
   | { readonly kind: "listing"; readonly language: string; readonly code: string; readonly tokens: readonly CodeToken[]; readonly origin: Origin | null; readonly number?: string | null; readonly id?: string | null; readonly caption?: readonly Inline[] }

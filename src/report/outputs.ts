@@ -2,13 +2,15 @@
 import { CAPTION_KEY, PLOTLY_MIME, TABLE_MIME, type CaptionData, type PlotlyFigure, type TableCell, type TableData } from "../figure/figure.js";
 import { mimeText, type ErrorOutput, type Json, type Metadata, type MimeBundle, type Output, type StreamOutput } from "../notebook/nbformat.js";
 import { isCellMap } from "../figure/cell-map.js";
+import { withoutReturns } from "./carriage-returns.js";
+import { splitConsoleTables } from "./console-table.js";
 import { describeFigure } from "./describe-figure.js";
+import { readHtml } from "./html-output.js";
 import { readInlineMarkdown, readMarkdown } from "./markdown/read-markdown.js";
 import type { MarkdownContext } from "./markdown/context.js";
 import type { Block, Inline, Picture } from "./model.js";
 import { inlineOf } from "./model.js";
 import { placeText, type Problem } from "./problem.js";
-import { sanitiseHtml } from "./sanitise.js";
 
 export interface OutputReading {
   readonly blocks: readonly Block[];
@@ -35,7 +37,7 @@ function joinStreams(outputs: readonly Output[]): readonly Output[] {
 
 function readOutput(output: Output, source: string, context: MarkdownContext): OutputReading {
   switch (output.output_type) {
-    case "stream": return plain(readStream(output));
+    case "stream": return plain(readStream(output, context));
     case "error": return plain([errorBlock(output, source, placeText(context.origin))]);
     default: return readBundle(output.data, captionOf(output.metadata), context);
   }
@@ -43,14 +45,23 @@ function readOutput(output: Output, source: string, context: MarkdownContext): O
 
 const plain = (blocks: readonly Block[]): OutputReading => ({ blocks, problems: [] });
 
-function readStream({ name, text }: StreamOutput): readonly Block[] {
-  return text.trim() === "" ? [] : [{ kind: "stream", name, text: text.replace(/\n+$/, "") }];
+function readStream({ name, text }: StreamOutput, { origin }: MarkdownContext): readonly Block[] {
+  return splitConsoleTables(withoutReturns(text), origin).flatMap((part): readonly Block[] =>
+    typeof part !== "string" ? [part] : part.trim() === "" ? [] : [{ kind: "stream", name, text: part.replace(/^\n(?=.)|\n+$/g, "") }]);
 }
 
 /** An error where it happened, with the line of the cell if the message names it. */
 export function errorBlock({ ename, evalue, traceback }: ErrorOutput, source: string, where: string): Block {
-  const line = /(?:line|cell:)\s*(\d+)/i.exec(traceback.join("\n"))?.[1];
-  return { kind: "failure", title: ename, message: evalue, excerpt: line === undefined ? null : excerptOf(source, Number(line)), where };
+  const line = lineIn(traceback.join("\n"));
+  return { kind: "failure", title: ename, message: evalue, excerpt: line === null ? null : excerptOf(source, line), where: line === null ? where : `${where}, line ${line}` };
+}
+
+/** tslab counts cells, `In[8]:2:5`, and calls from other cells may stand before this one's, which is named last; Python says `line 2`. */
+function lineIn(traceback: string): number | null {
+  const frames = [...traceback.matchAll(/In\[(\d+)\]:(\d+)/g)];
+  const frame = frames.find(([, cell]) => cell === frames.at(-1)![1]);
+  const line = frame?.[2] ?? /(?:line|cell:)\s*(\d+)/i.exec(traceback)?.[1];
+  return line === undefined ? null : Number(line);
 }
 
 /** The line with one before and one after, numbered, the line itself marked. */
@@ -85,8 +96,8 @@ const READERS: readonly (readonly [mime: string, read: Reader])[] = [
   ["image/svg+xml", (value, caption, context) => figureReading({ kind: "svg", svg: mimeText(value) }, caption, context)],
   ["text/latex", (value, _, context) => readMarkdown(displayed(mimeText(value)), context)],
   ["text/markdown", (value, _, context) => readMarkdown(mimeText(value), context)],
-  ["text/html", (value, _, __, bundle) => plain([{ kind: "html", html: sanitiseHtml(mimeText(value)), text: mimeText(bundle["text/plain"] ?? "") }])],
-  ["text/plain", (value) => plain(readStream({ output_type: "stream", name: "stdout", text: mimeText(value) }))],
+  ["text/html", (value, _, { origin }, bundle) => plain(readHtml(mimeText(value), mimeText(bundle["text/plain"] ?? ""), origin))],
+  ["text/plain", (value, _, context) => plain(readStream({ output_type: "stream", name: "stdout", text: mimeText(value) }, context))],
 ];
 
 function readBundle(bundle: MimeBundle, caption: CaptionData, context: MarkdownContext): OutputReading {
@@ -119,7 +130,7 @@ function readTable(value: Json, data: CaptionData, context: MarkdownContext): Ou
   const cells = (row: readonly TableCell[]): readonly (readonly Inline[])[] => row.map(inlineOf);
   const columns = value.columns.map(({ title, align }) => ({ align, head: inlineOf(title) }));
   const pictures = (value.maps ?? []).map((map): Block => ({ kind: "figure", number: null, id: null, caption: [], alt: map.alt, picture: { kind: "cells", map } }));
-  return { blocks: [{ kind: "table", number: null, id: data.label ?? null, caption: inlines, columns, rows: value.rows.map(cells) }, ...pictures], problems };
+  return { blocks: [{ kind: "table", number: null, id: data.label ?? null, caption: inlines, columns, rows: value.rows.map(cells), origin: context.origin }, ...pictures], problems };
 }
 
 function isTableData(value: unknown): value is TableData {

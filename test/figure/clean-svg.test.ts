@@ -41,3 +41,7 @@ test("a picture without one gets a viewBox; what is no SVG is refused", () => {
   assert.match(cleanSvg('<svg width="10px" height="20px"><rect/></svg>', ""), /viewBox="0 0 10 20"/);
   assert.throws(() => cleanSvg("<p>no</p>", ""), { message: "the picture is no SVG: there is no <svg> in it" });
 });
+
+test("a colour is no reference", () => {
+  assert.match(clean('<rect fill="#0072B2" stroke="#abc" style="fill: #123456"/>'), /^<rect fill="#0072B2" stroke="#abc" style="fill: #123456"/);
+});

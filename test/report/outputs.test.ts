@@ -33,7 +33,7 @@ test("a table as data becomes a table; what only claims to be one is passed over
   const table = { columns: [{ title: "a", align: "left" }, { title: { tex: "x" }, align: "right" }], rows: [["1", { tex: "y" }]] };
   const mime = "application/vnd.backproof.table+json";
   assert.deepEqual(blocksOf(display({ [mime]: table })), [{
-    kind: "table", number: null, id: null, caption: [], rows: [[[{ kind: "text", text: "1" }], [{ kind: "maths", tex: "y" }]]],
+    kind: "table", number: null, id: null, caption: [], origin: CONTEXT.origin, rows: [[[{ kind: "text", text: "1" }], [{ kind: "maths", tex: "y" }]]],
     columns: [{ align: "left", head: [{ kind: "text", text: "a" }] }, { align: "right", head: [{ kind: "maths", tex: "x" }] }],
   }]);
   for (const bad of [{}, { columns: [], rows: [] }, { ...table, rows: [["1"]] }, { ...table, rows: [["1", 2]] }, { columns: [{ title: "a", align: "middle" }], rows: [] }]) {
@@ -50,7 +50,13 @@ test("text that a cell prints in pieces is one block, by stream", () => {
 
 test("an error shows the line of the cell that its traceback names", () => {
   const error: Output = { output_type: "error", ename: "TypeError", evalue: "x is not a function", traceback: ["at cell:2:1"] };
-  assert.deepEqual(blocksOf(error), [{ kind: "failure", title: "TypeError", message: "x is not a function", excerpt: "    1 | one\n>   2 | two\n    3 | three", where: "notebooks/1.ipynb, cell 4" }]);
+  assert.deepEqual(blocksOf(error), [{ kind: "failure", title: "TypeError", message: "x is not a function", excerpt: "    1 | one\n>   2 | two\n    3 | three", where: "notebooks/1.ipynb, cell 4, line 2" }]);
+});
+
+test("the line is that of this cell, also where another's function failed", () => {
+  const error: Output = { output_type: "error", ename: "TypeError", evalue: "no", traceback: ["TypeError: no", "    at f (In[3]:9:27)", "    at g (In[8]:2:27)", "    at In[8]:3:1"] };
+  assert.deepEqual(blocksOf(error).map((block) => block.kind === "failure" && block.where), ["notebooks/1.ipynb, cell 4, line 2"]);
+  assert.deepEqual(blocksOf({ ...error, traceback: ["TypeError: no"] }).map((block) => block.kind === "failure" && [block.where, block.excerpt]), [["notebooks/1.ipynb, cell 4", null]]);
 });
 
 test("an excerpt stops at the ends of the cell", () => {
@@ -59,4 +65,8 @@ test("an excerpt stops at the ends of the cell", () => {
 
 test("HTML is sanitised, its text kept for paper", () => {
   assert.deepEqual(blocksOf(display({ "text/html": "<b onclick=x>a</b><script>1</script>", "text/plain": "a" })), [{ kind: "html", html: "<b>a</b>", text: "a" }]);
+});
+
+test("of a progress bar the last state is shown", () => {
+  assert.deepEqual(blocksOf({ output_type: "stream", name: "stderr", text: "10 %\r50 %\r\ndone\n" }), [{ kind: "stream", name: "stderr", text: "50 %\ndone" }]);
 });

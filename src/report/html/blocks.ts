@@ -1,6 +1,7 @@
 /** The report's blocks as HTML. */
 import { ansiRuns } from "../ansi.js";
 import type { Block, CodeToken, Inline, Picture } from "../model.js";
+import { cutTable } from "../output-table.js";
 import { escapeHtml, scriptJson } from "./escape.js";
 import { inlinesHtml, mathsHtml } from "./inlines.js";
 import { verdictHtml } from "./verdict.js";
@@ -55,13 +56,18 @@ function captionHtml(word: string, number: string | null, caption: readonly Inli
   return label === "" && caption.length === 0 ? "" : `${label}${inlinesHtml(caption)}`;
 }
 
-/** The caption stands outside of what scrolls, so that a narrow screen shows all of it. */
-function tableHtml({ number, id, caption, columns, rows }: Of<"table">): string {
+function tableHtml(table: Of<"table">): string {
+  const { shown, rest } = cutTable(table);
+  return rest === null ? rowsHtml(shown) : `${rowsHtml(shown)}<details class="more"><summary>${rest.rows.length} more rows</summary>${rowsHtml(rest)}</details>`;
+}
+
+function rowsHtml({ number, id, caption, columns, rows }: Of<"table">): string {
   const align = (k: number): string => ` class="${columns[k]?.align ?? "left"}"`;
   const text = captionHtml("Table", number, caption);
   const captionId = escapeHtml(`${id ?? "table"}-caption`);
   const head = columns.map((column, k) => `<th scope="col"${align(k)}>${inlinesHtml(column.head)}</th>`).join("");
   const body = rows.map((row) => `<tr>${row.map((cell, k) => `<td${align(k)}>${inlinesHtml(cell)}</td>`).join("")}</tr>`).join("\n");
+  // The caption stands outside of what scrolls, so that a narrow screen shows all of it.
   const label = text === "" ? "" : ` aria-labelledby="${captionId}"`;
   const above = text === "" ? "" : `<div class="caption" id="${captionId}">${text}</div>`;
   return `<div class="table"${id === null ? "" : ` id="${escapeHtml(id)}"`}>${above}<div class="scroll" tabindex="0"><table${label}>\n<thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div></div>`;
@@ -75,7 +81,7 @@ function figureHtml({ number, id, caption, alt, picture }: Of<"figure">): string
 
 function pictureHtml(picture: Picture, alt: string): string {
   switch (picture.kind) {
-    case "drawn": return `<div class="picture">${picture.svg.replace("<svg", `<svg role="img" aria-label="${escapeHtml(alt)}"`)}</div>`;
+    case "drawn": return `<div class="picture${picture.figure === null ? "" : " plot"}">${picture.svg.replace("<svg", `<svg role="img" aria-label="${escapeHtml(alt)}"`)}</div>`;
     case "raster": return `<div class="picture"><img src="data:${picture.mime};base64,${escapeHtml(picture.base64)}" alt="${escapeHtml(alt)}"></div>`;
     default: throw new Error("a figure must be drawn before it is written");
   }

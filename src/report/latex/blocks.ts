@@ -3,7 +3,8 @@ import { withoutAnsi } from "../ansi.js";
 import { isJudged, MARKS, worstOf } from "../equation-verdict.js";
 import type { Block, Inline } from "../model.js";
 import { brokenReasons } from "../html/break-reasons.js";
-import { htmlText } from "../pdf/html-text.js";
+import { htmlText } from "../html-text.js";
+import { cutTable } from "../output-table.js";
 import { linesOf } from "../pdf/listing.js";
 import { pictureBytes } from "../picture-files.js";
 import { escapeLatex } from "./escape.js";
@@ -69,7 +70,8 @@ function list({ ordered, start, items }: Of<"list">, writing: LatexWriting): str
 }
 
 /** A table that is wider than the page is set smaller; one that is longer than a page is broken, its head repeated. */
-function table({ number, id, caption, columns, rows }: Of<"table">, writing: LatexWriting): string {
+function table(whole: Of<"table">, writing: LatexWriting): string {
+  const { shown: { number, id, caption, columns, rows }, rest } = cutTable(whole);
   const cells = (row: readonly (readonly Inline[])[]): string => `${row.map((cell) => inlinesLatex(cell, writing)).join(" & ")} \\\\`;
   const head = cells(columns.map(({ head: text }) => text.length === 0 ? [] : [{ kind: "strong", children: text }]));
   const body = rows.map((row) => cells(columns.map((_, k) => row[k] ?? [])));
@@ -86,7 +88,7 @@ ${head}
 \\endhead
 ${body.join("\n")}
 \\bottomrule
-\\end{longtable}}`;
+\\end{longtable}}${rest === null ? "" : `\n\n{\\small \\ldots{} ${rest.rows.length} rows are left out here; the executed notebook has them all}`}`;
 }
 
 const lengthOf = (cell: readonly Inline[]): number => cell.reduce((sum, inline) => sum + (inline.kind === "text" || inline.kind === "code" ? inline.text.length : inline.kind === "maths" ? inline.tex.replace(/\\[A-Za-z]+|[{}_^\s]/g, "").length + 2 : "children" in inline ? lengthOf(inline.children) : 2), 0);

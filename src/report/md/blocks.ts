@@ -2,7 +2,7 @@
 import { withoutAnsi } from "../ansi.js";
 import { isJudged, MARKS, VERDICT_WORDS, worstOf } from "../equation-verdict.js";
 import type { Block, Inline } from "../model.js";
-import { htmlText } from "../pdf/html-text.js";
+import { htmlText } from "../html-text.js";
 import { pictureBytes } from "../picture-files.js";
 import { anchor, escapeMarkdown, inlinesMarkdown, type MarkdownWriting, oneLine } from "./inlines.js";
 

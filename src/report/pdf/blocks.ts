@@ -6,9 +6,10 @@ import { placeText } from "../problem.js";
 import { textOf } from "../walk.js";
 import { formulaOf } from "./formula.js";
 import { inlinesTypst } from "./inlines.js";
+import { cutTable } from "../output-table.js";
 import { stringLiteral } from "./literals.js";
 import { pictureFile } from "./pictures.js";
-import { htmlText } from "./html-text.js";
+import { htmlText } from "../html-text.js";
 import { codeLines, streamLines } from "./verbatim.js";
 import type { Writing } from "./writing.js";
 
@@ -77,7 +78,8 @@ const lengthOf = (content: readonly Inline[]): number => content.reduce((sum, in
 const captionTypst = (caption: readonly Inline[], writing: Writing): string => (caption.length === 0 ? "none" : `[${inlinesTypst(caption, writing)}]`);
 
 /** A table with a number may float; one that a cell gave stays below its code. */
-function table({ number, id, caption, columns, rows }: Of<"table">, isOutput: boolean, writing: Writing): string {
+function table(whole: Of<"table">, isOutput: boolean, writing: Writing): string {
+  const { shown: { number, id, caption, columns, rows }, rest } = cutTable(whole);
   const cells = (row: readonly (readonly Inline[])[]): string => row.map((cell) => `[${inlinesTypst(cell, writing)}],`).join(" ");
   const isTall = rows.flat(2).some((inline) => inline.kind === "maths" && /\\[dt]?frac|\\sum/.test(inline.tex));
   const lines = [
@@ -85,7 +87,8 @@ function table({ number, id, caption, columns, rows }: Of<"table">, isOutput: bo
     `head: (${cells(columns.map(({ head }) => head))}),`,
     ...rows.map((row) => cells(columns.map((_, k) => row[k] ?? []))),
   ];
-  return `${lines.join("\n")})${labelled(id)}`;
+  const note = rest === null ? "" : `\n\n#theme.cut(${stringLiteral(`${rest.rows.length} rows are left out here; the executed notebook has them all`)})`;
+  return `${lines.join("\n")})${labelled(id)}${note}`;
 }
 
 function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: Writing): string {

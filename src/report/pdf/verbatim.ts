@@ -23,10 +23,16 @@ export const codeLines = (tokens: readonly CodeToken[]): string => linesTypst(li
 
 /** Printed text in its ANSI colours; the middle of a very long one is left out, and a line says so. */
 export function streamLines(text: string): string {
-  const lines = linesOf(ansiRuns(text).map((run): Run => ({ text: run.text, style: run.styles.find((style) => /red|green|yellow|blue|magenta|cyan/.test(style))?.replace("bright-", "") ?? null })));
+  const lines = linesOf(ansiRuns(text).map(({ text: words, styles }): Run => ({ text: words, style: ansiStyle(styles) })));
   if (lines.length <= LONG) return linesTypst(lines);
   const note: Line = [{ text: `… ${lines.length - SHOWN} lines are left out here; the executed notebook has them all`, style: "comment" }];
   return linesTypst([...lines.slice(0, SHOWN - 5), note, ...lines.slice(-5)]);
+}
+
+/** What the theme knows: one colour, one behind the letters, weights, in this order. White letters only stand on a colour that paper has lighter. */
+function ansiStyle(styles: readonly string[]): string | null {
+  const known = styles.map((style) => style.replace("bright-", "")).filter((style) => /^(on-)?(red|green|yellow|blue|magenta|cyan)$|^(bold|italic|underline|dim|inverse)$/.test(style));
+  return known.length === 0 ? null : known.sort().join(" ");
 }
 
 /** An array of lines, each an array of strings and (style, string) pairs. */
