@@ -1,6 +1,6 @@
 /** Everything that a claim depends on: through definitions, shapes, families and unspecified functions. */
 import { namesIn, walk, type Expression } from "../expression/expression.js";
-import { familyKey, type Scope } from "../scope/scope.js";
+import { familyKey, familyOf, type Scope } from "../scope/scope.js";
 
 /** The claim's expressions and those of all definitions, axes and ranges that they lead to. */
 export function closureOf(start: readonly Expression[], scope: Scope): readonly Expression[] {
@@ -51,7 +51,7 @@ function partsOf(key: string, scope: Scope): readonly Expression[] {
 const nameOf = (name: string): Expression => ({ kind: "name", name, start: 0, end: 0 });
 
 /** The largest number that is written as a subscript, and the cells that are written beside dots: sizes must reach them. */
-export function largestSubscript(expressions: readonly Expression[]): number {
+export function largestSubscript(expressions: readonly Expression[], scope: Scope): number {
   let largest = 0;
   const look = (e: Expression): void => {
     if (e.kind === "number" && e.places === 0) largest = Math.max(largest, Number(e.digits));
@@ -61,10 +61,16 @@ export function largestSubscript(expressions: readonly Expression[]): number {
       if (node.kind === "matrix" && node.rows.some((row) => row.some((cell) => cell.kind === "dots"))) largest = Math.max(largest, writtenCells(node));
       if (node.kind === "series") largest = Math.max(largest, node.written.length + 1);
       if (node.kind === "entry") node.at.forEach((at) => at !== null && look(at));
-      if (node.kind === "member") node.at.forEach(look);
+      if (node.kind === "member" && hasLength(node.family, scope)) node.at.forEach(look);
     }
   }
   return largest;
+}
+
+/** Whether the members of a family are counted by a length: W_{12} of twelve layers, each with a shape of its own, asks for no length of 12. */
+function hasLength(key: string, scope: Scope): boolean {
+  const family = familyOf(scope, key);
+  return family === undefined || family.memberOf !== null || family.levelRange !== null || family.levelNames.some((name) => scope.ranges.has(name));
 }
 
 /** How many cells are written beside the dots, along the longer side: fewer than these and they would overlap. */

@@ -77,7 +77,7 @@ export function claimSizes(claim: Claim, scope: Scope): readonly Sizes[] {
 /** @throws ExpandProblem where there are too many */
 function sizesFor(claim: Claim, scope: Scope, count = 2): readonly Sizes[] {
   const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
-  const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right])));
+  const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right], scope)));
   const sides = sidesOf(claim, closure, scope);
   return assignments(sizeNamesIn(closure, scope), scope, count, least).flatMap((each) => withLabels(each, closure, scope)).flatMap((each) => withFixed(each, sides, claim, scope));
 }

@@ -69,23 +69,41 @@ export function arrayForm(e: Expression, context: DeriveContext): ArrayForm {
   }
 }
 
-/** The shape that its definition gives to a member. Where that leads back to the family (`h_t = f(h_{t-1})`), the rank that agrees with itself is taken. */
+/** The shape that its definition gives to a member: `h_2 = f(h_1)` that of f(h_1); where a definition leads back to the family (`h_t = f(h_{t-1})`), the rank that agrees with itself. */
 function axesOfMember(e: Expression & { readonly kind: "member" }, context: DeriveContext): Axes | null {
-  const assumed = context.open.get(e.family);
-  if (assumed !== undefined) return assumed;
-  if (context.open.size > 0) return triedAxes(e, context);
   const key = keyOf(e), known = context.shapes.get(key);
   if (known !== undefined) return known;
-  const axes = triedAxes(e, context);
-  context.shapes.set(key, axes);
+  const assumed = context.open.get(e.family);
+  if (assumed != null) return assumed;
+  const axes = (e.at.every(({ kind }) => kind === "number") ? axesByNumber(e, key, context) : null) ?? guessedAxes(e, context);
+  // what was found under an assumption may be wrong
+  if (![...context.open.values()].some((each) => each !== null)) context.shapes.set(key, axes);
   return axes;
 }
 
-function triedAxes(e: Expression & { readonly kind: "member" }, context: DeriveContext): Axes | null {
-  const own = quantityFor(context.scope, { key: e.family, levels: e.at });
-  const chosen = own === undefined ? null : definitionAt({ key: e.family, levels: e.at, at: [] }, own, context.scope);
-  if (chosen === null || chosen.definition.entries.length > 0) return null;
-  const body = settledIndices(substituteIndices(chosen.definition.body, chosen.bound));
+function axesByNumber(e: Expression & { readonly kind: "member" }, key: string, context: DeriveContext): Axes | null {
+  const body = context.open.has(key) ? null : bodyOfMember(e, context);
+  if (body === null) return null;
+  context.open.set(key, null);
+  try {
+    return arrayForm(body, context).axes;
+  } catch (error) {
+    if (error instanceof CannotDerive) return null;
+    throw error;
+  } finally {
+    context.open.delete(key);
+  }
+}
+
+function bodyOfMember(e: Expression & { readonly kind: "member" }, { scope }: DeriveContext): Expression | null {
+  const own = quantityFor(scope, { key: e.family, levels: e.at });
+  const chosen = own === undefined ? null : definitionAt({ key: e.family, levels: e.at, at: [] }, own, scope);
+  return chosen === null || chosen.definition.entries.length > 0 ? null : settledIndices(substituteIndices(chosen.definition.body, chosen.bound));
+}
+
+function guessedAxes(e: Expression & { readonly kind: "member" }, context: DeriveContext): Axes | null {
+  const body = bodyOfMember(e, context);
+  if (body === null) return null;
   for (const guess of [[], [null], [null, null]] as const) {
     context.open.set(e.family, guess);
     try {

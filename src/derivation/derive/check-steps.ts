@@ -59,7 +59,7 @@ function provedByParts(parts: readonly ChangedPart[], { left, ranges, conditions
 }
 
 /** Over what the indices of all sums run; null where one letter runs over two ranges. */
-function limitsAround(e: Expression): ReadonlyMap<string, IndexRange> | null {
+export function limitsAround(e: Expression): ReadonlyMap<string, IndexRange> | null {
   const found = new Map<string, IndexRange>();
   for (const node of walk(e)) {
     for (const { name, from, to } of node.kind === "big" ? node.binders : []) {

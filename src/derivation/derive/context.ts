@@ -15,8 +15,8 @@ export interface DeriveContext {
   readonly partial: boolean;
   /** Letters of indices that are in use. */
   readonly letters: Letters;
-  /** Families whose shape is being found from their definition, with the shape that is tried. */
-  readonly open: Map<string, Axes>;
+  /** Families whose shape is being found from their definition, with the shape that is tried; members of which it is found without trying, with null. */
+  readonly open: Map<string, Axes | null>;
   /** Shapes that definitions gave to members, by their key. */
   readonly shapes: Map<string, Axes | null>;
   /** Upper limits of the indices that are free in the goal; all begin at one. */

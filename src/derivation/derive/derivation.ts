@@ -1,5 +1,6 @@
 /** A derivation as data: the goal, one move a line, and where it ended. Printers, notebooks and tests read the same record. */
 import type { Expression } from "../expression/expression.js";
+import type { Why } from "./words.js";
 import type { Method } from "../check/checked-document.js";
 
 /** The rules that a person uses; one file each below `rules/`. */
@@ -25,7 +26,8 @@ export type RuleName =
 
 export interface DerivationStep {
   readonly rule: RuleName;
-  /** A sentence for the reader; mathematics stands between dollars. */
+  readonly why: readonly Why[];
+  /** The same as a sentence for the reader; mathematics stands between dollars. */
   readonly reason: string;
   readonly before: Expression;
   readonly after: Expression;

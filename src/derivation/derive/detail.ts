@@ -1,7 +1,8 @@
 /** How much of a derivation is shown: steps that belong together become one line. Each line still stands between two expressions that the checker proved equal. */
 import { same } from "../expression/key.js";
+import type { Expression } from "../expression/expression.js";
 import type { Derivation, DerivationStep, Detail, RuleName } from "./derivation.js";
-import { joinedReasons } from "./words.js";
+import { joined, told, type Why } from "./words.js";
 
 /** Rules that go with the line before them, where that line is one of the others. */
 const JOINED: Readonly<Record<Detail, ReadonlyMap<RuleName, ReadonlySet<RuleName>>>> = {
@@ -19,16 +20,17 @@ const JOINED: Readonly<Record<Detail, ReadonlyMap<RuleName, ReadonlySet<RuleName
   ]),
 };
 
-export function withDetail(derivation: Derivation, detail: Detail): Derivation {
-  const joined: DerivationStep[] = [];
+export function withDetail(derivation: Derivation, detail: Detail, write: (e: Expression) => string): Derivation {
+  const lines: DerivationStep[] = [];
   for (const step of derivation.steps) {
-    const before = joined.at(-1);
-    if (before !== undefined && JOINED[detail].get(step.rule)?.has(before.rule) === true) joined[joined.length - 1] = together(before, step);
-    else joined.push(step);
+    const before = lines.at(-1);
+    if (before !== undefined && JOINED[detail].get(step.rule)?.has(before.rule) === true) lines[lines.length - 1] = together(before, step, write);
+    else lines.push(step);
   }
-  return { ...derivation, steps: joined.filter(({ before, after }) => !same(before, after)) };
+  return { ...derivation, steps: lines.filter(({ before, after }) => !same(before, after)) };
 }
 
-function together(first: DerivationStep, second: DerivationStep): DerivationStep {
-  return { rule: second.rule, reason: joinedReasons([first.reason, second.reason]), before: first.before, after: second.after, changed: [{ before: first.before, after: second.after }], method: first.method === "high-precision" ? first.method : second.method };
+function together(first: DerivationStep, second: DerivationStep, write: (e: Expression) => string): DerivationStep {
+  const why: readonly Why[] = joined([...first.why, ...second.why]);
+  return { rule: second.rule, why, reason: told(why, write), before: first.before, after: second.after, changed: [{ before: first.before, after: second.after }], method: first.method === "high-precision" ? first.method : second.method };
 }

@@ -1,6 +1,7 @@
 /** One entry of a quantity: `x`, `W_{ij}`, `x^{(k)}_i`. What a derivative can be taken by, and what a definition gives a value. */
 import { entryOf, memberOf, nameOf } from "../expression/build.js";
 import type { Expression } from "../expression/expression.js";
+import type { Used } from "./loose-proof.js";
 import { arrayTarget } from "../scope/definitions.js";
 import { familyOf, type Quantity, type Scope } from "../scope/scope.js";
 
@@ -20,6 +21,21 @@ export function referenceExpression({ key, levels, at }: Reference): Expression 
   const whole = levels.length === 0 ? nameOf(key) : memberOf(key, levels);
   return at.length === 0 ? whole : entryOf(whole, at);
 }
+
+/** The array that an entry is of; anything else as it is. */
+export function wholeOf(e: Expression): Expression {
+  const own = referenceOf(e);
+  return own === null ? e : referenceExpression({ ...own, at: [] });
+}
+
+/** The definitions that give an entry its value: its own, that of the matrix whose column it is in, or of the columns of the matrix that it is in. */
+export function usedBy(reference: Reference, scope: Scope): readonly Used[] {
+  const matrix = asMatrixEntry(reference, scope);
+  const members = [...scope.quantities.values()].filter((quantity) => quantity.memberOf?.matrix === matrix.key && quantity.levels === 1);
+  return [reference, ...(matrix === reference ? [] : [matrix]), ...members.map(({ key }) => ({ key: key.replace(/\^\{\(\\cdot\)\}$/, ""), levels: [ANY] }))].map(({ key, levels }) => ({ key, levels }));
+}
+
+const ANY: Expression = { kind: "index", name: "any", start: 0, end: 0 };
 
 export const quantityFor = (scope: Scope, { key, levels }: Pick<Reference, "key" | "levels">): Quantity | undefined => (levels.length > 0 ? familyOf(scope, key) : scope.quantities.get(key));
 

@@ -1,4 +1,28 @@
-/** Small things that reasons are written with. */
+/** Why a step is taken: as data, and as a sentence for the reader. */
+import type { Expression } from "../expression/expression.js";
+
+/** Mathematics in it are expressions; a printer or another language can say them in its own words. */
+export type Why =
+  | { readonly kind: "entry"; readonly indices: readonly Expression[] }
+  | { readonly kind: "cells" }
+  | { readonly kind: "chain"; readonly over: readonly Expression[] }
+  | { readonly kind: "definition"; readonly of: readonly Expression[] }
+  /** "a sum, term by term": the outermost operations of what is differentiated */
+  | { readonly kind: "derivative"; readonly of: readonly string[] }
+  | { readonly kind: "itself alone"; readonly of: readonly Expression[] }
+  /** the sum over `index` against a Kronecker delta: what is left of it */
+  | { readonly kind: "contracted"; readonly kept: readonly Kept[] }
+  | { readonly kind: "sums to one"; readonly of: readonly Expression[] }
+  | { readonly kind: "simplified" }
+  | { readonly kind: "factored" }
+  | { readonly kind: "inside" }
+  | { readonly kind: "all entries" };
+
+/** Of the sum over this index the term stays where it has this value. */
+export interface Kept {
+  readonly index: string;
+  readonly value: Expression;
+}
 
 export const maths = (latex: string): string => `$${latex}$`;
 
@@ -8,15 +32,40 @@ export function listed(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)!}`;
 }
 
-/** `of the sum over $k$ only the term stays …` */
-export const contractedOver = (indices: readonly string[]): string =>
-  indices.length === 1 ? `of the sum over ${indices[0]!} only the term stays where the Kronecker delta is one` : `of the sums over ${listed(indices)} only the terms stay where the Kronecker deltas are one`;
-
 /** Reasons of lines that became one; sums that deltas end are told together. */
-export function joinedReasons(reasons: readonly string[]): string {
-  const over = reasons.map((reason) => /^of the sums? over (.*?) only the terms? stays? where the Kronecker deltas? (?:is|are) one(?: and (.*))?$/.exec(reason));
-  const indices = over.flatMap((match) => match?.[1]!.split(/, | and /) ?? []);
-  const contracted = contractedOver([...new Set(indices)]);
-  const all = reasons.flatMap((reason, k) => (over[k] === null ? [reason] : over[k]![2] === undefined ? [contracted] : [contracted, over[k]![2]]));
-  return listed([...new Set(all.reverse())].reverse());
+export function joined(whys: readonly Why[]): readonly Why[] {
+  const kept = whys.flatMap((why) => (why.kind === "contracted" ? why.kept : []));
+  const last = whys.findLastIndex(({ kind }) => kind === "contracted");
+  return whys.flatMap((why, k): readonly Why[] => (why.kind !== "contracted" ? [why] : k === last ? [{ kind: "contracted", kept }] : []));
+}
+
+/** @param write how the author writes an expression */
+export function told(whys: readonly Why[], write: (e: Expression) => string): string {
+  const all = whys.filter(({ kind }) => kind !== "simplified" || whys.every((why) => why.kind === kind)).map((why) => toldOne(why, write));
+  return [...new Set(all)].join("; ");
+}
+
+function toldOne(why: Why, write: (e: Expression) => string): string {
+  const names = (all: readonly Expression[]): string => listed([...new Set(all.map((e) => maths(write(e))))]);
+  switch (why.kind) {
+    case "entry": return why.indices.length === 0 ? "its only entry" : `one entry, for each ${names(why.indices)}`;
+    case "cells": return "entry by entry";
+    case "chain": return `chain rule over ${names(why.over)}`;
+    case "definition": return `definition of ${names(why.of)}`;
+    case "derivative": return `derivative ${listed(why.of.map((each) => `of ${each}`))}`;
+    case "itself alone": return `an entry of ${names(why.of)} changes with itself alone`;
+    case "contracted": return contracted(why.kept, write);
+    case "sums to one": return `the entries of ${names(why.of)} sum to one`;
+    case "simplified": return "simplified";
+    case "factored": return "common factor in front";
+    case "inside": return "the derivative inside";
+    case "all entries": return "all entries at once";
+  }
+}
+
+/** "the sum over l against the delta keeps l = i" */
+function contracted(kept: readonly Kept[], write: (e: Expression) => string): string {
+  const indices = [...new Set(kept.map(({ index }) => index))];
+  const values = [...new Set(kept.map(({ index, value }) => maths(`${index} = ${write(value)}`)))];
+  return indices.length === 1 ? `the sum over ${maths(indices[0]!)} against the delta keeps ${listed(values)}` : `the sums over ${listed(indices.map(maths))} against the deltas keep ${listed(values)}`;
 }

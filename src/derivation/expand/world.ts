@@ -45,8 +45,9 @@ export const withInt = (env: Env, name: string, value: number): Env => ({ ...env
 
 const tooMuch = (): ExpandProblem => new ExpandProblem("too-large", "written out at small sizes, this has more terms than are worked out; split it in steps", { start: 0, end: 0 });
 
-export const createWorld = (scope: Scope, sizes: ReadonlyMap<string, number>, layout: Layout, belowBars: ReadonlySet<string> = new Set()): World => ({
-  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }), scope, sizes, layout, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
+/** @param keepSlopes intermediates can be cut loose as functions, not only as values */
+export const createWorld = (scope: Scope, sizes: ReadonlyMap<string, number>, layout: Layout, belowBars: ReadonlySet<string> = new Set(), keepSlopes = false): World => ({
+  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }, { keepSlopes }), scope, sizes, layout, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
 });
 
 export function remark(world: World, severity: Remark["severity"], code: string, message: string, span: Span): void {

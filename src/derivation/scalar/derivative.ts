@@ -7,9 +7,12 @@ export interface Derivative {
   readonly dependsOn: (node: Node, variable: Node) => boolean;
 }
 
-/** Derivatives as nodes of the same graph, exact and nestable. */
-export function createDerivative(g: Algebra & Conditions & Functions): Derivative {
-  const slopes = new Map<Node, Map<Node, Node>>();
+/**
+ * Derivatives as nodes of the same graph, exact and nestable.
+ * @param slopes where they are kept: the derivative of a ref is a ref of its own, so that it can be cut loose together with it
+ */
+export function createDerivative(g: Algebra & Conditions & Functions, slopes: Map<Node, Node[]> | null = null): Derivative {
+  const tables = new Map<Node, Map<Node, Node>>();
   const dependence = new Map<Node, Map<Node, boolean>>();
   const nought = g.constant(0), unit = g.constant(1);
   const square = (x: Node) => g.powInt(x, 2);
@@ -30,10 +33,17 @@ export function createDerivative(g: Algebra & Conditions & Functions): Derivativ
     erf: (x) => g.mul(g.constant(2), g.powInt(g.fn("sqrt", g.pi()), -1), g.fn("exp", g.neg(square(x)))),
   };
 
+  const slopeOf = (ref: Node, name: string, slope: Node): Node => {
+    if (slopes === null || g.term(slope).kind === "constant") return slope;
+    const own = g.ref(`slope of ${name}`, slope);
+    slopes.set(ref, [...(slopes.get(ref) ?? []), own]);
+    return own;
+  };
+
   /** The rule of a term that depends on the variable; d gives the derivatives of its operands. */
   const rule = (term: Term, node: Node, d: (operand: Node) => Node): Node => {
     switch (term.kind) {
-      case "ref": return d(term.definition);
+      case "ref": return slopeOf(node, term.name, d(term.definition));
       case "add": return g.add(...term.args.map(d));
       case "mul": return g.add(...term.args.map((factor, i) => (d(factor) === nought ? nought : g.mul(...term.args.toSpliced(i, 1, d(factor))))));
       case "powInt": return g.mul(g.constant(term.exponent), g.powInt(term.base, term.exponent - 1), d(term.base));
@@ -52,7 +62,7 @@ export function createDerivative(g: Algebra & Conditions & Functions): Derivativ
 
   const derivative = (node: Node, variable: Node): Node => {
     checkVariable(variable);
-    const known = memo(slopes, variable, unit);
+    const known = memo(tables, variable, unit);
     const d = (operand: Node) => known.get(operand) ?? nought; // what was skipped below does not depend on the variable
     const stack = [node];
     while (stack.length > 0) {

@@ -55,13 +55,15 @@ export interface ScalarGraph {
 
   /** d node / d variable, where the variable is an atom or a ref: almost everywhere, so conditions count as constant. */
   readonly derivative: (node: Node, variable: Node) => Node;
+  /** The refs that stand for derivatives of a ref, in a graph that keeps them: cut loose with it, a definition is any smooth function of what it depends on. */
+  readonly slopes: ReadonlyMap<Node, readonly Node[]>;
   /** Whether the variable stands in the node: in its conditions too, but not in the values of atoms. */
   readonly dependsOn: (node: Node, variable: Node) => boolean;
   /** Readable text, for people. */
   readonly describe: (node: Node) => string;
 }
 
-export function createGraph(limit: WorkLimit | null = null): ScalarGraph {
+export function createGraph(limit: WorkLimit | null = null, { keepSlopes = false }: { readonly keepSlopes?: boolean } = {}): ScalarGraph {
   const store = createStore(limit);
   const sums = createSums(store);
   const products = createProducts(store);
@@ -75,14 +77,15 @@ export function createGraph(limit: WorkLimit | null = null): ScalarGraph {
   };
   const conditions = createConditions(store);
   const functions = createFunctions({ ...algebra, ...conditions });
-  const derivative = createDerivative({ ...algebra, ...conditions, ...functions });
+  const slopes = new Map<Node, Node[]>();
+  const derivative = createDerivative({ ...algebra, ...conditions, ...functions }, keepSlopes ? slopes : null);
   const { constant, pi, atom, setValue, ref, term, call } = store;
   const { neg, sub, div } = algebra;
   return {
     get size() { return store.size(); },
     get work() { return store.work(); },
     get revision() { return store.revision(); },
-    term, constant, pi, atom, setValue, ref, neg, sub, div, call, ...sums, ...products, ...functions, ...conditions, ...derivative,
+    slopes, term, constant, pi, atom, setValue, ref, neg, sub, div, call, ...sums, ...products, ...functions, ...conditions, ...derivative,
     describe: (node) => describe(store, node),
   };
 }

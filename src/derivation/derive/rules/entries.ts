@@ -17,12 +17,14 @@ import { asMatrixEntry, quantityFor, referenceExpression, referenceOf, type Refe
 
 export type Derivative = Expression & { readonly kind: "derivative" };
 
-/** What a derivative of an entry by an entry needs next; null: it stays as it is. */
-export type Next =
-  | { readonly rule: "kronecker"; readonly value: Expression; readonly of: string; readonly by: string }
-  | { readonly rule: "substitute"; readonly of: Expression; readonly value: Expression; readonly name: string }
-  | { readonly rule: "chain"; readonly value: Expression; readonly over: readonly string[] };
+/** What a derivative of an entry by an entry becomes next, and of which arrays that speaks. */
+export interface Next {
+  readonly rule: "kronecker" | "substitute" | "chain";
+  readonly value: () => Expression;
+  readonly of: readonly Expression[];
+}
 
+/** null: it stays as it is. */
 export function nextFor(e: Derivative, context: DeriveContext): Next | null {
   const v = referenceOf(e.by[0]!)!;
   if (e.of.kind === "derivative") return secondChain(e, e.of, v, context);
@@ -30,16 +32,17 @@ export function nextFor(e: Derivative, context: DeriveContext): Next | null {
   if (of === null) return null;
   const own = quantityFor(context.scope, of);
   const kronecker = kroneckerOf(of, v, own, context);
-  if (kronecker !== null) return { rule: "kronecker", value: kronecker, of: of.key, by: v.key };
-  if (!dependsOn(e.of, v.key, context.scope, context.belowBars)) return { rule: "kronecker", value: ZERO, of: of.key, by: v.key };
+  const becomes = (value: Expression): Next => ({ rule: "kronecker", value: () => value, of: [e.of] });
+  if (kronecker !== null) return becomes(kronecker);
+  if (!dependsOn(e.of, v.key, context.scope, context.belowBars)) return becomes(ZERO);
   if (own?.opaque != null) return chain(e, own, v, context);
-  if (isOnOtherSide(of, v, context.scope)) return { rule: "kronecker", value: ZERO, of: of.key, by: v.key };
+  if (isOnOtherSide(of, v, context.scope)) return becomes(ZERO);
   const body = definitionOf(of, own, context);
   // the base of a recursion is given
-  if (body === null && of.levels.length > 0 && (own?.definitions.length ?? 0) > 0) return { rule: "kronecker", value: ZERO, of: of.key, by: v.key };
+  if (body === null && of.levels.length > 0 && (own?.definitions.length ?? 0) > 0) return becomes(ZERO);
   if (body === null) throw new CannotDerive(`'${of.key}' depends on '${v.key}' in a way that no rule puts in here`, "no-rule", [], e);
   if (neverEnds(of, v, body, context)) throw new CannotDerive(`'${of.key}' is defined by a recursion whose number of steps is a letter, and it leads back to '${v.key}' step after step; no rule ends that. Derive by a member that is a known number of steps away`, "no-rule", [], e);
-  return { rule: "substitute", of: e.of, value: derivativeOf(body, e.by, e.partial), name: of.key };
+  return { rule: "substitute", value: () => derivativeOf(body, e.by, e.partial), of: [e.of] };
 }
 
 /** ∂X_{ab}/∂X_{ij} = δ_{ai} δ_{bj}; null where they are not entries of one array, or where a recursion leads from one to the other. */
@@ -119,20 +122,18 @@ function secondChain(e: Derivative, inner: Derivative, v: Reference, context: De
   const own = of === null ? undefined : quantityFor(context.scope, of);
   if (own?.opaque == null) return null;
   const args = argumentsThatMove(own, v, context);
-  if (isDirect(args, v, context)) return { rule: "kronecker", value: derivativeOf(inner.of, [...inner.by, ...e.by], e.partial), of: own.key, by: v.key };
+  if (isDirect(args, v, context)) return { rule: "kronecker", value: () => derivativeOf(inner.of, [...inner.by, ...e.by], e.partial), of: [inner.of] };
   return chainOver(inner.of, inner.by, e, args, context);
 }
 
 /** Σ over the entries u of each argument: the derivative of L by `by` and u, times du/dv. */
 const chainOver = (of: Expression, by: readonly Expression[], e: Derivative, args: readonly Expression[], context: DeriveContext): Next => ({
   rule: "chain",
-  value: plus(...args.map((arg) => overEntries(arg, context, (entry) => times(derivativeOf(of, [...by, entry], e.partial), derivativeOf(entry, e.by, e.partial))))),
-  over: args.map(keyOfArgument),
+  value: () => plus(...args.map((arg) => overEntries(arg, context, (entry) => times(derivativeOf(of, [...by, entry], e.partial), derivativeOf(entry, e.by, e.partial))))),
+  of: args,
 });
 
 const argumentsThatMove = (own: Quantity, v: Reference, { scope, belowBars }: DeriveContext): readonly Expression[] => opaqueArguments(own, scope, belowBars).filter((arg) => dependsOn(arg, v.key, scope, belowBars));
-
-const keyOfArgument = (arg: Expression): string => (arg.kind === "name" ? arg.name : arg.kind === "member" ? arg.family : "");
 
 /** v is an entry of L's own argument, and nothing else that L depends on moves with it. */
 function isDirect(args: readonly Expression[], v: Reference, { scope }: DeriveContext): boolean {

@@ -16,8 +16,8 @@ import { simplify } from "./simplify.js";
 
 export interface Folded {
   readonly after: Expression;
-  /** The quantities whose names were put back. */
-  readonly names: readonly string[];
+  /** The entries that were put back. */
+  readonly names: readonly Expression[];
 }
 
 interface Pattern {
@@ -27,39 +27,39 @@ interface Pattern {
 }
 
 export function fold(e: Expression, context: DeriveContext): Folded {
-  const names = new Set<string>();
+  const names: Expression[] = [];
   const patterns = patternsOf(context);
   const at = (node: Expression): Expression => {
     for (const pattern of patterns) {
       const found = match(pattern, node);
-      if (found !== null) { names.add(pattern.reference.key); return found; }
+      if (found !== null) { names.push(found); return found; }
     }
     if (node.kind === "entry" || node.kind === "member") return node;
     if (node.kind !== "product" && node.kind !== "quotient") return mapChildren(node, at);
     const { value, used } = foldFactors(monomialOf(node), patterns);
-    for (const name of used) names.add(name);
+    names.push(...used);
     return used.length === 0 ? mapChildren(node, at) : mapChildren(expressionOf(value), at);
   };
   const after = at(e);
-  return { after: names.size === 0 ? e : after, names: [...names] };
+  return { after: names.length === 0 ? e : after, names };
 }
 
 /** Some factors of a product that are together the body of a definition: `e_i (…) / S^2` is `p_i (…) / S`. */
-function foldFactors(whole: Monomial, patterns: readonly Pattern[]): { readonly value: Monomial; readonly used: readonly string[] } {
+function foldFactors(whole: Monomial, patterns: readonly Pattern[]): { readonly value: Monomial; readonly used: readonly Expression[] } {
   let value = whole;
-  const used: string[] = [];
+  const used: Expression[] = [];
   for (const pattern of patterns) {
     const own = monomialOf(pattern.body);
     if (own.powers.length < 2 || own.coefficient.numerator !== 1n || own.coefficient.denominator !== 1n) continue;
     for (let found = matchFactors(pattern, own.powers, value); found !== null; found = matchFactors(pattern, own.powers, value)) {
-      value = found;
-      used.push(pattern.reference.key);
+      value = found.value;
+      used.push(found.name);
     }
   }
   return { value, used };
 }
 
-function matchFactors(pattern: Pattern, powers: readonly Power[], { coefficient, powers: target }: Monomial): Monomial | null {
+function matchFactors(pattern: Pattern, powers: readonly Power[], { coefficient, powers: target }: Monomial): { readonly value: Monomial; readonly name: Expression } | null {
   const filled = new Map<string, Expression>();
   const left = target.map(({ base, exponent }) => ({ base, exponent }));
   const state: Unifier = { holes: pattern.holes, filled, bound: new Map() };
@@ -80,7 +80,7 @@ function matchFactors(pattern: Pattern, powers: readonly Power[], { coefficient,
   };
   if (!place(0)) return null;
   const name = nameFrom(pattern, filled);
-  return name === null ? null : monomialOf(times(expressionOf({ coefficient, powers: [{ base: name, exponent: 1 }, ...left.filter(({ exponent }) => exponent !== 0)] })));
+  return name === null ? null : { name, value: monomialOf(times(expressionOf({ coefficient, powers: [{ base: name, exponent: 1 }, ...left.filter(({ exponent }) => exponent !== 0)] }))) };
 }
 
 function restore(filled: Map<string, Expression>, before: ReadonlyMap<string, Expression>): void {

@@ -6,14 +6,15 @@ import { mapChildren, mapCondition, substituteIndices } from "../../expression/m
 import { add as addRational, multiply, type Rational } from "../../scalar/rational.js";
 import type { Scope } from "../../scope/scope.js";
 import { isOne, isZero, plus, times } from "../combine.js";
+import type { Kept } from "../words.js";
 import { indexDifference } from "../index-difference.js";
 import { referenceOf } from "../reference.js";
 import { bare, expressionOf, monomialOf, type Monomial, type Power } from "./monomial.js";
 
 /** What happened on the way, for the reason that is told. */
 export interface Trace {
-  /** Indices of sums that a delta ended. */
-  readonly contracted: Set<string>;
+  /** Sums that a delta ended. */
+  readonly contracted: Kept[];
   /** Quantities of which it was used that they sum to one. */
   readonly sumToOne: Set<string>;
 }
@@ -24,7 +25,7 @@ export interface Setting {
   readonly ranges: ReadonlyMap<string, Expression>;
 }
 
-export const newTrace = (): Trace => ({ contracted: new Set(), sumToOne: new Set() });
+export const newTrace = (): Trace => ({ contracted: [], sumToOne: new Set() });
 
 export function simplify(e: Expression, setting: Setting, trace: Trace = newTrace()): Expression {
   if (e.kind === "entry" || e.kind === "member") return e;
@@ -137,7 +138,7 @@ function contracted(term: Monomial, binder: Binder, e: Expression & { readonly k
   if (place < 0) return null;
   const value = solved(term.powers[place]!.base as Expression & { readonly kind: "delta" }, binder.name)!;
   if (!covers(binder, value, setting)) return null;
-  trace.contracted.add(binder.name);
+  trace.contracted.push({ index: binder.name, value });
   const by = new Map([[binder.name, value]]);
   const rest = substituteIndices(expressionOf({ coefficient: term.coefficient, powers: term.powers.filter((_, k) => k !== place) }), by);
   const guard = e.where === null ? ONE : indicatorOf(mapCondition(e.where, (part) => substituteIndices(part, by)));
