@@ -16,7 +16,18 @@ import type { Typography } from "./typography.js";
 
 /** @param bracketed how brackets are written: tests leave some out, to see that they are needed */
 export function printLatex(e: Expression, typography: Typography, bracketed: Bracketing = brackets): string {
-  const printing: Printing = { typography, bracketed, print: (each, followed = false) => print(each, followed, printing) };
+  // a part is asked for twice where brackets may stand around it: once for its level, once for its text
+  const known = new Map<Expression, Map<Followed, Printed>>();
+  const printing: Printing = {
+    typography, bracketed,
+    print: (each, followed = false) => {
+      const own = known.get(each) ?? new Map<Followed, Printed>();
+      known.set(each, own);
+      const text = own.get(followed) ?? print(each, followed, printing);
+      own.set(followed, text);
+      return text;
+    },
+  };
   return whole(e, printing);
 }
 
