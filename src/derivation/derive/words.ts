@@ -63,9 +63,10 @@ function toldOne(why: Why, write: (e: Expression) => string): string {
   }
 }
 
-/** "the sum over l against the delta keeps l = i" */
+/** "the sum over l against the delta keeps the term i": no relation stands there, which would be read as a condition. */
 function contracted(kept: readonly Kept[], write: (e: Expression) => string): string {
-  const indices = [...new Set(kept.map(({ index }) => index))];
-  const values = [...new Set(kept.map(({ index, value }) => maths(`${index} = ${write(value)}`)))];
-  return indices.length === 1 ? `the sum over ${maths(indices[0]!)} against the delta keeps ${listed(values)}` : `the sums over ${listed(indices.map(maths))} against the deltas keep ${listed(values)}`;
+  const pairs = [...new Map(kept.map(({ index, value }) => [index + write(value), { index: maths(index), value: maths(write(value)) }])).values()];
+  const indices = [...new Set(pairs.map(({ index }) => index))];
+  const one = indices.length === 1, values = listed(pairs.map(({ value }) => value));
+  return `${one ? "the sum" : "the sums"} over ${listed(indices)} against the ${one ? "delta keeps" : "deltas keep"} the ${pairs.length === 1 ? "term" : "terms"} ${values}`;
 }
