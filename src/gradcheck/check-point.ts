@@ -7,6 +7,7 @@ import { checkTogether, scaled } from "./check-together.js";
 import { chooseInputs } from "./choose-inputs.js";
 import { counting } from "./counting.js";
 import type { Gradients } from "./compare-direction.js";
+import { measured } from "./format.js";
 import type { ForwardCheck, PropertyCheck } from "./gradient-check.js";
 import type { Judged } from "./judged.js";
 import { problemOf, stream, type Draw, type Moves, type Problem } from "./problem.js";
@@ -52,7 +53,7 @@ export function checkPoint(layer: Checkable<object, unknown>, inputs: object, dY
   return {
     forward,
     gradients,
-    properties: formula === undefined && isRight ? propertiesOf(state, ask) : [],
+    properties: formula === undefined && isRight ? propertiesOf(state, ask, gradients) : [],
     evaluations: counted.count(),
     notes: [
       ...(isDrawn && dY !== undefined ? ["the upstream gradient that was given is the same number everywhere, which hides mistakes: a random one was taken in its place"] : []),
@@ -79,9 +80,10 @@ function checkAll({ problem, analytic, ask, draw, options: { by, directions = 2 
   return { gradients: problem.parts.map(({ name }) => refused.get(name) ?? judged.get(name)!), notes };
 }
 
-function propertiesOf({ problem: { parts, precision }, analytic, draw, options }: State, ask: Asking): readonly PropertyCheck[] {
+function propertiesOf({ problem: { parts, precision }, analytic, draw, options }: State, ask: Asking, judged: readonly Judged[]): readonly PropertyCheck[] {
   const own: Gradients = new Map(parts.map(({ name }) => [name, formOf(analytic[name])!.data]));
-  const linear = checkLinear(own, ask, new Map(parts.map(({ name, shape }) => [name, shape])), precision);
+  const known = new Map(judged.map(({ check }) => [check.input, measured(check)?.tolerance ?? 0]));
+  const linear = checkLinear(own, ask, new Map(parts.map(({ name, shape }) => [name, shape])), precision, known);
   const direction = (): Moves => new Map(parts.map((part) => [part.name, scaled(part, draw)]));
   return options.secondOrder === true ? [linear, checkSymmetric(ask, direction(), direction(), 1, precision)] : [linear];
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { assertGradients, checkGradients, type Arithmetic, type Checkable } from "../../src/gradcheck/index.js";
-import { batchNorm, map, matrix, sigmoid, uniform, zip, type Matrix, type Tensor } from "../../src/layers/index.js";
+import { map, matrix, sigmoid, uniform, zip, type Matrix } from "../../src/layers/index.js";
 
 test("numbers: a function of two, and its refusal", () => {
   const forward = ({ x, y }: { x: number; y: number }): number => Math.sin(x) * y;
@@ -93,25 +93,6 @@ test("the Taylor remainder tells a wrong gradient without any tolerance: order 1
   const cube: Checkable<{ x: Float64Array }, Float64Array> = { forward: ({ x }) => x.map((each) => Math.exp(3 * each)), backward: ({ x }, dy) => ({ x: x.map((each, k) => 3.1 * Math.exp(3 * each) * dy[k]!) }) };
   const { gradients: [wrong] } = checkGradients(cube, { x: Float64Array.of(0.5, -0.25) }, undefined, { by: "directions" });
   assert.ok(Math.abs(wrong!.direction!.order! - 1) < 0.01, inspect(wrong));
-});
-
-/** On record: a factor 2 in the gradient of batch norm, which on one draw differed by 1.6e-5 of the gradient; a tolerance of 1e-3 passes that. */
-test("refuses a slip in batch norm's gradient as small as 1.6e-5", () => {
-  const random = uniform(4);
-  const at = { X: random(3, 6), gamma: random(3), beta: random(3) }, dY = random(3, 6);
-  assert.equal(checkGradients(batchNorm, at, dY).verdict, "holds");
-  const slip = { ...batchNorm, backward: (given: typeof at, from: Tensor) => ({ ...batchNorm.backward(given, from), X: map(batchNorm.backward(given, from).X, (g) => g * (1 + 1.6e-5)) }) };
-  assert.equal(checkGradients(slip, at, dY).verdict, "fails");
-  assert.equal(checkGradients(slip, at, dY, { by: "directions" }).verdict, "fails");
-});
-
-/** On record: 400 of 400 right gradients accused by a step too small (tesseract-core#706). */
-test("accuses no right gradient where values are large against their slopes", () => {
-  for (let seed = 1; seed <= 100; seed++) {
-    const X = map(uniform(seed)(4, 3), (x) => x);
-    const layer = { name: "offset", forward: (at: { X: Matrix }) => map(at.X, (x) => 1e8 + Math.tanh(x)), backward: (at: { X: Matrix }, from: Matrix) => ({ X: zip(at.X, from, (x, dy) => (1 - Math.tanh(x) ** 2) * dy) }) };
-    for (const by of ["entries", "directions"] as const) assert.notEqual(checkGradients(layer, { X }, uniform(seed + 500)(4, 3), { by }).verdict, "fails");
-  }
 });
 
 const softplus = {
