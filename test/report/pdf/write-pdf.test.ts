@@ -23,6 +23,13 @@ test("a report with every kind of block is a PDF that conforms to PDF/UA-1", asy
   assert.equal(compile(source, files).nonConformance, null);
 });
 
+test("a long table, whose head is set again on each page, may have a reference in its head", () => {
+  const columns = [{ align: "left", head: [{ kind: "reference", target: "sec-one", children: [text("section 1")] }] }] as const;
+  const rows = Array.from({ length: 80 }, (_, k) => [[text(`row ${k}`)]]);
+  const { source, files } = typstSource(reportOf(BLOCKS[0]!, { kind: "table", number: null, id: null, caption: [], columns, rows }), theme);
+  assert.equal(compile(source, files).nonConformance, null);
+});
+
 test("the same report gives the same bytes", async () => {
   const [first, second] = [await written(SAMPLE), await written(SAMPLE)];
   assert.ok(Buffer.from(first.pdf).equals(second.pdf));
