@@ -8,9 +8,11 @@ import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
 import { explainChain } from "../explain/explain-chain.js";
 import { counterexampleText } from "../explain/counterexample.js";
+import { definedBefore } from "./defined-before.js";
 import { definedLater } from "./defined-later.js";
 import { inferenceProblems } from "./inference-problems.js";
 import { at, place } from "./place.js";
+import { undeclaredNames } from "./undeclared-names.js";
 import { createScope, lengthName, type IndexRange, type Scope } from "../scope/scope.js";
 import { declareRange } from "../scope/declare.js";
 import { readerFor, understand, type Understood, type UnderstoodEntry } from "../scope/understand.js";
@@ -132,7 +134,7 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
   const unread = unreadAssertion(entry);
   if (!formula.display && !isInlineEquation(entry) && unread === null) return { equation: null, open };
   const ranges = formula.display ? leadInRanges(document, entry, context.scope) : new Map<string, IndexRange>();
-  const results: Outcome[] = [];
+  const results: Outcome[] = [], earlier: CheckProblem[] = [];
   let next: Open | null = open;
   for (const part of entry.parts) {
     const goesOn = formula.display && next !== null && !next.closed;
@@ -144,7 +146,7 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
     const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? unreadLimit(part, formula) };
     const statement = part.limits !== null && "conditions" in part.limits ? { ...part.statement, conditions: [...part.statement.conditions, ...part.limits.conditions] } : part.statement;
     const chain = checkChain(part.chain, statement, start, context);
-    const redefined = formula.display && part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry) : null;
+    const redefined = part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry) : null;
     if (redefined !== null) {
       entry.scope = redefined;
       part.kind = "definition";
@@ -156,12 +158,13 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
     const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, tag: base.tag, display: formula.display }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
     if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
+    earlier.push(...definedBefore(part, chain, entry, document));
     results.push({ part, chain: formula.waiver === null ? explainChain(chain, { text: unit.text, inner: formula.inner, repair }, context) : chain, repair });
     const last = chain.sides.at(-1), first = continues && next !== null ? next.first : chain.sides[0];
     if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part) };
   }
   const later = formula.waiver !== null ? [] : once(results.flatMap(({ part, chain }) => (part.kind === "claim" ? definedLater(chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : [])), entry, document) : [])));
-  const summary = withProblems(summarise(base, entry, results, unit), later);
+  const summary = withProblems(summarise(base, entry, results, unit), [...later, ...(formula.waiver === null ? earlier : [])]);
   const equation = unread === null || goesOnFrom(open, entry) ? summary : unreadEquation(summary, unread, unit, formula);
   return { equation, open: formula.display ? next : open };
 }
@@ -284,7 +287,8 @@ function stepProblems(step: StepResult, unit: TextUnit, entry: UnderstoodEntry):
   const message = example === undefined ? what : `${what}: ${counterexampleText(example, { left: at(unit, step.left.start).line, right: at(unit, step.right.start).line })}`;
   const insertion = "fault" in step.right ? step.right.fault.insertion : "fault" in step.left ? step.left.fault.insertion : null;
   const suggestion: Suggestion | null = explanation?.suggestion ?? (insertion === null ? null : { latex: inserted(unit.text, entry.formula.inner, insertion), message: `write '${insertion.text.trim()}' here` });
-  return [{ severity: "error", code, message, ...place(unit, span), ...(suggestion === null ? {} : { suggestion }) }, ...remarks];
+  const missing = code === "undeclared" && step.claim !== null ? undeclaredNames(step.claim, entry.scope) : [];
+  return [{ severity: "error", code, message, ...place(unit, span), ...(suggestion === null ? {} : { suggestion }), ...(missing.length === 0 ? {} : { missing }) }, ...remarks];
 }
 
 function inserted(text: string, inner: Span, { at: offset, text: addition }: { readonly at: number; readonly text: string }): string {

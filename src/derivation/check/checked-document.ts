@@ -22,6 +22,8 @@ export interface CheckProblem {
   readonly column: number;
   readonly length: number;
   readonly suggestion?: Suggestion;
+  /** Names that the equation waits for: nothing declares or defines them. */
+  readonly missing?: readonly string[];
 }
 
 /** One relation of a chain. */

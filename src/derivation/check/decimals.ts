@@ -2,6 +2,7 @@
  * Worked numbers: between closed numbers that hold decimals, and wherever ≈ stands, the sides are compared to half a unit in the last printed place,
  * propagated: each printed decimal may be off by half a unit of its own last place.
  */
+import { isCircleNumber } from "../notation/name-key.js";
 import { children, namesIn, walk, type Expression } from "../expression/expression.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
@@ -26,7 +27,7 @@ export function isWorked(left: Expression, right: Expression, relation: string, 
 function isClosed(e: Expression, scope: Scope, seen: ReadonlySet<string> = new Set()): boolean {
   for (const node of walk(e)) if (node.kind === "index" || node.kind === "derivative" || node.kind === "gradient") return false;
   return [...namesIn(e)].every((name) => {
-    if (name === "\\pi" && !scope.quantities.has(name)) return true;
+    if (isCircleNumber(name) && !scope.quantities.has(name)) return true;
     const definition = scope.quantities.get(name)?.definitions[0] ?? null;
     const called = scope.functions.get(name)?.definition;
     if (seen.has(name)) return false;

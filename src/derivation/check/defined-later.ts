@@ -1,10 +1,10 @@
 /** A name may be used before the definition that gives it; a note says so, unless the sentence goes on with "where …". */
-import type { SourceDocument, TextUnit } from "../document/document.js";
+import type { SourceDocument } from "../document/document.js";
 import { walk, type Expression } from "../expression/expression.js";
 import { lengthName, type Definition } from "../scope/scope.js";
 import type { UnderstoodEntry } from "../scope/understand.js";
 import type { CheckProblem } from "./checked-document.js";
-import { at, place } from "./place.js";
+import { place, whereText } from "./place.js";
 
 export function definedLater(sides: readonly Expression[], entry: UnderstoodEntry, document: SourceDocument): readonly CheckProblem[] {
   const unit = document.units[entry.formula.unit]!;
@@ -14,7 +14,7 @@ export function definedLater(sides: readonly Expression[], entry: UnderstoodEntr
     told.add(node.name);
     const definition = onlyLater(node.name, entry);
     if (definition === null || goesOnWithWhere(document, entry.fragment, definition.place.fragment)) return [];
-    return [{ severity: "note", code: "defined-later", message: `'${lengthName(node.name)}' is defined only further on, in ${whereText(definition, document, unit)}`, ...place(unit, node) }];
+    return [{ severity: "note", code: "defined-later", message: `'${lengthName(node.name)}' is defined only further on, ${whereText(definition.place, document, unit)}`, ...place(unit, node) }];
   });
 }
 
@@ -31,9 +31,3 @@ function goesOnWithWhere({ fragments }: SourceDocument, from: number, to: number
   const [first] = between;
   return between.every((each) => each.kind === "prose" || (each.kind === "formula" && !each.display)) && first?.kind === "prose" && /^[\s,;]*(where|with)\b/i.test(first.text);
 }
-
-const whereText = ({ place: { unit, span } }: Definition, document: SourceDocument, own: TextUnit): string => {
-  const there = document.units[unit]!;
-  const line = `line ${at(there, span.start).line}`;
-  return there === own || there.cell === null ? line : `cell ${there.cell}, ${line}`;
-};

@@ -1,4 +1,5 @@
 /** Closures for expressions in index form, over one frame of index values and the arrays of the call. */
+import { isCircleNumber } from "../notation/name-key.js";
 import { CannotDerive } from "../derive/derivation.js";
 import { asMatrixEntry, referenceOf } from "../derive/reference.js";
 import type { Condition, Expression } from "../expression/expression.js";
@@ -140,7 +141,7 @@ export class Program {
     if (levels.length > 0) return cannot("members of a family have no numbers here", e);
     const quantity = this.scope.quantities.get(key);
     if (quantity?.role === "size" || (at.length === 0 && quantity?.axes === null && quantity.definitions.length === 0)) return () => this.sizes.get(key) ?? (typeof this.values[key] === "number" ? this.values[key] : missing(key));
-    if (key === "\\pi" && quantity === undefined) return () => Math.PI;
+    if (isCircleNumber(key) && quantity === undefined) return () => Math.PI;
     return this.at(() => this.array(key), at);
   }
 

@@ -2,6 +2,7 @@
  * From matrix form to index form: an array as the expression of one of its entries, `(WX)_{ik} = \sum_l W_{il} X_{lk}`.
  * It mirrors `expand/evaluate.ts`, with letters in place of numbers.
  */
+import { isCircleNumber } from "../notation/name-key.js";
 import { applyOf, callOf, compare, deltaOf, derivativeOf, entryOf, indicatorOf, memberOf, nameOf, number, ONE, powerOf, ZERO } from "../expression/build.js";
 import { walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
 import { keyOf, same } from "../expression/key.js";
@@ -134,7 +135,7 @@ function nameForm(e: Expression & { readonly kind: "name" }, context: DeriveCont
   if (isIdentity) return { axes: axes ?? [null, null], entry: ([i, j]) => (i === undefined ? e : deltaOf(i, j!)) };
   if (quantity === undefined ? e.name === "\\mathbf{1}" || e.name === "\\mathbb{1}" : quantity.role === "ones") return { axes: axes ?? [null], entry: (at) => (at.length === 0 ? e : ONE) };
   if (quantity?.role === "zeros" || (quantity === undefined && e.name === "\\mathbf{0}")) return { axes: axes ?? [null], entry: (at) => (at.length === 0 ? e : ZERO) };
-  if (quantity === undefined) return e.name === "\\pi" || context.scope.functions.has(e.name) ? scalar(e) : cannot(`'${e.name}' is declared nowhere; say what it is, for example '$${e.name} \\in \\mathbb{R}^{n}$'`, e, "undeclared");
+  if (quantity === undefined) return isCircleNumber(e.name) || context.scope.functions.has(e.name) ? scalar(e) : cannot(`'${e.name}' is declared nowhere; say what it is, for example '$${e.name} \\in \\mathbb{R}^{n}$'`, e, "undeclared");
   if (axes !== null) return { axes, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
   const [definition] = quantity.definitions, members = definition === undefined ? axesOfMembers(e.name, context) : null;
   if (members !== null) return { axes: members, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };

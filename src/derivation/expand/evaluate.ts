@@ -1,4 +1,5 @@
 /** From expressions to arrays of nodes: one case a kind of expression. */
+import { isCircleNumber } from "../notation/name-key.js";
 import { freeIndices, namesIn, walk, type Expression, type Factor } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { evaluateBig } from "./big.js";
@@ -63,7 +64,7 @@ function evaluateName(e: Expression & { readonly kind: "name" }, env: Env, world
     if (byEntries !== undefined) return namedFunction(e.name, { kind: "call", function: e.name, arguments: byEntries.parameters.map((name) => ({ kind: "name", name, start: e.start, end: e.end })), primes: 0, start: e.start, end: e.end }, world);
     const elastic = ELASTIC[e.name];
     if (elastic !== undefined) return { shape: [], data: [], elastic };
-    if (e.name === "\\pi") return scalar(world.graph.pi());
+    if (isCircleNumber(e.name)) return scalar(world.graph.pi());
   }
   if (quantity !== undefined && quantity.axes === null && quantity.definitions.length === 0 && quantity.role !== "variable" && quantity.role !== "unspecified") {
     if (quantity.role === "identity" || quantity.role === "ones" || quantity.role === "zeros") return { shape: [], data: [], elastic: quantity.role };

@@ -3,6 +3,7 @@
  * is null, which agrees with everything. Stricter in four places, so that a number is not taken where an array stands: a name that is added to an array,
  * transposed, multiplied entry by entry, or normed, and whose kind is open, is no number.
  */
+import { isCircleNumber } from "../notation/name-key.js";
 import { leadingGradient } from "../expression/leading-gradient.js";
 import { walk, type Condition, type Expression } from "../expression/expression.js";
 import { isOfNumbers } from "../notation/entrywise.js";
@@ -67,7 +68,7 @@ function nameShape(name: string, world: ShapeWorld): Guess {
   const guess = world.guess(name);
   if (guess !== undefined) return guess;
   const quantity = world.scope.quantities.get(name);
-  if (quantity === undefined) return name === "\\pi" ? SCALAR : elasticShape(name, world);
+  if (quantity === undefined) return isCircleNumber(name) ? SCALAR : elasticShape(name, world);
   if (quantity.levels > 0) return null;
   if (quantity.role === "size" || quantity.role === "label" || (quantity.opaque !== null && (quantity.axes?.length ?? 0) === 0)) return SCALAR;
   if (quantity.axes !== null) return declaredShape(quantity.axes, world);

@@ -1,4 +1,5 @@
 /** The names that nothing declares, with the kinds that their subscripts leave open. */
+import { CIRCLE_NUMBER } from "../notation/name-key.js";
 import { walk, type Expression } from "../expression/expression.js";
 import { isFunctionLetter } from "../scope/index-letters.js";
 import { familyOf, type Quantity, type Scope } from "../scope/scope.js";
@@ -26,12 +27,13 @@ export interface Seen extends Span {
 }
 
 /** Letters with a meaning of their own that a declaration would take from them. */
-const RESERVED = new Set(["e", "d", "i", "\\pi", "T", "\\top", "\\delta"]);
+const RESERVED = new Set(["e", "d", "i", "\\pi", CIRCLE_NUMBER, "T", "\\top", "\\delta"]);
 
 /** Names that stand in equations; not those that are indices somewhere, functions, families, or names with labels (`W_x`). */
 export function unknownsOf(equations: readonly Equation[], scope: Scope): ReadonlyMap<string, Unknown> {
   const seen = new Map<string, { readonly counts: Set<number>; isWhole: boolean; first: Seen }>();
   const excluded = new Set<string>(RESERVED);
+  if (scope.circleNumber) excluded.delete("\\pi");
   const labels = new Set<string>();
   const touch = (name: string, at: Seen): { readonly counts: Set<number>; isWhole: boolean; first: Seen } => {
     const known = seen.get(name) ?? { counts: new Set<number>(), isWhole: false, first: at };

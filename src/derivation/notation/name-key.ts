@@ -59,3 +59,7 @@ function onlyDigit(tex: Tex): string | null {
   const inner = tex.kind === "group" && tex.body.length === 1 ? tex.body[0]! : tex;
   return inner.kind === "number" && /^[01]$/.test(inner.text) ? inner.text : null;
 }
+
+/** Key of the number π in a document whose letter \pi is something else with its subscript. */
+export const CIRCLE_NUMBER = "\\pi^{\\circ}";
+export const isCircleNumber = (key: string): boolean => key === "\\pi" || key === CIRCLE_NUMBER;

@@ -2,7 +2,7 @@
 import type { Expression } from "../expression/expression.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { knownFunction } from "./functions.js";
-import { nameKey } from "./name-key.js";
+import { CIRCLE_NUMBER, nameKey } from "./name-key.js";
 import { readApplication, readCall } from "./read-application.js";
 import { readBig, startsBig } from "./read-big.js";
 import { readIndicator, startsIndicator } from "./read-condition.js";
@@ -13,6 +13,7 @@ import { readGradient } from "./read-gradient.js";
 import { readEnvironment } from "./read-matrix.js";
 import { gradientKey, isGradientName } from "./gradient-name.js";
 import { keyOf, nameOrIndex, readScripts } from "./read-scripts.js";
+import { refuseUnknownWord } from "./unknown-word.js";
 import { refuseUnsupported } from "./unsupported.js";
 import { coreOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
 
@@ -33,6 +34,7 @@ export function readFactor(cursor: Cursor, reader: Reader): Expression {
   const gradient = readGradientName(cursor, reader);
   if (gradient !== null) return gradient;
   refuseUnsupported(cursor, reader);
+  refuseUnknownWord(cursor, reader);
   if (startsBig(cursor, reader)) return readBig(cursor, reader);
   if (isSymbol(core, "\\nabla")) return readGradient(cursor, reader);
   if (startsCapitalD(cursor, reader)) return readCapitalD(cursor, reader);
@@ -85,6 +87,7 @@ function readNumber(text: string, span: Span): Expression {
 function readNamed(tex: Tex, reader: Reader): Expression {
   const key = keyOf(tex, reader);
   if (key === null) return stop(`'${plainText(tex)}' is not understood here`, tex);
+  if (reader.scope.circleNumber && isSymbol(tex, "\\pi")) return { kind: "name", name: CIRCLE_NUMBER, start: tex.start, end: tex.end };
   const known = knownFunction(key);
   if (known !== undefined && !reader.scope.quantities.has(key)) return stop(`'${plainText(tex)}' needs an argument`, tex);
   return nameOrIndex(key, tex, reader);

@@ -4,6 +4,7 @@ import { type Ink, NO_INK } from "./ink.js";
 import { INHERITED, messageParts, WORDS } from "./message.js";
 import { lineAt, placeOf, type Printed } from "./printed.js";
 import { countsText, counted, summaryLine } from "./summary-line.js";
+import { waitingText } from "./waiting.js";
 import { underlinedLine } from "./underlined-line.js";
 
 export interface TextOptions {
@@ -28,7 +29,9 @@ function documentText(document: Printed, { ink = NO_INK, width = 80 }: TextOptio
   const fails = findings.some(({ standing }) => standing === "fails"), open = findings.some(({ standing }) => standing === "unchecked");
   const mark = fails ? ink.red("✗") : open ? ink.yellow("?") : ink.green("✓");
   const aside = [...quiet, ...waived].join("");
-  return `${loud.map((text) => `${text}\n`).join("")}${aside}${aside === "" ? "" : "\n"}${mark} ${summaryLine(document.checked)}\n`;
+  const waits = waitingText(document.checked);
+  const before = `${aside}${waits === null ? "" : `${ink.yellow(waits)}\n`}`;
+  return `${loud.map((text) => `${text}\n`).join("")}${before}${before === "" ? "" : "\n"}${mark} ${summaryLine(document.checked)}\n`;
 }
 
 /** The first finding and those that say the same of other places; what fails is told in full each time. */

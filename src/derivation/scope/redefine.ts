@@ -11,6 +11,7 @@ const EQUAL = new Set(["=", ":=", "\\equiv", "\\coloneqq", "\\triangleq"]);
 /** The scope with the name redefined; null where this is no definition, or stands in the section (or below the heading) of the first one. */
 export function redefinition(part: Understood, entry: UnderstoodEntry): Scope | null {
   const { scope, place } = entry;
+  if (!entry.formula.display && !introduces(part.before)) return null;
   const [left, right] = part.chain.sides;
   if (left === undefined || right === undefined || !EQUAL.has(part.chain.relations[0]?.text ?? "")) return null;
   try {
@@ -33,6 +34,9 @@ export function redefinition(part: Understood, entry: UnderstoodEntry): Scope | 
     throw error;
   }
 }
+
+/** "let", "consider the function", "Example 2:" right before a formula in the text: it says what something is from here on. */
+const introduces = (words: string): boolean => /\b(let|consider|take|set|put|define|with|where|suppose|given|for|function)( (now|again|instead|the|an?|function|loss|that|it|be|us|model))*\s*$|[:).]\s*$/i.test(words);
 
 /** Whether the later place is under none of the headings that end at the earlier one. */
 const standsApart = (earlier: Place, later: Place): boolean => later.section !== earlier.section && !earlier.path.every((heading, k) => later.path[k] === heading);

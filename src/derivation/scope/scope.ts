@@ -120,6 +120,8 @@ export interface Scope {
   logBase: number | null;
   /** An index that stands twice in a product is summed. */
   einstein: boolean;
+  /** A lone \pi is the number, the letter with a subscript is not. */
+  circleNumber: boolean;
   /** softmax of a matrix acts on its rows or columns, where the document says so. */
   softmaxAxis: "rows" | "columns" | null;
   /** Which letters are indices where. */
@@ -129,7 +131,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, softmaxAxis: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, softmaxAxis: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
 });
 
 export const newQuantity = (key: string): Quantity => ({

@@ -14,6 +14,7 @@ import { BIG_OPERATORS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { assume } from "./assume.js";
 import { functionTarget } from "./definitions.js";
+import { usesCircleNumber } from "./circle-number.js";
 import { clashingSizes } from "./clashing-sizes.js";
 import { cuesAfter, cuesBefore, standingOf, type Cue } from "./cues.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
@@ -32,6 +33,7 @@ import { linkMembers, linkMembersByWords, nameMembersByWords } from "./members.j
 import { declareLimits } from "../infer/limit-sizes.js";
 import { shapeMatrices } from "../infer/shape-matrices.js";
 import { inferShapes } from "../infer/infer-shapes.js";
+import { EXAMPLE_LEVEL, opensExample } from "./examples.js";
 import { nameFunctionsByWords } from "./named-functions.js";
 import { announcesArguments, dependsInWords, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
@@ -101,6 +103,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const formulas = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula");
   const scope = createScope(facesThatMatter(entries));
   [scope.broadcast, scope.logBase, scope.einstein] = [document.conventions.broadcast, document.conventions.log, document.conventions.einstein];
+  scope.circleNumber = usesCircleNumber(formulas);
   scope.clashing = clashingSizes(entries, scope);
   const use = indexUse(formulas, entries);
   scope.letters = indexLetters(formulas, entries);
@@ -188,6 +191,10 @@ function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
     if (fragment.kind === "heading") {
       section++;
       path = [...path.filter((heading) => heading.level < fragment.level), { level: fragment.level, section }];
+    }
+    if (opensExample(document, k)) {
+      section++;
+      path = [...path.filter((heading) => heading.level < EXAMPLE_LEVEL), { level: EXAMPLE_LEVEL, section }];
     }
     if (fragment.kind !== "formula" || fragment.tex === null) return;
     const before = wordsAt(document, k, -1), after = wordsAt(document, k, 1), sentence = sentenceBefore(document, k);

@@ -85,3 +85,9 @@ test("whatever is underlined, it fits and the marks stand below it", () => {
     assert.ok(marks.length <= text.length + 1, `${text}\n${marks}`);
   }));
 });
+
+test("what the equations of a document wait for is told once, most wanted first", () => {
+  const text = printText([checkedText("notes.md", "$$y = A x$$\n\n$$\\frac{dy}{dx} = A \\tag{1}$$\n\n$$a^T x = y + u \\tag{2}$$\n")]);
+  assert.match(text, /\nDeclare x, A, a, u: 2 equations wait for them\.\n\n\? notes\.md: /);
+  assert.doesNotMatch(printText([checkedText("one.md", "$$y = A x$$\n\n$$\\frac{dy}{dx} = A \\tag{1}$$\n")]), /Declare/);
+});

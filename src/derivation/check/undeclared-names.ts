@@ -1,0 +1,21 @@
+/** All names that a claim waits for: neither declared nor defined, nor known to everybody. */
+import { CIRCLE_NUMBER } from "../notation/name-key.js";
+import { namesIn } from "../expression/expression.js";
+import { isElastic } from "../infer/shape-of.js";
+import { knownFunction } from "../notation/functions.js";
+import type { Scope } from "../scope/scope.js";
+import { closureOf } from "./closure.js";
+import type { Claim } from "./decide-claim.js";
+
+const CONSTANTS = new Set(["e", "\\pi", CIRCLE_NUMBER]);
+
+export function undeclaredNames(claim: Claim, scope: Scope): readonly string[] {
+  const names = new Set(closureOf([claim.left, claim.right], scope).flatMap((e) => [...namesIn(e)]));
+  return [...names].filter((name) => isUndeclared(name, scope));
+}
+
+function isUndeclared(name: string, scope: Scope): boolean {
+  if (CONSTANTS.has(name) || isElastic(name) || scope.functions.has(name) || knownFunction(name) !== undefined || scope.ranges.has(name)) return false;
+  const quantity = scope.quantities.get(name);
+  return quantity === undefined || (quantity.role === "variable" && quantity.axes === null && quantity.levels === 0 && quantity.definitions.length === 0 && quantity.opaque === null && quantity.explicit.size === 0 && quantity.memberOf === null);
+}
