@@ -3,6 +3,7 @@ import { ansiRuns } from "../ansi.js";
 import type { Block, CodeToken, Inline, Picture } from "../model.js";
 import { cutTable } from "../output-table.js";
 import { escapeHtml, scriptJson } from "./escape.js";
+import { derivationHtml } from "./derivation-lines.js";
 import { inlinesHtml, mathsHtml } from "./inlines.js";
 import { verdictHtml } from "./verdict.js";
 
@@ -42,7 +43,7 @@ function headingHtml({ level, number, id, children }: Of<"heading">): string {
 function equationHtml({ tex, number, id, verdicts = [] }: Of<"equation">): string {
   const target = id === null ? "" : ` id="${escapeHtml(id)}"`;
   const label = number === null ? "" : `<a class="number" href="#${escapeHtml(id ?? "")}">(${escapeHtml(number)})</a>`;
-  return `<div class="equation"${target}><div class="formula" tabindex="0">${mathsHtml(tex, true)}</div>${label}${verdictHtml(verdicts)}</div>`;
+  return `<div class="equation"${target}><div class="formula" tabindex="0">${derivationHtml(tex) ?? mathsHtml(tex, true)}</div>${label}${verdictHtml(verdicts)}</div>`;
 }
 
 function listHtml({ ordered, start, items }: Of<"list">): string {

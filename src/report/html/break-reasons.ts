@@ -1,4 +1,5 @@
 /** Long words beside the lines of a derivation, broken into lines of their own: KaTeX never breaks text, and the page is narrower than a sentence. */
+import { alignedDisplay } from "./aligned-display.js";
 
 /** Characters of a line that stand beside a formula. */
 const LONG = 36;
@@ -8,37 +9,11 @@ const LONG = 36;
  * Anything else, and TeX that is not understood, stays as it is.
  */
 export function brokenReasons(tex: string): string {
-  const found = /\\begin\{(aligned|align\*?|alignedat|alignat\*?)\}(?:\{\d+\})?/.exec(tex);
-  if (found === null) return tex;
-  const start = found.index + found[0].length, end = tex.lastIndexOf(`\\end{${found[1]!}}`);
-  if (end < start) return tex;
-  const pieces = split(tex.slice(start, end));
-  return pieces === null ? tex : tex.slice(0, start) + pieces.map(({ text, isReason }) => (isReason ? broken(text) : text)).join("") + tex.slice(end);
+  const display = alignedDisplay(tex);
+  return display === null ? tex : display.before + display.rows.map(({ cells, end }) => [...cells.slice(0, -1), isReason(cells.at(-1)!) ? broken(cells.at(-1)!) : cells.at(-1)!].join("&") + end).join("") + display.after;
 }
 
-interface Piece {
-  readonly text: string;
-  readonly isReason: boolean;
-}
-
-/** Cells with the signs between them; null where braces or environments do not close. */
-function split(body: string): readonly Piece[] | null {
-  const pieces: Piece[] = [];
-  let depth = 0, at = 0;
-  for (const match of body.matchAll(/\\begin\{[^}]*\}|\\end\{[^}]*\}|\\\\(?:\[[^\]]*\])?|\\.|[{}&]/g)) {
-    const [sign] = match;
-    if (sign === "{" || sign.startsWith("\\begin{")) depth++;
-    else if (sign === "}" || sign.startsWith("\\end{")) depth--;
-    else if (depth === 0 && (sign === "&" || sign.startsWith("\\\\"))) {
-      pieces.push(cell(body.slice(at, match.index), sign !== "&"), { text: sign, isReason: false });
-      at = match.index + sign.length;
-    }
-    if (depth < 0) return null;
-  }
-  return depth === 0 ? [...pieces, cell(body.slice(at), true)] : null;
-}
-
-const cell = (text: string, isLast: boolean): Piece => ({ text, isReason: isLast && /^\s*\\text\{/.test(text) && !/\\(tag|label)\b/.test(text) });
+const isReason = (cell: string): boolean => /^\s*\\text\{/.test(cell) && !/\\(tag|label)\b/.test(cell);
 
 function broken(reason: string): string {
   const words = wordsOf(reason.trim());

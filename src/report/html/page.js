@@ -49,6 +49,21 @@
     requestAnimationFrame(() => ((waiting = false), follow()));
   }, { passive: true });
 
+  // A formula that is wider than its place is set smaller, down to seven tenths; a wider one scrolls.
+  const SMALLEST = 0.7;
+  const fit = () => {
+    const formulas = [...document.querySelectorAll(".equation .formula")];
+    for (const each of formulas) each.style.fontSize = "";
+    const shares = formulas.map((each) => each.clientWidth / each.scrollWidth);
+    shares.forEach((share, k) => share < 1 && share > 0 && (formulas[k].style.fontSize = `${Math.max(share * 0.985, SMALLEST)}em`));
+  };
+  let width = 0;
+  addEventListener("resize", () => {
+    if (document.documentElement.clientWidth === width) return;
+    width = document.documentElement.clientWidth;
+    fit();
+  });
+
   // plotly stands in the page once, packed; it is unpacked on the first click.
   let plotly = null;
   const loadPlotly = async () => {
@@ -101,6 +116,7 @@
   const enhance = () => {
     readContents();
     follow();
+    fit();
     each("pre.listing", addCopyButton);
     if (document.getElementById("plotly-bundle") && "DecompressionStream" in window) each(".plotly-data", addInteractiveButton);
   };
