@@ -4,7 +4,7 @@ import { relative, resolve } from "node:path";
 import { countsText } from "../derivation/print/index.js";
 import { parameterValue } from "../notebook/parameters.js";
 import { type BuildProgress, buildReport, type BuildResult } from "../report/build.js";
-import { type Format, FORMATS, readConfiguration, type ReportConfiguration } from "../report/configuration.js";
+import { type Format, FORMATS, PAGES, readConfiguration, type ReportConfiguration } from "../report/configuration.js";
 import { didYouMean } from "../report/did-you-mean.js";
 import type { Problem } from "../report/problem.js";
 import { ReportError, systemReason } from "../report/report-error.js";
@@ -24,6 +24,7 @@ and the executed notebooks into its output folder.
   CONFIG             the configuration; default: report/report.json, or report.json
   --to FORMATS       html, pdf, md (Markdown), tex (LaTeX), ipynb (the executed notebooks alone), several with commas;
                      default: what CONFIG says, else html,pdf
+  --pages HOW        HTML as one page ("one"), or as a page for each chapter ("chapter"); default: what CONFIG says, else one
   --without-solutions
                      leave out cells tagged "solution" and blocks from "::: solution" to ":::" (for students);
                      they are run and checked all the same
@@ -54,7 +55,7 @@ export function configurationPath(given: string | undefined, command: string): s
 }
 
 export async function report(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", server: "string", token: "string", log: "string", to: "string", "without-solutions": "boolean", data: "string" });
+  const { values, files } = readOptions(args, { strict: "boolean", "no-cache": "boolean", "keep-going": "boolean", set: "strings", server: "string", token: "string", log: "string", to: "string", pages: "string", "without-solutions": "boolean", data: "string" });
   if (values.help === true) {
     terminal.out(HELP);
     return 0;
@@ -64,7 +65,8 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   const parameters = Object.fromEntries((values.set ?? []).map(readAssignment));
   const formats = values.to === undefined ? null : readFormats(values.to);
   const configured = readConfiguration(...configurationText(files[0]));
-  const configuration = withData(formats === null ? configured : { ...configured, formats }, values.data ?? process.env["BACKPROOF_DATA"]);
+  const asked = { ...configured, ...(formats !== null && { formats }), ...(values.pages !== undefined && { pages: readPages(values.pages) }) };
+  const configuration = withData(asked, values.data ?? process.env["BACKPROOF_DATA"]);
   const server = serverFrom(values);
   const progress = progressView(terminal);
   const log = timingLog();
@@ -91,6 +93,12 @@ function readFormats(text: string): readonly Format[] {
     if (format === undefined) throw new UsageError(`--to knows no format "${word.trim()}"${didYouMean(name, FORMATS) || `; there are ${FORMATS.join(", ")}`}`);
     return format;
   }))];
+}
+
+function readPages(text: string): (typeof PAGES)[number] {
+  const pages = PAGES.find((each) => each === text);
+  if (pages === undefined) throw new UsageError(`--pages is one of ${PAGES.join(", ")}; it was given "${text}"`);
+  return pages;
 }
 
 /**

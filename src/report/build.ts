@@ -1,6 +1,5 @@
 /** The whole way: configuration, notebooks, executed notebooks, report, files. */
 import { basename, join } from "node:path";
-import { stixTwoText } from "../figure/fonts.js";
 import type { Decision } from "../notebook/cache/execute-cached.js";
 import { ResultStore } from "../notebook/cache/result-store.js";
 import type { Progress } from "../notebook/execute.js";
@@ -14,18 +13,13 @@ import { checkChapters, type CheckedChapter } from "./check-chapters.js";
 import { composeReport } from "./compose.js";
 import type { Format, ReportConfiguration } from "./configuration.js";
 import { didYouMean } from "./did-you-mean.js";
-import { drawFigures } from "./draw-figures.js";
 import { equationAppendix } from "./equation-appendix.js";
-import { writeHtml } from "./html/write-html.js";
-import type * as latex from "./latex/write-latex.js";
 import { layerAppendix } from "./layer-appendix.js";
 import { equationClaims, equationProblems } from "./judged-equations.js";
-import { writeMarkdown } from "./md/write-markdown.js";
-import type { Block, Report } from "./model.js";
+import type { Block } from "./model.js";
 import { glossaryBlocks } from "./glossary.js";
 import { type OutputFile, requireWritable, writeFiles } from "./output-files.js";
-import type * as pdf from "./pdf/index.js";
-import { noStore, type PictureStore, pictureStore } from "./picture-store.js";
+import { noStore, pictureStore } from "./picture-store.js";
 import { placeVerdicts } from "./place-verdicts.js";
 import { placeText, type Problem } from "./problem.js";
 import { provenanceOf } from "./provenance.js";
@@ -34,9 +28,10 @@ import { readImage } from "./read-image.js";
 import { ReportError } from "./report-error.js";
 import { runChapters } from "./run-chapters.js";
 import * as solutions from "./solutions.js";
-import { readTheme, type Theme } from "./theme-files.js";
+import { readTheme } from "./theme-files.js";
 import { claimsOf, failedChecksAt, problemsOf, type Execution, type Verification, verificationJson, verify } from "./verification.js";
 import { verificationAppendix } from "./verification-appendix.js";
+import { requireWriters, writePages } from "./writers.js";
 
 export type BuildProgress =
   | { readonly kind: "chapters"; readonly chapters: readonly SourceChapter[] }
@@ -82,8 +77,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const chapters = setParameters(readChapters(configuration, server !== undefined), parameters, configuration.path);
   const theme = readTheme(configuration.theme);
   const bibliography = bibliographyOf(configuration);
-  if (configuration.formats.includes("pdf")) await loadPdf();
-  if (configuration.formats.includes("tex")) await loadLatex();
+  await requireWriters(configuration.formats);
   requireWritable(configuration.output);
   onProgress?.({ kind: "chapters", chapters });
   const root = projectFolder(configuration.path);
@@ -106,14 +100,16 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const skipped = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
   const unchecked = [...skipped, ...equationProblems(equations, "unchecked")];
   const { report, problems: textProblems } = compose(configuration, executed, verification, equations, { withoutSolutions, bibliography });
-  const pages = await writePages(report, configuration.formats, { theme, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) }, onProgress);
+  const notebooks = executed.map((each) => (withoutSolutions ? { ...each, notebook: solutions.withoutSolutions(each.notebook) } : each)).map(notebookFile);
+  const means = { theme, pages: configuration.pages, notebooks, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) };
+  const pages = await writePages(report, configuration.formats, means, (format) => onProgress?.({ kind: "writing", format }));
   const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
   const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;
   const record = {
     name: "verification.json",
     content: hidden === null ? verificationJson(verification, problems, equations, executions) : verificationJson(solutions.verificationOutside(verification, hidden), solutions.problemsOutside(problems, hidden), solutions.equationsAsVerdicts(equations, hidden), executions),
   };
-  const files = [...pages.files, record, ...executed.map((each) => (withoutSolutions ? { ...each, notebook: solutions.withoutSolutions(each.notebook) } : each)).map(notebookFile)];
+  const files = [...pages.files, record, ...notebooks];
   return { verification, problems, unchecked, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
 }
 
@@ -166,71 +162,6 @@ export function compose(configuration: ReportConfiguration, notebooks: readonly 
 function lettered(blocks: readonly Block[]): readonly Block[] {
   let count = 0;
   return blocks.map((block) => (block.kind === "heading" && block.level === 1 && block.id !== "references" ? { ...block, number: String.fromCharCode(65 + count++) } : block));
-}
-
-interface Pages {
-  readonly files: readonly OutputFile[];
-  readonly problems: readonly Problem[];
-}
-
-/** What the writers are given beside the report. */
-interface Means {
-  readonly theme: Theme;
-  readonly pictures: PictureStore;
-}
-
-async function writePages(report: Report, formats: readonly Format[], means: Means, onProgress: BuildOptions["onProgress"]): Promise<Pages> {
-  const written: Pages[] = [];
-  for (const format of formats) {
-    onProgress?.({ kind: "writing", format });
-    written.push(await WRITERS[format](report, means));
-  }
-  return { files: written.flatMap((page) => page.files), problems: distinct(written.flatMap((page) => page.problems)) };
-}
-
-/** Markdown and LaTeX show the figures as the page does. */
-function asText(write: (report: Report) => readonly OutputFile[]): (report: Report, means: Means) => Promise<Pages> {
-  return (report, { pictures }) => {
-    const drawn = drawFigures(report, stixTwoText, new Map(), pictures);
-    return Promise.resolve({ files: write(drawn.report), problems: drawn.problems });
-  };
-}
-
-const WRITERS: { readonly [F in Format]: (report: Report, means: Means) => Promise<Pages> } = {
-  html: (report, { theme: { screen }, pictures }) => {
-    const drawn = drawFigures(report, stixTwoText, new Map(), pictures);
-    return Promise.resolve({ files: [{ name: "report.html", content: writeHtml(drawn.report, { css: screen }) }], problems: drawn.problems });
-  },
-  pdf: async (report, { theme: { paper }, pictures }) => {
-    const { paperFont, writePdf } = await loadPdf();
-    const drawn = drawFigures(report, paperFont, new Map(), pictures);
-    const problems = [...drawn.problems];
-    const content = await writePdf(drawn.report, { theme: paper, onProblem: (problem) => problems.push(problem) });
-    return { files: [{ name: "report.pdf", content }], problems };
-  },
-  md: asText(writeMarkdown),
-  tex: async (report, means) => asText((await loadLatex()).writeLatex)(report, means),
-  ipynb: () => Promise.resolve({ files: [], problems: [] }),
-};
-
-/** Typst is a binary for each platform: loaded only where a PDF is wanted. */
-const loadPdf = (): Promise<Pick<typeof pdf, "paperFont" | "writePdf">> => loaded("report.pdf", import("./pdf/index.js"));
-
-/** It sets the figures of a LaTeX article, too. */
-const loadLatex = (): Promise<Pick<typeof latex, "writeLatex">> => loaded("report.tex", import("./latex/write-latex.js"));
-
-/** @throws {ReportError} if there is no Typst for this platform */
-async function loaded<T>(file: string, module: Promise<T>): Promise<T> {
-  try {
-    return await module;
-  } catch (error) {
-    throw new ReportError(file, `the PDF's compiler cannot be loaded on ${process.platform} ${process.arch}: ${(error as Error).message.split("\n")[0]}. Install again without --omit=optional, or set "formats": ["html"] in the configuration`);
-  }
-}
-
-/** A figure that cannot be drawn for one page cannot for the other: it is told once. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter(({ where, message }, k) => problems.findIndex((other) => other.where === where && other.message === message) === k);
 }
 
 /** Under its file's name; with its chapter's number where two have the same. */

@@ -17,6 +17,8 @@ export interface ReportConfiguration {
   /** Notebooks in the order of the report; absolute paths. */
   readonly chapters: readonly string[];
   readonly formats: readonly Format[];
+  /** HTML: the whole report in one page, or a page for each chapter. */
+  readonly pages: "one" | "chapter";
   /** The folder that receives the report; an absolute path. */
   readonly output: string;
   /** A folder with a `screen.css` or a `paper.typ` of its own, in place of the theme that comes with the package; an absolute path. */
@@ -34,6 +36,7 @@ export interface ReportConfiguration {
 }
 
 export const FORMATS: readonly Format[] = ["html", "pdf", "md", "tex", "ipynb"];
+export const PAGES = ["one", "chapter"] as const;
 const USUAL: readonly Format[] = ["html", "pdf"];
 
 type Fields = { readonly [name: string]: unknown };
@@ -62,6 +65,7 @@ export function readConfiguration(text: string, path: string): ReportConfigurati
     front: { title: read("title"), subtitle: read("subtitle"), authors: read("authors"), date: read("date"), language: read("language"), abstract: read("abstract"), template: read("template"), course: read("course") },
     chapters: distinct(read("chapters").map(at), path),
     formats: read("formats"),
+    pages: read("pages"),
     output: at(read("output")),
     theme: theme === null ? null : at(theme),
     cellSeconds: read("cellSeconds"),
@@ -101,6 +105,7 @@ const READERS = {
   course: optional(course, null),
   chapters: list(text("a text"), "a list with at least one notebook", 1),
   formats: optional(list(oneOf(FORMATS), `a list of ${FORMATS.map((format) => `"${format}"`).join(", ")}`, 1), USUAL),
+  pages: optional(oneOf(PAGES, `one of ${PAGES.map((name) => `"${name}"`).join(", ")}`), "one"),
   output: optional(text("the name of a folder"), "out"),
   theme: optional(text("the name of a folder"), null),
   cellSeconds: optional(positive, 120),

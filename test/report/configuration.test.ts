@@ -12,6 +12,7 @@ test("a title and a chapter are enough; paths are relative to the configuration'
     front: { title: "T", subtitle: null, authors: [], date: null, language: "en", abstract: null, template: "article", course: null },
     chapters: [resolve("report/a.ipynb")],
     formats: ["html", "pdf"],
+    pages: "one",
     output: resolve("report/out"),
     theme: null,
     cellSeconds: 120,
@@ -37,7 +38,7 @@ test("authors may say where they work; a course says what is handed in", () => {
 
 const REFUSED: readonly (readonly [what: string, fields: object, message: string])[] = [
   ["a typo", { ...MINIMAL, autors: [] }, '"autors" is no setting of a report; is "authors" meant?'],
-  ["an unknown name", { ...MINIMAL, acknowledgements: "b" }, '"acknowledgements" is no setting of a report; there are title, subtitle, authors, date, language, abstract, template, course, chapters, formats, output, theme, cellSeconds, notebookSeconds, glossary, bibliography, data'],
+  ["an unknown name", { ...MINIMAL, acknowledgements: "b" }, '"acknowledgements" is no setting of a report; there are title, subtitle, authors, date, language, abstract, template, course, chapters, formats, pages, output, theme, cellSeconds, notebookSeconds, glossary, bibliography, data'],
   ["no title", { chapters: ["a.ipynb"] }, '"title" must be a text; it is missing'],
   ["an empty title", { ...MINIMAL, title: " " }, '"title" must be a text; it is " "'],
   ["no chapters", { title: "T" }, '"chapters" must be a list with at least one notebook; it is missing'],
@@ -49,6 +50,7 @@ const REFUSED: readonly (readonly [what: string, fields: object, message: string
   ["an author without a name", { ...MINIMAL, authors: ["A", { id: "7" }] }, `"authors" must be a list of names, or of objects with "name" and perhaps "affiliation", "email", "id"; it is ["A",{"id":"7"}]`],
   ["an author with a field that is none", { ...MINIMAL, authors: [{ name: "A", mail: "a@b.c" }] }, `"authors" must be a list of names, or of objects with "name" and perhaps "affiliation", "email", "id"; it is [{"name":"A","mail":"a@b.c"}]`],
   ["a course that is a text", { ...MINIMAL, course: "DL" }, '"course" must be an object with "name" and perhaps "code", "term", "institution", "teacher", "assignment", all texts; it is "DL"'],
+  ["pages of an unknown kind", { ...MINIMAL, pages: "section" }, '"pages" must be one of "one", "chapter"; it is "section"'],
   ["an unknown template", { ...MINIMAL, template: "poster" }, '"template" must be one of "article", "hand-in", "note"; it is "poster"'],
   ["data without its brackets", { ...MINIMAL, data: "a.csv" }, '"data" must be a list of files and folders; it is "a.csv"'],
 ];

@@ -2,6 +2,7 @@
 import { ansiRuns } from "../ansi.js";
 import type { Block, CodeToken, Inline, Picture } from "../model.js";
 import { cutTable } from "../output-table.js";
+import { PLOTLY_DATA } from "./document.js";
 import { escapeHtml, scriptJson } from "./escape.js";
 import { derivationHtml } from "./derivation-lines.js";
 import { inlinesHtml, mathsHtml } from "./inlines.js";
@@ -76,7 +77,7 @@ function rowsHtml({ number, id, caption, columns, rows }: Of<"table">): string {
 
 function figureHtml({ number, id, caption, alt, picture }: Of<"figure">): string {
   const text = captionHtml("Figure", number, caption);
-  const data = picture.kind === "drawn" && picture.figure !== null ? `<script type="application/json" class="plotly-data">${scriptJson(picture.figure)}</script>` : "";
+  const data = picture.kind === "drawn" && picture.figure !== null ? `${PLOTLY_DATA}${scriptJson(picture.figure)}</script>` : "";
   return `<figure${id === null ? "" : ` id="${escapeHtml(id)}"`}>${pictureHtml(picture, alt)}${data}${text === "" ? "" : `<figcaption>${text}</figcaption>`}</figure>`;
 }
 

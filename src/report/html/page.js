@@ -64,11 +64,27 @@
     fit();
   });
 
+  // Data in the page, gzip in base64.
+  const unpacked = (element) => {
+    const packed = Uint8Array.from(atob(element.textContent.trim()), (character) => character.charCodeAt(0));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).blob();
+  };
+
+  // The page may have been sent without its folder: the notebook in it is given.
+  const giveNotebook = (link) => link.addEventListener("click", async (event) => {
+    if (!event.isTrusted) return;
+    event.preventDefault();
+    const given = document.createElement("a");
+    given.href = URL.createObjectURL(new Blob([await unpacked(link.nextElementSibling)], { type: "application/x-ipynb+json" }));
+    given.download = link.download;
+    given.click();
+    setTimeout(() => URL.revokeObjectURL(given.href), 10000);
+  });
+
   // plotly stands in the page once, packed; it is unpacked on the first click.
   let plotly = null;
   const loadPlotly = async () => {
-    const packed = Uint8Array.from(atob(document.getElementById("plotly-bundle").textContent.trim()), (character) => character.charCodeAt(0));
-    const code = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).blob();
+    const code = await unpacked(document.getElementById("plotly-bundle"));
     const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
     await new Promise((resolve, reject) => {
       const script = document.createElement("script");
@@ -118,6 +134,7 @@
     follow();
     fit();
     each("pre.listing", addCopyButton);
+    if ("DecompressionStream" in window) each(".notebook a", giveNotebook);
     if (document.getElementById("plotly-bundle") && "DecompressionStream" in window) each(".plotly-data", addInteractiveButton);
   };
   enhance();
