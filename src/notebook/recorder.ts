@@ -19,6 +19,7 @@ export class Recorder {
   private readonly errors = new Map<number, RecordedError[]>();
   private readonly records = new Map<number, unknown[]>();
   private readonly closed = new Set<number>();
+  private latest: number | undefined;
   /** Called when a cell has written more characters than this. */
   onOverflow: (cell: number) => void = () => {};
 
@@ -27,6 +28,7 @@ export class Recorder {
   /** From now on, messages that answer this request are this cell's. */
   expect(request: string, cell: number): void {
     this.cellOf.set(request, cell);
+    this.latest = cell;
   }
 
   /** Whatever errors this cell has from now on come of our interrupting it, and are not its own. */
@@ -34,8 +36,9 @@ export class Recorder {
     this.closed.add(cell);
   }
 
+  /** What answers no cell's request, as from a thread of Python's while the kernel is asked something else, is the latest cell's. */
   receive(message: Message): void {
-    const cell = this.cellOf.get(message.parent.msg_id ?? "");
+    const cell = this.cellOf.get(message.parent.msg_id ?? "") ?? this.latest;
     if (cell === undefined) return;
     const record = recordIn(message);
     if (record !== null) return push(this.records, cell, record.value);

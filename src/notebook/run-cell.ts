@@ -2,8 +2,9 @@
  * Runs one cell to an outcome, whatever the kernel does.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Completion, Kernel } from "./kernel/kernel.js";
+import type { Kernel } from "./kernel/kernel.js";
 import { describeDeath } from "./kernel/kernel-process.js";
+import type { Completion, Request } from "./kernel/requests.js";
 import type { RecordedError, Recorder } from "./recorder.js";
 import type { CellOutcome } from "./run.js";
 
@@ -23,7 +24,10 @@ export interface CellResult {
   readonly executionCount: number | null;
 }
 
-/** A cell that is interrupted may take so long to end. Milliseconds. */
+/**
+ * A cell that is interrupted may take so long to end, and is interrupted again after half of it: what interrupts tslab while it compiles
+ * a cell is not seen by the cell. Milliseconds.
+ */
 const GRACE = 2000;
 /** A kernel drops requests for a while after an error (tslab: 200 ms); so long we ask again. Milliseconds. */
 const ABORT_WINDOW = 5000;
@@ -33,20 +37,20 @@ type Stop = "time" | "overflow" | "abort";
 
 /** @throws the signal's reason if it is aborted; the kernel is ended then */
 export async function runCell(kernel: Kernel, recorder: Recorder, task: CellTask): Promise<CellResult> {
-  const completion = await complete(kernel, recorder, task);
-  if (typeof completion === "string") return stop(kernel, recorder, task, completion);
+  const { completion, request } = await complete(kernel, recorder, task);
+  if (typeof completion === "string") return stop(kernel, recorder, task, completion, request);
   return { outcome: judge(completion, recorder, task.cell), executionCount: executionCount(completion) };
 }
 
 /** Until the cell has been run, not merely dropped. */
-async function complete(kernel: Kernel, recorder: Recorder, task: CellTask): Promise<Completion | Stop> {
+async function complete(kernel: Kernel, recorder: Recorder, task: CellTask): Promise<{ readonly completion: Completion | Stop; readonly request: Request }> {
   const asked = performance.now();
   for (;;) {
     const request = kernel.execute(task.source);
     recorder.expect(request.id, task.cell);
     const completion = await firstOf(request.done, recorder, task);
     const dropped = typeof completion !== "string" && completion.kind === "finished" && /^abort/.test(completion.status);
-    if (!dropped || performance.now() - asked > ABORT_WINDOW) return completion;
+    if (!dropped || performance.now() - asked > ABORT_WINDOW) return { completion, request };
     await sleep(ASK_AGAIN);
   }
 }
@@ -65,21 +69,26 @@ async function firstOf(done: Promise<Completion>, recorder: Recorder, { cell, li
   }
 }
 
-async function stop(kernel: Kernel, recorder: Recorder, { cell, tooLong, signal }: CellTask, why: Stop): Promise<CellResult> {
+async function stop(kernel: Kernel, recorder: Recorder, { cell, tooLong, signal }: CellTask, why: Stop, { done }: Request): Promise<CellResult> {
   if (why === "abort") {
     await kernel.kill();
     throw signal?.reason;
   }
   recorder.ignoreErrorsOf(cell);
-  kernel.interrupt();
-  const heeded = await Promise.race([kernel.barrier().done.then(() => true), sleep(GRACE, false)]);
-  if (!heeded) await kernel.kill();
-  const after = heeded ? "was interrupted" : "did not heed the interrupt, so that its kernel was ended";
+  const end = (await interrupted(kernel, done)) ?? (await interrupted(kernel, done));
+  if (end === null) await kernel.kill();
+  const after = end === null ? "did not heed the interrupt, so that its kernel was ended" : end.kind === "dead" ? "was interrupted, which ended its kernel" : "was interrupted";
   const outcome: CellOutcome =
     why === "time"
       ? { status: "timeout", message: `${tooLong} ${after}` }
       : { status: "error", name: "OutputLimit", message: `the cell wrote too much and ${after}` };
   return { outcome: failed(recorder, cell, outcome), executionCount: null };
+}
+
+/** How the cell ended; null if it goes on. */
+function interrupted(kernel: Kernel, done: Promise<Completion>): Promise<Completion | null> {
+  kernel.interrupt();
+  return Promise.race([done, sleep(GRACE / 2, null)]);
 }
 
 /** From how a request ended to what that means for its cell. */

@@ -26,10 +26,17 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** JupyterLab takes cells out of the page that are out of sight; here all of them are to be seen. */
-function showAllCells(settings: string): void {
-  mkdirSync(join(settings, "@jupyterlab", "notebook-extension"), { recursive: true });
-  writeFileSync(join(settings, "@jupyterlab", "notebook-extension", "tracker.jupyterlab-settings"), JSON.stringify({ windowingMode: "none" }));
+/** JupyterLab takes cells out of the page that are out of sight; here all of them are to be seen, and no question about news above them. */
+const SETTINGS = [
+  ["notebook-extension", "tracker", { windowingMode: "none" }],
+  ["apputils-extension", "notification", { fetchNews: "false", checkForUpdates: false }],
+] as const;
+
+function writeSettings(folder: string): void {
+  for (const [extension, name, settings] of SETTINGS) {
+    mkdirSync(join(folder, "@jupyterlab", extension), { recursive: true });
+    writeFileSync(join(folder, "@jupyterlab", extension, `${name}.jupyterlab-settings`), JSON.stringify(settings));
+  }
 }
 
 export async function startJupyter(app: "server" | "lab", root = process.cwd(), options: readonly string[] = []): Promise<RunningServer> {
@@ -39,7 +46,7 @@ export async function startJupyter(app: "server" | "lab", root = process.cwd(), 
   registerKernelspec(data, process.cwd(), { name: GUARDED_KERNEL, spec: guardedKernelJson(process.cwd()) });
   const port = await freePort();
   const env = { ...process.env, JUPYTER_DATA_DIR: data, JUPYTER_CONFIG_DIR: join(folder, "config"), JUPYTER_RUNTIME_DIR: join(folder, "runtime"), JUPYTERLAB_SETTINGS_DIR: join(folder, "settings"), JUPYTERLAB_WORKSPACES_DIR: join(folder, "workspaces") };
-  showAllCells(env.JUPYTERLAB_SETTINGS_DIR);
+  writeSettings(env.JUPYTERLAB_SETTINGS_DIR);
   const args = [app, "--no-browser", "--allow-root", `--ServerApp.port=${port}`, "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1", `--IdentityProvider.token=${TOKEN}`, `--ServerApp.root_dir=${root}`, ...options];
   const child = spawn(jupyter, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";

@@ -70,6 +70,46 @@ describe("Python's kernel", () => {
   });
 });
 
+/** What nbclient's test suite has notebooks for, written anew. */
+describe("notebooks of Python's world", () => {
+  const run1 = (...sources: readonly string[]) => run("python3", sources);
+
+  it("empty cells, letters of the world, displays updated by later cells and cleared, widgets' messages", async () => {
+    const executed = await run1(
+      "",
+      "print('☃ 日本語 👩‍🔬')",
+      "from IPython.display import display, clear_output, SVG, HTML\nfor k in range(3):\n    clear_output(); print(k)",
+      "print('old'); clear_output(wait=True)",
+      "one = display('1', display_id='same'); two = display('2', display_id='same')",
+      "display('3', display_id='same', update=True); display('unknown id', display_id='nobody', update=True);",
+      "display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>'))",
+      "from comm import create_comm\ncomm = create_comm(target_name='jupyter.widget', data={'state': {}}); comm.send({'x': 1}, buffers=[b'123']); comm.close()\nprint('sent')",
+      "import sys, threading, time\ndef later():\n    time.sleep(0.1); print('late')\nthreading.Thread(target=later).start(); 'now'",
+    );
+    assert.deepEqual(statuses(executed), Array(9).fill("ok"));
+    assert.equal(textOf(executed, 1), "☃ 日本語 👩‍🔬\n");
+    assert.equal(textOf(executed, 2), "2\n");
+    assert.equal(textOf(executed, 3), "old\n");
+    assert.deepEqual(outputsOf(executed, 4).map((output) => "data" in output && output.data["text/plain"]), ["'3'", "'3'"]);
+    assert.deepEqual(outputsOf(executed, 5), []);
+    assert.match(JSON.stringify(outputsOf(executed, 6)), /image\/svg\+xml/);
+    assert.equal(textOf(executed, 7), "sent\n");
+    assert.equal(textOf(executed, 8), "late\n");
+  });
+
+  it("input() is refused, as nobody is there to answer", async () => {
+    const { runs } = await run1("input('name? ')");
+    assert.equal(runs[0]?.outcome.status === "error" && runs[0].outcome.name, "StdinNotImplementedError");
+  });
+
+  it("errors that their author allows, cells that are not to be run, an interrupt of its own", async () => {
+    const made = notebook([code("1 / 0", "raises-exception"), code("0 / 0", "skip-execution"), code("raise KeyboardInterrupt", "raises-exception"), code("'end'")], { kernelspec: { name: "python3", display_name: "Python" } });
+    const executed = await executeNotebook(made, { path: "test.ipynb", cwd: folder, kernel: kernelFor(made, "test.ipynb", folder, undefined, [jupyterData()]) });
+    assert.deepEqual(statuses(executed), ["ok", "ok", "ok"]);
+    assert.match(JSON.stringify(outputsOf(executed, 3)), /'end'/);
+  });
+});
+
 const denoProgram = deno();
 describe("Deno's kernel", { skip: denoProgram === null && "Deno is not on the path: npm install deno somewhere, and DENO=…/node_modules/.bin/deno" }, () => {
   mkdirSync(join(folder, "kernels", "deno"), { recursive: true });

@@ -102,6 +102,26 @@ describe("a kernel that dies", { concurrency: 2 }, () => {
   }
 });
 
+describe("a kernel that is killed loses nothing that was written before", { concurrency: 2 }, () => {
+  after(nothingLeft);
+
+  const lines = (count: number): string => Array.from({ length: count }, (_, k) => `line ${k} ∂\n`).join("");
+  for (const [title, source, stdout, stderr] of [
+    ["in a burst", `for (let k = 0; k < 20000; k++) console.log("line " + k + " ∂")`, lines(20_000), ""],
+    ["in a large text", `console.log("x".repeat(5_000_000))`, `${"x".repeat(5_000_000)}\n`, ""],
+    ["in turns", `for (let k = 0; k < 500; k++) { console.log("line " + k + " ∂"); console.error(k) }`, lines(500), Array.from({ length: 500 }, (_, k) => `${k}\n`).join("")],
+    ["after a while", `for (let k = 0; k < 3; k++) { console.log("line " + k + " ∂"); await new Promise((resolve) => setTimeout(resolve, 30)) }`, lines(3), ""],
+    ["in halves of a letter", `process.stdout.write("a"); process.stdout.write("\\ud83d"); process.stdout.write("\\ude00"); process.stdout.write("z\\n")`, "a😀z\n", ""],
+  ] as const) {
+    it(title, async () => {
+      const executed = await run([code(`${source}\nprocess.kill(process.pid, "SIGKILL"); while (true) {}`)]);
+      assert.deepEqual(statuses(executed), ["dead"]);
+      assert.equal(textOf(executed, 0), stdout);
+      assert.equal(textOf(executed, 0, "stderr"), stderr);
+    });
+  }
+});
+
 describe("a kernel that cannot be trusted", { concurrency: 2 }, () => {
   after(nothingLeft);
 

@@ -1,6 +1,6 @@
 /**
  * Notebooks of the kinds that the test suites of nbformat and nbclient keep, written anew: read, and printed with the outputs that are
- * stored in them, as page and PDF. Damaged ones are in test/notebook/read-notebook.test.ts.
+ * stored in them, as page and PDF. Those that are to be run are in test/e2e/kernels.e2e.ts; damaged ones in test/notebook/read-notebook.test.ts.
  */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

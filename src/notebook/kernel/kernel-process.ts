@@ -2,7 +2,8 @@
  * The kernel as a process: started in a group of its own, watched, and ended with everything it started.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { LIFELINE } from "./guard/protocol.js";
+import { LIFELINE, OUTLET } from "./guard/protocol.js";
+import type { Readable } from "node:stream";
 import type { KernelSpec } from "./kernel-spec.js";
 
 /** How a kernel ended. */
@@ -17,6 +18,9 @@ export interface Death {
 
 const STDERR_KEPT = 4096;
 
+/** A kernel that has ended counts as ended after so long, even where its children hold its pipes open. Milliseconds. */
+const HELD_OPEN = 500;
+
 export class KernelProcess {
   /** Settles when the process has ended, or could not be started. */
   readonly death: Promise<Death>;
@@ -27,25 +31,31 @@ export class KernelProcess {
 
   constructor(spec: KernelSpec, connectionFile: string, cwd: string) {
     const [command = "", ...args] = spec.argv.map((argument) => argument.replaceAll("{connection_file}", connectionFile));
-    const stdio = ["ignore", "pipe", "pipe", "pipe"] as const; // the last is the lifeline
+    const stdio: readonly ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe", "pipe", spec.numbersMessages ? "pipe" : "ignore"]; // the last two are the lifeline and the outlet
     const env = { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid) };
     this.child = spawn(command, args, { cwd, env, stdio: [...stdio], detached: process.platform !== "win32" });
     this.pid = this.child.pid;
     this.child.stdout?.on("data", (data: Buffer) => this.keep(data));
     this.child.stderr?.on("data", (data: Buffer) => this.keep(data));
     this.child.stdio[LIFELINE]?.on("error", () => {});
+    this.outlet?.on("error", () => {});
     this.death = new Promise((resolve) => {
       const end = (code: number | null, signal: NodeJS.Signals | null) => {
         this.ended = true;
         resolve({ code, signal, stderr: this.stderr.trim() });
       };
       this.child.once("close", end);
-      this.child.once("exit", (code, signal) => setTimeout(end, 500, code, signal).unref()); // its children may hold the pipes open
+      this.child.once("exit", (code, signal) => setTimeout(() => void this.heardOut().then(() => end(code, signal)), HELD_OPEN).unref());
       this.child.once("error", (error) => {
         this.stderr += error.message;
         end(null, null);
       });
     });
+  }
+
+  /** What comes by the guard's outlet: a stream of packed frames. Null where there is no guard. */
+  get outlet(): Readable | null {
+    return this.child.stdio[OUTLET] as Readable | null;
   }
 
   get isAlive(): boolean {
@@ -70,6 +80,13 @@ export class KernelProcess {
     }
     await this.death;
     this.signal("SIGKILL");
+  }
+
+  /** Until the outlet is empty: no child of the kernel has it. */
+  private async heardOut(): Promise<void> {
+    const { outlet } = this;
+    if (outlet === null || outlet.closed) return;
+    await new Promise((resolve) => outlet.once("close", resolve));
   }
 
   private async endsWithin(milliseconds: number): Promise<boolean> {

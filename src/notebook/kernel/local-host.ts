@@ -7,18 +7,23 @@ import type { KernelHost, Receive } from "./kernel-host.js";
 import { KernelProcess } from "./kernel-process.js";
 import type { KernelSpec } from "./kernel-spec.js";
 import { registerKernel } from "./live-kernels.js";
+import { listenToOutlet } from "./outlet-reader.js";
 
 /** Milliseconds until a kernel that was asked to end is told to, and again until it is made to. */
 const PATIENCE = 500;
 
+/** Node's pipes of Windows cannot be written to synchronously. */
+const OUTLETS = process.platform !== "win32";
+
 export async function openLocalHost(spec: KernelSpec, cwd: string, outputLimit: number, receive: Receive): Promise<KernelHost> {
-  const connection = await prepareConnection({ outputLimit }, undefined, spec.transport);
+  const connection = await prepareConnection({ outputLimit, outlet: OUTLETS }, undefined, spec.transport);
   return localHost(spec, connection, cwd, receive);
 }
 
 function localHost(spec: KernelSpec, connection: Connection, cwd: string, receive: Receive): KernelHost {
   const process = new KernelProcess(spec, connection.file, cwd);
   const channels = openChannels(connection, receive);
+  if (process.outlet !== null) listenToOutlet(process.outlet, (frames) => channels.hear("iopub", frames), receive);
   const unregister = registerKernel(() => {
     process.signal("SIGKILL");
     connection.remove();

@@ -15,7 +15,8 @@ export class Sequence {
 
   /** The next message that arrived. What came before the first one is not missed: nobody listened yet. */
   see(message: Message): void {
-    const n = noteOf(message)?.n;
+    const { n, more } = noteOf(message) ?? {};
+    if (more === true) return;
     if (n === undefined) {
       this.gaps.push(`a message of type ${message.header.msg_type} has no number`);
       return;

@@ -14,6 +14,9 @@ import { isMainThread } from "node:worker_threads";
 import type vm from "node:vm";
 import type * as zeromq from "zeromq";
 import { type CellContext, cellOfPromise, cellOfThrown, currentCell, followCells } from "./cell-context.js";
+import { ContinuedText } from "./continued-text.js";
+import { HeldText } from "./held-text.js";
+import { openOutlet, type Send } from "./outlet.js";
 import { Output } from "./output.js";
 import { type Compiler, Positions } from "./positions.js";
 import { FIELD, type ErrorKind, type GuardOptions, LIFELINE, OPTIONS_VARIABLE, RECORD_CHANNEL, RECORD_MIME } from "./protocol.js";
@@ -39,18 +42,26 @@ function guard(file: string): void {
   if (options === undefined) return;
   process.execArgv.length = 0; // processes that the notebook forks are to start as they would without us
   const ledger = new Ledger(connection.key);
-  const output = new Output(ledger, options);
+  const outlet = options.outlet === true ? openOutlet() : null;
+  const output = new Output(ledger, outlet === null ? new HeldText(ledger) : new ContinuedText(ledger, outlet), options);
   const positions = new Positions();
   followCells();
-  replaceModules(ledger, output, positions);
+  replaceModules({ ledger, output, positions, outlet });
   forwardRecords(output, positions);
   if (connection[FIELD] !== undefined) endWithClient(dirname(file)); // else the server ends it
 }
 
+interface Parts {
+  readonly ledger: Ledger;
+  readonly output: Output;
+  readonly positions: Positions;
+  readonly outlet: Send | null;
+}
+
 /** What tslab's own modules get for what they require; everyone else gets the real thing. */
-function replaceModules(ledger: Ledger, output: Output, positions: Positions): void {
+function replaceModules({ ledger, output, positions, outlet }: Parts): void {
   const replacements: { readonly [seam: string]: (real: never) => unknown } = {
-    "jupyter.js < zeromq": (real: typeof zeromq) => guardedZeromq(real, ledger),
+    "jupyter.js < zeromq": (real: typeof zeromq) => guardedZeromq(real, ledger, outlet),
     "executor.js < vm": (real: typeof vm) => guardedVm(real, positions),
     "converter.js < @tslab/typescript-for-tslab": (real: Compiler) => positions.guardedCompiler(real),
     "main.js < ./executor": (real: ExecutorModule) => guardedExecutor(real, output, positions),

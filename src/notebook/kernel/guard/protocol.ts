@@ -14,6 +14,9 @@ export const FIELD = "backproof";
 /** The file descriptor of a pipe that closes when the client ends, however it ends. */
 export const LIFELINE = 3;
 
+/** The file descriptor by which messages go out to the client that started the kernel, in place of ZeroMQ's IOPub. */
+export const OUTLET = 4;
+
 /** How stack frames name cells: `In[3]` is the third execution. */
 export const cellFile = (count: number): string => `In[${count}]`;
 
@@ -21,6 +24,8 @@ export const cellFile = (count: number): string => `In[${count}]`;
 export interface MessageNote {
   /** Number of this message on IOPub, counted from 1 without gaps. */
   readonly n: number;
+  /** This is more of the text of that message: a frame alone on the outlet, made a message by the client. */
+  readonly more?: true;
   /** How many timers run in the kernel; only on the status idle. */
   readonly timers?: number;
   /** Only on errors. */
@@ -44,4 +49,6 @@ export const OPTIONS_VARIABLE = "BACKPROOF_GUARD";
 export interface GuardOptions {
   /** Bytes that one cell may write. */
   readonly outputLimit: number;
+  /** Is there somebody at the outlet? */
+  readonly outlet?: boolean;
 }

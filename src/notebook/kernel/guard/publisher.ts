@@ -7,6 +7,7 @@
  */
 import { createHmac } from "node:crypto";
 import type * as zeromq from "zeromq";
+import type { Send } from "./outlet.js";
 import { FIELD, type MessageNote } from "./protocol.js";
 
 type Zeromq = typeof zeromq;
@@ -65,8 +66,11 @@ function withField(json: string, name: string, value: unknown): string {
   return JSON.stringify({ ...(JSON.parse(json) as object), [name]: value });
 }
 
-/** The zeromq module as tslab is to see it. An address that cannot be had ends the process: tslab would live on, deaf. */
-export function guardedZeromq(zmq: Zeromq, ledger: Ledger): Zeromq {
+/**
+ * The zeromq module as tslab is to see it. An address that cannot be had ends the process: tslab would live on, deaf.
+ * @param outlet takes the messages in ZeroMQ's place
+ */
+export function guardedZeromq(zmq: Zeromq, ledger: Ledger, outlet: Send | null): Zeromq {
   class Publisher extends zmq.Publisher {
     constructor() {
       super({ sendTimeout: 0, sendHighWaterMark: 0 });
@@ -74,7 +78,10 @@ export function guardedZeromq(zmq: Zeromq, ledger: Ledger): Zeromq {
 
     override send(message: zeromq.MessageLike | zeromq.MessageLike[]): Promise<void> {
       ledger.beforeSend();
-      return super.send(ledger.numbered(message as Frame[]));
+      const frames = ledger.numbered(message as Frame[]);
+      if (outlet === null) return super.send(frames);
+      outlet(frames);
+      return Promise.resolve();
     }
 
     override bind(address: string): Promise<void> {
