@@ -4,14 +4,14 @@
  */
 import { isCircleNumber } from "../notation/name-key.js";
 import { applyOf, callOf, compare, deltaOf, derivativeOf, entryOf, indicatorOf, memberOf, nameOf, number, ONE, powerOf, ZERO } from "../expression/build.js";
-import { walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
+import { freeIndices, walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
 import { keyOf, same } from "../expression/key.js";
 import { mapChildren, mapCondition, substituteIndices } from "../expression/map.js";
 import { knownFunction } from "../notation/functions.js";
 import { literalForm } from "./literal-form.js";
 import { levelAxis, quantityAxes, type Axes, type Axis } from "./axes.js";
 import { isOne, negative, over, plus, power, sumOver, times } from "./combine.js";
-import type { DeriveContext } from "./context.js";
+import { indexNames, type DeriveContext } from "./context.js";
 import { definitionAt, settledIndices } from "./definition-at.js";
 import { CannotDerive } from "./derivation.js";
 import { quantityFor } from "./reference.js";
@@ -135,6 +135,8 @@ function nameForm(e: Expression & { readonly kind: "name" }, context: DeriveCont
   if (isIdentity) return { axes: axes ?? [null, null], entry: ([i, j]) => (i === undefined ? e : deltaOf(i, j!)) };
   if (quantity === undefined ? e.name === "\\mathbf{1}" || e.name === "\\mathbb{1}" : quantity.role === "ones") return { axes: axes ?? [null], entry: (at) => (at.length === 0 ? e : ONE) };
   if (quantity?.role === "zeros" || (quantity === undefined && e.name === "\\mathbf{0}")) return { axes: axes ?? [null], entry: (at) => (at.length === 0 ? e : ZERO) };
+  const asFunction = quantity === undefined ? context.scope.functions.get(e.name)?.definition : null;
+  if (asFunction != null) { const { axes: own } = arrayForm(asFunction.body, context); return { axes: own, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) }; }
   if (quantity === undefined) return isCircleNumber(e.name) || context.scope.functions.has(e.name) ? scalar(e) : cannot(`'${e.name}' is declared nowhere; say what it is, for example '$${e.name} \\in \\mathbb{R}^{n}$'`, e, "undeclared");
   if (axes !== null) return { axes, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
   const [definition] = quantity.definitions, members = definition === undefined ? axesOfMembers(e.name, context) : null;
@@ -144,7 +146,19 @@ function nameForm(e: Expression & { readonly kind: "name" }, context: DeriveCont
   return { axes: body.axes, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
 }
 
+/** `I_d`, `\\mathbf{1}_N`: what stands below is the size; null where it is an entry. */
+function sizedForm(e: Expression & { readonly kind: "entry" }, { scope }: DeriveContext): ArrayForm | null {
+  const [size] = e.at;
+  if (e.of.kind !== "name" || e.at.length !== 1 || size == null || freeIndices(size).size > 0) return null;
+  const role = scope.quantities.get(e.of.name)?.role ?? ({ I: "identity", "\\mathbb{I}": "identity", "\\mathbf{1}": "ones", "\\mathbb{1}": "ones", "\\mathbf{0}": "zeros" } as const)[e.of.name];
+  if (role === "identity") return { axes: [size, size], entry: ([i, j]) => (i === undefined ? e : deltaOf(i, j!)) };
+  if ((role !== "ones" && role !== "zeros") || scope.quantities.get(e.of.name)?.axes != null) return null;
+  return { axes: [size], entry: (at) => (at.length === 0 ? e : role === "ones" ? ONE : ZERO) };
+}
+
 function entryForm(e: Expression & { readonly kind: "entry" }, context: DeriveContext): ArrayForm {
+  const sized = sizedForm(e, context);
+  if (sized !== null) return sized;
   const of = arrayForm(e.of, context);
   const row = isRow(of) && e.at.length === 1;
   if ((row ? 1 : of.axes.length) !== e.at.length) return cannot(`${e.at.length} subscripts on an array with ${of.axes.length} axes`, e, "shape");
@@ -301,6 +315,11 @@ function callForm(e: Expression & { readonly kind: "call" }, context: DeriveCont
   if (context.scope.functions.get(e.function)?.byEntries !== undefined) return cannot(`'${e.function}' is defined entry by entry, and that has no index form here`, e);
   const definition = context.scope.functions.get(e.function)?.definition;
   const forms = e.arguments.map((arg) => arrayForm(arg, context));
+  if (forms.every((form) => form.axes.length === 0) && definition != null && e.primes === 0) {
+    // M(t) = A + tB
+    const body = arrayForm(inlined(definition, e.arguments), context);
+    if (body.axes.length > 0) return body;
+  }
   if (forms.every((form) => form.axes.length === 0)) return scalar(callOf(e.function, forms.map((form) => form.entry([])), e.primes));
   const own = context.scope.functions.get(e.function);
   const ofNumbers = forms.length === 1 && (definition != null ? entrywise(definition.parameters[0]!, definition.body, context) : own?.domain == null || own.domain[0]?.length === 0);
@@ -327,9 +346,9 @@ export function inlined({ parameters, body }: { readonly parameters: readonly st
 
 function bigForm(e: Expression & { readonly kind: "big" }, context: DeriveContext): ArrayForm {
   // the author's letters stay where they are free
-  const renamed = new Map<string, Expression>();
+  const renamed = new Map<string, Expression>(), inner = new Set([...indexNames(e.body)].filter((name) => !e.binders.some((each) => each.name === name)));
   const binders = e.binders.map((each) => {
-    const { name } = context.letters.take(each.name);
+    const { name } = context.letters.takeBeside(inner, each.name);
     if (name !== each.name) renamed.set(each.name, { kind: "index", name, start: 0, end: 0 });
     return { ...each, name, from: each.from === null ? null : substituteIndices(each.from, renamed), to: each.to === null ? null : substituteIndices(each.to, renamed) };
   });

@@ -53,5 +53,6 @@ export function levelAxis(scope: Scope, family: string): Axis {
     const axis = whole?.length === 2 ? (quantity.memberOf.axis === "columns" ? whole[1]! : whole[0]!) : null;
     return axis ?? quantity.memberOf.count;
   }
-  return quantity.levelRange?.to ?? scope.ranges.get(quantity.levelNames[0] ?? "")?.to ?? null;
+  const letters = [...quantity.levelNames, ...quantity.definitions.flatMap(({ levels: [level] }) => (level?.kind === "index" ? [level.name] : []))];
+  return quantity.levelRange?.to ?? letters.map((letter) => scope.ranges.get(letter)?.to).find((to) => to !== undefined) ?? null;
 }

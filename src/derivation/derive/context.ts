@@ -11,6 +11,10 @@ export interface DeriveContext {
   readonly seed: number;
   /** Names that stand below bars in the goal: what an unspecified function depends on, where the document does not say. */
   readonly belowBars: ReadonlySet<string>;
+  /** Names that the goal differentiates. */
+  readonly numerators: ReadonlySet<string>;
+  /** Recursions that were put in once, with the member that was. */
+  readonly unrolled: Map<string, readonly Expression[]>;
   /** ∂ or d, as the goal writes it. */
   readonly partial: boolean;
   /** Letters of indices that are in use. */
@@ -29,6 +33,8 @@ export interface DeriveContext {
 export interface Letters {
   /** The first of the preferred letters that is free, else another one. */
   take(...preferred: readonly string[]): Expression & { readonly kind: "index" };
+  /** One that does not stand in what it is put into either. */
+  takeBeside(names: ReadonlySet<string>, ...preferred: readonly string[]): Expression & { readonly kind: "index" };
   has(name: string): boolean;
   /** Letters that must not be handed out. */
   reserve(names: Iterable<string>): void;
@@ -43,16 +49,17 @@ export function lettersBeside(expressions: readonly Expression[], scope: Scope):
   const always = new Set<string>([...scope.quantities.keys(), ...scope.functions.keys(), ...expressions.flatMap((e) => [...indexNames(e)])]);
   let taken = new Set(always);
   const has = (name: string): boolean => taken.has(name);
-  const numbered = (): string => { for (let k = 1; ; k++) { const letter = ["k", "l", "i", "j"].map((each) => `${each}${"'".repeat(k)}`).find((each) => !taken.has(each)); if (letter !== undefined) return letter; } };
+  const numbered = (names: ReadonlySet<string>): string => { for (let k = 1; ; k++) { const letter = ["k", "l", "i", "j"].map((each) => `${each}${"'".repeat(k)}`).find((each) => !taken.has(each) && !names.has(each)); if (letter !== undefined) return letter; } };
+  const takeBeside = (names: ReadonlySet<string>, ...preferred: readonly string[]): Expression & { readonly kind: "index" } => {
+    const free = [...preferred, ...ALPHABET].find((letter) => !taken.has(letter) && !names.has(letter)) ?? numbered(names);
+    taken.add(free);
+    return indexOf(free);
+  };
   return {
-    has,
+    has, takeBeside,
     keep: (e) => { taken = new Set([...always, ...indexNames(e)]); },
     reserve: (names) => { for (const name of names) taken.add(name); },
-    take: (...preferred) => {
-      const free = [...preferred, ...ALPHABET].find((letter) => !taken.has(letter)) ?? numbered();
-      taken.add(free);
-      return indexOf(free);
-    },
+    take: (...preferred) => takeBeside(new Set(), ...preferred),
   };
 }
 

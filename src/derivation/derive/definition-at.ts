@@ -1,4 +1,5 @@
 /** The definition that speaks of an entry or a member, and what its own indices stand for there. */
+import { isSingleStep } from "../check/fixed-indices.js";
 import { indexOf, number, sumOf, term } from "../expression/build.js";
 import { freeIndices, type Expression } from "../expression/expression.js";
 import { mapChildren } from "../expression/map.js";
@@ -23,12 +24,19 @@ export function definitionAt(of: Reference, own: Quantity, scope: Scope): Defini
 
 /** A recursion `h_t = f(h_{t-1})` starts above its base: members below the range, or below 1, are given. */
 function isGiven({ levels: [level] }: Reference, definition: Definition, own: Quantity, scope: Scope): boolean {
+  if (level !== undefined && isBeforeTheStep(level, scope)) return true;
   const [pattern] = definition.levels;
   const [name] = pattern === undefined ? [] : freeIndices(pattern);
   if (level?.kind !== "number" || name === undefined) return false;
   const declared = scope.ranges.get(name)?.from, range = declared ?? own.levelRange?.from;
   const first = range?.kind === "number" ? Number(range.digits) : 1;
   return Number(level.digits) < (declared === undefined ? Math.max(first, 1) : first + (pattern!.kind === "add" ? 1 : 0));
+}
+
+/** `h_{t-1}` of a document that speaks of one step t alone. */
+function isBeforeTheStep(level: Expression, scope: Scope): boolean {
+  const [name] = level.kind === "add" ? freeIndices(level) : [];
+  return name !== undefined && isSingleStep(name, scope) && (indexDifference(level, indexOf(name)) ?? 0) < 0;
 }
 
 /** null where the definition does not speak of this entry. */

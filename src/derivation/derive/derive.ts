@@ -7,7 +7,7 @@ import { decideClaim } from "../check/decide-claim.js";
 import { namesBelowBars } from "../expand/evaluate.js";
 import type { Layout } from "../expand/world.js";
 import { entryOf, number, ONE } from "../expression/build.js";
-import { freeIndices, walk, type Expression } from "../expression/expression.js";
+import { freeIndices, namesIn, walk, type Expression } from "../expression/expression.js";
 import type { Scope } from "../scope/scope.js";
 import { arrayForm, type ArrayForm } from "./arrays.js";
 import { isOne, quantityAxes } from "./axes.js";
@@ -71,7 +71,8 @@ class Running {
       belowBars: namesBelowBars(goal),
       partial: [...walk(goal)].some((node) => (node.kind === "derivative" && node.partial) || node.kind === "gradient"),
       letters: lettersBeside([goal], input.scope),
-      open: new Map(), shapes: new Map(), ranges: new Map(),
+      numerators: new Set([...walk(goal)].flatMap((node) => (node.kind === "derivative" ? [...namesIn(node.of)] : []))),
+      unrolled: new Map(), open: new Map(), shapes: new Map(), ranges: new Map(),
       write: input.write ?? plainName,
     };
     this.proof = looseProof(goal, this.context.belowBars, input);

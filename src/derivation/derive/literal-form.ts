@@ -1,8 +1,9 @@
 /** Entries of a matrix that is written out: cells one by one, or a row or column with dots, whose cell in the middle is read off its ends. */
-import { number } from "../expression/build.js";
+import { deltaOf, number, ONE } from "../expression/build.js";
 import { isDots, type Expression } from "../expression/expression.js";
 import { substituteIndices } from "../expression/map.js";
 import type { ArrayForm } from "./arrays.js";
+import { plus, times } from "./combine.js";
 import { CannotDerive } from "./derivation.js";
 import { cellBetween } from "./dotted-cell.js";
 import type { DeriveContext } from "./context.js";
@@ -30,15 +31,20 @@ function dottedLiteral(e: Literal, context: DeriveContext, of: (cell: Expression
   return { axes: [cell.axes[0] ?? number(1), count], entry: ([i, j]) => at(j!, cell.axes.length === 0 ? [] : [i!]) };
 }
 
-/** Without dots: cells are asked for by their numbers. */
+/** Without dots: the cell of a general index is the sum of all of them, each against Kronecker deltas. */
 function plainLiteral(e: Literal, of: (cell: Expression) => ArrayForm): ArrayForm {
   const cells = e.rows.map((row) => row.map((cell) => {
     const form = of(cell as Expression);
     return form.axes.length === 0 ? form.entry([]) : cannot("a number is expected here", cell as Expression, "shape");
   }));
   const [rows, columns] = [cells.length, cells[0]!.length];
-  const pick = (at: Expression): number => (at.kind === "number" ? Number(at.digits) - 1 : cannot("the cells of a literal are taken one by one: this has no rule for a general index", e));
-  const missing = (): never => cannot("there is no such cell", e, "shape");
-  if (columns === 1) return { axes: [number(rows)], entry: ([i]) => cells[pick(i!)]?.[0] ?? missing() };
-  return { axes: [number(rows), number(columns)], entry: ([i, j]) => cells[pick(i!)]?.[pick(j!)] ?? missing() };
+  /** Which lines an index can mean, each with the factor that picks it. */
+  const lines = (at: Expression, count: number): readonly (readonly [number, Expression])[] => {
+    if (at.kind !== "number") return Array.from({ length: count }, (_, k) => [k, deltaOf(at, number(k + 1))] as const);
+    const k = Number(at.digits) - 1;
+    return k < count ? [[k, ONE]] : cannot("there is no such cell", e, "shape");
+  };
+  const cell = (i: Expression, j: Expression): Expression => plus(...lines(i, rows).flatMap(([r, row]) => lines(j, columns).map(([c, column]) => times(cells[r]![c]!, row, column))));
+  if (columns === 1) return { axes: [number(rows)], entry: ([i]) => cell(i!, ONE) };
+  return { axes: [number(rows), number(columns)], entry: ([i, j]) => cell(i!, j!) };
 }

@@ -101,7 +101,8 @@ function evaluateEntry(e: Expression & { readonly kind: "entry" }, env: Env, wor
     const entry = elasticEntry(of, e.at.map((at) => (at === null ? problem("undeclared", "the size of this array is declared nowhere", e) : integer(at, env, world))), world);
     return entry === null ? problem("undeclared", "the size of this array is declared nowhere, and its subscripts do not tell it", e) : scalar(entry);
   }
-  const shape = of.shape.length === 2 && of.shape[0] === 1 && e.at.length === 1 ? [of.shape[1]!] : of.shape;
+  const isLine = of.shape.length === 2 && e.at.length === 1;
+  const shape = isLine && of.shape[0] === 1 ? [of.shape[1]!] : isLine && of.shape[1] === 1 ? [of.shape[0]!] : of.shape;
   if (shape.length !== e.at.length) return problem("shape", `${e.at.length === 1 ? "one subscript" : `${e.at.length} subscripts`} on ${shapeText(world, of.shape)}`, e);
   const picked = e.at.map((at, axis) => (at === null ? Array.from({ length: shape[axis]! }, (_, k) => k) : [indexAt(at, shape[axis]!, axis, env, world)]));
   const rest = e.at.flatMap((at, axis) => (at === null ? [shape[axis]!] : []));

@@ -1,8 +1,9 @@
 /** From index form to arrays, bottom up: entries of names become the names, functions act on each entry, sums of products become products of arrays. */
 import { applyOf, indexOf, indicatorOf, isNumber, nameOf, number, ONE } from "../../expression/build.js";
-import { freeIndices, type Expression } from "../../expression/expression.js";
+import { freeIndices, walk, type Expression } from "../../expression/expression.js";
 import { scalarKeyOf } from "../../expression/key.js";
 import { substituteIndices } from "../../expression/map.js";
+import { familyOf } from "../../scope/scope.js";
 import { quantityAxes, type Axis } from "../axes.js";
 import { over, power } from "../combine.js";
 import { asMatrixEntry, referenceOf, type Reference } from "../reference.js";
@@ -21,7 +22,8 @@ export function atomOf(e: Expression, context: MatrixContext): Atom {
     case "derivative": return derivativeAtom(e, context);
     case "delta": return deltaAtom(e);
     case "add": return addAtom(e, context);
-    case "product": case "quotient": case "power": case "big": return termAtom(e, context);
+    case "big": return isOverMembers(e, context) ? keptSum(e, context) : termAtom(e, context);
+    case "product": case "quotient": case "power": return termAtom(e, context);
     case "apply": return functionAtom(e, e.arguments, (args) => applyOf(e.function, ...args), context);
     case "call": return functionAtom(e, e.arguments, (args) => ({ ...e, arguments: args }), context);
     case "absolute": return functionAtom(e, [e.of], ([of]) => ({ ...e, of: of! }), context);
@@ -162,13 +164,29 @@ function scalarFactor(front: Expression, scalars: readonly Expression[]): Expres
   return scalars.length === 0 ? front : expressionOf(monomialOf(matrixProduct(front, ...scalars)));
 }
 
+/** `\sum_n p_n x_n x_n^T`: members that have no matrix stay below their sum. */
+function isOverMembers(e: Expression & { readonly kind: "big" }, { scope }: MatrixContext): boolean {
+  const names = new Set(e.binders.map(({ name }) => name));
+  return e.operator === "sum" && e.where === null && [...walk(e.body)].some((node) => node.kind === "member" && node.at.some((at) => [...freeIndices(at)].some((name) => names.has(name))) && hasNoMatrix(node, scope));
+}
+
+const hasNoMatrix = ({ family }: Expression & { readonly kind: "member" }, scope: MatrixContext["scope"]): boolean => {
+  const own = familyOf(scope, family);
+  return own?.memberOf == null || own.levels !== 1;
+};
+
+function keptSum(e: Expression & { readonly kind: "big" }, context: MatrixContext): Atom {
+  const { indices, array } = atomOf(e.body, context);
+  return { indices, array: { ...e, body: array } };
+}
+
 /** The powers of a product, with the sums that are factors of it opened. */
 function opened(e: Expression, bound: Map<string, Expression>, context: MatrixContext): ReturnType<typeof monomialOf> {
-  if (e.kind === "big") return opened(bind(e, bound, context), bound, context);
+  if (e.kind === "big" && !isOverMembers(e, context)) return opened(bind(e, bound, context), bound, context);
   const { coefficient, powers } = monomialOf(e);
   let total = { coefficient, powers: [] as Power[] };
   for (const power of powers) {
-    if (power.base.kind !== "big" || power.exponent !== 1 || power.base.operator !== "sum" || power.base.where !== null) { total = { ...total, powers: [...total.powers, power] }; continue; }
+    if (power.base.kind !== "big" || power.exponent !== 1 || power.base.operator !== "sum" || power.base.where !== null || isOverMembers(power.base, context)) { total = { ...total, powers: [...total.powers, power] }; continue; }
     const inner = opened(bind(power.base, bound, context), bound, context);
     total = { coefficient: { numerator: total.coefficient.numerator * inner.coefficient.numerator, denominator: total.coefficient.denominator * inner.coefficient.denominator }, powers: [...total.powers, ...inner.powers] };
   }

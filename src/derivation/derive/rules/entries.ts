@@ -41,7 +41,13 @@ export function nextFor(e: Derivative, context: DeriveContext): Next | null {
   // the base of a recursion is given
   if (body === null && of.levels.length > 0 && (own?.definitions.length ?? 0) > 0) return becomes(ZERO);
   if (body === null) throw new CannotDerive(`'${of.key}' depends on '${v.key}' in a way that no rule puts in here`, "no-rule", [], e);
-  if (neverEnds(of, v, body, context)) throw new CannotDerive(`'${of.key}' is defined by a recursion whose number of steps is a letter, and it leads back to '${v.key}' step after step; no rule ends that. Derive by a member that is a known number of steps away`, "no-rule", [], e);
+  if (neverEnds(of, v, body, context)) {
+    // what is asked for is the recursion itself: one step of it
+    const told = context.unrolled.get(of.key);
+    if (told === undefined && context.numerators.has(of.key)) context.unrolled.set(of.key, of.levels);
+    else if (told !== undefined && !told.every((level, k) => same(level, of.levels[k]!))) return null;
+    else if (told === undefined) throw new CannotDerive(`'${of.key}' is defined by a recursion whose number of steps is a letter, and it leads back to '${v.key}' step after step; no rule ends that. Derive by a member that is a known number of steps away`, "no-rule", [], e);
+  }
   return { rule: "substitute", value: () => derivativeOf(body, e.by, e.partial), of: [e.of] };
 }
 
@@ -71,8 +77,8 @@ function kroneckerOf(of: Reference, v: Reference, own: Quantity | undefined, { s
 /** The value that the document gives to an entry, in index form. */
 export function definitionOf(of: Reference, own: Quantity | undefined, context: DeriveContext): Expression | null {
   // f alone is f of its parameters
-  const asFunction = of.levels.length + of.at.length === 0 ? context.scope.functions.get(of.key)?.definition : null;
-  if (asFunction != null) return scalarForm(asFunction.body, context);
+  const asFunction = of.levels.length === 0 && own === undefined ? context.scope.functions.get(of.key)?.definition : null;
+  if (asFunction != null) return of.at.length === 0 ? scalarForm(asFunction.body, context) : arrayForm(asFunction.body, context).entry(of.at);
   if (own === undefined) return null;
   const direct = bodyAt(of, own, context);
   if (direct !== null) return direct;
@@ -160,9 +166,9 @@ function overEntries(arg: Expression, context: DeriveContext, body: (entry: Expr
 function overFamily(quantity: Quantity, context: DeriveContext, body: (entry: Expression) => Expression): Expression {
   const count = levelAxis(context.scope, quantity.key);
   const level = context.letters.take(quantity.levelNames[0] ?? "k", "k");
-  const axes = quantityAxes(context.scope, quantity.key, [level]) ?? [];
+  const member = memberOf(quantity.key.replace(/\^\{\(\\cdot\)\}$/, ""), [level]);
+  const axes = quantityAxes(context.scope, quantity.key, [level]) ?? arrayForm(member, context).axes;
   const at = axes.map(() => context.letters.take("l", "k"));
-  const member = memberOf(quantity.key, [level]);
   return closed(body(at.length === 0 ? member : entryOf(member, at)), [[level.name, count] as const, ...at.map((index, k) => [index.name, axes[k]!] as const)], nameOf(quantity.key));
 }
 

@@ -1,4 +1,5 @@
 /** Recursions `h_t = f(h_{t-1})`: what cannot depend on a later step, and where putting definitions in would never end. */
+import { isSingleStep } from "../../check/fixed-indices.js";
 import { walk, type Expression } from "../../expression/expression.js";
 import { familyOf, type Definition, type Scope } from "../../scope/scope.js";
 import type { DeriveContext } from "../context.js";
@@ -9,6 +10,8 @@ import type { Reference } from "../reference.js";
 /** `h_T` by `A` or by `h_t`: put in once, the same question stands there again, one step lower. */
 export function neverEnds(of: Reference, v: Reference, body: Expression, { scope, belowBars }: DeriveContext): boolean {
   if (of.levels.length === 0 || of.levels.every(({ kind }) => kind === "number") || !dependsOn(body, of.key, scope, belowBars)) return false;
+  // what comes before the one step that the document speaks of is given
+  if (of.levels.every((level) => level.kind === "index" && isSingleStep(level.name, scope))) return false;
   // a known number of steps away, it ends
   return !(v.levels.length === of.levels.length && of.levels.every((level, k) => indexDifference(level, v.levels[k]!) !== null));
 }
