@@ -24,18 +24,8 @@ const goalOfRow = (row: Row): Goal | null => {
 const NOT_DERIVED: Readonly<Record<string, string>> = {
   // it is derived, but y_{k-1} and y_k of the written side leave no k at which both could be held against it
   "own-difference-03": "unchecked",
-  // the density of a Gaussian in three and more dimensions: the determinant and the inverse in one step outgrow the checker's limits
-  "own-gaussian-nd-06": "the sides have more terms than are worked out",
   // k is an array of filters here, and an index elsewhere: nothing declares it
   "second-conv2d-01": "'k' is declared nowhere; say what it is, for example '$k \\in \\mathbb{R}^{n}$'",
-  // our defect: an entry of a column that is declared as N × 1 is written with one subscript
-  "third-two-layer-rows-02": "one subscript on N × 1",
-  "third-two-layer-rows-06": "one subscript on N × 1",
-  // functions whose values are matrices have no index form
-  "third-param-t-03": "the shape of the determinant's matrix is told by nothing",
-  "third-lstm-colah-07": "'h' is defined by a recursion whose number of steps is a letter, and it leads back to 'W_{o}' step after step; no rule ends that. Derive by a member that is a known number of steps away",
-  // a sum over samples of outer products of members with themselves
-  "third-logistic-03": "no product of arrays was found that has these entries",
 };
 
 /** Every fourth row here; the others take a minute more. */
