@@ -1,9 +1,10 @@
 /** Names as the author writes them. */
 import { knownFunction } from "../notation/functions.js";
+import { isCircleNumber } from "../notation/name-key.js";
 import type { Typography } from "./typography.js";
 
 /** The quantity or function as a whole. */
-export const nameText = (key: string, { names, members, entries }: Typography): string => names.get(key) ?? members.get(key) ?? entries.get(key) ?? spelled(key);
+export const nameText = (key: string, { names, members, entries }: Typography): string => names.get(key) ?? members.get(key) ?? entries.get(key) ?? (isCircleNumber(key) ? "\\pi" : spelled(key));
 
 /** The letter that carries the subscripts of one entry; plain where the whole is bold, unless the document shows otherwise. */
 export function entryText(key: string, typography: Typography): string {
