@@ -32,9 +32,9 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
 
   const between = facts.find((fact) => fact.kind === "between");
   const sums = facts.find((fact) => fact.kind === "sums-to-one");
-  if (has("one-hot")) {
-    // of a matrix: each row or each column, as the sums or the softmax tell; else the matrix as a whole
-    const axis = tensor.shape.length < 2 ? null : sums?.kind === "sums-to-one" ? sums.axis : world.scope.softmaxAxis === "rows" ? 1 : world.scope.softmaxAxis === "columns" ? 0 : null;
+  if (has("one-hot") && (tensor.shape.length < 2 || sums !== undefined)) {
+    // of a matrix: each row or each column, as the sums tell
+    const axis = tensor.shape.length < 2 || sums?.kind !== "sums-to-one" ? null : sums.axis;
     const length = axis === null ? data.length : axis === 0 ? rows : columns;
     const place = (k: number): readonly [group: string, within: number] => (axis === null ? ["", k] : axis === 0 ? [`·${k % columns}`, Math.floor(k / columns)] : [`·${Math.floor(k / columns)}`, k % columns]);
     const classes = new Map<string, Node>();

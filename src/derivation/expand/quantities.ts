@@ -2,7 +2,7 @@
 import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { isFunctionLetter } from "../scope/index-letters.js";
-import { familyOf, type Axes, type Definition, type Quantity } from "../scope/scope.js";
+import { familyOf, type Axes, type Definition, type Quantity, type Scope } from "../scope/scope.js";
 import { truthsOf, decided, type Evaluate } from "./conditions.js";
 import { constrain, domainOf } from "./facts.js";
 import { integer, integerOrNull, matchInteger } from "./integers.js";
@@ -32,7 +32,16 @@ export function quantityTensor(key: string, levels: readonly number[], span: Exp
 }
 
 const undeclared = (key: string, span: Expression, { scope }: World): never =>
-  (isFunctionLetter(key) && scope.letters.applied.has(key)) || scope.letters.called.has(key) ? undefinedFunction(key.replace(/'+$/, ""), span) : problem("undeclared", `'${key}' is declared nowhere; say what it is, for example '$${key} \\in \\mathbb{R}^{n}$' or '$${key} \\in \\mathbb{R}$'`, span);
+  (isFunctionLetter(key) && scope.letters.applied.has(key)) || scope.letters.called.has(key) ? undefinedFunction(key.replace(/'+$/, ""), span) : problem("undeclared", `'${key}' is declared nowhere; say what it is, for example ${declarationsOf(key, scope)}`, span);
+
+/** Declarations to choose from: those that the equations leave open, arrays first. */
+function declarationsOf(key: string, { inference }: Scope): string {
+  const spaces = { matrix: "^{n \\times m}", row: "^{1 \\times n}", column: "^{n}", scalar: "", tensor: "^{n \\times m \\times p}" };
+  const open = inference.open.get(key) ?? [];
+  const kinds = (["matrix", "column", "row", "scalar", "tensor"] as const).filter((kind) => open.includes(kind));
+  const offered = kinds.includes("scalar") && kinds.length === 2 ? kinds : (["column", "scalar"] as const);
+  return offered.map((kind) => `'$${key} \\in \\mathbb{R}${spaces[kind]}$'`).join(" or ");
+}
 
 function undeclaredFamily({ key, style, levelNames }: Quantity, span: Expression, { scope }: World): never {
   if (scope.letters.called.has(key)) return undefinedFunction(key, span);

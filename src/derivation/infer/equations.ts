@@ -17,6 +17,8 @@ export interface Equation {
   readonly unread: string | null;
   /** Parameters of the function that it defines. */
   readonly parameters: readonly string[];
+  /** The function that it defines. */
+  readonly called: string | null;
 }
 
 const EQUAL = new Set(["=", "\\equiv", ":=", "\\coloneqq", "\\triangleq", "\\defeq"]);
@@ -39,7 +41,7 @@ export function equationsOf(entries: readonly UnderstoodEntry[], document: Sourc
       const isFunction = left?.kind === "call" && part.kind === "definition";
       const parameters = isFunction ? left.arguments.flatMap((argument) => (argument.kind === "name" || argument.kind === "index" ? [argument.name] : [])) : [];
       const all = isFunction ? sides.slice(1) : [...origin.slice(-1), ...sides];
-      if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, place: placeOf(entry, document), defines: part.kind === "definition", unread, parameters });
+      if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, place: placeOf(entry, document), defines: part.kind === "definition", unread, parameters, called: isFunction ? left.function : null });
       if (entry.formula.display) previous = [...(origin.length > 0 ? origin : sides.slice(0, 1)), ...sides.slice(-1)];
     }
   }

@@ -4,12 +4,12 @@
  * after dots gives them, or else a new size `n_1`. What is declared wins; what more than one kind fits stays undeclared.
  */
 import type { SourceDocument } from "../document/document.js";
-import type { Expression } from "../expression/expression.js";
+import { walk, type Expression } from "../expression/expression.js";
 import type { Reader } from "../notation/reader.js";
 import { quantityOf, type Scope } from "../scope/scope.js";
 import type { UnderstoodEntry } from "../scope/understand.js";
 import { equationsOf, type Equation } from "./equations.js";
-import type { Contradiction, Inference, InferredName } from "./inference.js";
+import { NOTHING_INFERRED, type Contradiction, type Inference, type InferredName } from "./inference.js";
 import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, reachesBelow, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
 import { keysIn, kindShape, narrowKinds, preferColumns, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
@@ -18,9 +18,9 @@ import { toldKinds } from "./told-kinds.js";
 import { unknownsOf, type Unknown } from "./unknowns.js";
 
 export function inferShapes(entries: readonly UnderstoodEntry[], document: SourceDocument, scope: Scope, readerFor: (scope: Scope, free?: ReadonlySet<string>) => Reader): Inference {
-  const equations = equationsOf(entries, document, scope, readerFor);
+  const equations = withNumbers(equationsOf(entries, document, scope, readerFor), scope);
   const unknowns = unknownsOf(equations, scope);
-  if (unknowns.size === 0) return { names: new Map(), contradictions: [] };
+  if (unknowns.size === 0) return NOTHING_INFERRED;
   const { layout } = document.conventions;
   const limit = (name: string, kinds: readonly Kind[]): void => {
     const unknown = unknowns.get(name);
@@ -28,6 +28,7 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   };
   for (const [name, kinds] of toldKinds(entries, scope)) limit(name, kinds);
   for (const { unread } of equations) if (unread !== null) limit(unread, []);
+  for (const name of losses(equations, scope)) limit(name, ["scalar"]);
   const definitions = equations.filter(({ defines }) => defines);
   narrowKinds(definitions, unknowns, scope, layout);
   const byDefinition = new Set([...unknowns.values()].filter(({ kinds }) => kinds.length === 1).map(({ name }) => name));
@@ -58,7 +59,23 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
     if (quantity.definitions.length > 0) continue;
     names.set(name, { text: membership(name, quantity.axes), ...unknown.first });
   }
-  return { names, contradictions: solved.contradictions };
+  const open = new Map([...unknowns].filter(([name]) => !known.has(name)).map(([name, { kinds }]) => [name, kinds]));
+  return { names, contradictions: solved.contradictions, open };
+}
+
+/** What is differentiated by a declared matrix, or stands below a \\nabla, is a number to everybody. */
+function losses(equations: readonly Equation[], scope: Scope): readonly string[] {
+  const isMatrix = (by: Expression | undefined): boolean => by?.kind === "name" && scope.quantities.get(by.name)?.axes?.length === 2;
+  return equations.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)].flatMap((node) => {
+    const isGradient = (node.kind === "derivative" && isMatrix(node.by[0])) || node.kind === "gradient";
+    return isGradient && node.of.kind === "name" ? [node.of.name] : isGradient && node.of.kind === "call" ? [node.of.function] : [];
+  })));
+}
+
+/** The same, and what defines such a function is a number. */
+function withNumbers(equations: readonly Equation[], scope: Scope): readonly Equation[] {
+  const numbers = new Set(losses(equations, scope));
+  return equations.map((equation) => (equation.called !== null && numbers.has(equation.called) ? { ...equation, sides: [...equation.sides, ONE_AXIS] } : equation));
 }
 
 /** The shape of a family's members; what it says of them, or null where their lengths stay open. */

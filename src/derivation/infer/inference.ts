@@ -1,5 +1,6 @@
 /** What was inferred about the names that a document declares nowhere: plain data, for the notes and problems of the checker. */
 import type { Span } from "../tex/tex.js";
+import type { Kind } from "./shape.js";
 
 /** One name whose shape follows from the equations. */
 export interface InferredName extends Span {
@@ -18,6 +19,8 @@ export interface Contradiction extends Span {
 export interface Inference {
   readonly names: ReadonlyMap<string, InferredName>;
   readonly contradictions: readonly Contradiction[];
+  /** What each name that stays undeclared can be, as far as the equations tell. */
+  readonly open: ReadonlyMap<string, readonly Kind[]>;
 }
 
-export const NOTHING_INFERRED: Inference = { names: new Map(), contradictions: [] };
+export const NOTHING_INFERRED: Inference = { names: new Map(), contradictions: [], open: new Map() };

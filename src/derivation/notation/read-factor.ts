@@ -11,16 +11,21 @@ import { derivativeOperator, readDerivativeFraction, readDerivativeOperator, rea
 import { readCapitalD, startsCapitalD } from "./read-capital-d.js";
 import { readGradient } from "./read-gradient.js";
 import { readEnvironment } from "./read-matrix.js";
-import { gradientKey, isGradientName } from "./gradient-name.js";
+import { gradientKey, isGradientName, readImpliedGradient } from "./gradient-name.js";
 import { keyOf, nameOrIndex, readScripts } from "./read-scripts.js";
 import { refuseUnknownWord } from "./unknown-word.js";
 import { refuseUnsupported } from "./unsupported.js";
 import { coreOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
 
-/** `dO`, where the document makes a name of it: one node. */
+/** `dO`, where the document makes a name of it or writes all its gradients so: one node. */
 function readGradientName(cursor: Cursor, reader: Reader): Expression | null {
   const [sign, next] = [peek(cursor)!, cursor.items[cursor.at + 1]];
-  if (!isSymbol(sign, "d") || next === undefined || !isGradientName(coreOf(next), reader)) return null;
+  if (!isSymbol(sign, "d") || next === undefined) return null;
+  if (!isGradientName(coreOf(next), reader)) {
+    const implied = readImpliedGradient(sign, next, reader);
+    if (implied !== null) cursor.at += 2;
+    return implied;
+  }
   cursor.at += 2;
   const core = coreOf(next);
   const name: Tex = { kind: "words", command: "mathrm", text: gradientKey(keyOf(core, reader)!), start: sign.start, end: core.end };

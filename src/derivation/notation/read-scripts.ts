@@ -3,7 +3,7 @@
  * subscripts by the declared rank, then transpose, inverse, power.
  */
 import { walk, type Expression } from "../expression/expression.js";
-import { familyOf, lengthKey, rankOf, type Quantity, type Scope } from "../scope/scope.js";
+import { familyKey, familyOf, lengthKey, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { isBold, isIndexLetter, nameKey } from "./name-key.js";
 import { isNorm, isTuple, readNorm } from "./read-delimited.js";
@@ -98,7 +98,9 @@ function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression
   const span = { start: tex.start, end: tex.end };
   const base = { start: tex.base!.start, end: tex.base!.end };
   const bracketed = tex.sup !== null && bodyOf(tex.sup)[0]?.kind === "delimited";
-  const quantity = reader.bound.has(key) ? undefined : bracketed ? familyOf(reader.scope, key) : reader.scope.quantities.get(key);
+  // L_t of a total L: the parts are a family of their own
+  const ofTotal = tex.sub !== null && reader.scope.quantities.get(familyKey(key))?.style === "sub";
+  const quantity = reader.bound.has(key) ? undefined : bracketed || ofTotal ? familyOf(reader.scope, key) : reader.scope.quantities.get(key);
   // h_t^2 of a family h_t: the member is told below, so the number above is a power
   const isPower = tex.sub !== null && quantity?.style === "sub" && tex.sup !== null && /^\d+$/.test(labelText(tex.sup));
   const sup = tex.sup === null ? [] : readSuperscript(tex.sup, isPower ? undefined : tex.sub === null || quantity?.style === "super" || (rankOf(quantity) !== 0 && rankOf(quantity) !== null) ? quantity : undefined, reader);

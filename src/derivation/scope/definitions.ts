@@ -5,7 +5,7 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { splitAt } from "../notation/read-indices.js";
 import { isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
-import { familyOf, type Scope } from "./scope.js";
+import { familyKey, familyOf, type Scope } from "./scope.js";
 
 export interface FunctionTarget {
   readonly key: string;
@@ -63,8 +63,10 @@ export function squareTarget(side: readonly Tex[], reader: Reader): { readonly k
 }
 
 /** An update `w = w - \eta g` uses its own name on the right at the same place: it is a step, not a definition. */
-export function usesItself(target: ArrayTarget, body: Expression): boolean {
+export function usesItself(target: ArrayTarget, body: Expression, scope: Scope): boolean {
   if (!namesIn(body).has(target.key)) return false;
+  // L = \sum_t L_t: the parts are no L
+  if (target.levels.length === 0 && target.entries.length === 0 && scope.quantities.has(familyKey(target.key))) return [...walk(body)].some((node) => node.kind === "name" && node.name === target.key);
   if (target.levels.length === 0 && target.entries.every((entry) => entry.kind === "index" || entry.kind === "name")) return true;
   return [...walk(body)].some((node) => isPlace(node, target));
 }

@@ -4,6 +4,7 @@ import { isIndexLetter } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
 import { knownFunction } from "../notation/functions.js";
+import { withReachingSums } from "../notation/reaching-sums.js";
 import { readCondition } from "../notation/read-condition.js";
 import { readExpression } from "../notation/read-expression.js";
 import { readIndices } from "../notation/read-indices.js";
@@ -11,8 +12,9 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget, type FunctionTarget } from "./definitions.js";
 import { conditional, conditionalSentence } from "./prose.js";
+import { declareNeighbours } from "./declare-parts.js";
 import { boundIn } from "./index-letters.js";
-import { familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
+import { familyKey, familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
 import { LENIENT } from "../infer/lengths.js";
 import { Mismatch } from "../infer/shape.js";
 import { shapeOf } from "../infer/shape-of.js";
@@ -35,6 +37,7 @@ export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scop
   for (const { entry, part } of candidates) nameFunction(part, entry, scope, readerFor);
   for (const { entry, part } of candidates) nameSquare(part, entry, scope, readerFor);
   for (const { part } of candidates) nameFamily(part, scope, readerFor);
+  declareNeighbours(entries.map(({ formula }) => formula), readerFor(scope));
   for (const { entry, part } of candidates) defineArray(part, entry, scope, readerFor);
   for (const { entry, part } of candidates) readFunctionBody(part, entry, scope, readerFor);
 }
@@ -96,7 +99,7 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
   for (const parameter of temporary) quantityOf(scope, parameter);
   try {
     const indices = target.entries === null ? [] : readIndices(target.entries, null, inSubscript(readerFor(scope))).map((at) => (at?.kind === "index" ? at.name : null));
-    const body = readExpression(side.body, side, readerFor(scope, new Set(indices.filter((index) => index !== null))));
+    const body = reachedBody(readExpression(side.body, side, readerFor(scope, new Set(indices.filter((index) => index !== null)))), new Set(indices.filter((index) => index !== null)), part);
     if (namesIn(body).has(target.key)) {
       // φ(x) = φ(−x) says something of a function that nothing defines
       scope.functions.delete(target.key);
@@ -123,6 +126,13 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
   }
 }
 
+/** What is defined, with its sums over what only they can bind; the author is told. */
+function reachedBody(read: Expression, free: ReadonlySet<string>, part: Understood): Expression {
+  const { body, reached } = withReachingSums(read, free);
+  if (reached !== null) part.warning = { code: "sum-reach", message: `the sum over '${reached.binders.map(({ name }) => name).join(", ")}' is read over the terms after it too, since they have its index: put them in brackets`, start: reached.start, end: reached.end };
+  return body;
+}
+
 const isUntouched = (scope: Scope, key: string): boolean => {
   const quantity = scope.quantities.get(key)!;
   return quantity.axes === null && quantity.definitions.length === 0 && quantity.facts.length === 0;
@@ -147,7 +157,7 @@ function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void 
   const [head] = part.chain.sides[0]!.body;
   if (part.chain.sides[0]!.body.length !== 1 || head?.kind !== "scripts" || head.base === null || head.sub === null || head.sup !== null) return;
   const key = keyOf(head.base, readerFor(scope));
-  if (key === null || scope.quantities.has(key) || scope.quantities.has(`${key}_{${labelText(head.sub)}}`)) return;
+  if (key === null || scope.quantities.has(key) || scope.quantities.has(familyKey(key)) || scope.quantities.has(`${key}_{${labelText(head.sub)}}`)) return;
   const sub = bodyOf(head.sub);
   const [only] = sub;
   if (sub.length !== 1 || only === undefined) return;
@@ -203,7 +213,7 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     if (own?.role === "size" && !marked && !entry.formula.display) return;
     const value = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
     const plain: Expression = logarithm === null ? value : { kind: "apply", function: "exp", arguments: [value], start: value.start, end: value.end };
-    const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : plain;
+    const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
     const isFirstMember = own?.levels === 1 && own.style === "sub" && target.levels[0]?.kind === "number";
     if (!entry.formula.display && !marked && ((isBareNumber(body) && !isFirstMember) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
@@ -214,7 +224,7 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
       part.fault = new NotUnderstood("undeclared", `'${target.key}' is declared as one array, and here it is numbered step by step; declare the steps, for example '$${target.key}_k \\in \\mathbb{R}^{n}$', or write them as '${target.key}^{(k)}'`, left);
       return;
     }
-    if (usesItself(target, body)) {
+    if (usesItself(target, body, scope)) {
       if (/\b(updat|step|iterat|assign|descent|ascent|replac|overwrit|becomes|momentum)/i.test(part.sentence + part.after)) part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
       return;
     }

@@ -102,6 +102,17 @@ export function nameMembersByWords(entries: readonly UnderstoodEntry[], scope: S
   }
 }
 
+/** "$X$ has rows $x_i^T$" of an X that nothing declares, with vectors x_i for i = 1, …, n: it is declared by that. */
+export function stackMembers(scope: Scope): void {
+  for (const { memberOf: link, axes, levels, levelNames, levelRange } of scope.quantities.values()) {
+    const matrix = link === null ? undefined : quantityOf(scope, link.matrix);
+    const ranges = scope.ranges.size === 1 && levelNames.length === 0 ? [...scope.ranges.values()] : levelNames.flatMap((name) => scope.ranges.get(name) ?? []);
+    const range = levelRange ?? ranges[0];
+    if (matrix === undefined || matrix.axes !== null || matrix.levels > 0 || matrix.definitions.length > 0 || levels !== 1 || axes?.length !== 1 || range === undefined) continue;
+    if (range.from.kind === "number" && range.from.digits === 1n) matrix.axes = link!.axis === "columns" ? [axes[0]!, range.to] : [range.to, axes[0]!];
+  }
+}
+
 /** "with columns $x^{(k)}$", "$x^{(k)}$ is the k-th column of $X$": a family and a matrix in one sentence with the word. */
 export function linkMembersByWords(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope): void {
   let sentence: { words: string; keys: string[] } = { words: "", keys: [] };

@@ -14,7 +14,7 @@ export const assumes = (words: string): boolean => /\b(assum\w+|suppose|given|le
 export const firmlyAssumes = (words: string): boolean => /\b(assum\w+|suppose|given|provided|require\w*|such that|satisf\w+|subject to|constraint|normali[sz]ed|let)\b[^.]*$/i.test(words);
 
 /** "if", "when", "for", "at" right before a formula: it is a condition, no claim and no definition. */
-export const conditional = (words: string): boolean => /\b(if|when|whenever|for|at|unless|case|cases|near|until|than|whether)\s*$/i.test(words);
+export const conditional = (words: string): boolean => /\b(if|when|whenever|for|(?<!\blook(?:ing)? )at|unless|case|cases|near|until|than|whether)\s*$/i.test(words);
 /** The same over the formulas before it in the sentence: "1 if $i = l$ and $j = k$". */
 export const conditionalSentence = (sentence: string): boolean => /\b(if|when|whenever|unless|case)\b\s*((and|or|,)\s*)*$/i.test(sentence);
 /** What follows limits it: "= 1 if i = j". */
@@ -34,4 +34,10 @@ export function softmaxAxisIn(words: string): "rows" | "columns" | null {
   if (!/softmax/i.test(words)) return null;
   if (/\b(each|every) row\b|\brow[- ]?wise\b|\bover (its |the )?rows\b|\bby rows?\b|\brow by row\b|\bto (its|the) rows\b/i.test(words)) return "rows";
   return /\b(each|every) column\b|\bcolumn[- ]?wise\b|\bcolumn by column\b|\bto (its|the) columns\b/i.test(words) ? "columns" : null;
+}
+
+/** "one example per row", "samples are stored in columns": what the samples of the document are. */
+export function samplesIn(words: string): "rows" | "columns" | null {
+  const match = /\b(?:one|an?|each|every) (?:\w+ )?(?:example|sample|data ?point|observation|token|image|instance)s? (?:per|in each|in every|a|as a) (row|column)\b|\b(?:examples|samples|data ?points|observations|tokens|images|instances|inputs) (?:\w+ )?(?:as|in|are|are the|are stored in|are its|form the) (row|column)s\b|\b(row|column)s (?:\w+ )?(?:are|hold|contain|as) (?:the |one )?(?:\w+ )?(?:example|sample|data ?point|observation|token|image|instance)s?\b/i.exec(words);
+  return match === null ? null : /row/i.test(match[1] ?? match[2] ?? match[3]!) ? "rows" : "columns";
 }

@@ -26,7 +26,7 @@ export function redefinition(part: Understood, entry: UnderstoodEntry): Scope | 
     const quantity = array === null ? undefined : scope.quantities.get(array.key);
     if (array === null || quantity === undefined || quantity.definitions.length === 0 || !quantity.definitions.every((definition) => standsApart(definition.place, place))) return null;
     const body = readExpression(right.body, right, readerFor(scope, targetIndices(array)));
-    if (usesItself(array, body)) return null;
+    if (usesItself(array, body, scope)) return null;
     const definition = { target: array.key, levels: array.levels, entries: array.entries, body, place, text: plainText(part.statement.body), where: null };
     return { ...scope, quantities: new Map(scope.quantities).set(array.key, { ...quantity, definitions: [definition] }) };
   } catch (error) {

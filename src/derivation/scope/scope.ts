@@ -1,7 +1,7 @@
 /** What a document says of its names: declarations, definitions, assumptions. Plain data; `read-statements.ts` fills it, `expand/` evaluates it. */
 import type { Condition, Expression } from "../expression/expression.js";
 import { NOTHING_INFERRED, type Inference } from "../infer/inference.js";
-import type { Span } from "../tex/tex.js";
+import type { Span, Tex } from "../tex/tex.js";
 import { NO_LETTERS, type IndexLetters } from "./index-letters.js";
 
 /** Where in the document something was said: the fragment's number in reading order. */
@@ -122,8 +122,12 @@ export interface Scope {
   einstein: boolean;
   /** A lone \pi is the number, the letter with a subscript is not. */
   circleNumber: boolean;
+  /** The loss that `dX` beside an array X is the gradient of, where the document writes gradients so (see `declare-gradient-names.ts`). */
+  gradientOf: Tex | null;
   /** softmax of a matrix acts on its rows or columns, where the document says so. */
   softmaxAxis: "rows" | "columns" | null;
+  /** The samples of a batch are rows or columns, where the words say so. */
+  samples: "rows" | "columns" | null;
   /** Which letters are indices where. */
   letters: IndexLetters;
   /** Shapes that nothing declares, from the use of the names. */
@@ -131,7 +135,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, softmaxAxis: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
 });
 
 export const newQuantity = (key: string): Quantity => ({

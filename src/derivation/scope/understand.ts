@@ -9,7 +9,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { isBold, isIndexLetter, nameKey } from "../notation/name-key.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { splitAt } from "../notation/read-indices.js";
-import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
+import { bodyOf, coreOf, isSymbol, plainText, type Note, type Reader } from "../notation/reader.js";
 import { BIG_OPERATORS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { assume } from "./assume.js";
@@ -22,20 +22,23 @@ import { findDefinitions } from "./find-definitions.js";
 import { declareList, listBase } from "./declare-list.js";
 import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
+import { declareTotals } from "./declare-parts.js";
+import { declareErrors } from "./declare-errors.js";
 import { declareGradientNames } from "./declare-gradient-names.js";
 import { declareStepLosses } from "./declare-step-losses.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareInWords } from "./declare-in-words.js";
 import { indexLetters } from "./index-letters.js";
 import { linkByPhrases } from "./column-phrases.js";
+import { declareSaidArguments } from "./said-arguments.js";
 import { limitsAfter, type Limits } from "./limits.js";
-import { linkMembers, linkMembersByWords, nameMembersByWords } from "./members.js";
+import { linkMembers, linkMembersByWords, nameMembersByWords, stackMembers } from "./members.js";
 import { declareLimits } from "../infer/limit-sizes.js";
 import { shapeMatrices } from "../infer/shape-matrices.js";
 import { inferShapes } from "../infer/infer-shapes.js";
 import { EXAMPLE_LEVEL, opensExample } from "./examples.js";
 import { nameFunctionsByWords } from "./named-functions.js";
-import { announcesArguments, dependsInWords, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, softmaxAxisIn } from "./prose.js";
+import { announcesArguments, dependsInWords, assumes, broadcastIn, conditional, conditionalSentence, firmlyAssumes, limitedAfter, samplesIn, softmaxAxisIn } from "./prose.js";
 import { createScope, quantityOf, type Fact, type Place, type Scope } from "./scope.js";
 import { isRelationSign } from "./relation-sign.js";
 import { settleRanges } from "./settle-ranges.js";
@@ -60,6 +63,8 @@ export interface Understood {
   readonly sentence: string;
   /** Why it is no claim, where a reader may wonder. */
   remark: string | null;
+  /** How a definition was read where its letter says something else. */
+  warning?: Note;
   /** Why it cannot be checked, where its left side alone tells. */
   fault?: NotUnderstood;
 }
@@ -111,6 +116,8 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const ordered = [...entries.filter((entry) => entry.place.section > section).reverse(), ...entries.filter((entry) => entry.place.section <= section)];
   const parts = ordered.flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
   for (const { entry, part } of parts) declareStatement(part, entry, scope, use);
+  declareErrors(formulas, readerFor(scope));
+  declareTotals(formulas, readerFor(scope));
   declareInWords(document, entries, readerFor(scope), use);
   settleRanges(scope);
   readWords(document, entries, scope, section);
@@ -118,13 +125,16 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   linkByPhrases(document, entries, readerFor(scope));
   nameMembersByWords(entries, scope);
   linkMembersByWords(document, entries, scope);
+  stackMembers(scope);
   declareLevels(formulas, readerFor(scope));
   declareLabels(formulas, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
   for (const { entry, part } of parts) readAssumption(part, entry, scope);
   readIdentities(scope);
+  askForAxes(scope);
   nameFunctionsByWords(entries, scope);
+  const giveLaterArguments = declareSaidArguments(ordered.filter((entry) => entry.place.section <= section), scope, readerFor(scope));
   declareGradientNames(formulas, readerFor(scope));
   const giveStepLosses = declareStepLosses(formulas, readerFor(scope));
   findDefinitions(entries, scope, readerFor, section);
@@ -136,6 +146,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareLosses(formulas, readerFor(scope));
   scope.inference = inferShapes(entries, document, scope, readerFor);
   for (const entry of entries) entry.scope = scope;
+  giveLaterArguments();
   return scope;
 }
 
@@ -154,6 +165,14 @@ function readIdentities(scope: Scope): void {
     const quantity = scope.quantities.get(key);
     const [rows, columns] = quantity?.axes ?? [];
     if (quantity?.role === "variable" && quantity.levels === 0 && quantity.facts.length === 0 && quantity.axes?.length === 2 && rows?.kind === "name" && columns?.kind === "name" && rows.name === columns.name) quantity.role = "identity";
+  }
+}
+
+/** A one-hot matrix of which nothing says whether its rows or its columns are. */
+function askForAxes({ quantities, unusedAssumptions }: Scope): void {
+  for (const { key, axes, facts } of quantities.values()) {
+    const isOpen = axes?.length === 2 && facts.some(({ kind }) => kind === "one-hot") && !facts.some(({ kind }) => kind === "sums-to-one");
+    if (isOpen) unusedAssumptions.push({ names: new Set([key]), text: `${key} is one-hot: in each row, or in each column?` });
   }
 }
 
@@ -390,6 +409,7 @@ function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[]
   for (const fragment of document.fragments) {
     if (fragment.kind !== "prose") continue;
     scope.softmaxAxis ??= softmaxAxisIn(fragment.text);
+    scope.samples ??= samplesIn(fragment.text);
   }
   scope.broadcast ??= broadcastIn(document.fragments.map((fragment) => (fragment.kind === "prose" ? fragment.text : fragment.kind === "formula" ? "·" : ".")).join(" "));
   for (const { parts, fragment } of entries) {
@@ -428,14 +448,22 @@ function labelledKey(tex: Tex, scope: Scope): string | null {
   return labelled !== null && scope.quantities.has(labelled) ? labelled : key;
 }
 
+const axisOf = (parts: "rows" | "columns" | null): 0 | 1 | null => (parts === null ? null : parts === "rows" ? 1 : 0);
+
 function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
   const quantity = quantityOf(scope, key);
   if (kind === "identity" || kind === "ones" || kind === "zeros") { quantity.role = kind; return; }
   if (kind === "orthonormal-columns") { scope.unusedAssumptions.push({ names: new Set([key]), text: `${key} has orthonormal columns` }); return; }
   if (kind === "unit-vectors") { if (quantity.levels > 0) quantity.role = "unit-vector"; return; }
   if (quantity.axes === null && !scope.quantities.has(key)) return;
+  if (kind === "one-hot" && quantity.axes?.length === 2) {
+    // one-hot labels of a batch: one in each row, or in each column
+    const along = axis ?? axisOf(scope.softmaxAxis ?? scope.samples);
+    quantity.facts.push({ kind }, ...(along === null ? [] : [{ kind: "sums-to-one", axis: along } as const]));
+    return;
+  }
   const fact: Fact = kind === "positive" || kind === "nonzero" ? { kind: "sign", sign: kind } : kind === "probabilities" ? { kind: "sums-to-one", axis: axis ?? null } : { kind };
-  quantity.facts.push(fact, ...(kind === "one-hot" && axis !== undefined ? [{ kind: "sums-to-one", axis } as const] : []));
+  quantity.facts.push(fact);
 }
 
 /** "L is any differentiable function of y": the formulas after these words are its arguments. */
@@ -515,8 +543,8 @@ function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope):
   }
 }
 
-/** The a of `a = …`, the σ of `\\sigma_j^2 = …`. */
-const nameOf = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "entry" ? nameOf(e.base.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "name" ? e.base.name : null);
+/** The a of `a = …`, of `a_i = …` and of `a_t = …`, the σ of `\\sigma_j^2 = …`. */
+const nameOf = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "member" ? e.family : e.kind === "entry" && e.at.every((at) => at?.kind === "index") ? nameOf(e.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "entry" ? nameOf(e.base.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "name" ? e.base.name : null);
 
 /** `x > 0` between words, with nothing that says "if". */
 const isShortInequality = ({ chain }: Understood): boolean => chain.sides.length <= 3 && chain.sides.every((side) => side.body.length <= 2);
