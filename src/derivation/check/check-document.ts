@@ -253,7 +253,7 @@ function summarise(base: { readonly tag: string | null; readonly cell: number | 
   const verdict: Verdict = waiver !== null ? "waived" : verdicts.includes("fails") ? "fails" : verdicts.includes("unchecked") ? "unchecked" : "holds";
   const problems = [
     ...results.flatMap(({ chain, repair }) => withRepair(once(chain.steps.flatMap((step) => stepProblems(step, unit, entry))), repair)),
-    ...results.flatMap(({ chain }) => chain.notes.map((note): CheckProblem => ({ severity: "note", code: note.code, message: note.message, ...place(unit, note) }))),
+    ...results.flatMap(({ chain }) => chain.notes).filter((note, k, all) => note.code !== "gradient-name" || all.findIndex(({ code }) => code === note.code) === k).map((note): CheckProblem => ({ severity: "note", code: note.code, message: note.message, ...place(unit, note) })),
     ...entry.parts.flatMap(({ warning }): readonly CheckProblem[] => (warning === undefined ? [] : [{ severity: "warning", code: warning.code, message: warning.message, ...place(unit, warning) }])),
     ...results.filter(({ part }) => part.kind === "definition").flatMap(({ chain }) => chain.sides.flatMap((side) => ("fault" in side ? [faultProblem(side, unit)] : []))),
   ];

@@ -22,7 +22,7 @@ export function readImpliedGradient(sign: Tex, variable: Tex, reader: Reader): E
   const over = (tex: Tex): Tex => ({ kind: "group", body: [partial, tex], start: tex.start, end: tex.end });
   const fraction: Tex = { kind: "fraction", numerator: over({ ...loss, ...span }), denominator: over(below), ...span };
   const gradient: Tex = outside === null ? fraction : { kind: "scripts", base: { kind: "group", body: [fraction], ...span }, sub: null, sup: outside, primes: 0, ...span };
-  if (!reader.notes.some(({ code }) => code === "gradient-name")) note(reader, "gradient-name", `'d${plainText(below)}' is read as the gradient of '${plainText(loss)}' by '${plainText(below)}', and so is every d before an array`, span);
+  note(reader, "gradient-name", `a 'd' before an array is read as the gradient of '${plainText(loss)}' by it`, span);
   return reader.read([gradient], span, reader);
 }
 
