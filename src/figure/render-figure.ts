@@ -1,5 +1,6 @@
 import { cleanSvg } from "./clean-svg.js";
 import type { FigureFont } from "./figure.js";
+import { withImagePixels } from "./image-traces.js";
 import { plotlyWindow } from "./plotly-window.js";
 import { drawable, FigureError } from "./supported.js";
 import { themed } from "./theme.js";
@@ -17,7 +18,7 @@ export interface RenderOptions {
  * @throws FigureError if the figure is malformed or of a type that cannot be drawn
  */
 export function renderFigure(figure: unknown, { font, idPrefix = "fig-" }: RenderOptions): string {
-  const { data, layout } = themed(drawable(figure), font);
+  const { data, layout } = themed(withImagePixels(drawable(figure)), font);
   const { plotly, element } = plotlyWindow(font);
   const { div, remove } = element();
   try {

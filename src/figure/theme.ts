@@ -47,11 +47,23 @@ function template(font: FigureFont): Settings {
  */
 export function themed({ data, layout = {} }: PlotlyFigure, font: FigureFont): PlotlyFigure {
   const labelled = withLabels({ data, layout }) as PlotlyFigure;
-  const hasTitle = layout["title"] !== undefined && layout["title"] !== null;
   const size = { ...SIZE, ...pick(layout, ["width", "height"]) };
-  const base = template(font);
-  const shaped = hasTitle ? { ...base, layout: { ...(base["layout"] as Settings), margin: { l: 56, r: 16, t: 64, b: 48 } } } : base;
-  return { data: labelled.data, layout: { ...labelled.layout, ...size, template: (layout["template"] ?? shaped) } };
+  return { data: labelled.data, layout: { ...labelled.layout, ...secondAxes(labelled.layout ?? {}), ...size, template: layout["template"] ?? shaped(template(font), data, layout) } };
+}
+
+/** Room above for a title and for the corner of a triangle; a legend that the author has placed is placed by nothing else. */
+function shaped(base: Settings, data: PlotlyFigure["data"], layout: Settings): Settings {
+  const inner = base["layout"] as Settings;
+  const top = typeof layout["title"] === "object" && layout["title"] !== null || typeof layout["title"] === "string" ? 64 : data.some((trace) => trace["type"] === "scatterternary") ? 48 : 24;
+  const isPlaced = Object.keys((layout["legend"] ?? {}) as Settings).some((key) => /^([xy](anchor|ref)?|orientation)$/.test(key));
+  const { font, ...place } = inner["legend"] as Settings;
+  return { ...base, layout: { ...inner, margin: { ...(inner["margin"] as Settings), t: top }, legend: { font: font!, ...(isPlaced ? {} : place) } } };
+}
+
+/** An axis over another has round ticks of its own, and no second grid. */
+function secondAxes(layout: Settings): Settings {
+  const over = Object.entries(layout).filter((entry): entry is [string, Settings] => /^[xy]axis\d+$/.test(entry[0]) && typeof entry[1] === "object" && entry[1] !== null && typeof (entry[1] as Settings)["overlaying"] === "string");
+  return Object.fromEntries(over.map(([name, own]) => [name, { showgrid: false, ...(own["tickvals"] === undefined && { tickmode: "auto" }), ...own }]));
 }
 
 const pick = (from: Settings, keys: readonly string[]): Settings => Object.fromEntries(keys.filter((key) => typeof from[key] === "number").map((key) => [key, from[key]!]));
