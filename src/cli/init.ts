@@ -16,6 +16,8 @@ that are checked, and package.json where there is none. The folder must be empty
 
   --title TEXT     the report's title; default: My derivation
   --author NAME    may be given several times; default: Your name
+  --course NAME    the course that it is handed in to, for the header above the title; its term, teacher and so on are filled in
+                   in report.json; default: none, the title of an article
   --help           this text
 
 Exit code: 0 it is there, 2 it could not be written; nothing that was there is overwritten.
@@ -25,7 +27,7 @@ Exit code: 0 it is there, 2 it could not be written; nothing that was there is o
 const NO_WORK = new Set([".git", ".gitignore", ".gitattributes", ".DS_Store", "LICENSE", "README.md", "node_modules", "package.json", "package-lock.json"]);
 
 export function init(args: readonly string[], terminal: Terminal, now: () => Date = () => new Date()): Promise<number> {
-  const { values, files } = readOptions(args, { title: "string", author: "strings" });
+  const { values, files } = readOptions(args, { title: "string", author: "strings", course: "string" });
   if (values.help === true) {
     terminal.out(HELP);
     return Promise.resolve(0);
@@ -34,7 +36,7 @@ export function init(args: readonly string[], terminal: Terminal, now: () => Dat
   if (more.length > 0) throw new UsageError(`a report is started in one folder; given are ${files.join(" and ")}. A title of several words stands in quotes`);
   const folder = resolve(given);
   requireEmpty(folder, given);
-  const words = { title: values.title ?? "My derivation", authors: values.author ?? ["Your name"], date: now().toISOString().slice(0, 10) };
+  const words = { title: values.title ?? "My derivation", authors: values.author ?? ["Your name"], date: now().toISOString().slice(0, 10), course: values.course ?? null };
   const written = [...(existsSync(join(folder, "package.json")) ? [] : [starterPackage(basename(folder), dependencyFor(folder))]), ...starterFiles(words)].filter((file) => write(folder, file));
   terminal.out(`${written.map(({ name }) => `wrote  ${join(given, name)}\n`).join("")}${nextSteps(folder, given)}`);
   return Promise.resolve(0);

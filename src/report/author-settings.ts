@@ -19,7 +19,8 @@ export function author(value: unknown): Author {
 
 export function course(value: unknown): Course {
   const { name, ...more } = fieldsOf(value, COURSE_KEYS, COURSE);
-  return { name: text(COURSE)(name), ...texts(more, COURSE) };
+  // What is to be filled in yet is left out.
+  return { name: text(COURSE)(name), ...texts(Object.fromEntries(Object.entries(more).filter(([, value]) => value !== "")), COURSE) };
 }
 
 function fieldsOf(value: unknown, keys: readonly string[], what: string): { readonly [key: string]: unknown } {

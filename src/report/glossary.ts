@@ -7,7 +7,7 @@ import { texError } from "./tex.js";
 
 const text = (content: string): readonly Inline[] => [{ kind: "text", text: content }];
 
-const COLUMNS: readonly (readonly [title: string, align: Align])[] = [["symbol", "left"], ["is in", "left"], ["defined by", "left"], ["chapters", "left"]];
+const COLUMNS: readonly (readonly [title: string, align: Align])[] = [["symbol", "left"], ["meaning", "left"], ["is in", "left"], ["defined by", "left"], ["chapters", "left"]];
 
 /**
  * A symbol that several chapters declare alike has one row.
@@ -22,7 +22,7 @@ export function glossaryBlocks(chapters: readonly CheckedChapter[], pages: reado
       if (!isSettable || hidden?.(source.path, entry.cell, entry.line) === true) continue;
       const key = `${entry.symbol} ${entry.space ?? ""}`, known = rows.get(key);
       if (known === undefined) rows.set(key, { entry, chapters: [k + 1] });
-      else rows.set(key, { entry: { ...known.entry, definedBy: known.entry.definedBy ?? entry.definedBy }, chapters: [...known.chapters, k + 1] });
+      else rows.set(key, { entry: { ...known.entry, meaning: known.entry.meaning ?? entry.meaning, definedBy: known.entry.definedBy ?? entry.definedBy }, chapters: [...known.chapters, k + 1] });
     }
   });
   if (rows.size === 0) return [];
@@ -33,10 +33,10 @@ export function glossaryBlocks(chapters: readonly CheckedChapter[], pages: reado
   ];
 }
 
-function rowOf({ entry: { symbol, space, definedBy }, chapters }: { readonly entry: GlossaryEntry; readonly chapters: readonly number[] }, ids: ReadonlyMap<string, string>): readonly (readonly Inline[])[] {
+function rowOf({ entry: { symbol, meaning, space, definedBy }, chapters }: { readonly entry: GlossaryEntry; readonly chapters: readonly number[] }, ids: ReadonlyMap<string, string>): readonly (readonly Inline[])[] {
   const target = definedBy === null ? undefined : ids.get(definedBy);
   const equation: readonly Inline[] = target === undefined ? [] : [{ kind: "reference", target, children: text(`(${definedBy})`) }];
-  return [[{ kind: "maths", tex: symbol }], space === null ? [] : [{ kind: "maths", tex: space }], equation, text([...new Set(chapters)].join(", "))];
+  return [[{ kind: "maths", tex: symbol }], meaning === null ? [] : text(meaning), space === null ? [] : [{ kind: "maths", tex: space }], equation, text([...new Set(chapters)].join(", "))];
 }
 
 function equationIds(blocks: readonly Block[]): ReadonlyMap<string, string> {

@@ -14,6 +14,8 @@ export interface StarterWords {
   readonly title: string;
   readonly authors: readonly string[];
   readonly date: string;
+  /** The course that the report is handed in to; null: an article. */
+  readonly course: string | null;
 }
 
 /** npm leaves files of these names out of a package. */
@@ -28,8 +30,13 @@ export function starterFiles(words: StarterWords): readonly StarterFile[] {
 }
 
 /** The words as they stand in JSON, between the quotes that the template has around them. */
-function filled(text: string, words: StarterWords): string {
-  return text.replace(/"\{\{(\w+)\}\}"/g, (_, name: string) => JSON.stringify(words[name as keyof StarterWords]));
+function filled(text: string, { course, ...words }: StarterWords): string {
+  const values: { readonly [name: string]: unknown } = {
+    ...words,
+    template: course === null ? "article" : "hand-in",
+    course: course === null ? null : { name: course, term: "", institution: "", teacher: "", assignment: "Assignment 1" },
+  };
+  return text.replace(/"\{\{(\w+)\}\}"/g, (_, name: string) => JSON.stringify(values[name]));
 }
 
 /** The new project's package.json. `dependency` is how npm finds this package. */

@@ -43,6 +43,16 @@ Next:
 `);
 });
 
+test("a course has its header above the title; without one it is an article", async () => {
+  const settings = async (name: string, ...options: string[]): Promise<unknown> => {
+    assert.equal((await start(join(folder, name), ...options)).code, 0);
+    const { template, course } = JSON.parse(readFileSync(join(folder, name, "report.json"), "utf8")) as { readonly [name: string]: unknown };
+    return [template, course];
+  };
+  assert.deepEqual(await settings("course", "--course", "Deep Learning"), ["hand-in", { name: "Deep Learning", term: "", institution: "", teacher: "", assignment: "Assignment 1" }]);
+  assert.deepEqual(await settings("article"), ["article", null]);
+});
+
 test("the first report is proved: every cell runs, every equation and every check holds, strictly", async () => {
   const at = join(folder, "first");
   assert.equal((await start(at)).code, 0);

@@ -33,6 +33,7 @@ test("authors may say where they work; a course says what is handed in", () => {
   const course = { name: "Deep Learning", code: "INF265", term: "Spring", institution: "U", teacher: "T", assignment: "Assignment 1" };
   const { front } = read({ ...MINIMAL, template: "hand-in", course, authors: [{ name: "A", affiliation: "U", email: "a@u.org", id: "7" }, { name: "B", affiliation: ["U", "V"] }] });
   assert.deepEqual([front.template, front.course], ["hand-in", course]);
+  assert.deepEqual(read({ ...MINIMAL, course: { name: "Deep Learning", teacher: "" } }).front.course, { name: "Deep Learning" }, "a field that is to be filled in yet");
   assert.deepEqual(front.authors, [{ name: "A", affiliations: ["U"], email: "a@u.org", id: "7" }, { name: "B", affiliations: ["U", "V"] }]);
 });
 

@@ -24,3 +24,15 @@ A loss $L : \mathbb{R}^m \to \mathbb{R}$ and a step $\eta \in \mathbb{R}$.
 test("sizes and indices are no entries; a document without names has none", () => {
   assert.deepEqual(lines("For $i = 1, \\dots, n$ it holds that $1 + 1 = 2$."), []);
 });
+
+test("what a sentence calls a symbol is its meaning; a size has an entry where a sentence says what it counts, an upstream gradient where it is named", () => {
+  const document = readDocument("a.md", String.raw`A loss $L : \mathbb{R}^m \to \mathbb{R}$ of $\mathbf{y} \in \mathbb{R}^m$; its *upstream gradient* $\frac{dL}{d\mathbf{y}} \in \mathbb{R}^m$ is handed back. The batch size $N$ and the learning rate $\eta \in \mathbb{R}$; $\mathbf{X} \in \mathbb{R}^{m \times N}$.`);
+  assert.deepEqual(glossaryOf(document).map(({ symbol, meaning, space }) => [symbol, meaning, space]), [
+    ["L", "loss", "\\mathbb{R}^{m} \\to \\mathbb{R}"],
+    ["\\mathbf{y}", null, "\\mathbb{R}^{m}"],
+    ["\\frac{dL}{d\\mathbf{y}}", "upstream gradient", "\\mathbb{R}^m"],
+    ["N", "batch size", "\\mathbb{N}"],
+    ["\\eta", "learning rate", "\\mathbb{R}"],
+    ["\\mathbf{X}", null, "\\mathbb{R}^{m \\times N}"],
+  ]);
+});
