@@ -22,7 +22,7 @@ export function withImagePixels({ data, layout = {} }: PlotlyFigure): PlotlyFigu
 function pictureOf(trace: Trace, k: number, isAlone: boolean): Json {
   const { z, colormodel = "rgb", x0 = 0, y0 = 0, dx = 1, dy = 1, xaxis = "x", yaxis = "y" } = trace;
   if (!Array.isArray(z) || !z.every((row) => Array.isArray(row) && row.every(Array.isArray))) throw new FigureError(`trace ${k + 1} of the figure is an image without pixels; an image is { type: "image", z: [[[red, green, blue], …], …] }`);
-  const full = MODELS[String(colormodel)];
+  const full = typeof colormodel === "string" ? MODELS[colormodel] : undefined;
   if (full === undefined) throw new FigureError(`trace ${k + 1} of the figure has the colour model ${JSON.stringify(colormodel)}, which cannot be drawn; possible are ${Object.keys(MODELS).join(", ")}`);
   const rows = z as unknown as readonly (readonly (readonly number[])[])[];
   const height = rows.length, width = Math.max(0, ...rows.map((row) => row.length));

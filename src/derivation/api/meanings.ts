@@ -28,7 +28,7 @@ function meaningBefore(text: string): string | null {
   const words = /(?:^|[\s(])(?:the|an?|its|their|our|some|any|each|every|and|with|by)\s+((?:[\p{L}-]+\s+){0,3}[\p{L}-]+)\s*$/iu.exec(text.slice(-80).replace(/\s+(?:is|are|be|called|denoted by)\s*$/i, ""));
   const found = words?.[1]?.split(/\s+/).reduceRight<readonly string[]>((kept, word, k, all) => (kept.length < all.length - 1 - k || STOPS.test(word) ? kept : [word, ...kept]), []) ?? [];
   // What stands before a stop is no part of the name: "its own output", "a step of the loss".
-  return found.length === 0 || EMPTY.test(found.at(-1)!) ? null : found.join(" ");
+  return found.every((word) => EMPTY.test(word)) ? null : found.join(" ");
 }
 
 /** "is the learning rate", "denotes a step": up to where the phrase ends; and ", the number of samples," between its commas. */
@@ -38,7 +38,7 @@ function meaningAfter(text: string): string | null {
   const phrase = said?.split(ENDS)[0] ?? (aside !== undefined && !ENDS.test(aside) ? aside : undefined);
   const words = phrase?.trim().split(/\s+/) ?? [];
   const isWhole = words.length > 0 && words.length <= 6 && !STOPS.test(words.at(-1)!) && words.every((word) => /^[\p{L}\d'’-]+$/u.test(word));
-  return isWhole && !EMPTY.test(words.at(-1)!) ? words.join(" ") : null;
+  return isWhole && !words.every((word) => EMPTY.test(word)) ? words.join(" ") : null;
 }
 
 /** Words that begin another part of the sentence. */
@@ -46,5 +46,5 @@ const ENDS = /\s+(?:that|which|who|where|when|and|or|is|are|was|has|with|in whic
 
 /** Words that no name of a thing has in it. */
 const STOPS = /^(of|to|by|is|are|was|be|for|with|in|on|at|from|that|which|the|an?|its|and|or|as|than|let|if|only|not|all|where|takes?|gives?|has|have|hold|holds|then|so|because|through|over|both|between|equation|equations|section|figure|table|row|column|entry|entries|index|condition|term|terms|respect|say|after|before|about|around|into|under|upon|against|per|until|near|within|without|above|below|during|up|out|off|times|plus|minus|goes|stays|keeps|lies|scatters|becomes|own|once|now|also|just|exactly)$/i;
-/** Words that say nothing of what they name. */
+/** Words that, alone, say nothing of what they name. */
 const EMPTY = /^(same|first|second|third|last|next|following|case|one|ones|other|others|equality|identity|expression|result|value|values|it|this|these|those|symbol|way|function|sum|product|samples?|loop|point|side|right|left|choice|part|thing|kind|number|size|length|while)$/i;
