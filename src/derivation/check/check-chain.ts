@@ -14,6 +14,8 @@ import type { Explanation } from "../explain/explain-chain.js";
 import { readerFor } from "../scope/understand.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { looseIndex } from "./loose-index.js";
+import { closureOf } from "./closure.js";
+import { isSmooth } from "./smooth.js";
 import { decideWorked, isWorked } from "./decimals.js";
 import { decideClaim, isFixed, type Claim, type ClaimContext, type Decided } from "./decide-claim.js";
 
@@ -150,7 +152,9 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   if (loose !== null) return result("unchecked", "ambiguous", `the sum over '${loose.index}' and '${loose.name}' holds, but '${loose.name}' stands nowhere in what is summed: if it is one index of the line and not summed over, write '\\sum_{${loose.index}=1, ${loose.index} \\ne ${loose.name}}^n', else write '\\sum_${loose.index} \\sum_{${loose.name} \\ne ${loose.index}}'`, loose.at);
   if (decided.verdict !== "fails" || context.scope.unusedAssumptions.length === 0 || decided.code === "range" || decided.code === "unbound") return decided;
   const names = new Set([...namesIn(claim.left), ...namesIn(claim.right)]);
-  const unused = context.scope.unusedAssumptions.find((assumption) => [...assumption.names].some((name) => names.has(name)));
+  // what differs at one point of an open set and has no kinks differs everywhere in it
+  const smooth = isSmooth(closureOf([claim.left, claim.right], context.scope));
+  const unused = context.scope.unusedAssumptions.find((assumption) => !(smooth && assumption.isOpen === true) && [...assumption.names].some((name) => names.has(name)));
   return unused === undefined ? decided : { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used` };
 }
 

@@ -155,7 +155,7 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
       results.push({ part, chain: rest, repair: null });
       continue;
     }
-    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, tag: base.tag, display: formula.display }, context) : null;
+    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, ...(document.primes && { primes: document.primes }), tag: base.tag, display: formula.display }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
     if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
     earlier.push(...definedBefore(part, chain, entry, document));

@@ -1,4 +1,5 @@
 /** A document as the checker takes it in: text and formulas in reading order, nothing understood yet, no code run. */
+import type { PrimeTest } from "../notation/transposing-primes.js";
 import type { Macros } from "../tex/macros.js";
 import type { Span, TexFormula, TexProblem } from "../tex/tex.js";
 
@@ -67,6 +68,8 @@ export interface SourceDocument {
   readonly conventions: Conventions;
   /** The author's own commands. */
   readonly macros: Macros;
+  /** Which primes transpose, where some do. */
+  readonly primes?: PrimeTest;
   /** What could not be read of the document itself: front matter with an unknown key, a cell that is no text. */
   readonly problems: readonly { readonly unit: number; readonly span: Span; readonly message: string }[];
 }

@@ -9,6 +9,7 @@ import { shapeText, type World } from "./world.js";
 /** Where each entry lies, before constraints between entries. */
 export function domainOf(quantity: Quantity): Domain {
   if (quantity.values === "binary") return "binary";
+  if (typeof quantity.values === "object") return { oneOf: quantity.values };
   if (quantity.values === "natural") return { oneOf: [1, 2, 3, 4, 5] };
   const sign = quantity.facts.find((fact) => fact.kind === "sign");
   return sign?.kind === "sign" ? sign.sign : "real";

@@ -31,12 +31,24 @@ const nameOf = (name: string): Expression => ({ kind: "name", name, ...at });
 
 /** Intermediates that no other definition uses; where there are none, the names that the claim differentiates by. */
 function guessed(quantity: Quantity, world: World): readonly Expression[] {
+  const called = calledWith(quantity.key, world);
+  if (called !== null) return called;
   const sinks = sinksOf(world, quantity.key);
   const candidates = sinks.length > 0 ? sinks : [...world.belowBars].filter((key) => key !== quantity.key).map(nameOf);
   const fitting = quantity.domain === null ? candidates : candidates.filter((each) => fitsDomain(each, quantity, world));
   const chosen = fitting.length > 0 ? fitting : candidates;
   if (chosen.length === 0) return problem("undeclared", `what '${quantity.key}' depends on is said nowhere; write, for example, '$${quantity.key}$ is a function of $y$'`, nameOf(quantity.key));
   return quantity.domain !== null && quantity.domain.length === 1 && chosen.length > 1 ? chosen.slice(-1) : chosen;
+}
+
+/** G(z) in the definitions says that G is a function of z; null where they call it with nothing, or not always with the same. */
+function calledWith(key: string, world: World): readonly Expression[] | null {
+  const lists = new Map<string, readonly Expression[]>();
+  for (const { definitions } of world.scope.quantities.values()) {
+    for (const { body } of definitions) for (const node of walk(body)) if (node.kind === "call" && node.function === key) lists.set(node.arguments.map((each) => (each.kind === "name" ? each.name : "?")).join(), node.arguments);
+  }
+  const [only] = lists.values();
+  return lists.size === 1 && only!.every((each) => each.kind === "name") ? only! : null;
 }
 
 function fitsDomain(e: Expression, quantity: Quantity, world: World): boolean {

@@ -1,6 +1,6 @@
 /** Whether a line that fails would hold with an intermediate quantity held fixed: read so only where the document itself parts d from ∂. */
 import { closureOf } from "../check/closure.js";
-import { claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimEnvironments, claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { createWorld, emptyEnv, sizeName, type World } from "../expand/world.js";
@@ -26,9 +26,17 @@ export function heldFixed(claim: Claim, context: ClaimContext): HeldFixed | null
   const tries = [...between.slice(0, MAX_TRIED).map((each) => [each]), ...(between.length > 1 ? [between] : [])];
   for (const held of tries) {
     const scope = cutLoose(held, claim, context);
-    if (scope !== null && holds(claim, { ...context, scope })) return { names: held.map(({ key }) => key), by: [...by][0]! };
+    if (scope !== null && holds(claim, { ...context, scope }) && !vanishes(claim, { ...context, scope })) return { names: held.map(({ key }) => key), by: [...by][0]! };
   }
   return null;
+}
+
+/** 0 = 0, with the quantity through which all depends held fixed, says nothing of the line. */
+function vanishes(claim: Claim, { scope, layout }: ClaimContext): boolean {
+  const sizes = claimSizes(claim, scope)[0];
+  if (sizes === undefined) return false;
+  const world = createWorld(scope, sizes, layout);
+  return claimEnvironments(claim, world).every((env) => [claim.left, claim.right].every((side) => evaluate(side, env, world).data.every((node) => node === world.graph.constant(0))));
 }
 
 export const heldFixedText = ({ names, by }: HeldFixed): string => `it holds only with ${names.join(" and ")} held fixed, and ${names.length === 1 ? "that depends" : "they depend"} on ${by}`;

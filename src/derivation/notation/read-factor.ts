@@ -44,9 +44,27 @@ export function readFactor(cursor: Cursor, reader: Reader): Expression {
   if (isSymbol(core, "\\nabla")) return readGradient(cursor, reader);
   if (startsCapitalD(cursor, reader)) return readCapitalD(cursor, reader);
   if (core.kind === "fraction" && derivativeOperator(core, reader)) return readDerivativeOperator(cursor, reader);
+  const operator = partialOperator(tex, reader);
+  if (operator !== null) return withOperator(operator, cursor, reader);
   if (startsSlashDerivative(cursor)) return readSlashDerivative(cursor, reader);
   if (startsIndicator(cursor, reader)) return readIndicator(cursor, reader);
   return readApplication(cursor, reader) ?? readCall(cursor, reader) ?? readOne(cursor, reader);
+}
+
+/** `\partial_W L` is ∂L/∂W, W a name of the document; null where the node is no such operator. */
+function partialOperator(tex: Tex, reader: Reader): Tex | null {
+  if (tex.kind !== "scripts" || !isSymbol(tex.base, "\\partial") || tex.sub === null || tex.sup !== null) return null;
+  const key = keyOf(tex.sub, reader);
+  const span = { start: tex.start, end: tex.end };
+  const sign: Tex = { ...tex.base!, ...span };
+  return key === null || !reader.scope.quantities.has(key) ? null : { kind: "fraction", numerator: sign, denominator: { kind: "group", body: [sign, tex.sub], ...span }, ...span };
+}
+
+function withOperator(operator: Tex, cursor: Cursor, reader: Reader): Expression {
+  const inner: Cursor = { ...cursor, items: cursor.items.map((item, k) => (k === cursor.at ? operator : item)) };
+  const read = readDerivativeOperator(inner, reader);
+  cursor.at = inner.at;
+  return read;
 }
 
 function readOne(cursor: Cursor, reader: Reader): Expression {

@@ -100,7 +100,8 @@ function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression
   const bracketed = tex.sup !== null && bodyOf(tex.sup)[0]?.kind === "delimited";
   // L_t of a total L: the parts are a family of their own
   const ofTotal = tex.sub !== null && reader.scope.quantities.get(familyKey(key))?.style === "sub";
-  const quantity = reader.bound.has(key) ? undefined : bracketed || ofTotal ? familyOf(reader.scope, key) : reader.scope.quantities.get(key);
+  const isParameter = !bracketed && tex.sub === null && reader.parameters?.has(key) === true;
+  const quantity = reader.bound.has(key) || isParameter ? undefined : bracketed || ofTotal ? familyOf(reader.scope, key) : reader.scope.quantities.get(key);
   // h_t^2 of a family h_t: the member is told below, so the number above is a power
   const isPower = tex.sub !== null && quantity?.style === "sub" && tex.sup !== null && /^\d+$/.test(labelText(tex.sup));
   const sup = tex.sup === null ? [] : readSuperscript(tex.sup, isPower ? undefined : tex.sub === null || quantity?.style === "super" || (rankOf(quantity) !== 0 && rankOf(quantity) !== null) ? quantity : undefined, reader);
@@ -162,7 +163,7 @@ function readSuperscript(sup: Tex, quantity: Quantity | undefined, reader: Reade
   const [sign, times] = rest;
   if (rest.length === 2 && isSymbol(sign, "\\odot", "\\circ") && times?.kind === "number" && /^[2-6]$/.test(times.text)) return [...parts, { kind: "entrywise", count: Number(times.text) }];
   if (isSymbol(rest[0], "\\prime") || isSymbol(rest[0], "*", "\\ast", "\\star", "+", "\\dagger")) return stop(`'^${plainText(rest)}' is not understood`, sup);
-  if (parts.length === 0 && quantity !== undefined && quantity.levels > 0) {
+  if (parts.length === 0 && quantity !== undefined && quantity.levels > 0 && quantity.style !== "sub") {
     // a bare layer superscript of a declared family: W^l, a^{L-1}
     return [{ kind: "family", at: [reader.read(rest, sup, inSubscript(reader))] }];
   }

@@ -6,12 +6,15 @@ import type { Macros } from "../tex/macros.js";
 import { readTex, type TexReading } from "../tex/read-tex.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { knownFunction } from "./functions.js";
+import { withTransposes, type PrimeTest } from "./transposing-primes.js";
 import { isSymbol, plainText, spanOf } from "./reader.js";
 
 /** `readTex` with its spellings put into one. */
-export function readFormulaTex(text: string, range: Span, macros: Macros): TexReading {
+export function readFormulaTex(text: string, range: Span, macros: Macros, primes?: PrimeTest): TexReading {
   const reading = readTex(text, range, macros);
-  return "formula" in reading ? { ...reading, formula: { ...reading.formula, body: respelled(reading.formula.body) } } : reading;
+  if (!("formula" in reading)) return reading;
+  const body = respelled(reading.formula.body);
+  return { ...reading, formula: { ...reading.formula, body: primes === undefined ? body : withTransposes(body, primes) } };
 }
 
 export function respelled(body: readonly Tex[]): readonly Tex[] {

@@ -13,6 +13,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
 import { readerFor } from "../scope/understand.js";
+import type { PrimeTest } from "../notation/transposing-primes.js";
 import type { Macros } from "../tex/macros.js";
 import { readFormulaTex } from "../notation/respell.js";
 import type { Span } from "../tex/tex.js";
@@ -28,6 +29,7 @@ export interface Broken {
   readonly other: Expression;
   readonly claim: Claim;
   readonly macros: Macros;
+  readonly primes?: PrimeTest;
   /** Whether the whole statement holds with the edit made. */
   readonly verify: (edit: Edit) => boolean;
 }
@@ -37,7 +39,7 @@ const MAX_CANDIDATES = 900;
 const MAX_VERIFIED = 4;
 
 export function findRepair(broken: Broken, context: ClaimContext): Edit | null {
-  const body = readFormulaTex(broken.text, broken.side, broken.macros);
+  const body = readFormulaTex(broken.text, broken.side, broken.macros, broken.primes);
   if (!("formula" in body)) return null;
   const trial = prepare(broken, context);
   if (trial === null) return null;
@@ -86,7 +88,7 @@ function prepare({ other, claim }: Broken, context: ClaimContext): Trial | null 
 /** Whether the edited side has the other's shape and values at one point. */
 function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContext): boolean {
   const text = broken.text.slice(broken.side.start, edit.start) + edit.text + broken.text.slice(edit.end, broken.side.end);
-  const reading = readFormulaTex(text, { start: 0, end: text.length }, broken.macros);
+  const reading = readFormulaTex(text, { start: 0, end: text.length }, broken.macros, broken.primes);
   if (!("formula" in reading)) return false;
   try {
     const expression = readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free));

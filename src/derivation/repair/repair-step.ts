@@ -5,6 +5,7 @@ import type { ClaimContext } from "../check/decide-claim.js";
 import type { Suggestion } from "../check/checked-document.js";
 import type { Expression } from "../expression/expression.js";
 import { chainOf, entriesOf, type Chain, type Statement } from "../scope/statements.js";
+import type { PrimeTest } from "../notation/transposing-primes.js";
 import type { Macros } from "../tex/macros.js";
 import { readFormulaTex } from "../notation/respell.js";
 import type { Span } from "../tex/tex.js";
@@ -20,6 +21,7 @@ export interface Failing {
   readonly result: ChainResult;
   readonly start: ChainStart;
   readonly macros: Macros;
+  readonly primes?: PrimeTest;
   readonly tag: string | null;
   readonly display: boolean;
 }
@@ -37,7 +39,7 @@ export function repairChain(failing: Failing, context: ClaimContext): Suggestion
   for (const { side, expression, other } of tries) {
     if (!own(side)) continue;
     const verify = (edit: Edit): boolean => saysSomething(failing, edit, side, other) && holdsWith(edit, failing, context);
-    const edit = findRepair({ text: failing.text, side, expression, other, claim, macros: failing.macros, verify }, context);
+    const edit = findRepair({ text: failing.text, side, expression, other, claim, macros: failing.macros, ...(failing.primes && { primes: failing.primes }), verify }, context);
     if (edit !== null) return { latex: edited(failing, edit).trim(), message: edit.what };
   }
   return null;
@@ -65,7 +67,7 @@ function saysSomething(failing: Failing, edit: Edit, side: Side, other: Expressi
 function holdsWith(edit: Edit, failing: Failing, context: ClaimContext): boolean {
   const { text, inner } = failing;
   const shifted = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-  const reading = readFormulaTex(shifted, { start: inner.start, end: inner.end + edit.text.length - (edit.end - edit.start) }, failing.macros);
+  const reading = readFormulaTex(shifted, { start: inner.start, end: inner.end + edit.text.length - (edit.end - edit.start) }, failing.macros, failing.primes);
   if (!("formula" in reading)) return false;
   for (const entry of entriesOf(reading.formula, null, null, failing.display)) {
     for (const statement of entry.statements) {

@@ -19,10 +19,15 @@ export interface ExactOutcome {
   readonly errorBound: number;
   /** A comparison of which one side was never met although the answer depends on it. */
   readonly gap: string | null;
+  /** The pairs that have no value at any of the points: what decimals make of them is rounding. */
+  readonly nowhere: ReadonlySet<number>;
 }
 
 /** A chance per draw above this is no evidence: such degrees come from powers and very deep graphs. */
 const largestChance = 1e-3;
+
+/** So many points without a value are no chance: a square root exists at every second one. */
+const enoughUndefined = 16;
 
 /** All signs of so many square roots are tried. */
 const mostRoots = 3;
@@ -46,8 +51,8 @@ export function decideExactly(sample: Sample): ExactOutcome {
     if (flaw !== null) hard.set(i, flaw);
   });
 
-  let work = 0;
-  for (let attempt = 0; attempt < choices * (4 * wanted + 24) && work < WORK.exact && pairs.some((_, i) => isOpen(i)); attempt++) {
+  let work = 0, attempt = 0;
+  for (; attempt < choices * (4 * wanted + 24) && work < WORK.exact && pairs.some((_, i) => isOpen(i)); attempt++) {
     const draw = sample.draw(attempt);
     const { looks, reals, tried } = look(sample, draw, choices);
     work += tried * plan.steps.length;
@@ -62,18 +67,19 @@ export function decideExactly(sample: Sample): ExactOutcome {
       if (found.verdict === "different" && found.isBranchy) hard.set(i, "a square root, whose sign the prime field cannot tell");
       if (found.verdict === "different" && !found.isBranchy) {
         const isCertain = !hasCases || compareDecimal(graph, [pair], pair, draw)[0]!.verdict === "different";
-        if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0, gap: null };
+        if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0, gap: null, nowhere: new Set() };
         hard.set(i, "the prime field and the real numbers disagree about a case");
       }
     }
   }
+  const nowhere = new Set(attempt < enoughUndefined ? [] : [...pairs.keys()].filter((i) => isOpen(i) && seen[i] === 0));
   pairs.forEach((_, i) => {
     if (isOpen(i)) hard.set(i, `both sides have values at only ${seen[i]} points of the prime field`);
   });
   const proven = pairs.flatMap((_, i) => (hard.has(i) ? [] : [i]));
   const errorBound = proven.reduce((bound, i) => Math.max(bound, chances[i]! ** wanted), proven.length > 0 ? sample.missedPattern(sample.screened) : 0);
   const { suspicious: rare, gap } = screen(sample, proven);
-  return { decision: contradiction(sample, [...suspicious.filter(([i]) => !hard.has(i)), ...rare]), hard, errorBound, gap };
+  return { decision: contradiction(sample, [...suspicious.filter(([i]) => !hard.has(i)), ...rare]), hard, errorBound, gap, nowhere };
 }
 
 /** The chance that a false identity passes one draw, pair by pair. */

@@ -1,5 +1,5 @@
 /** Assumptions: statements that restrict the points at which claims are tested. */
-import { namesIn, type Condition, type Expression } from "../expression/expression.js";
+import { freeIndices, namesIn, type Condition, type Expression } from "../expression/expression.js";
 import type { Fact, Scope } from "./scope.js";
 import { quantityOf } from "./scope.js";
 
@@ -11,14 +11,32 @@ export interface Relation {
 
 /** Takes one assumption into the scope; false where it is not understood (it is then remembered as unused). */
 export function assume({ sides, relations, text }: Relation, scope: Scope): boolean {
-  const fact = sizeRelation(sides, relations, scope) ?? factOf(sides, relations, scope);
+  const fact = sizeRelation(sides, relations, scope) ?? factsOf(sides, relations, scope);
+  // random points of the reals meet no such exception
+  if (fact === null && relations.every((relation) => RELATION[relation] === "!=") && isOfReals(sides, scope)) return true;
   if (fact === null) {
-    scope.unusedAssumptions.push({ names: new Set(sides.flatMap((side) => [...namesIn(side)])), text });
+    scope.unusedAssumptions.push({ names: new Set(sides.flatMap((side) => [...namesIn(side)])), text, isOpen: relations.every((relation) => /^[<>]$/.test(RELATION[relation] ?? "")) && isOfReals(sides, scope) });
     return false;
   }
-  if ("key" in fact) quantityOf(scope, fact.key).facts.push(fact.fact);
+  if (!isCondition(fact)) for (const each of fact) quantityOf(scope, each.key).facts.push(each.fact);
   else scope.sizeRelations.push(fact);
   return true;
+}
+
+const isCondition = (fact: Condition | readonly KeyedFact[]): fact is Condition => "kind" in fact;
+
+/** Free numbers of the reals alone: of whole numbers and of classes an exception can be every other case. */
+const isOfReals = (sides: readonly Expression[], scope: Scope): boolean => {
+  const names = [...new Set(sides.flatMap((side) => [...namesIn(side)]))];
+  return names.length > 0 && sides.every((side) => freeIndices(side).size === 0) && names.every((name) => { const quantity = scope.quantities.get(name); return quantity === undefined || (quantity.role === "variable" && quantity.values === "real"); });
+};
+
+/** A chain is as many statements as it has signs: `A = A^T \\succ 0`. */
+function factsOf(sides: readonly Expression[], relations: readonly string[], scope: Scope): readonly KeyedFact[] | null {
+  const whole = factOf(sides, relations, scope);
+  if (whole !== null || relations.length < 2) return whole === null ? null : [whole];
+  const facts = relations.map((relation, k) => factOf([sides[k]!, sides[k + 1]!], [relation], scope));
+  return facts.every((fact) => fact !== null) ? facts : null;
 }
 
 const isSize = (e: Expression, scope: Scope): boolean => {
@@ -52,7 +70,7 @@ function factOf(sides: readonly Expression[], relations: readonly string[], scop
   const [a, b, c] = sides as [Expression, Expression, Expression | undefined];
   const first = RELATION[relations[0] ?? ""] ?? relations[0];
   if (c !== undefined) return unit(a, b, c, relations);
-  if (relations[0] === "\\succ" || relations[0] === "\\succeq") return keyed(subject(a), { kind: "positive-definite" });
+  if (relations[0] === "\\succ" || relations[0] === "\\succeq") return keyed(subject(a.kind === "transpose" ? a.of : a), { kind: "positive-definite" });
   const determinant = a.kind === "apply" && a.function === "det" ? subject(a.arguments[0]!) : a.kind === "absolute" ? subject(a.of) : null;
   if (determinant !== null && isNumber(b, 0)) return first === ">" ? keyed(determinant, { kind: "positive-determinant" }) : first === "!=" ? keyed(determinant, { kind: "invertible" }) : null;
   if (isNumber(b, 0)) {
@@ -80,8 +98,15 @@ function unit(a: Expression, b: Expression, c: Expression, relations: readonly s
 /** −1 as it is read: a sum of one term. */
 function signedNumber(e: Expression): number | null {
   const [term] = e.kind === "add" && e.terms.length === 1 ? e.terms : [];
-  const value = numberOf(term?.of ?? e);
+  const value = numberOf(term?.of ?? e) ?? circle(term?.of ?? e);
   return value === null ? null : term?.sign === -1 ? -value : value;
+}
+
+/** π and 2π, to the whole number below: a part of the interval shows as much as all of it. */
+function circle(e: Expression): number | null {
+  if (e.kind === "name") return e.name === "\\pi" ? 3 : null;
+  const [count, pi] = e.kind === "product" && e.factors.length === 2 ? e.factors.map(({ of }) => of) : [];
+  return count !== undefined && pi?.kind === "name" && pi.name === "\\pi" && isNumber(count, 2) ? 6 : null;
 }
 
 function transposeFact(a: Expression, b: Expression): KeyedFact | null {

@@ -68,6 +68,8 @@ export function cuesAfter(words: string): readonly Cue[] {
   // without a verb only an adjective follows: "let $A$, symmetric, …", "$A$ invertible"
   if (verb === null && !/^\s*,?\s*(an? |the )?(skew|anti)?-?(symmetric|diagonal|orthogonal|invertible|positive|non-?singular|one-?hot|identity|standard|unit)/i.test(clause)) return [];
   const kinds = propertiesOf(phrase.replace(/^\s*,\s*/, "")) ?? [];
+  // "an anchor $a$, a positive $p$" speaks of the p that comes
+  if (verb === null && /^\s*,?\s*(and )?an?\b[^,.;]*$/i.test(words) && kinds.every((kind) => kind === "positive")) return [];
   // "whose columns are orthogonal" says nothing of the matrix as a whole
   const ofParts = /\b(columns?|rows?)\b/i.test(verb?.[0] ?? "");
   return asCues(ofParts ? kinds.filter((kind) => kind === "one-hot" || kind === "probabilities") : kinds, clause);

@@ -30,6 +30,7 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
     const first = formula(k);
     if (first === null || between === null) return;
     const isOf = (pattern: RegExp): boolean => second !== null && pattern.test(between);
+    if (isOf(MEMBER) && /\b(are|all|both|each|lie|live|belong)\b/i.test(between)) for (let at = k - 2; formula(at)?.display === false && LISTED.test(words(at + 1) ?? ""); at -= 2) declare(at, second!.tex!.body);
     if (isOf(MEMBER) || (isOf(/^\s*in\s*$/i) && readSpace(second!.tex!.body, reader) !== null)) return declare(k, second!.tex!.body);
     if (second !== null && isProduct(second.tex!.body)) {
       if (isOf(/^\s*,?\s*(is|are|be|denotes?|as|for|,)?\s*(an?|the|our|some|any)\s*(real )?$/i) && /^\s*-?\s*(\w+ ){0,3}(matri|array)/i.test(after)) return declare(k, realSpace(second.tex!.body, second.inner));
@@ -48,14 +49,16 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
   });
 }
 
-const MEMBER = /^\s*,?\s*((are|is|lie|lies|live|lives|belong|belongs|being|be)( all| each| both)?|all|each|both)( vectors?| matrices| arrays)? (in|to)\s*$/i;
+const MEMBER = /^\s*,?\s*((are|is|lie|lies|live|lives|belong|belongs|being|be)( all| each| both)?|all|each|both)( (?!not\b)\w+(-\w+)?( and \w+)?)?( vectors?| matrices| arrays)? (in|to)\s*$/i;
+/** Between the names of a list: ", ", " and ", ", a positive ". */
+const LISTED = /^\s*(,|and|, and)( (an?|the|its|our)( [\w-]+){1,3})?\s*$/i;
 /** "of size", "has shape", "is a matrix of size" */
 const OF_SIZE = /^\s*,?\s*((is|are|be|denotes?)\s+)?((an?|the)\s+)?(\w+ ){0,3}(of|with|has|have) (size|shape|dimensions?|order)\s*$/i;
 const VECTOR = /^\s*,?\s*((is|are|be|denotes?|as)\s+)?((an?|the)\s+)?((column|real|feature|input|output|weight|bias|parameter|data) )*vectors?\b/i;
 const VECTOR_BEFORE = /\bvectors?\s*$/i;
 /** A number and nothing more: no "scalar function of", no "constant vector". */
 const SCALAR = /^\s*,?\s*((is|are|be|denotes?|of)\s+)?(an?|the|all|both)? ?((small|fixed|given|real|positive|some|unknown|learned|learnable) )*(scalars?|real numbers?|constants?)\b(?! (vector|vectors|matrix|matrices|array|function|functions|valued|multiple|product))/i;
-const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant)|(scalars|real numbers|constants))\s*$/i;
+const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant)|(a|an|any|every|each|some|all) real|(scalars|real numbers|constants))\s*$/i;
 /** "is the number of samples", "denotes the batch size" */
 const COUNT = /^\s*,?\s*(is|are|denotes?|be)\s+(the|a) (total )?((number|count) of|(batch|sample|input|output|hidden|vocabulary|kernel|filter) (size|dimension)|dimension)\b/i;
 

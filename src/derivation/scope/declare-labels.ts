@@ -1,18 +1,22 @@
 /**
  * `v_c`, `u_o` of names that nothing declares and that never stand without their letter or with another one: the letter belongs to the name.
  * Only letters that nobody counts with: that no sum binds, no range is said of, and that number nothing else (the d of `X_{nd}`).
+ * Beside them: `\mu_{a|b}` and `\mu_{\mathcal{B}}`, of which the part below can be no index; `D_x` beside an array x; `S_n` that stands with no other index than a length n.
  */
 import type { Formula } from "../document/document.js";
+import { isElastic } from "../infer/shape-of.js";
 import { nameKey } from "../notation/name-key.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
-import { bodyOf, type Reader } from "../notation/reader.js";
+import { bodyOf, isSymbol, type Reader } from "../notation/reader.js";
+import type { Tex } from "../tex/tex.js";
 import { quantityOf } from "./scope.js";
 import { topDown } from "./walk-tex.js";
 
 const LABEL = /^[a-hou-zA-HOU-Z]$/;
 
-export function declareLabels(formulas: readonly Formula[], { scope }: Reader): void {
-  const seen = new Map<string, Set<string>>(), counting = new Set<string>();
+export function declareLabels(formulas: readonly Formula[], reader: Reader): void {
+  const { scope } = reader;
+  const seen = new Map<string, Set<string>>(), counting = new Set<string>(), named = new Set<string>();
   for (const { tex } of formulas) {
     const based = new Set<unknown>();
     for (const node of tex === null ? [] : topDown(tex.body)) {
@@ -22,6 +26,7 @@ export function declareLabels(formulas: readonly Formula[], { scope }: Reader): 
         // a letter below is no name of its own
         for (const inner of node.sub === null ? [] : topDown([node.sub])) based.add(inner);
         if (key !== null) seen.set(key, (seen.get(key) ?? new Set()).add(node.sub === null ? "" : labelText(node.sub)));
+        if (key !== null && node.sub !== null && !scope.quantities.has(key) && !scope.functions.has(key) && isNoIndex(node.sub, key, reader)) named.add(`${key}_{${labelText(node.sub)}}`);
         const letters = node.sub === null ? [] : bodyOf(node.sub).map((inner) => nameKey(inner));
         const isArray = key !== null && (scope.quantities.get(key)?.axes?.length ?? 0) > 0;
         if (letters.length > 1 || isArray) for (const letter of letters) if (letter !== null) counting.add(letter);
@@ -31,10 +36,28 @@ export function declareLabels(formulas: readonly Formula[], { scope }: Reader): 
       }
     }
   }
+  for (const name of named) quantityOf(scope, name);
   for (const [key, labels] of seen) {
     const [label] = labels;
+    if (labels.size === 1 && !isElastic(key) && scope.quantities.get(label!)?.role === "size" && !scope.quantities.has(key) && !scope.functions.has(key)) quantityOf(scope, `${key}_{${label!}}`);
     const isCounted = label === undefined || !LABEL.test(label) || seen.has(label) || counting.has(label) || scope.letters.bound.has(label) || scope.ranges.has(label) || scope.quantities.has(label);
     if (labels.size !== 1 || isCounted || scope.quantities.has(key) || scope.functions.has(key)) continue;
     quantityOf(scope, `${key}_{${label}}`);
   }
+}
+
+/** `a|b`, a calligraphic letter, an array: nothing that counts. */
+function isNoIndex(sub: Tex, base: string, { scope }: Reader): boolean {
+  const body = bodyOf(sub), [only] = body;
+  if (body.length === 3 && isSymbol(body[1], "|", "\\mid", "\\vert")) return true;
+  // \\Lambda_{ab} and \\Sigma_{ba} beside a declared \\Sigma_{ab}
+  if (body.length === 2 && body.every((tex) => tex.kind === "symbol" && /^[a-zA-Z]$/.test(tex.text))) {
+    const label = labelText(sub);
+    return [...scope.quantities.keys()].some((name) => name.endsWith(`_{${label}}`) || (name.startsWith(`${base}_{`) && /_\{[a-zA-Z]{2}\}$/.test(name) && [...label].every((letter) => name.slice(base.length).includes(letter))));
+  }
+  if (body.length !== 1 || only === undefined) return false;
+  const key = keyOf(only, { scope });
+  if (key?.startsWith("\\mathcal") === true) return true;
+  const quantity = key === null ? undefined : scope.quantities.get(key);
+  return quantity?.role === "variable" && quantity.levels === 0 && (quantity.axes?.length ?? 0) > 0 && !scope.letters.bound.has(key!);
 }

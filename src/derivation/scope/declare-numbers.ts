@@ -12,7 +12,7 @@ const ORDER = /^(<|>|\\l[et]|\\g[et]|\\[lg]eq(slant)?|\\neq?)$/;
 /** Letters with an index or a transpose somewhere are arrays, and stay undeclared; so do functions and bold letters. */
 export function declareNumbers(entries: readonly UnderstoodEntry[], formulas: readonly Formula[], scope: Scope): void {
   const compared = entries.flatMap(({ parts }) => parts.filter(({ kind }) => kind === "declaration").flatMap(({ chain: { relations, sides } }) => {
-    const letters = sides.filter(({ body }) => !/^[-+]?[\d.]+$/.test(plainText(body)));
+    const letters = sides.filter(({ body }) => !/^[-+]?([\d.]+|\d?\\pi)$/.test(plainText(body)));
     const [only] = letters[0]?.body ?? [];
     const isOrder = relations.length > 0 && relations.every(({ text }) => ORDER.test(text));
     const key = isOrder && letters.length === 1 && letters[0]!.body.length === 1 && only !== undefined && !isBold(only) ? keyOf(only, { scope }) : null;

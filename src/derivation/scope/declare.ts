@@ -3,7 +3,7 @@ import { walk, type Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { keyOf, labelText, starred } from "../notation/read-scripts.js";
 import { readIndices, splitAt } from "../notation/read-indices.js";
-import { bodyOf, coreOf, inSubscript, isSymbol, spanOf, type Reader } from "../notation/reader.js";
+import { bodyOf, coreOf, inSubscript, isSymbol, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { DOTS } from "../notation/symbols.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { readSpace, type Space } from "./read-space.js";
@@ -107,7 +107,6 @@ function declare(subject: Subject, space: Space, scope: Scope, place: Place): vo
   switch (space.kind) {
     case "natural": if (quantity.levels === 0 && subject.levels.length === 0) [quantity.role, quantity.axes] = ["size", []]; return;
     case "range": declareLabel(quantity, subject, space, scope); return;
-    case "numbers": [quantity.axes] = [[]]; return;
     case "array": {
       const names = subject.levelNames ?? [];
       const axes = registerSizes(space.axes, names, scope);
@@ -212,13 +211,16 @@ export function declareRange(body: readonly Tex[], reader: Reader): readonly str
     right = set.body;
   }
   const parts = splitAt(right, (tex) => isSymbol(tex, ","));
-  const limits = parts.length >= 3 && parts.some(isDotsPart) ? [parts[0]!, parts[parts.findIndex(isDotsPart) + 1] ?? []] : splitDots(right);
+  const limits = isCounting(parts) ? [parts[0]!, parts.at(-1)!] : parts.length >= 3 && parts.some(isDotsPart) ? [parts[0]!, parts[parts.findIndex(isDotsPart) + 1] ?? []] : splitDots(right);
   if (limits === null || limits[0]!.length === 0 || limits[1]!.length === 0) return null;
   const [from, to] = limits.map((part) => reader.read(part, spanOf(part, body[0]!), inSubscript(reader))) as [Expression, Expression];
   const [start, end] = registerSizes([from, to], [], reader.scope) as [Expression, Expression];
   for (const letter of letters) reader.scope.ranges.set(letter!, { from: start, to: end });
   return letters as string[];
 }
+
+/** `t = 1, 2, 3` */
+const isCounting = (parts: readonly (readonly Tex[])[]): boolean => parts.length > 1 && parts.every((part, k) => part.length === 1 && part[0]!.kind === "number" && Number(part[0]!.text) === Number(plainText(parts[0]!)) + k);
 
 const isDotsPart = (part: readonly Tex[]): boolean => part.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text);
 

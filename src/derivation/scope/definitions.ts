@@ -6,6 +6,7 @@ import { splitAt } from "../notation/read-indices.js";
 import { isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { familyKey, familyOf, type Scope } from "./scope.js";
+import { rootOf } from "./undeclared.js";
 
 export interface FunctionTarget {
   readonly key: string;
@@ -58,7 +59,7 @@ export function arrayTarget(side: Expression): ArrayTarget | null {
 export function squareTarget(side: readonly Tex[], reader: Reader): { readonly key: string; readonly root: string } | null {
   const [only] = side;
   if (side.length !== 1 || only?.kind !== "scripts" || only.base === null || only.sup === null || labelText(only.sup) !== "2") return null;
-  const root = keyOf(only.base, reader);
+  const root = rootOf(only, reader);
   return root === null ? null : { key: `${root}^{2}`, root };
 }
 

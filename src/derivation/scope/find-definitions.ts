@@ -99,7 +99,8 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
   for (const parameter of temporary) quantityOf(scope, parameter);
   try {
     const indices = target.entries === null ? [] : readIndices(target.entries, null, inSubscript(readerFor(scope))).map((at) => (at?.kind === "index" ? at.name : null));
-    const body = reachedBody(readExpression(side.body, side, readerFor(scope, new Set(indices.filter((index) => index !== null)))), new Set(indices.filter((index) => index !== null)), part);
+    const bound = new Set(indices.filter((index) => index !== null));
+    const body = reachedBody(readExpression(side.body, side, { ...readerFor(scope, bound), parameters: new Set(target.parameters) }), bound, part);
     if (namesIn(body).has(target.key)) {
       // φ(x) = φ(−x) says something of a function that nothing defines
       scope.functions.delete(target.key);

@@ -3,7 +3,7 @@
  * The condition is read from the formulas or from the letters after the word; words that say anything else are kept as they are, for the checker to name.
  */
 import type { Formula, SourceDocument } from "../document/document.js";
-import { isSymbol } from "../notation/reader.js";
+import { isSymbol, plainText } from "../notation/reader.js";
 import { readTex } from "../tex/read-tex.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { holdsEquation } from "./unwrap.js";
@@ -31,14 +31,18 @@ export function limitsAfter(document: SourceDocument, k: number): Limits | null 
   if (!isFor && !/^(if|when|whenever|provided|provided that|at)$/i.test(found[1]!)) return words;
   const plain = PLAIN.exec(rest);
   if (plain !== null) return { conditions: plain[1]!.split(/\s*(?:, and|,|and)\s*/).map((text) => readPlain(text, fragments[k] as Formula)) };
+  const mapping = fragments[k + 2];
+  if (isFor && /^(an?|some)( \w+){0,3}\s*$/i.test(rest) && mapping?.kind === "formula" && mapping.tex !== null && isMapping(mapping.tex.body)) return null;
   if (rest.trim() !== "") return words;
   const conditions: (readonly Tex[])[] = [];
   for (let at = k + 2; ; at += 2) {
     const formula = fragments[at];
     if (formula?.kind !== "formula" || formula.tex === null || formula.display) break;
     const { body } = formula.tex;
+    // "for $f : \\mathbb{R} \\to \\mathbb{R}$" tells what f is
+    if (isFor && isMapping(body)) return null;
     // "for $k = 1, \dots, N$", "for $x \in \mathbb{R}$" tell a range, which is no limit
-    if (isFor && body.some((tex) => isSymbol(tex, "\\in", "\\dots", "\\ldots", "\\cdots"))) return null;
+    if (isFor && (body.some((tex) => isSymbol(tex, "\\in", "\\dots", "\\ldots", "\\cdots")) || /=\d+(,\d+)+$/.test(plainText(body)))) return null;
     if (!holdsEquation(body)) return words;
     conditions.push(body);
     const between = fragments[at + 1];
@@ -46,6 +50,8 @@ export function limitsAfter(document: SourceDocument, k: number): Limits | null 
   }
   return conditions.length === 0 ? words : { conditions };
 }
+
+const isMapping = (body: readonly Tex[]): boolean => isSymbol(body[1], ":", "\\colon") && body.some((tex) => isSymbol(tex, "\\to", "\\rightarrow"));
 
 /** The nodes stand at the formula's place: the words have none of their own. */
 function readPlain(text: string, { inner }: { readonly inner: Span }): readonly Tex[] {

@@ -4,14 +4,13 @@ import { splitAt } from "../notation/read-indices.js";
 import { bodyOf, coreOf, inSubscript, isSymbol, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
-import type { Axes, Fact } from "./scope.js";
+import type { Axes, Fact, Values } from "./scope.js";
 
 export type Space =
-  | { readonly kind: "array"; readonly axes: Axes; readonly values: "real" | "binary" | "natural"; readonly facts: readonly Fact[] }
+  | { readonly kind: "array"; readonly axes: Axes; readonly values: Values; readonly facts: readonly Fact[] }
   | { readonly kind: "natural" }
   /** Whole numbers from … to; `count` of them for a family of labels, `\{1, \dots, C\}^N`. */
-  | { readonly kind: "range"; readonly from: Expression; readonly to: Expression; readonly count: Expression | null }
-  | { readonly kind: "numbers"; readonly values: readonly number[] };
+  | { readonly kind: "range"; readonly from: Expression; readonly to: Expression; readonly count: Expression | null };
 
 const isBlackboard = (tex: Tex, letter: string): boolean => (tex.kind === "font" && /^(mathbb|Bbb|mathds|mathbf)$/.test(tex.name) && plainText(tex) === letter) || isSymbol(tex, `\\${letter}`, `\\${letter}R`, letter === "R" ? "\\R" : "\\N", letter === "R" ? "\\reals" : "\\naturals") ;
 
@@ -44,7 +43,8 @@ function readBracketSpace(core: Tex & { readonly kind: "delimited" }, sup: Tex |
     const dots = parts.findIndex((part) => part.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text));
     if (dots > 0 && parts[dots + 1] !== undefined) return { kind: "range", from: reader.read(parts[0]!, core, inSubscript(reader)), to: reader.read(parts[dots + 1]!, core, inSubscript(reader)), count: sup === null ? null : (axesFrom(sup, reader)[0] ?? null) };
     const numbers = parts.map((part) => Number(plainText(part)));
-    return sup === null && numbers.every((value) => Number.isInteger(value)) ? { kind: "numbers", values: numbers } : null;
+    const values = text === "\\pm1" ? [-1, 1] : numbers;
+    return values.length > 0 && values.every((value) => Number.isInteger(value)) ? { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values, facts: [] } : null;
   }
   if ((core.left === "(" || core.left === "[" || core.left === "]") && text === "0,1") return { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values: "real", facts: [{ kind: "sign", sign: "unit" }] };
   if (/^\(0,\\infty$|^0,\\infty$/.test(text)) return { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values: "real", facts: [{ kind: "sign", sign: "positive" }] };

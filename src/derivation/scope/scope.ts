@@ -27,6 +27,9 @@ export type Role =
   /** `\epsilon` is small, … : a positive scalar is all the same to us */
   | "unspecified";
 
+/** Which numbers the entries are: a list names them, `y \\in \\{-1, 1\\}`. */
+export type Values = "real" | "binary" | "natural" | readonly number[];
+
 /** An array space: the length of each axis as an expression in sizes. `[]` is a scalar. */
 export type Axes = readonly Expression[];
 
@@ -58,7 +61,7 @@ export interface Quantity {
   domain: readonly Axes[] | null;
   readonly facts: Fact[];
   declaredAt: Place | null;
-  values: "real" | "binary" | "natural";
+  values: Values;
 }
 
 /** `target_{entries}^{(levels)}(parameters) = body`. */
@@ -110,7 +113,7 @@ export interface Scope {
   /** relations between sizes: n > k */
   readonly sizeRelations: Condition[];
   /** Assumptions in the document that we could not use, with the names they speak of. */
-  readonly unusedAssumptions: { readonly names: ReadonlySet<string>; readonly text: string }[];
+  readonly unusedAssumptions: { readonly names: ReadonlySet<string>; readonly text: string; /** It holds in a whole neighbourhood of each of its points. */ readonly isOpen?: boolean }[];
   /** Letters of which bold and plain are two different things. */
   readonly facesMatter: ReadonlySet<string>;
   /** Letters that are a length in one place and an array in another (see `clashing-sizes.ts`). */

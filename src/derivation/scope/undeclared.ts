@@ -25,9 +25,16 @@ export function declareSquares(formulas: readonly Formula[], reader: Reader): vo
     if (above[0]!.kind === "scripts" || below.length !== 2) continue;
     const variable = below[1]!;
     if (variable.kind !== "scripts" || variable.base === null || variable.sup === null || labelText(variable.sup) !== "2") continue;
-    const root = keyOf(variable.base, reader);
+    const root = rootOf(variable, reader);
     if (root !== null) registerSquare(root, reader);
   }
+}
+
+/** σ of σ²; σ_B of σ_B² where that is a name. */
+export function rootOf({ base, sub }: Tex & { readonly kind: "scripts" }, reader: Pick<Reader, "scope">): string | null {
+  const root = base === null ? null : keyOf(base, reader);
+  const labelled = root === null || sub === null ? null : `${root}_{${labelText(sub)}}`;
+  return labelled !== null && reader.scope.quantities.has(labelled) ? labelled : root;
 }
 
 /** σ² becomes a quantity with the shape of σ; σ is its positive root unless it has a definition of its own. */

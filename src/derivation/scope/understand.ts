@@ -231,7 +231,7 @@ function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
 /** `k = 1, \\dots, N`, `k \\in \\{1, \\dots, N\\}`, and `x \\in \\mathbb{R}`, which declares and limits nothing. */
 function isRangeAt(document: SourceDocument, k: number): boolean {
   const fragment = document.fragments[k];
-  return fragment?.kind === "formula" && fragment.tex !== null && !fragment.display && (/dots/.test(plainText(fragment.tex.body)) || /^[^=<>]*\\in(\\?R|N|Z)/.test(plainText(fragment.tex.body)));
+  return fragment?.kind === "formula" && fragment.tex !== null && !fragment.display && (/dots|=\d+(,\d+)+$/.test(plainText(fragment.tex.body)) || /^[^=<>]*\\in(\\?R|N|Z)/.test(plainText(fragment.tex.body)));
 }
 
 /** The prose right before or after a fragment, up to the next formula or break. */
