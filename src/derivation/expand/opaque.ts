@@ -48,7 +48,7 @@ function calledWith(key: string, world: World): readonly Expression[] | null {
     for (const { body } of definitions) for (const node of walk(body)) if (node.kind === "call" && node.function === key) lists.set(node.arguments.map((each) => (each.kind === "name" ? each.name : "?")).join(), node.arguments);
   }
   const [only] = lists.values();
-  return lists.size === 1 && only!.every((each) => each.kind === "name") ? only! : null;
+  return lists.size === 1 && only!.every((each) => each.kind === "name") ? only : null;
 }
 
 function fitsDomain(e: Expression, quantity: Quantity, world: World): boolean {
