@@ -29,6 +29,7 @@ interface Rewrite {
   readonly value: () => Expression;
   /** What the reader is told of: the arrays whose entries change, are put in, or are in between. */
   readonly of: readonly Expression[];
+  readonly isIndependent?: boolean;
 }
 
 /** Rules in the order in which a person tries them: what is begun is ended first, definitions are put in last. */
@@ -90,8 +91,10 @@ function apply(e: Expression, chosen: ReadonlyMap<Derivative, Rewrite>, rule: Ru
   };
   const after = flat(at(e));
   const of = [...chosen.values()].flatMap((rewrite) => rewrite.of);
+  const resting = [...chosen].filter(([, { isIndependent }]) => isIndependent === true), moving = [...chosen].filter(([, { isIndependent }]) => isIndependent !== true);
+  const independent: readonly Why[] = resting.length === 0 ? [] : [{ kind: "independent", of: resting.flatMap(([, rewrite]) => rewrite.of.map(wholeOf)), on: wholeOf(resting[0]![0].by.at(-1)!) }];
   return {
-    rule, why: [whyFor(rule, of, [...chosen.keys()])], after: rule === "kronecker" && hasDelta(after) ? after : simplify(after, context), changed,
+    rule, why: [...(moving.length === 0 ? [] : [whyFor(rule, moving.flatMap(([, rewrite]) => rewrite.of), moving.map(([node]) => node))]), ...independent], after: rule === "kronecker" && hasDelta(after) ? after : simplify(after, context), changed,
     uses: rule === "substitute" ? of.flatMap((each) => usedBy(referenceOf(each)!, context.scope)) : [],
   };
 }

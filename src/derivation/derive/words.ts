@@ -10,6 +10,7 @@ export type Why =
   /** "a sum, term by term": the outermost operations of what is differentiated */
   | { readonly kind: "derivative"; readonly of: readonly string[] }
   | { readonly kind: "itself alone"; readonly of: readonly Expression[] }
+  | { readonly kind: "independent"; readonly of: readonly Expression[]; readonly on: Expression }
   /** the sum over `index` against a Kronecker delta: what is left of it */
   | { readonly kind: "contracted"; readonly kept: readonly Kept[] }
   | { readonly kind: "sums to one"; readonly of: readonly Expression[] }
@@ -54,6 +55,7 @@ function toldOne(why: Why, write: (e: Expression) => string): string {
     case "definition": return `definition of ${names(why.of)}`;
     case "derivative": return `derivative ${listed(why.of.map((each) => `of ${each}`))}`;
     case "itself alone": return `an entry of ${names(why.of)} changes with itself alone`;
+    case "independent": return `${names(why.of)} ${new Set(why.of.map(write)).size === 1 ? "does" : "do"} not depend on ${maths(write(why.on))}`;
     case "contracted": return contracted(why.kept, write);
     case "sums to one": return `the entries of ${names(why.of)} sum to one`;
     case "simplified": return "simplified";
@@ -63,10 +65,8 @@ function toldOne(why: Why, write: (e: Expression) => string): string {
   }
 }
 
-/** "the sum over l against the delta keeps the term i": no relation stands there, which would be read as a condition. */
+/** "the delta keeps the term i of the sum over l": no relation stands there, which would be read as a condition. Outer sums first. */
 function contracted(kept: readonly Kept[], write: (e: Expression) => string): string {
-  const pairs = [...new Map(kept.map(({ index, value }) => [index + write(value), { index: maths(index), value: maths(write(value)) }])).values()];
-  const indices = [...new Set(pairs.map(({ index }) => index))];
-  const one = indices.length === 1, values = listed(pairs.map(({ value }) => value));
-  return `${one ? "the sum" : "the sums"} over ${listed(indices)} against the ${one ? "delta keeps" : "deltas keep"} the ${pairs.length === 1 ? "term" : "terms"} ${values}`;
+  const terms = [...new Set([...kept].reverse().map(({ index, value }) => `the term ${maths(write(value))} of the sum over ${maths(index)}`))];
+  return `the ${terms.length === 1 ? "delta keeps" : "deltas keep"} ${listed(terms)}`;
 }

@@ -21,8 +21,16 @@ const FORMS: readonly (readonly [title: string, of: string, where: string, wrt: 
   ["two sums whose letters stand below others", "L(y)", String.raw`w, x \in \mathbb{R}^{n \times n}, y \in \mathbb{R}, y = \sum_{i=1}^n \sum_{k=1}^n w_{ik} x_{ik}`, "x", String.raw`\frac{dL}{dy} w`],
   ["members of a family shaped by the ones before", "L(h_3)", String.raw`x \in \mathbb{R}^n, h_1 = \tanh(x), h_2 = \tanh(h_1), h_3 = \tanh(h_2)`, "x",
     String.raw`\frac{dL}{dh_3} \odot (\mathbf{1} - h_3 \odot h_3) \odot (\mathbf{1} - h_2 \odot h_2) \odot (\mathbf{1} - h_1 \odot h_1)`],
+  ["what the loss does not depend on", "L(y)", String.raw`W, V \in \mathbb{R}^{m \times n}, x \in \mathbb{R}^n, y = W x`, "V", "0"],
 ];
 for (const [title, of, where, wrt, result] of FORMS) test(`${title}: by ${wrt}`, () => { assert.equal(derived(of, where, wrt), result); });
+
+test("why a gradient is zero is told", () => {
+  const { document, of } = whereDocument("L(y)", String.raw`W, V \in \mathbb{R}^{m \times n}, x \in \mathbb{R}^n, y = W x`);
+  const { goal, scope, layout } = goalFrom(of, "V", document), typography = typographyOf(document, scope);
+  const { steps } = deriveGoal(goal, { scope, layout, seed: 1, write: (e) => printLatex(e, typography) });
+  assert.deepEqual(steps.map(({ reason }) => reason), ["one entry, for each $i$ and $j$", "$L$ does not depend on $V$", "all entries at once"]);
+});
 
 test("a recursion without an end is not derived, and is told", () => {
   assert.throws(() => derived("L(h_T)", String.raw`W \in \mathbb{R}^{n \times n}, T \in \mathbb{N}, h_t \in \mathbb{R}^n, h_t = \tanh(W h_{t-1})`, "W"), (error: unknown) => error instanceof CannotDerive && /recursion whose number of steps is a letter/.test(error.message));

@@ -33,6 +33,7 @@ export function matrixForms(e: Expression, goal: MatrixGoal, deriving: DeriveCon
 }
 
 function placed(e: Expression, { at }: MatrixGoal, context: MatrixContext): Expression {
+  if (isNumber(e, 0)) return e;
   const atom = atomOf(e, context);
   const indices = at.filter((name) => name !== null);
   if (atom.indices.some((name) => !indices.includes(name))) throw new NoMatrixForm("an index is left over");

@@ -22,6 +22,8 @@ export interface Next {
   readonly rule: "kronecker" | "substitute" | "chain";
   readonly value: () => Expression;
   readonly of: readonly Expression[];
+  /** It is zero, since nothing of it moves with what is differentiated by. */
+  readonly isIndependent?: boolean;
 }
 
 /** null: it stays as it is. */
@@ -33,13 +35,14 @@ export function nextFor(e: Derivative, context: DeriveContext): Next | null {
   const own = quantityFor(context.scope, of);
   const kronecker = kroneckerOf(of, v, own, context);
   const becomes = (value: Expression): Next => ({ rule: "kronecker", value: () => value, of: [e.of] });
+  const stands: Next = { ...becomes(ZERO), isIndependent: true };
   if (kronecker !== null) return becomes(kronecker);
-  if (!dependsOn(e.of, v.key, context.scope, context.belowBars)) return becomes(ZERO);
+  if (!dependsOn(e.of, v.key, context.scope, context.belowBars)) return stands;
   if (own?.opaque != null) return chain(e, own, v, context);
-  if (isOnOtherSide(of, v, context.scope)) return becomes(ZERO);
+  if (isOnOtherSide(of, v, context.scope)) return stands;
   const body = definitionOf(of, own, context);
   // the base of a recursion is given
-  if (body === null && of.levels.length > 0 && (own?.definitions.length ?? 0) > 0) return becomes(ZERO);
+  if (body === null && of.levels.length > 0 && (own?.definitions.length ?? 0) > 0) return stands;
   if (body === null) throw new CannotDerive(`'${of.key}' depends on '${v.key}' in a way that no rule puts in here`, "no-rule", [], e);
   if (neverEnds(of, v, body, context)) {
     // what is asked for is the recursion itself: one step of it
