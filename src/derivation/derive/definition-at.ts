@@ -1,10 +1,10 @@
 /** The definition that speaks of an entry or a member, and what its own indices stand for there. */
-import { isSingleStep } from "../check/fixed-indices.js";
 import { indexOf, number, sumOf, term } from "../expression/build.js";
 import { freeIndices, type Expression } from "../expression/expression.js";
 import { mapChildren } from "../expression/map.js";
 import type { Definition, Quantity, Scope } from "../scope/scope.js";
 import { plus } from "./combine.js";
+import { isBeforeTheStep } from "./before-the-step.js";
 import { indexDifference } from "./index-difference.js";
 import type { Reference } from "./reference.js";
 
@@ -31,12 +31,6 @@ function isGiven({ levels: [level] }: Reference, definition: Definition, own: Qu
   const declared = scope.ranges.get(name)?.from, range = declared ?? own.levelRange?.from;
   const first = range?.kind === "number" ? Number(range.digits) : 1;
   return Number(level.digits) < (declared === undefined ? Math.max(first, 1) : first + (pattern!.kind === "add" ? 1 : 0));
-}
-
-/** `h_{t-1}` of a document that speaks of one step t alone. */
-function isBeforeTheStep(level: Expression, scope: Scope): boolean {
-  const [name] = level.kind === "add" ? freeIndices(level) : [];
-  return name !== undefined && isSingleStep(name, scope) && (indexDifference(level, indexOf(name)) ?? 0) < 0;
 }
 
 /** null where the definition does not speak of this entry. */

@@ -1,6 +1,7 @@
 /** Which names a value depends on: through definitions, families that name columns, and unspecified functions. */
 import { nameOf, memberOf, number } from "../expression/build.js";
 import { namesIn, walk, type Expression } from "../expression/expression.js";
+import { isBeforeTheStep } from "./before-the-step.js";
 import { familyKey, type Quantity, type Scope } from "../scope/scope.js";
 import { levelAxis, quantityAxes } from "./axes.js";
 import { keyOf } from "../expression/key.js";
@@ -8,18 +9,22 @@ import { keyOf } from "../expression/key.js";
 /** Keys of everything that moves when the quantity of `key` moves is asked by `dependsOn`. */
 export function dependsOn(e: Expression, key: string, scope: Scope, belowBars: ReadonlySet<string>): boolean {
   const seen = new Set<string>();
+  const isKey = (name: string): boolean => name === key || aliases(name, scope).includes(key);
   const reaches = (name: string): boolean => {
-    if (name === key || aliases(name, scope).includes(key)) return true;
+    if (isKey(name)) return true;
     if (seen.has(name)) return false;
     seen.add(name);
-    return parents(name, scope, belowBars).some(reaches);
+    return parents(name, scope, belowBars).some((each) => (typeof each === "string" ? reaches(each) : isKey(each.given)));
   };
-  return valuesIn(e).some(reaches);
+  return valuesIn(e, scope).some((each) => (typeof each === "string" ? reaches(each) : isKey(each.given)));
 }
 
+/** A name, or a family of which a member stands there that is given: `h_{t-1}` where the document speaks of one step t alone. */
+type Value = string | { readonly given: string };
+
 /** Names as `dependsOn` follows them: a function that is called here depends on its arguments, which are seen beside it; one that stands alone, on its parameters too. */
-function valuesIn(e: Expression): readonly string[] {
-  return [...walk(e)].flatMap((node) => (node.kind === "name" ? [node.name] : node.kind === "member" ? [node.family] : node.kind === "call" ? [`${node.function}()`] : []));
+function valuesIn(e: Expression, scope: Scope): readonly Value[] {
+  return [...walk(e)].flatMap((node): readonly Value[] => (node.kind === "name" ? [node.name] : node.kind === "member" ? [node.at[0] !== undefined && isBeforeTheStep(node.at[0], scope) ? { given: node.family } : node.family] : node.kind === "call" ? [`${node.function}()`] : []));
 }
 
 /** A matrix and the family of its columns are one thing. */
@@ -31,16 +36,16 @@ function aliases(name: string, scope: Scope): readonly string[] {
 
 const letterOf = (key: string): string => key.replace(/\^\{\(\\cdot\)\}$/, "");
 
-function parents(name: string, scope: Scope, belowBars: ReadonlySet<string>): readonly string[] {
-  const found: string[] = [...aliases(name, scope)];
+function parents(name: string, scope: Scope, belowBars: ReadonlySet<string>): readonly Value[] {
+  const found: Value[] = [...aliases(name, scope)];
   for (const quantity of [scope.quantities.get(name), scope.quantities.get(familyKey(name))]) {
     if (quantity === undefined) continue;
-    for (const definition of quantity.definitions) found.push(...valuesIn(definition.body));
-    if (quantity.opaque !== null) for (const arg of opaqueArguments(quantity, scope, belowBars)) found.push(...valuesIn(arg));
+    for (const definition of quantity.definitions) found.push(...valuesIn(definition.body, scope));
+    if (quantity.opaque !== null) for (const arg of opaqueArguments(quantity, scope, belowBars)) found.push(...valuesIn(arg, scope));
   }
   const called = name.endsWith("()");
   const definition = scope.functions.get(called ? name.slice(0, -2) : name)?.definition;
-  if (definition != null) for (const each of valuesIn(definition.body)) if (!called || !definition.parameters.includes(each)) found.push(each);
+  if (definition != null) for (const each of valuesIn(definition.body, scope)) if (!called || typeof each !== "string" || !definition.parameters.includes(each)) found.push(each);
   return found;
 }
 

@@ -114,7 +114,8 @@ class Running {
     } catch (error) {
       throw error instanceof CannotDerive ? new CannotDerive(error.message, error.code, this.lines.proved(), error.at) : error;
     }
-    return { goal: this.goal, steps: this.lines.proved(), result: this.lines.current };
+    const steps = this.lines.proved();
+    return { goal: this.goal, steps, result: steps.at(-1)?.after ?? this.lines.current };
   }
 
   /** A derivative that is an array and stands inside a function of arrays, `\det(dy/dx)`, is derived first. */

@@ -77,9 +77,12 @@ export class Lines {
     // steps between numbers share an expression with their neighbours
     const inner = open().filter(({ step }) => step.rule !== "entries" && step.rule !== "matrix");
     settle(inner, proveSteps(inner.map((each) => ({ rule: each.step.rule, claim: each.claim, parts: partsOf(each) })), this.context));
-    return this.all.map((line) => ({ ...line.step, method: methods.get(line) ?? proveStep({ rule: line.step.rule, claim: line.claim }, this.context) }));
+    return this.all.map((line) => ({ ...asWritten(line.step), method: methods.get(line) ?? proveStep({ rule: line.step.rule, claim: line.claim }, this.context) }));
   }
 }
+
+/** Without the brackets of products in products. */
+const asWritten = (step: Line["step"]): Line["step"] => (step.rule === "matrix" ? { ...step, before: flat(step.before) } : step.rule === "entries" ? { ...step, after: flat(step.after) } : { ...step, before: flat(step.before), after: flat(step.after) });
 
 /** Equal parts make equal wholes: for each value of the indices of the sums around them. */
 function looseStep(line: Line): LooseStep {

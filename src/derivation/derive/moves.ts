@@ -5,6 +5,7 @@ import { same } from "../expression/key.js";
 import { mapChildren } from "../expression/map.js";
 import { times } from "./combine.js";
 import type { DeriveContext } from "./context.js";
+import { dependsOn } from "./depends.js";
 import type { RuleName } from "./derivation.js";
 import type { Used } from "./loose-proof.js";
 import { referenceOf, usedBy, wholeOf } from "./reference.js";
@@ -94,7 +95,7 @@ function apply(e: Expression, chosen: ReadonlyMap<Derivative, Rewrite>, rule: Ru
   const resting = [...chosen].filter(([, { isIndependent }]) => isIndependent === true), moving = [...chosen].filter(([, { isIndependent }]) => isIndependent !== true);
   const independent: readonly Why[] = resting.length === 0 ? [] : [{ kind: "independent", of: resting.flatMap(([, rewrite]) => rewrite.of.map(wholeOf)), on: wholeOf(resting[0]![0].by.at(-1)!) }];
   return {
-    rule, why: [...(moving.length === 0 ? [] : [whyFor(rule, moving.flatMap(([, rewrite]) => rewrite.of), moving.map(([node]) => node))]), ...independent], after: rule === "kronecker" && hasDelta(after) ? after : simplify(after, context), changed,
+    rule, why: [...(moving.length === 0 ? [] : [whyFor(rule, moving.flatMap(([, rewrite]) => rewrite.of), moving.map(([node]) => node), context)]), ...independent], after: rule === "kronecker" && hasDelta(after) ? after : simplify(after, context), changed,
     uses: rule === "substitute" ? of.flatMap((each) => usedBy(referenceOf(each)!, context.scope)) : [],
   };
 }
@@ -117,11 +118,12 @@ function contraction(e: Expression, context: DeriveContext): Move | null {
   return { rule: "contract", why: [ended, ...(names.length === 0 ? [] : [{ kind: "sums to one", of: names } as const])], after, changed: [{ before: e, after }], uses: names.map(({ name }) => ({ key: name, levels: [] })) };
 }
 
-function whyFor(rule: RuleName, of: readonly Expression[], nodes: readonly Derivative[]): Why {
+function whyFor(rule: RuleName, of: readonly Expression[], nodes: readonly Derivative[], { scope, belowBars }: DeriveContext): Why {
+  const movesWith = (v: Expression) => (part: Expression): boolean => dependsOn(part, referenceOf(v)!.key, scope, belowBars);
   switch (rule) {
     case "chain": return { kind: "chain", over: of.map(wholeOf) };
     case "substitute": return { kind: "definition", of: of.map(wholeOf) };
     case "kronecker": return { kind: "itself alone", of: of.map(wholeOf) };
-    default: return { kind: "derivative", of: [...new Set(nodes.map((node) => operationOf(node.of)))] };
+    default: return { kind: "derivative", of: [...new Set(nodes.map((node) => operationOf(node.of, movesWith(node.by.at(-1)!))))] };
   }
 }

@@ -2,6 +2,7 @@
 import { derivativeOf } from "../expression/build.js";
 import { type Expression } from "../expression/expression.js";
 import { same } from "../expression/key.js";
+import { isZero } from "./combine.js";
 import type { DeriveContext } from "./context.js";
 import type { DerivationStep, RuleName } from "./derivation.js";
 import type { Lines } from "./lines.js";
@@ -45,7 +46,7 @@ function moved(part: Expression, first: Move | null, around: Around, lines: Line
   for (let move = first; move !== null; move = next(own, around, context)) {
     if (move.rule === "substitute") {
       const [{ before: node, after: value }] = move.changed as readonly [DerivationStep["changed"][number]];
-      const whole = own, within: Around = (e) => replaced(whole, node, e);
+      const whole = own, within: Around = (e) => { const put = replaced(whole, node, e); return isZero(e) ? simplify(put, context) : put; };
       lines.add(around(within(value)), { ...move, part: { before: whole, after: within(value) } });
       own = within(workOut(value, (e) => around(within(e)), lines, context));
     } else {
@@ -79,7 +80,7 @@ function named(all: readonly Expression[], own: Expression, around: Around, line
   const folds = all.map((e) => fold(e, context)).filter(({ names }) => names.length > 0);
   if (folds.length === 0) return own;
   const { after, names } = folds.map((each) => ({ ...each, after: shortest([each.after, simplify(each.after, context)]) })).reduce((a, b) => (complexity(b.after) < complexity(a.after) ? b : a));
-  if (same(after, own)) return own;
+  if (same(after, own) || complexity(after) >= complexity(own)) return own;
   lines.add(around(after), { rule: "fold", why: [{ kind: "definition", of: names.map(wholeOf) }], changed: [{ before: own, after }], uses: names.flatMap((name) => usedBy(referenceOf(name)!, context.scope)) });
   return after;
 }

@@ -57,7 +57,21 @@ function merged(powers: readonly Power[]): readonly Power[] {
     if (known === undefined) found.push({ base, exponent });
     else if (base.kind !== "delta" && base.kind !== "indicator") known.exponent += exponent;
   }
+  rooted(found);
   return found.filter(({ exponent }) => exponent !== 0).map(({ base, exponent }) => ((base.kind === "delta" || base.kind === "indicator") && exponent > 0 ? { base, exponent: 1 } : { base, exponent }));
+}
+
+/** `\frac{\sqrt{u}}{u}` is `\frac{1}{\sqrt{u}}`: a root and what is below it stand on one side of the bar. */
+function rooted(powers: { readonly base: Expression; exponent: number }[]): void {
+  for (const root of powers) {
+    const { base } = root;
+    const under = base.kind === "apply" && base.function === "sqrt" ? powers.find((each) => sameScalar(each.base, base.arguments[0]!)) : undefined;
+    while (under !== undefined && root.exponent * under.exponent < 0) {
+      const sign = Math.sign(root.exponent);
+      root.exponent -= 2 * sign;
+      under.exponent += sign;
+    }
+  }
 }
 
 /** The product again: number, factors, and a bar where something is below it. */
