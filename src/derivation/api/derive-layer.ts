@@ -47,11 +47,19 @@ export function derive<I extends Inputs, Y extends Tensor>(layer: Layer<I, Y>, i
   const derived: LayerDerivation<I, Y> = {
     ...derivation, left: write(derivation.goal), latex: write(derivation.result), display: printDerivation(derivation, "latex", typography),
     compute: (inputs, dY) => {
-      const value = compile(derivation.result, { scope, layout }, indicesOf(derivation.goal, scope))({ ...(inputs as Readonly<Record<string, Tensor>>), [`d${output}`]: dY });
+      const value = compile(derivation.result, { scope, layout }, indicesOf(derivation.goal, scope))({ ...(inputs as Readonly<Record<string, Tensor>>), ...labelsOf(inputs, scope), [`d${output}`]: dY });
       return isLoss(derivation.goal, output) ? { shape: value.shape, data: value.data.map((each) => each * dY.data[0]!) } : value;
     },
   };
   return Object.defineProperty(derived, inspect.custom, { value: () => printDerivation(derivation, "text", typography) });
+}
+
+/** A layer counts its `labels` from 0, a formula c_1, …, c_N from 1. */
+function labelsOf(inputs: Inputs, scope: Scope): Readonly<Record<string, Tensor>> {
+  const { labels } = inputs as { readonly labels?: unknown };
+  const families = [...scope.quantities.values()].filter(({ role, levels }) => role === "label" && levels === 1);
+  if (!Array.isArray(labels) || families.length !== 1) return {};
+  return { [families[0]!.key]: { shape: [labels.length, 1], data: Float64Array.from(labels as readonly number[], (label) => label + 1) } };
 }
 
 /** The indices of `dL/dX_{ik}` with the axes of X. */

@@ -64,7 +64,7 @@ function sizesOf(context: DeriveContext, values: Values): ReadonlyMap<string, nu
   const sizes = new Map<string, number>();
   for (const [name, value] of Object.entries(values)) {
     const upstream = name.startsWith("d") && !scope.quantities.has(name) ? name.slice(1) : name;
-    const axes = axesOf(upstream, context);
+    const axes = (scope.quantities.get(upstream)?.levels ?? 0) > 0 ? null : axesOf(upstream, context);
     if (axes === null || typeof value === "number") continue;
     const shape = shapeOf(value, axes);
     axes.forEach((axis, k) => {

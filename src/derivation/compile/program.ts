@@ -4,7 +4,7 @@ import { CannotDerive } from "../derive/derivation.js";
 import { asMatrixEntry, referenceOf } from "../derive/reference.js";
 import type { Condition, Expression } from "../expression/expression.js";
 import { keyOf } from "../expression/key.js";
-import type { Scope } from "../scope/scope.js";
+import { familyOf, type Scope } from "../scope/scope.js";
 import type { Values } from "./compile.js";
 import type { DefinedArray, DefinedArrays } from "./defined-arrays.js";
 import { numberFunction } from "./number-functions.js";
@@ -138,6 +138,8 @@ export class Program {
     const own = referenceOf(e);
     if (own === null) return this.arrayEntry(e);
     const { key, levels, at } = asMatrixEntry(own, this.scope);
+    // labels c_1, …, c_N are given as a list
+    if (levels.length === 1 && at.length === 0 && familyOf(this.scope, key)?.role === "label") return this.at(() => this.array(key), levels);
     if (levels.length > 0) return cannot("members of a family have no numbers here", e);
     const quantity = this.scope.quantities.get(key);
     if (quantity?.role === "size" || (at.length === 0 && quantity?.axes === null && quantity.definitions.length === 0)) return () => this.sizes.get(key) ?? (typeof this.values[key] === "number" ? this.values[key] : missing(key));

@@ -27,7 +27,7 @@ export function withDetail(derivation: Derivation, detail: Detail, write: (e: Ex
     if (before !== undefined && JOINED[detail].get(step.rule)?.has(before.rule) === true) lines[lines.length - 1] = together(before, step, write);
     else lines.push(step);
   }
-  return { ...derivation, steps: lines.filter(({ before, after }) => !same(before, after)) };
+  return { ...derivation, steps: lines.filter(({ rule, before, after }) => rule === "matrix" || !same(before, after)) };
 }
 
 function together(first: DerivationStep, second: DerivationStep, write: (e: Expression) => string): DerivationStep {

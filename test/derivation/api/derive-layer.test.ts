@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { test } from "node:test";
 import { decideClaim } from "../../../src/derivation/check/decide-claim.js";
 import { derive } from "../../../src/derivation/index.js";
-import { attention, batchNorm, fullyConnected, fullyConnectedSample, gelu, layerNorm, leakyRelu, relu, sigmoid, softmax, squaredError, tanh, uniform, type Inputs, type Layer, type Tensor } from "../../../src/layers/index.js";
+import { attention, batchNorm, fullyConnected, fullyConnectedSample, gelu, layerNorm, leakyRelu, relu, sigmoid, softmax, softmaxLoss, squaredError, tanh, uniform, type Inputs, type Layer, type Tensor } from "../../../src/layers/index.js";
 import { goalOf } from "../derive/goals.js";
 
 const draw = uniform(11);
@@ -56,6 +56,14 @@ for (const [layer, input] of [[layerOf(fullyConnected), "W"], [layerOf(softmax),
     assert.notEqual(verdict(formula(layer, input, (latex) => latex.replace("=", "= -"))), "holds");
   });
 }
+
+test("softmaxLoss: the derived dL/dX at labels is what backward computes, and another one at other labels", () => {
+  const X = draw(3, 4), dL = { shape: [1, 1], data: Float64Array.of(2) } as const, inputs = { X, labels: [0, 2, 1, 2] };
+  const derived = derive(softmaxLoss, "X");
+  const { X: expected } = softmaxLoss.backward(inputs, dL);
+  derived.compute(inputs, dL).data.forEach((value, k) => { assert.ok(Math.abs(value - expected.data[k]!) < 1e-12, `entry ${k}: derived ${value}, backward ${expected.data[k]!}`); });
+  assert.notDeepEqual(derived.compute({ X, labels: [1, 2, 1, 2] }, dL).data, derived.compute(inputs, dL).data);
+});
 
 test("the last value of a cell prints as text; LaTeX is there for the page", () => {
   const derived = derive(fullyConnected, "W");
