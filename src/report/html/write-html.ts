@@ -22,8 +22,9 @@ export interface HtmlOptions {
 
 /** @param report its figures drawn (`drawFigures`) in the face of the screen */
 export function writeHtml(report: Report, { css, live, notebooks = [] }: HtmlOptions): string {
-  const { title, authors, language } = report;
-  return documentHtml(bodyHtml(report, live !== undefined, notebooks), { title, authors: namesOf(authors), language }, css, live);
+  const { title, authors, language, summary } = report;
+  const mark = summary.every(({ holds }) => holds) ? "" : "✗ ";
+  return documentHtml(bodyHtml(report, live !== undefined, notebooks), { title: `${mark}${title}`, authors: namesOf(authors), language }, css, live);
 }
 
 function bodyHtml(report: Report, isLive: boolean, notebooks: readonly OutputFile[]): string {

@@ -7,6 +7,10 @@ import { solutionRule } from "./solution-rule.js";
 /** Raw HTML stays text, links are not guessed, quotes are set as typed. */
 const parser = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(footnote).use(mathsRules).use(solutionRule).use(citationRule);
 
+/** Levels below which the parser leaves text out. Its own limit is a hundred, and it says nothing. */
+export const MOST_LEVELS = 400;
+parser.set({ maxNesting: MOST_LEVELS });
+
 // A link whose target is refused stays visible as text; images and links are checked again where they are read.
 parser.validateLink = () => true;
 

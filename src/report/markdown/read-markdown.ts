@@ -7,6 +7,7 @@ import { liftMacros, liftTags, texError, underlined, withMacros, type Macros } f
 import { takeLabel, withCaptions } from "./captions.js";
 import type { MarkdownContext, Reading } from "./context.js";
 import { readInlines } from "./inlines.js";
+import { flattened } from "./flattened.js";
 import { parseMarkdown } from "./parser.js";
 
 export interface MarkdownReading {
@@ -24,7 +25,9 @@ interface Node {
 /** Reads one piece of Markdown (a cell). Numbers are not settled here: a display knows its tag, a heading its text. */
 export function readMarkdown(text: string, context: MarkdownContext): MarkdownReading {
   const reading: Reading = { context, macros: context.macros, problems: [], footnotes: new Map() };
-  const nodes = nest(parseMarkdown(text));
+  const { kept, problem } = flattened(parseMarkdown(text));
+  if (problem !== null) reading.problems.push({ where: placeText(context.origin), message: problem });
+  const nodes = nest(kept);
   const notes = nodes.find((node) => node.token.type === "footnote_block_open");
   for (const note of notes?.children ?? []) {
     reading.footnotes.set((note.token.meta as { readonly id: number }).id, readBlocks(note.children, reading));

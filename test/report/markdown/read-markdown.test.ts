@@ -117,3 +117,15 @@ test("raw HTML is text; a comment is a note to tools and goes", () => {
   assert.deepEqual(inlines("a <b>c</b><!-- hidden -->"), [words("a <b>c</b>")]);
   assert.deepEqual(inlines("`<!-- shown -->`"), [{ kind: "code", text: "<!-- shown -->" }]);
 });
+test("lists and quotations nested beyond reason stand at the greatest depth, and the author is told; what the parser must leave out is told as such", () => {
+  const outline = (depth: number): string => Array.from({ length: depth }, (_, k) => `${"  ".repeat(k)}- item ${k + 1}`).join("\n");
+  const depthOf = (text: string): number => Math.max(0, ...[...text.matchAll(/"kind":"(list|quote)"/g)].map((_, k) => k + 1));
+  assert.deepEqual(read(outline(12)).problems, []);
+  const lists = read(outline(150)), quotes = read(`${"> ".repeat(300)}words`);
+  assert.deepEqual(lists.problems, [{ where: "notebooks/1.ipynb, cell 4", message: "lists and quotations are nested more than 12 deep: what is deeper stands at that depth" }]);
+  assert.deepEqual(quotes.problems, lists.problems);
+  assert.deepEqual([depthOf(JSON.stringify(lists.blocks)), depthOf(JSON.stringify(quotes.blocks))], [12, 12]);
+  for (const item of ["item 1\"", "item 12\"", "item 150\""]) assert.ok(JSON.stringify(lists.blocks).includes(item), item);
+  assert.match(JSON.stringify(quotes.blocks), /words/);
+  assert.match(read(`${"> ".repeat(2000)}words`).problems[0]!.message, /is left out$/);
+});

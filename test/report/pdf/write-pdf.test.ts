@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Block, Report } from "../../../src/report/model.js";
 import type { Problem } from "../../../src/report/problem.js";
 import { compile, TypstError, typstSource, writePdf } from "../../../src/report/pdf/index.js";
+import { read } from "../markdown/read.js";
 import { BLOCKS, paragraph, PNG, SAMPLE, text } from "./sample-report.js";
 
 const theme = readFileSync("report/theme/paper.typ", "utf8");
@@ -106,4 +107,9 @@ for (const template of ["article", "hand-in", "note"] as const) {
 
 test("a theme of one's own need not know of what a report does not use", () => {
   assert.doesNotMatch(typstSource(SAMPLE, theme).source, /\n {2}(template|course|byline):/);
+});
+
+test("lists and quotations of any depth can be set: the reader of Markdown ends them at twelve", async () => {
+  const deep = [Array.from({ length: 150 }, (_, k) => `${"  ".repeat(k)}- item ${k + 1}`).join("\n"), `${"> ".repeat(300)}words`, Array.from({ length: 60 }, (_, k) => `${"> ".repeat(k)}- a`).join("\n")];
+  for (const source of deep) assert.ok((await written(reportOf(...read(source).blocks))).pdf.length > 0);
 });
