@@ -9,12 +9,14 @@ import { kernelJson, registeredKernel } from "../notebook/kernel/register-kernel
 import type { Notebook } from "../notebook/nbformat.js";
 import { packageFolder } from "../report/theme-files.js";
 import { UsageError } from "./command.js";
+import { kernelFindings, serverFinding } from "./examine-jupyter.js";
 import { readOptions } from "./options.js";
 import { dim, green, red, type Terminal } from "./terminal.js";
 
 const HELP = `Usage: backproof doctor
 
-Tries what a build needs (Node, the kernel, the PDF's compiler) and what working in Jupyter needs, and tells how to get what is missing.
+Tries what a build needs (Node, the kernel, the PDF's compiler) and what working in Jupyter needs, lists the kernels that are installed for
+Jupyter and the server that JUPYTER_SERVER_URL names, and tells how to get what is missing.
 
 Exit code: 0 everything that a build needs is there, 1 not so.
 `;
@@ -36,10 +38,11 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
   }
   if (files.length > 0) throw new UsageError(`backproof doctor takes no arguments; it was given ${files.join(" ")}`);
   let isGood = true;
-  for (const examine of [node, tslab, kernel, pdf, jupyter, registration]) {
-    const finding = await examine();
-    terminal.out(findingText(finding, terminal));
-    isGood &&= finding.state !== "missing";
+  for (const examine of [node, tslab, kernel, pdf, jupyter, registration, kernelFindings, serverFinding]) {
+    for (const finding of [await examine()].flat()) {
+      terminal.out(findingText(finding, terminal));
+      isGood &&= finding.state !== "missing";
+    }
   }
   return isGood ? 0 : 1;
 }

@@ -17,8 +17,8 @@ export interface ExecuteOptions extends TurnOptions, Omit<BeginOptions, "cwd"> {
   readonly lateSeconds?: number;
   /** After every cell: the notebook as it is so far, cells that have not run yet without outputs. */
   readonly onAdvance?: (snapshot: () => ExecutedNotebook) => void;
-  /** A kernel that has run the first cells of exactly this notebook, and nothing else; default: a fresh one. It is ended here. */
-  readonly ahead?: Begun;
+  /** A kernel that has run the first cells of exactly this notebook, and nothing else, or why there is none; default: a fresh one. It is ended here. */
+  readonly ahead?: Begun | string;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const executed = (turns: readonly Turn[], recorder: Recorder): ExecutedNotebook =>
     ({ path: options.path, notebook: withOutputs(notebook, turns, recorder), runs: turns.map((turn) => toRun(turn, recorder)), seconds: (performance.now() - started) / 1000 });
   if (tasks.length === 0) {
-    await options.ahead?.kernel.shutdown();
+    if (typeof options.ahead === "object") await options.ahead.kernel.shutdown();
     return executed([], new Recorder(0));
   }
   const begun = options.ahead ?? (await begin(spec, placed));
@@ -55,6 +55,12 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     await kernel.shutdown();
   }
   return executed(turns, recorder);
+}
+
+/** A fresh kernel for the notebook, or why there is none; null where it has no cells to run. */
+export async function startAhead(notebook: Notebook, options: ExecuteOptions): Promise<Begun | string | null> {
+  const placed = { ...options, cwd: options.cwd ?? dirname(resolve(options.path)) };
+  return tasksOf(notebook).length === 0 ? null : begin(await specFor(notebook, placed), placed);
 }
 
 /**

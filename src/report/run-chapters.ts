@@ -22,12 +22,21 @@ export function parallelKernels(processors = availableParallelism(), free = free
   return Math.max(1, Math.min(processors, Math.floor(free / KERNEL_MEMORY)));
 }
 
+/**
+ * In which order they are begun, by their place: what took longest first, so that no long one is left to the end, alone. Where nothing is
+ * known of the time, a thousand letters of code count as a second.
+ */
+export function runningOrder(chapters: readonly SourceChapter[], secondsOf: (path: string) => number | null): readonly number[] {
+  const expected = chapters.map(({ path, notebook }) => secondsOf(path) ?? notebook.cells.reduce((sum, { cell_type, source }) => sum + (cell_type === "code" ? source.length : 0), 0) / 1000);
+  return chapters.map((_, k) => k).sort((a, b) => expected[b]! - expected[a]!);
+}
+
 /** @returns the executed notebooks, in the chapters' order */
 export async function runChapters(chapters: readonly SourceChapter[], { cache, onProgress, onDecision, parallel = parallelKernels(), ...limits }: RunOptions): Promise<readonly ExecutedNotebook[]> {
   const results: ExecutedNotebook[] = [];
-  let next = 0;
+  const queue = [...runningOrder(chapters, (path) => cache.store.latestSeconds(path))];
   const worker = async (): Promise<void> => {
-    for (let k = next++; k < chapters.length; k = next++) {
+    for (let k = queue.shift(); k !== undefined; k = queue.shift()) {
       const { path, file, notebook } = chapters[k]!;
       const options = { ...limits, path, cwd: dirname(file), onProgress: (progress: Progress) => onProgress?.(path, progress) };
       results[k] = await executeCached(notebook, options, { ...cache, onDecision: (decision) => onDecision?.(path, decision) });

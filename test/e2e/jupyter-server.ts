@@ -18,7 +18,7 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -39,32 +39,43 @@ function writeSettings(folder: string): void {
   }
 }
 
-export async function startJupyter(app: "server" | "lab", root = process.cwd(), options: readonly string[] = []): Promise<RunningServer> {
-  const folder = mkdtempSync(join(tmpdir(), "backproof-server-"));
+/** A data folder of Jupyter's that has this project's kernels. */
+export function projectKernels(folder: string): string {
   const data = join(folder, "data");
   registerKernelspec(data, process.cwd());
   registerKernelspec(data, process.cwd(), { name: GUARDED_KERNEL, spec: guardedKernelJson(process.cwd()) });
+  return data;
+}
+
+export async function startJupyter(app: "server" | "lab", root = process.cwd(), options: readonly string[] = []): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), "backproof-server-"));
   const port = await freePort();
-  const env = { ...process.env, JUPYTER_DATA_DIR: data, JUPYTER_CONFIG_DIR: join(folder, "config"), JUPYTER_RUNTIME_DIR: join(folder, "runtime"), JUPYTERLAB_SETTINGS_DIR: join(folder, "settings"), JUPYTERLAB_WORKSPACES_DIR: join(folder, "workspaces") };
+  const env = { ...process.env, JUPYTER_DATA_DIR: projectKernels(folder), JUPYTER_CONFIG_DIR: join(folder, "config"), JUPYTER_RUNTIME_DIR: join(folder, "runtime"), JUPYTERLAB_SETTINGS_DIR: join(folder, "settings"), JUPYTERLAB_WORKSPACES_DIR: join(folder, "workspaces") };
   writeSettings(env.JUPYTERLAB_SETTINGS_DIR);
   const args = [app, "--no-browser", "--allow-root", `--ServerApp.port=${port}`, "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1", `--IdentityProvider.token=${TOKEN}`, `--ServerApp.root_dir=${root}`, ...options];
-  const child = spawn(jupyter, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const url = `http://127.0.0.1:${port}`;
+  return started(`jupyter ${app}`, jupyter, args, env, url, `${url}/api`, folder);
+}
+
+/** A server's process, once it answers; its folder goes with it. */
+export async function started(name: string, program: string, args: readonly string[], env: NodeJS.ProcessEnv, url: string, ask: string, folder: string): Promise<RunningServer> {
+  const child = spawn(program, args, { env, cwd: process.cwd(), stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (log += data.toString()));
-  const url = `http://127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {
     await ended(child);
     rmSync(folder, { recursive: true, force: true });
   };
-  for (const start = Date.now(); !(await answers(url)); await sleep(200)) {
+  for (const start = Date.now(); !(await answers(ask)); await sleep(200)) {
     if (child.exitCode === null && Date.now() - start < 120_000) continue;
     await stop();
-    throw new Error(`jupyter ${app} does not start:\n${log}`);
+    throw new Error(`${name} does not start:\n${log}`);
   }
-  return { port, url, log: () => log, stop };
+  return { port: Number(new URL(url).port), url, log: () => log, stop };
 }
 
-const answers = (url: string): Promise<boolean> => fetch(`${url}/api`).then((response) => response.ok, () => false);
+/** Some want the token even for their version. */
+const answers = (address: string): Promise<boolean> => fetch(address, { headers: { Authorization: `token ${TOKEN}` } }).then((response) => response.ok, () => false);
 
 /** Its kernels end with it. */
 async function ended(child: ChildProcess): Promise<void> {

@@ -5,7 +5,8 @@
  * to run again, and those after it may see what it changed.
  */
 import { dirname, resolve } from "node:path";
-import { type ExecuteOptions, executeNotebook } from "../execute.js";
+import { setImmediate as aTurn } from "node:timers/promises";
+import { type ExecuteOptions, executeNotebook, startAhead } from "../execute.js";
 import { kernelFor } from "../kernel/kernel-spec.js";
 import { type CodeCell, type Notebook, tagsOf } from "../nbformat.js";
 import type { ExecutedNotebook } from "../run.js";
@@ -38,14 +39,19 @@ export async function executeCached(notebook: Notebook, options: ExecuteOptions,
   const folder = options.cwd ?? dirname(resolve(path));
   const ask = (): Known => (options.server !== undefined ? { unknown: `what ${options.server.url} holds is not followed`, seen: null } : inputsOf({ notebook, folder, kernel: options.kernel ?? kernelFor(notebook, path, folder), data: cache.data, root: cache.root }));
   const started = performance.now();
+  // where nothing is stored it is run in any case: what it depends on is looked up while its kernel starts
+  const early = execute !== executeNotebook || (read && store.latestInputs(path) !== null) ? null : startAhead(notebook, options);
+  early?.catch(() => {}); // told below
+  if (early !== null) await aTurn();
   const known = ask();
-  const stored = read && "inputs" in known ? store.find(path, known.inputs) : null;
+  const stored = read && early === null && "inputs" in known ? store.find(path, known.inputs) : null;
   if (stored !== null) {
     onDecision?.({ kind: "kept", ranAt: stored.ranAt, cells: stored.cells.length });
     return { ...restored(notebook, stored.cells), path, seconds: (performance.now() - started) / 1000 };
   }
   onDecision?.({ kind: "runs", why: reasonToRun(known, notebook, path, cache) });
-  const executed = await execute(notebook, options);
+  const ahead = await early;
+  const executed = await execute(notebook, ahead === null ? options : { ...options, ahead });
   if ("unknown" in known || executed.runs.some(({ outcome }) => outcome.status !== "ok")) return executed;
   const after = ask();
   const changed = "inputs" in after ? describeChanges(known.inputs, after.inputs, cache.root) : after.unknown;

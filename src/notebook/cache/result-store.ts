@@ -49,9 +49,18 @@ export class ResultStore {
 
   /** The state that it was last stored in; null if none is known. */
   latestInputs(notebook: string): Inputs | null {
+    return this.latest(notebook)?.inputs ?? null;
+  }
+
+  /** How long its last stored run took; null if none is known. */
+  latestSeconds(notebook: string): number | null {
+    return this.latest(notebook)?.seconds ?? null;
+  }
+
+  private latest(notebook: string): StoredResult | null {
     for (const file of this.entries(notebook)) {
       const stored = this.read(file, notebook);
-      if (stored !== null) return stored.inputs;
+      if (stored !== null) return stored;
     }
     return null;
   }

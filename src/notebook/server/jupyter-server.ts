@@ -86,10 +86,11 @@ function reasonOf(error: unknown): string {
 }
 
 function refusal(status: number, text: string): string {
+  const said = messageIn(text);
+  if (status === 403 && said !== "" && said !== "Forbidden") return `the server refuses this (403): ${said}`; // as a gateway where a user may not start kernels
   if (status === 401 || status === 403) return `the server refuses the token (${status}); give the one that it was started with: --token, or JUPYTER_TOKEN`;
   if (status >= 300 && status < 400) return `the server wants somebody to log in (${status}): no token or a wrong one, or the user's server at JupyterHub is not running`;
   if (status === 424 || status === 503) return `the user's server is not running (${status}); start it at JupyterHub`;
-  const said = messageIn(text);
   return `the server answers ${status}${said === "" ? "" : `: ${said}`}`;
 }
 

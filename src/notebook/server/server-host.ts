@@ -26,7 +26,7 @@ const END_ATTEMPTS = 3;
  * @throws {ServerError} if the kernel does not start or cannot be reached; it does not run then
  */
 export async function openServerHost(server: JupyterServer, name: string, path: string, receive: Receive): Promise<KernelHost> {
-  const started = server.ask("POST", "/api/kernels", { name, path }).then((kernel) => idOf(server, kernel));
+  const started = server.ask("POST", "/api/kernels", { name, path, env: gatewayVariables() }).then((kernel) => idOf(server, kernel));
   const remove = (): Promise<void> => started.then((id) => endKernel(server, id), () => {});
   const unregister = registerKernel(remove);
   try {
@@ -42,6 +42,9 @@ export async function openServerHost(server: JupyterServer, name: string, path: 
     throw error;
   }
 }
+
+/** What is meant for Enterprise Gateway, as Jupyter hands it on: KERNEL_USERNAME and its like. Other servers leave it alone. */
+const gatewayVariables = (): { readonly [name: string]: string | undefined } => Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("KERNEL_")));
 
 function idOf(server: JupyterServer, kernel: unknown): string {
   const { id } = (kernel ?? {}) as { readonly id?: unknown };

@@ -30,7 +30,8 @@ export async function serverKernelFor(server: JupyterServer, notebook: Notebook,
   return { name: wanted, argv: [], language: specs[wanted]?.spec?.language?.toLowerCase() ?? "", interruptMode: "signal", numbersMessages: isOurs };
 }
 
-async function kernelsOf(server: JupyterServer): Promise<KernelSpecs["kernelspecs"]> {
+/** @throws {ServerError} if the server cannot be used */
+export async function kernelsOf(server: JupyterServer): Promise<KernelSpecs["kernelspecs"]> {
   const { kernelspecs } = ((await server.ask("GET", "/api/kernelspecs")) ?? {}) as Partial<KernelSpecs>;
   if (typeof kernelspecs !== "object") throw new ServerError(server.url, "this is no Jupyter server: it does not tell its kernels");
   return kernelspecs;
