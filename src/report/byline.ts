@@ -12,7 +12,7 @@ export function bylineOf(authors: readonly Author[]): Byline {
   const all = [...new Set(authors.flatMap(({ affiliations = [] }) => affiliations))];
   const isShared = authors.every(({ affiliations = [] }) => affiliations.length === all.length);
   return {
-    authors: authors.map((author) => ({ ...author, marks: isShared ? [] : (author.affiliations ?? []).map((text) => all.indexOf(text) + 1) })),
+    authors: authors.map((author) => ({ ...author, marks: isShared ? [] : (author.affiliations ?? []).map((text) => all.indexOf(text) + 1).sort((a, b) => a - b) })),
     affiliations: all.map((text, k) => ({ mark: isShared ? null : k + 1, text })),
   };
 }

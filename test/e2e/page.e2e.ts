@@ -39,7 +39,7 @@ test("nothing is fetched and nothing is refused, with scripts on and off", async
 
 test("with JavaScript off everything can be read: headings, equations, tables, figures", async () => {
   const { page, close } = await open(browser, built.html, { scripts: false });
-  assert.deepEqual(await page.locator("h1, .chapter > h2, .appendix > h2").allInnerTexts(), ["Backpropagation, derived and verified", "1 Fully connected layer", "2 A batch of samples", "3 Rectified linear units", "4 Softmax and its loss", "5 Training", "6 Digits, by a small convolutional network", "A Equations", "B Verification", "C Layers"]);
+  assert.deepEqual(await page.locator("h1, .chapter > h2, .appendix > h2").allInnerTexts(), ["Backpropagation, derived and verified", "1 Fully connected layer", "2 A batch of samples", "3 Rectified linear units", "4 Softmax and its loss", "5 Training", "6 Digits, by a small convolutional network", "A Symbols", "B Equations", "C Verification", "D Layers"]);
   const numbers = await page.locator(".equation > .number").allInnerTexts();
   for (let k = 1; k <= 20; k++) assert.ok(numbers.includes(`(${k})`), `equation (${k}) has its number`);
   assert.ok(await page.locator(".equation .katex-html").first().isVisible());

@@ -4,7 +4,7 @@ import { bylineOf, courseHeader } from "../../src/report/byline.js";
 
 test("affiliations are numbered in the order in which they are named; one that all share needs no number", () => {
   const { authors, affiliations } = bylineOf([{ name: "A", affiliations: ["U"] }, { name: "B", affiliations: ["V", "U"] }, { name: "C" }]);
-  assert.deepEqual([authors.map(({ marks }) => marks), affiliations], [[[1], [2, 1], []], [{ mark: 1, text: "U" }, { mark: 2, text: "V" }]]);
+  assert.deepEqual([authors.map(({ marks }) => marks), affiliations], [[[1], [1, 2], []], [{ mark: 1, text: "U" }, { mark: 2, text: "V" }]]);
   const shared = bylineOf([{ name: "A", affiliations: ["U"] }, { name: "B", affiliations: ["U"] }]);
   assert.deepEqual([shared.authors.map(({ marks }) => marks), shared.affiliations], [[[], []], [{ mark: null, text: "U" }]]);
   assert.deepEqual(bylineOf([{ name: "A" }]).affiliations, []);
