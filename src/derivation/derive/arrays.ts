@@ -3,18 +3,19 @@
  * It mirrors `expand/evaluate.ts`, with letters in place of numbers.
  */
 import { isCircleNumber } from "../notation/name-key.js";
-import { applyOf, callOf, compare, deltaOf, derivativeOf, entryOf, indicatorOf, memberOf, nameOf, number, ONE, powerOf, ZERO } from "../expression/build.js";
+import { applyOf, compare, deltaOf, entryOf, indicatorOf, number, ONE, powerOf, ZERO } from "../expression/build.js";
 import { freeIndices, walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
-import { keyOf, same } from "../expression/key.js";
-import { mapChildren, mapCondition, substituteIndices } from "../expression/map.js";
+import { same } from "../expression/key.js";
+import { mapCondition, substituteIndices } from "../expression/map.js";
 import { knownFunction } from "../notation/functions.js";
+import { callForm } from "./call-form.js";
+import { derivativeForm, gradientForm } from "./derivative-form.js";
+import { axesOfMember, axesOfMembers } from "./member-axes.js";
 import { literalForm } from "./literal-form.js";
 import { levelAxis, quantityAxes, type Axes, type Axis } from "./axes.js";
 import { isOne, negative, over, plus, power, sumOver, times } from "./combine.js";
 import { indexNames, type DeriveContext } from "./context.js";
-import { definitionAt, settledIndices } from "./definition-at.js";
 import { CannotDerive } from "./derivation.js";
-import { quantityFor } from "./reference.js";
 
 /** An array: the lengths of its axes (a row is `[1, n]`), and the expression of an entry. */
 export interface ArrayForm {
@@ -22,14 +23,14 @@ export interface ArrayForm {
   readonly entry: (at: readonly Expression[]) => Expression;
 }
 
-const scalar = (e: Expression): ArrayForm => ({ axes: [], entry: () => e });
-const cannot = (message: string, at: Expression, code: "no-rule" | "undeclared" | "shape" = "no-rule"): never => { throw new CannotDerive(message, code, [], at); };
+export const scalar = (e: Expression): ArrayForm => ({ axes: [], entry: () => e });
+export const cannot = (message: string, at: Expression, code: "no-rule" | "undeclared" | "shape" = "no-rule"): never => { throw new CannotDerive(message, code, [], at); };
 
-const isRow = ({ axes }: ArrayForm): boolean => axes.length === 2 && axes[0] !== null && axes[0]!.kind === "number" && axes[0]!.digits === 1n;
-const isVector = (form: ArrayForm): boolean => form.axes.length === 1 || isRow(form);
-const lengthOf = (form: ArrayForm): Axis => form.axes.at(-1) ?? null;
+export const isRow = ({ axes }: ArrayForm): boolean => axes.length === 2 && axes[0] !== null && axes[0]!.kind === "number" && axes[0]!.digits === 1n;
+export const isVector = (form: ArrayForm): boolean => form.axes.length === 1 || isRow(form);
+export const lengthOf = (form: ArrayForm): Axis => form.axes.at(-1) ?? null;
 /** An entry of a vector, whether it stands or lies. */
-const vectorEntry = (form: ArrayForm, at: Expression): Expression => form.entry(isRow(form) ? [ONE, at] : [at]);
+export const vectorEntry = (form: ArrayForm, at: Expression): Expression => form.entry(isRow(form) ? [ONE, at] : [at]);
 
 /** A number in index form. @throws CannotDerive where the expression is an array or has no index form */
 export function scalarForm(e: Expression, context: DeriveContext): Expression {
@@ -68,64 +69,6 @@ export function arrayForm(e: Expression, context: DeriveContext): ArrayForm {
     case "matrix": return literalForm(e, context, (cell) => arrayForm(cell, context));
     case "series": return cannot("a sum with dots has no rule yet: write it with a sum sign", e);
   }
-}
-
-/** The shape that its definition gives to a member: `h_2 = f(h_1)` that of f(h_1); where a definition leads back to the family (`h_t = f(h_{t-1})`), the rank that agrees with itself. */
-function axesOfMember(e: Expression & { readonly kind: "member" }, context: DeriveContext): Axes | null {
-  const key = keyOf(e), known = context.shapes.get(key);
-  if (known !== undefined) return known;
-  const assumed = context.open.get(e.family);
-  if (assumed != null) return assumed;
-  const axes = (e.at.every(({ kind }) => kind === "number") ? axesByNumber(e, key, context) : null) ?? guessedAxes(e, context);
-  // what was found under an assumption may be wrong
-  if (![...context.open.values()].some((each) => each !== null)) context.shapes.set(key, axes);
-  return axes;
-}
-
-function axesByNumber(e: Expression & { readonly kind: "member" }, key: string, context: DeriveContext): Axes | null {
-  const body = context.open.has(key) ? null : bodyOfMember(e, context);
-  if (body === null) return null;
-  context.open.set(key, null);
-  try {
-    return arrayForm(body, context).axes;
-  } catch (error) {
-    if (error instanceof CannotDerive) return null;
-    throw error;
-  } finally {
-    context.open.delete(key);
-  }
-}
-
-function bodyOfMember(e: Expression & { readonly kind: "member" }, { scope }: DeriveContext): Expression | null {
-  const own = quantityFor(scope, { key: e.family, levels: e.at });
-  const chosen = own === undefined ? null : definitionAt({ key: e.family, levels: e.at, at: [] }, own, scope);
-  return chosen === null || chosen.definition.entries.length > 0 ? null : settledIndices(substituteIndices(chosen.definition.body, chosen.bound));
-}
-
-function guessedAxes(e: Expression & { readonly kind: "member" }, context: DeriveContext): Axes | null {
-  const body = bodyOfMember(e, context);
-  if (body === null) return null;
-  for (const guess of [[], [null], [null, null]] as const) {
-    context.open.set(e.family, guess);
-    try {
-      const { axes } = arrayForm(body, context);
-      if (axes.length === guess.length) return axes;
-    } catch (error) {
-      if (!(error instanceof CannotDerive)) throw error;
-    } finally {
-      context.open.delete(e.family);
-    }
-  }
-  return null;
-}
-
-/** `Y` of `Y = [y^{(1)} \\cdots y^{(N)}]`, where only the columns are defined. */
-function axesOfMembers(matrix: string, context: DeriveContext): Axes | null {
-  const family = [...context.scope.quantities.values()].find((each) => each.levels === 1 && each.memberOf?.matrix === matrix && each.definitions.length > 0);
-  if (family?.memberOf == null) return null;
-  const { key, memberOf: { axis, count } } = family;
-  const [length, ...more] = arrayForm(memberOf(key.replace(/\^\{\(\\cdot\)\}$/, ""), [context.letters.take("k", "l")]), context).axes;
-  return length === undefined || more.length > 0 ? null : axis === "columns" ? [length, count] : [count, length];
 }
 
 function nameForm(e: Expression & { readonly kind: "name" }, context: DeriveContext): ArrayForm {
@@ -309,41 +252,6 @@ function appliedForm(e: Expression & { readonly kind: "apply" }, context: Derive
   }
 }
 
-function callForm(e: Expression & { readonly kind: "call" }, context: DeriveContext): ArrayForm {
-  const opaque = context.scope.functions.has(e.function) ? undefined : context.scope.quantities.get(e.function);
-  if (opaque?.opaque != null && e.primes === 0) return scalar(e.arguments.every((arg) => arg.kind === "name" || arg.kind === "member") ? nameOf(e.function) : e);
-  if (context.scope.functions.get(e.function)?.byEntries !== undefined) return cannot(`'${e.function}' is defined entry by entry, and that has no index form here`, e);
-  const definition = context.scope.functions.get(e.function)?.definition;
-  const forms = e.arguments.map((arg) => arrayForm(arg, context));
-  if (forms.every((form) => form.axes.length === 0) && definition != null && e.primes === 0) {
-    // M(t) = A + tB
-    const body = arrayForm(inlined(definition, e.arguments), context);
-    if (body.axes.length > 0) return body;
-  }
-  if (forms.every((form) => form.axes.length === 0)) return scalar(callOf(e.function, forms.map((form) => form.entry([])), e.primes));
-  const own = context.scope.functions.get(e.function);
-  const ofNumbers = forms.length === 1 && (definition != null ? entrywise(definition.parameters[0]!, definition.body, context) : own?.domain == null || own.domain[0]?.length === 0);
-  if (ofNumbers) return { axes: forms[0]!.axes, entry: (at) => callOf(e.function, [forms[0]!.entry(at)], e.primes) };
-  if (definition != null && e.primes === 0) return arrayForm(inlined(definition, e.arguments), context);
-  return own?.codomain != null && own.codomain.length > 0 ? cannot(`'${e.function}' is an unspecified function with several values`, e) : scalar(e);
-}
-
-/** A function that is defined for a number acts on each entry of an array. */
-function entrywise(parameter: string, body: Expression, { scope }: DeriveContext): boolean {
-  for (const node of walk(body)) if (node.kind === "entry" && node.of.kind === "name" && node.of.name === parameter) return false;
-  const declared = scope.quantities.get(parameter);
-  return declared?.axes == null || declared.axes.length === 0;
-}
-
-/** The body with the arguments in place of the parameters. */
-export function inlined({ parameters, body }: { readonly parameters: readonly string[]; readonly body: Expression }, args: readonly Expression[]): Expression {
-  const at = (e: Expression): Expression => {
-    const k = e.kind === "name" ? parameters.indexOf(e.name) : -1;
-    return k >= 0 ? args[k]! : mapChildren(e, at);
-  };
-  return at(body);
-}
-
 function bigForm(e: Expression & { readonly kind: "big" }, context: DeriveContext): ArrayForm {
   // the author's letters stay where they are free
   const renamed = new Map<string, Expression>(), inner = new Set([...indexNames(e.body)].filter((name) => !e.binders.some((each) => each.name === name)));
@@ -384,43 +292,4 @@ function normForm(e: Expression & { readonly kind: "norm" }, context: DeriveCont
   if (e.order === "1") return scalar(summed([of], (at) => ({ kind: "absolute", of: of.entry(at), start: 0, end: 0 }), e, context));
   if (e.order === "inf" || (e.order === "2" && of.axes.length === 2 && !isVector(of))) return cannot("this norm has no rule", e);
   return scalar(applyOf("sqrt", summed([of], (at) => power(of.entry(at), number(2)), e, context)));
-}
-
-function derivativeForm(e: Expression & { readonly kind: "derivative" }, context: DeriveContext): ArrayForm {
-  const of = arrayForm(e.of, context), by = e.by.map((each) => arrayForm(each, context));
-  if (by.length === 1) {
-    const [v] = by as [ArrayForm];
-    const make = (p: readonly Expression[], q: readonly Expression[]): Expression => derivativeOf(of.entry(p), [v.entry(q)], e.partial);
-    const { layout } = context;
-    if (of.axes.length === 0) { const form: ArrayForm = { axes: v.axes, entry: (at) => make([], at) }; return layout === "numerator" && !isRow(v) ? transposed(form) : form; }
-    if (v.axes.length === 0) { const form: ArrayForm = { axes: of.axes, entry: (at) => make(at, []) }; return layout === "denominator" ? transposed(form) : form; }
-    if (isVector(of) && isVector(v)) {
-      const form: ArrayForm = { axes: [lengthOf(of), lengthOf(v)], entry: ([i, j]) => derivativeOf(vectorEntry(of, i!), [vectorEntry(v, j!)], e.partial) };
-      return (layout === "denominator" && !isRow(v)) || (isRow(of) && !isRow(v)) ? transposed(form) : form;
-    }
-    const count = of.axes.length;
-    return { axes: [...of.axes, ...v.axes], entry: (at) => make(at.slice(0, count), at.slice(count)) };
-  }
-  const [first, second] = by as [ArrayForm, ArrayForm];
-  if (by.length > 2) return by.every((each) => each.axes.length === 0) && of.axes.length === 0 ? scalar(derivativeOf(of.entry([]), by.map((each) => each.entry([])), e.partial)) : cannot("derivatives of third order by arrays have no rule", e);
-  const ranks = [of.axes.length, isVector(first) ? 1 : first.axes.length, isVector(second) ? 1 : second.axes.length] as const;
-  const pick = (form: ArrayForm, at: readonly Expression[]): Expression => (isVector(form) ? vectorEntry(form, at[0]!) : form.entry(at));
-  return { axes: [...of.axes, ...(isRow(first) ? [lengthOf(first)] : first.axes), ...(isRow(second) ? [lengthOf(second)] : second.axes)], entry: (at) => derivativeOf(of.entry(at.slice(0, ranks[0])), [pick(first, at.slice(ranks[0], ranks[0] + ranks[1])), pick(second, at.slice(ranks[0] + ranks[1]))], e.partial) };
-}
-
-function gradientForm(e: Expression & { readonly kind: "gradient" }, context: DeriveContext): ArrayForm {
-  const target = e.by ?? argumentOf(e.of, context) ?? cannot("write below \\nabla what the derivative is by", e);
-  const by = arrayForm(target, context), of = scalarForm(e.of, context);
-  if (e.order === 1) return { axes: by.axes, entry: (at) => derivativeOf(of, [by.entry(at)], true) };
-  if (by.axes.length > 1) return cannot("the Hessian by a matrix has no rule", e);
-  return { axes: [...by.axes, ...by.axes], entry: ([i, j]) => derivativeOf(of, by.axes.length === 0 ? [by.entry([]), by.entry([])] : [by.entry([i!]), by.entry([j!])], true) };
-}
-
-function argumentOf(of: Expression, { scope }: DeriveContext): Expression | null {
-  if (of.kind === "call") return of.arguments.length === 1 ? of.arguments[0]! : null;
-  if (of.kind !== "name") return null;
-  const parameters = scope.functions.get(of.name)?.definition?.parameters;
-  if (parameters?.length === 1) return nameOf(parameters[0]!);
-  const opaque = scope.quantities.get(of.name)?.opaque;
-  return Array.isArray(opaque) && opaque.length === 1 ? (opaque as readonly Expression[])[0]! : null;
 }

@@ -4,7 +4,7 @@
  */
 import { applyOf, compare, derivativeOf, entryOf, indicatorOf, number, ONE, powerOf, ZERO } from "../../expression/build.js";
 import type { Expression, Factor } from "../../expression/expression.js";
-import { inlined } from "../arrays.js";
+import { inlined } from "../call-form.js";
 import { isOne, isZero, minus, negative, over, plus, power, sumOver, times } from "../combine.js";
 import type { DeriveContext } from "../context.js";
 import { dependsOn } from "../depends.js";
