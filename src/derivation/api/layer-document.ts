@@ -7,7 +7,8 @@ import type { Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import type { Scope } from "../scope/scope.js";
-import { readerFor, understand, type Understood } from "../scope/understand.js";
+import { readerFor, type Understood } from "../scope/understood.js";
+import { understand } from "../scope/understand.js";
 
 /** What of a layer is on paper. */
 export interface Paper {

@@ -11,13 +11,15 @@ import { declareRange } from "../scope/declare.js";
 import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Chain, Statement } from "../scope/statements.js";
 import type { Explanation } from "../explain/explain-chain.js";
-import { readerFor } from "../scope/understand.js";
+import { readerFor } from "../scope/understood.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { looseIndex } from "./loose-index.js";
 import { closureOf } from "./closure.js";
 import { isSmooth } from "./smooth.js";
 import { decideWorked, isWorked } from "./decimals.js";
-import { decideClaim, isFixed, type Claim, type ClaimContext, type Decided } from "./decide-claim.js";
+import { decideClaim } from "./decide-claim.js";
+import { isFixed } from "./claim-sizes.js";
+import type { Claim, ClaimContext, Decided } from "./claim.js";
 
 /** A side as it was read, or why it could not be. */
 export type Side = Span & ({ readonly expression: Expression; readonly notes: readonly Note[] } | { readonly fault: NotUnderstood });

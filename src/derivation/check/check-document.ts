@@ -3,7 +3,7 @@ import type { Formula, SourceDocument, TextUnit } from "../document/document.js"
 import type { ChainResult, Side, StepResult } from "./check-chain.js";
 import { checkChain } from "./check-chain.js";
 import type { CheckedDocument, CheckedEquation, CheckedStep, CheckProblem, EquationKind, Suggestion, Verdict } from "./checked-document.js";
-import type { ClaimContext, Decided } from "./decide-claim.js";
+import type { ClaimContext, Decided } from "./claim.js";
 import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
 import { explainChain } from "../explain/explain-chain.js";
@@ -15,7 +15,8 @@ import { at, place } from "./place.js";
 import { undeclaredNames } from "./undeclared-names.js";
 import { createScope, lengthName, type IndexRange, type Scope } from "../scope/scope.js";
 import { declareRange } from "../scope/declare.js";
-import { readerFor, understand, type Understood, type UnderstoodEntry } from "../scope/understand.js";
+import { readerFor, type Understood, type UnderstoodEntry } from "../scope/understood.js";
+import { understand } from "../scope/understand.js";
 import { assertionIn, isAsserting } from "../scope/assertion.js";
 import { conditionalSentence } from "../scope/prose.js";
 import { isRelationSign } from "../scope/relation-sign.js";

@@ -9,7 +9,7 @@ import { ExpandProblem } from "../expand/problem.js";
 import { createWorld, emptyEnv } from "../expand/world.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
 import type { Scope } from "../scope/scope.js";
-import type { Decided } from "./decide-claim.js";
+import type { Decided } from "./claim.js";
 
 /** Nobody writes an input with so many. */
 const MANY_PLACES = 6;

@@ -4,7 +4,7 @@ import { readExpression } from "../notation/read-expression.js";
 import { arrayTarget, functionTarget } from "../scope/definitions.js";
 import type { Place } from "../scope/scope.js";
 import { NotUnderstood } from "../notation/not-understood.js";
-import { readerFor, type Understood, type UnderstoodEntry } from "../scope/understand.js";
+import { readerFor, type Understood, type UnderstoodEntry } from "../scope/understood.js";
 import type { ChainResult } from "./check-chain.js";
 import type { CheckProblem } from "./checked-document.js";
 import { place, whereText } from "./place.js";

@@ -2,7 +2,7 @@
 import type { SourceDocument } from "../document/document.js";
 import { walk, type Expression } from "../expression/expression.js";
 import { lengthName, type Definition } from "../scope/scope.js";
-import type { UnderstoodEntry } from "../scope/understand.js";
+import type { UnderstoodEntry } from "../scope/understood.js";
 import type { CheckProblem } from "./checked-document.js";
 import { place, whereText } from "./place.js";
 

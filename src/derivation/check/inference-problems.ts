@@ -1,6 +1,6 @@
 /** What the checker says about shapes that were inferred: a note where a name first stands, an error where two equations contradict each other. */
 import type { TextUnit } from "../document/document.js";
-import type { UnderstoodEntry } from "../scope/understand.js";
+import type { UnderstoodEntry } from "../scope/understood.js";
 import type { CheckProblem, Verdict } from "./checked-document.js";
 import { place } from "./place.js";
 

@@ -1,7 +1,7 @@
 /** `\sum_{j \ne i} x_j` where i stands nowhere else: summed over both it has a meaning, and the author may have meant one i that is given. */
 import { conditionParts, freeIndices, walk } from "../expression/expression.js";
 import type { Span } from "../tex/tex.js";
-import type { Claim } from "./decide-claim.js";
+import type { Claim } from "./claim.js";
 
 /** The index of a sum that only its condition has, and another that is summed. */
 export function looseIndex({ left, right }: Claim): { readonly name: string; readonly index: string; readonly at: Span } | null {

@@ -7,7 +7,7 @@ import { freeIndices, walk, type Condition, type Expression } from "../expressio
 import type { Node } from "../scalar/graph.js";
 import { compare, zero } from "../scalar/rational.js";
 import { operands, type Domain } from "../scalar/term.js";
-import type { Claim } from "./decide-claim.js";
+import type { Claim } from "./claim.js";
 
 interface Pin {
   readonly atom: Node;

@@ -5,7 +5,7 @@ import { isElastic } from "../infer/shape-of.js";
 import { knownFunction } from "../notation/functions.js";
 import type { Scope } from "../scope/scope.js";
 import { closureOf } from "./closure.js";
-import type { Claim } from "./decide-claim.js";
+import type { Claim } from "./claim.js";
 
 const CONSTANTS = new Set(["e", "\\pi", CIRCLE_NUMBER]);
 

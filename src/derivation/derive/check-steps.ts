@@ -1,5 +1,8 @@
 /** Every step of a derivation goes through the checker. What does not hold there is our error, and never output. */
-import { claimEnvironments, claimSizes, decideClaim, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimEnvironments } from "../check/claim-environments.js";
+import { claimSizes } from "../check/claim-sizes.js";
+import { decideClaim } from "../check/decide-claim.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import type { Method } from "../check/checked-document.js";
 import { evaluate, namesBelowBars } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";

@@ -1,5 +1,5 @@
 /** The lines of a derivation under way, and their proof. */
-import type { Claim } from "../check/decide-claim.js";
+import type { Claim } from "../check/claim.js";
 import type { Method } from "../check/checked-document.js";
 import { ONE } from "../expression/build.js";
 import { walk, type Expression } from "../expression/expression.js";

@@ -2,7 +2,9 @@
  * Steps decided with everything that they do not speak of cut loose: each defined name is any smooth function of what it depends on, but for those whose definitions a step uses.
  * What holds for any such functions holds for the defined ones, so a proof is a proof; and it costs the same in the tenth layer as in the first. What is not proved here may still be true.
  */
-import { claimEnvironments, claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimEnvironments } from "../check/claim-environments.js";
+import { claimSizes } from "../check/claim-sizes.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import type { Method } from "../check/checked-document.js";
 import { evaluate } from "../expand/evaluate.js";
 import { LIMITS } from "../expand/limits.js";

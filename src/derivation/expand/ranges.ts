@@ -1,5 +1,6 @@
 /** The range of an index that has no limits: what it indexes tells. */
 import { children, walk, type Expression } from "../expression/expression.js";
+import { reachingBelow } from "../scope/reaching-below.js";
 import { familyOf, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
 import { LIMITS } from "./limits.js";
@@ -123,7 +124,7 @@ export function levelRange(family: string, env: Env, world: World): IntegerRange
 
 /** From the members that are declared or defined, one by one or by an index whose range the text says; null where some go on without end. */
 function saidRange(quantity: Quantity, env: Env, world: World): IntegerRange | null {
-  const goesBelow = quantity.axes !== null && bodiesReachBelow(world.scope).has(quantity.key);
+  const goesBelow = quantity.axes !== null && reachesBelow(quantity.key, world.scope);
   const ranges = quantity.definitions.map(({ levels, body }): IntegerRange | null => {
     const pattern = levels[0] ?? null;
     if (pattern?.kind === "index") { const said = declaredRange(pattern.name, env, world) ?? rangeOfMatrixIn(body, pattern.name, env, world); return said !== null && goesBelow ? { ...said, from: said.from - 1 } : said; }
@@ -147,23 +148,13 @@ function rangeOfMatrixIn(body: Expression, index: string, env: Env, world: World
   return null;
 }
 
-const reachingBelow = new WeakMap<Scope, ReadonlySet<string>>();
+const known = new WeakMap<Scope, ReadonlySet<string>>();
 
-/** Families of which a definition uses the member before its own: a^{(0)} is there for z^{(1)} = W^{(1)} a^{(0)}. */
-export function bodiesReachBelow(scope: Scope): ReadonlySet<string> {
-  const known = reachingBelow.get(scope);
-  if (known !== undefined) return known;
-  const found = new Set<string>();
-  for (const { definitions } of scope.quantities.values()) {
-    for (const { body } of definitions) {
-      for (const node of walk(body)) {
-        const [level] = node.kind === "member" ? node.at : [];
-        if (node.kind === "member" && level?.kind === "add" && level.terms.some(({ sign, of }) => sign < 0 && of.kind === "number")) found.add(familyOf(scope, node.family)?.key ?? node.family);
-      }
-    }
-  }
-  reachingBelow.set(scope, found);
-  return found;
+/** Asked at every size; a scope that is worked with does not change any more. */
+function reachesBelow(key: string, scope: Scope): boolean {
+  const families = known.get(scope) ?? reachingBelow(scope);
+  known.set(scope, families);
+  return families.has(key);
 }
 
 /** The axes that the document declares for an expression, without expanding it. */

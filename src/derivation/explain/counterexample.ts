@@ -1,6 +1,6 @@
 /** What each side gives at the smallest sizes and the simplest values that show that they differ. */
 import { closureOf } from "../check/closure.js";
-import type { Claim, Difference } from "../check/decide-claim.js";
+import type { Claim, Difference } from "../check/claim.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { namesIn, walk, type Expression } from "../expression/expression.js";

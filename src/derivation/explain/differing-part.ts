@@ -1,5 +1,5 @@
 /** The part of a wrong side that is to be underlined: what a repair changes, or else the smallest part whose counterpart has another value. */
-import type { Claim, Difference } from "../check/decide-claim.js";
+import type { Claim, Difference } from "../check/claim.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { sameShape } from "../expand/tensor.js";

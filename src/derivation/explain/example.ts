@@ -1,6 +1,8 @@
 /** What both sides of a claim that holds give at the smallest sizes and simple values: evidence that a reader can work out by hand. */
 import { closureOf } from "../check/closure.js";
-import { claimEnvironments, claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimEnvironments } from "../check/claim-environments.js";
+import { claimSizes } from "../check/claim-sizes.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import { evaluate, namesBelowBars } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { createWorld } from "../expand/world.js";

@@ -1,6 +1,6 @@
 /** Why the steps of a chain fail, and what their reader should know of those that hold. Verdicts stay as they were decided. */
 import type { ChainResult, StepResult } from "../check/check-chain.js";
-import type { Claim, ClaimContext } from "../check/decide-claim.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import type { Suggestion } from "../check/checked-document.js";
 import type { Remark } from "../expand/world.js";
 import type { Span } from "../tex/tex.js";

@@ -1,6 +1,8 @@
 /** Whether a line that fails would hold with an intermediate quantity held fixed: read so only where the document itself parts d from ∂. */
 import { closureOf } from "../check/closure.js";
-import { claimEnvironments, claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimEnvironments } from "../check/claim-environments.js";
+import { claimSizes } from "../check/claim-sizes.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { createWorld, emptyEnv, sizeName, type World } from "../expand/world.js";

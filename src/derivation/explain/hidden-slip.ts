@@ -1,5 +1,7 @@
 /** A slip that a vanishing sum hides: the line holds with the definition of an intermediate put in, and not with the intermediate as a quantity of its own. */
-import { claimEnvironments, claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimEnvironments } from "../check/claim-environments.js";
+import { claimSizes } from "../check/claim-sizes.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import { evaluate, namesBelowBars } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { createWorld, type Env, type Remark, type World } from "../expand/world.js";

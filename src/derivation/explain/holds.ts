@@ -1,5 +1,8 @@
 /** Whether a claim holds, for readings that are tried one after another: most of them differ at the first point, and that is seen in float64. */
-import { claimEnvironments, claimSizes, decideClaim, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimEnvironments } from "../check/claim-environments.js";
+import { claimSizes } from "../check/claim-sizes.js";
+import { decideClaim } from "../check/decide-claim.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import { evaluate, namesBelowBars } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { sameShape, type Tensor } from "../expand/tensor.js";

@@ -1,5 +1,6 @@
 /** Derivatives that are zero because what is differentiated does not depend on what stands below the bar. */
-import { claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
+import { claimSizes } from "../check/claim-sizes.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { createWorld, emptyEnv, type Remark, type World } from "../expand/world.js";

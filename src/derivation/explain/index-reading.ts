@@ -1,5 +1,5 @@
 /** What the author of an index that nothing binds most likely meant: another index in its place, or a sum over it. Only what holds is said. */
-import type { Claim, ClaimContext } from "../check/decide-claim.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import { children, freeIndices, walk, type Expression } from "../expression/expression.js";
 import type { Span } from "../tex/tex.js";
 import { holds } from "./holds.js";

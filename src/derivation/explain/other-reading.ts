@@ -1,6 +1,6 @@
 /** The layout, or the order of a product of derivatives, in which a line that fails would hold. */
 import { closureOf } from "../check/closure.js";
-import type { Claim, ClaimContext } from "../check/decide-claim.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
 import type { Layout } from "../expand/world.js";
 import { walk, type Expression } from "../expression/expression.js";
 import type { Span } from "../tex/tex.js";

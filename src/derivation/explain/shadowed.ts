@@ -1,5 +1,5 @@
 /** An index of a sum that already means something around it: legal, and a trap for the reader. */
-import type { Claim } from "../check/decide-claim.js";
+import type { Claim } from "../check/claim.js";
 import { children, freeIndices, type Expression } from "../expression/expression.js";
 import type { Remark } from "../expand/world.js";
 

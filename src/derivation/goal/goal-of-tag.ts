@@ -6,7 +6,8 @@ import { DocumentError } from "../document/document-error.js";
 import type { SourceDocument } from "../document/document.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
-import { readerFor, understand, type Understood, type UnderstoodEntry } from "../scope/understand.js";
+import { readerFor, type Understood, type UnderstoodEntry } from "../scope/understood.js";
+import { understand } from "../scope/understand.js";
 import type { DerivationGoal } from "./derivation-goal.js";
 
 /** The left side cannot be read, or there is none. */

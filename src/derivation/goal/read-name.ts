@@ -5,7 +5,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { readFormulaTex } from "../notation/respell.js";
 import type { Scope } from "../scope/scope.js";
-import { readerFor } from "../scope/understand.js";
+import { readerFor } from "../scope/understood.js";
 import type { Macros } from "../tex/macros.js";
 
 /**

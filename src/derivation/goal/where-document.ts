@@ -4,7 +4,8 @@ import type { SourceDocument } from "../document/document.js";
 import { readDocument } from "../document/read-document.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
-import { readerFor, understand } from "../scope/understand.js";
+import { readerFor } from "../scope/understood.js";
+import { understand } from "../scope/understand.js";
 
 /** The path of such a document. */
 export const WHERE = "--where.md";

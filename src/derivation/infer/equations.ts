@@ -5,7 +5,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import type { Reader } from "../notation/reader.js";
 import type { Scope } from "../scope/scope.js";
-import type { UnderstoodEntry } from "../scope/understand.js";
+import type { UnderstoodEntry } from "../scope/understood.js";
 
 export interface Equation {
   readonly sides: readonly Expression[];

@@ -1,6 +1,7 @@
 /** Shapes of families: W^{(l)} of n_l × n_{l-1}. A length that the equations shift with the level becomes a family of sizes. */
-import { walk, type Expression } from "../expression/expression.js";
-import { familyOf, quantityOf, type Quantity, type Scope } from "../scope/scope.js";
+import type { Expression } from "../expression/expression.js";
+import { reachingBelow } from "../scope/reaching-below.js";
+import { quantityOf, type Quantity, type Scope } from "../scope/scope.js";
 import { shiftOf } from "./indices.js";
 import type { Length, Lengths } from "./lengths.js";
 
@@ -85,10 +86,5 @@ export function linkSize(scope: Scope, family: string, level: Expression, shift:
 /** Where nothing says how many layers there are: up to L, where L is their last, or three of them. */
 export function rangeOfLevels(quantity: Quantity, scope: Scope): { readonly from: Expression; readonly to: Expression } {
   const number = (digits: bigint): Expression => ({ kind: "number", digits, places: 0, ...at });
-  return { from: number(reachesBelow(quantity, scope) ? 0n : 1n), to: scope.quantities.get("L")?.role === "size" ? { kind: "name", name: "L", ...at } : number(3n) };
-}
-
-/** Whether a definition uses the member before its own: a^{(0)}, h_0. */
-export function reachesBelow({ key }: Quantity, scope: Scope): boolean {
-  return [...scope.quantities.values()].some(({ definitions }) => definitions.some(({ body }) => [...walk(body)].some((node) => node.kind === "member" && (familyOf(scope, node.family)?.key ?? node.family) === key && (shiftOf(node.at[0]!)?.shift ?? 0) < 0)));
+  return { from: number(reachingBelow(scope).has(quantity.key) ? 0n : 1n), to: scope.quantities.get("L")?.role === "size" ? { kind: "name", name: "L", ...at } : number(3n) };
 }

@@ -6,11 +6,12 @@
 import type { SourceDocument } from "../document/document.js";
 import { walk, type Expression } from "../expression/expression.js";
 import type { Reader } from "../notation/reader.js";
+import { reachingBelow } from "../scope/reaching-below.js";
 import { quantityOf, type Scope } from "../scope/scope.js";
-import type { UnderstoodEntry } from "../scope/understand.js";
+import type { UnderstoodEntry } from "../scope/understood.js";
 import { equationsOf, type Equation } from "./equations.js";
 import { NOTHING_INFERRED, type Contradiction, type Inference, type InferredName } from "./inference.js";
-import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, reachesBelow, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
+import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
 import { keysIn, kindShape, narrowKinds, preferColumns, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
@@ -110,7 +111,7 @@ function nameFamilyShape(name: string, unknown: Unknown, { lengths, axis, famili
     }
     return sizeAt(family, letter, shift);
   }));
-  if (definedWhole && !reachesBelow(quantity, scope)) return null;
+  if (definedWhole && !reachingBelow(scope).has(name)) return null;
   quantity.axes = shape;
   if (quantity.levelNames.length === 0) quantity.levelNames = [letter];
   return membership(quantity.style === "sub" ? `${base}_${letter}` : `${base}^{(${letter})}`, quantity.axes);

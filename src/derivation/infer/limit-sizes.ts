@@ -9,7 +9,7 @@ import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol, type Reader } from "../notation/reader.js";
 import { BIG_OPERATORS, DOTS } from "../notation/symbols.js";
 import { quantityOf } from "../scope/scope.js";
-import type { UnderstoodEntry } from "../scope/understand.js";
+import type { UnderstoodEntry } from "../scope/understood.js";
 import { topDown } from "../scope/walk-tex.js";
 import type { Tex } from "../tex/tex.js";
 

@@ -2,7 +2,7 @@
 import { keyOf } from "../notation/read-scripts.js";
 import { coreOf, isSymbol } from "../notation/reader.js";
 import type { Scope } from "../scope/scope.js";
-import type { UnderstoodEntry } from "../scope/understand.js";
+import type { UnderstoodEntry } from "../scope/understood.js";
 import type { Kind } from "./shape.js";
 
 const KINDS: readonly (readonly [words: RegExp, kinds: readonly Kind[]])[] = [

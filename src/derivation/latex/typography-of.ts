@@ -8,7 +8,7 @@ import { keyOf } from "../notation/read-scripts.js";
 import { readAtom } from "../notation/read-factor.js";
 import { bodyOf, inSubscript, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import type { Scope } from "../scope/scope.js";
-import { readerFor } from "../scope/understand.js";
+import { readerFor } from "../scope/understood.js";
 import { topDown } from "../scope/walk-tex.js";
 import type { Tex } from "../tex/tex.js";
 import { isCommand } from "./names.js";

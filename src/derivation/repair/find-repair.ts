@@ -12,13 +12,16 @@ import { same } from "../expression/key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
-import { readerFor } from "../scope/understand.js";
+import { readerFor } from "../scope/understood.js";
 import type { PrimeTest } from "../notation/transposing-primes.js";
 import type { Macros } from "../tex/macros.js";
 import { readFormulaTex } from "../notation/respell.js";
 import type { Span } from "../tex/tex.js";
-import { claimEnvironments, claimSizes, type Claim, type ClaimContext } from "../check/decide-claim.js";
-import { editsOf, type Edit } from "./edits.js";
+import { claimEnvironments } from "../check/claim-environments.js";
+import { claimSizes } from "../check/claim-sizes.js";
+import type { Claim, ClaimContext } from "../check/claim.js";
+import { editsOf } from "./edits.js";
+import type { Edit } from "./edit.js";
 
 export interface Broken {
   /** The unit's text and the part of it that holds the side. */

@@ -1,7 +1,7 @@
 /** Slips in index arithmetic and in what a sum runs over: `x_{i+a}` for `x_{i+a-1}`, `\\sum_{d=1}^{D}` for `\\sum_{n=1}^{N}`. */
 import { freeIndices, walk, type Expression } from "../expression/expression.js";
 import { lengthName } from "../scope/scope.js";
-import type { Edit, EditContext } from "./edits.js";
+import type { Edit, EditContext } from "./edit.js";
 
 export function* indexArithmeticEdits(context: EditContext): Generator<Edit> {
   yield* shiftEdits(context);

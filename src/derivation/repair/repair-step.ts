@@ -1,7 +1,7 @@
 /** The repair of a failing chain: the first wrong step's right side first, then its left side where that starts the chain. */
 import type { ChainResult, ChainStart, Side } from "../check/check-chain.js";
 import { checkChain } from "../check/check-chain.js";
-import type { ClaimContext } from "../check/decide-claim.js";
+import type { ClaimContext } from "../check/claim.js";
 import type { Suggestion } from "../check/checked-document.js";
 import type { Expression } from "../expression/expression.js";
 import { chainOf, entriesOf, type Chain, type Statement } from "../scope/statements.js";
@@ -9,7 +9,7 @@ import type { PrimeTest } from "../notation/transposing-primes.js";
 import type { Macros } from "../tex/macros.js";
 import { readFormulaTex } from "../notation/respell.js";
 import type { Span } from "../tex/tex.js";
-import type { Edit } from "./edits.js";
+import type { Edit } from "./edit.js";
 import { findRepair } from "./find-repair.js";
 
 export interface Failing {

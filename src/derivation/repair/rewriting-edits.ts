@@ -1,7 +1,7 @@
 /** Slips that put one thing in another's place: a member for another family's, a root that is missing, a fraction turned round, a square in the wrong place. */
 import { walk, type Expression } from "../expression/expression.js";
 import { lengthName, rankOf, type Quantity } from "../scope/scope.js";
-import type { Edit, EditContext } from "./edits.js";
+import type { Edit, EditContext } from "./edit.js";
 
 export function* rewritingEdits(context: EditContext): Generator<Edit> {
   yield* letterEdits(context);

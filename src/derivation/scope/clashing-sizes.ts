@@ -10,7 +10,7 @@ import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { isRelationSign } from "./relation-sign.js";
 import type { Scope } from "./scope.js";
-import type { UnderstoodEntry } from "./understand.js";
+import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
 
 const isReals = (tex: Tex): boolean => tex.kind === "scripts" && tex.base !== null && /^(\\R|R)$/.test(plainText(tex.base)) && (tex.base.kind === "font" || tex.base.kind === "symbol");

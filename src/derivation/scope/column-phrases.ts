@@ -12,7 +12,7 @@ import { listBase, listLast } from "./declare-list.js";
 import { linkFamily, memberOf, type Member } from "./members.js";
 import { isRelationSign } from "./relation-sign.js";
 import { familyOf, type Quantity } from "./scope.js";
-import type { Understood, UnderstoodEntry } from "./understand.js";
+import type { Understood, UnderstoodEntry } from "./understood.js";
 
 const WORD = "(columns?|rows?)(?: vectors?)?";
 const NAMED = "(?: (?:are|is|be|by|as|given|denoted|written|called|named|the|of|its|vectors?))*";

@@ -6,7 +6,7 @@ import type { Span, Tex } from "../tex/tex.js";
 import { declareList } from "./declare-list.js";
 import { readSpace } from "./read-space.js";
 import { declareMembership, type IndexUse } from "./declare.js";
-import type { UnderstoodEntry } from "./understand.js";
+import type { UnderstoodEntry } from "./understood.js";
 
 export function declareInWords(document: SourceDocument, entries: readonly UnderstoodEntry[], reader: Reader, use: IndexUse): void {
   const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));

@@ -4,7 +4,7 @@ import { keyOf } from "../notation/read-scripts.js";
 import { isBold } from "../notation/name-key.js";
 import { plainText } from "../notation/reader.js";
 import type { Scope } from "./scope.js";
-import type { UnderstoodEntry } from "./understand.js";
+import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
 
 const ORDER = /^(<|>|\\l[et]|\\g[et]|\\[lg]eq(slant)?|\\neq?)$/;

@@ -21,7 +21,7 @@ import { shapeOf } from "../infer/shape-of.js";
 import type { Tex } from "../tex/tex.js";
 import { topDown } from "./walk-tex.js";
 import { registerSquare } from "./undeclared.js";
-import type { Understood, UnderstoodEntry } from "./understand.js";
+import type { Understood, UnderstoodEntry } from "./understood.js";
 
 /** Operators that everybody knows and that are not checked: an equation of them is a claim. */
 const OPERATORS = /^(rank|rk|dim|span|null|ker|range|Var|var|Cov|cov|Corr|argmax|argmin|sup|inf|lim|cond|eig|spec|adj|proj|supp)$/;

@@ -4,7 +4,7 @@ import { isIndexLetter, nameKey } from "../notation/name-key.js";
 import { bodyOf, plainText } from "../notation/reader.js";
 import { BIG_OPERATORS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
-import type { UnderstoodEntry } from "./understand.js";
+import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
 
 export interface IndexLetters {

@@ -9,7 +9,7 @@ import type { Tex } from "../tex/tex.js";
 import { registerSizes } from "./declare.js";
 import { speaksOfColumns, speaksOfRows } from "./prose.js";
 import { familyOf, familyQuantity, quantityOf, type Scope } from "./scope.js";
-import type { Understood, UnderstoodEntry } from "./understand.js";
+import type { Understood, UnderstoodEntry } from "./understood.js";
 
 export interface Member {
   readonly family: string;

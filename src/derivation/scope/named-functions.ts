@@ -3,7 +3,7 @@ import type { Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { keyOf } from "../notation/read-scripts.js";
 import type { Scope } from "./scope.js";
-import type { UnderstoodEntry } from "./understand.js";
+import type { UnderstoodEntry } from "./understood.js";
 
 const NAMES: readonly (readonly [spelling: string, name: string])[] = [
   [String.raw`(?:logistic )?sigmoid|(?:standard )?logistic`, "sigmoid"],

@@ -4,7 +4,7 @@ import { readExpression } from "../notation/read-expression.js";
 import { plainText } from "../notation/reader.js";
 import { arrayTarget, functionTarget, targetIndices, usesItself } from "./definitions.js";
 import type { Place, Scope } from "./scope.js";
-import { readerFor, type Understood, type UnderstoodEntry } from "./understand.js";
+import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
 const EQUAL = new Set(["=", ":=", "\\equiv", "\\coloneqq", "\\triangleq"]);
 

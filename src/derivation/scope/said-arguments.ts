@@ -8,7 +8,7 @@ import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { isSymbol, type Reader } from "../notation/reader.js";
 import { newQuantity, quantityOf, type Axes, type Scope } from "./scope.js";
-import type { Understood, UnderstoodEntry } from "./understand.js";
+import type { Understood, UnderstoodEntry } from "./understood.js";
 
 const LOSS = String.raw`\b(?:loss|cost|objective|criterion|energy|error|(?:scalar|smooth|differentiable) function)`;
 const BEFORE = new RegExp(String.raw`${LOSS}(?: functions?)?(?: (?:is|be))?(?: (?:now|instead|then|some|given by|of the form))*\s*$`, "i");

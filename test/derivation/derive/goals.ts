@@ -6,7 +6,8 @@ import type { Layout } from "../../../src/derivation/expand/world.js";
 import { freeIndices, walk, type Expression } from "../../../src/derivation/expression/expression.js";
 import { readExpression } from "../../../src/derivation/notation/read-expression.js";
 import type { Scope } from "../../../src/derivation/scope/scope.js";
-import { readerFor, understand } from "../../../src/derivation/scope/understand.js";
+import { readerFor } from "../../../src/derivation/scope/understood.js";
+import { understand } from "../../../src/derivation/scope/understand.js";
 import type { Row } from "../corpus/row.js";
 
 export interface Goal {

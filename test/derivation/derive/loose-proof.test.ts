@@ -8,7 +8,7 @@ import { goalFrom } from "../../../src/derivation/goal/goal-from.js";
 import { whereDocument } from "../../../src/derivation/goal/where-document.js";
 import { readExpression } from "../../../src/derivation/notation/read-expression.js";
 import { readFormulaTex } from "../../../src/derivation/notation/respell.js";
-import { readerFor } from "../../../src/derivation/scope/understand.js";
+import { readerFor } from "../../../src/derivation/scope/understood.js";
 import type { Scope } from "../../../src/derivation/scope/scope.js";
 
 const NETWORK = String.raw`x, c \in \mathbb{R}^n, W, V \in \mathbb{R}^{n \times n}, u = \tanh(W x), y = V u`;

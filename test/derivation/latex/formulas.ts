@@ -8,7 +8,8 @@ import { NotUnderstood } from "../../../src/derivation/notation/not-understood.j
 import { readExpression } from "../../../src/derivation/notation/read-expression.js";
 import { readFormulaTex } from "../../../src/derivation/notation/respell.js";
 import type { Scope } from "../../../src/derivation/scope/scope.js";
-import { readerFor, understand } from "../../../src/derivation/scope/understand.js";
+import { readerFor } from "../../../src/derivation/scope/understood.js";
+import { understand } from "../../../src/derivation/scope/understand.js";
 import { NO_MACROS } from "../../../src/derivation/tex/macros.js";
 import type { Tex } from "../../../src/derivation/tex/tex.js";
 import { readCases } from "../check/read-cases.js";

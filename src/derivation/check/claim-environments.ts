@@ -1,0 +1,77 @@
+/** The values of a claim's free indices at concrete sizes: every combination within their ranges that the conditions allow. */
+import { decided, truthsOf } from "../expand/conditions.js";
+import { evaluate } from "../expand/evaluate.js";
+import { LIMITS } from "../expand/limits.js";
+import { ExpandProblem } from "../expand/problem.js";
+import { type IntegerRange, integerRange, rangeOf } from "../expand/ranges.js";
+import { emptyEnv, type Env, withInt, type World } from "../expand/world.js";
+import { children as childrenOf, type Expression, freeIndices } from "../expression/expression.js";
+import type { Claim } from "./claim.js";
+
+/** Every combination of the free indices within their ranges that the conditions allow. */
+export function claimEnvironments(claim: Claim, world: World): readonly Env[] {
+  const names = [...new Set([...freeIndices(claim.left), ...freeIndices(claim.right)])].filter((name) => !world.sizes.has(name));
+  const parts = [claim.left, claim.right];
+  let all: Env[] = [emptyEnv];
+  for (const name of names) {
+    all = all.flatMap((env) => {
+      const range = freeRange(name, claim, parts, env, names, world);
+      return Array.from({ length: Math.max(0, range.to - range.from + 1) }, (_, k) => withInt(env, name, range.from + k));
+    });
+    if (all.length > LIMITS.combinations) throw new ExpandProblem("too-large", "the claim has too many combinations of indices", claim.left);
+  }
+  return all.filter((env) => claim.conditions.every((condition) => truthsOf(condition, env, world, evaluate).data.every((truth) => decided(truth, world) !== false)));
+}
+
+function freeRange(name: string, claim: Claim, parts: readonly Expression[], env: Env, names: readonly string[], world: World): IntegerRange {
+  const local = claim.ranges.get(name);
+  if (local !== undefined) {
+    const range = integerRange(name, local.from, local.to, env, world);
+    if (range !== null) return range;
+  }
+  const shapeOf = (e: Expression, inner: Env): readonly number[] | null => {
+    try {
+      const probe = [...names, ...boundNames(parts)].reduce((each, other) => (each.ints.has(other) ? each : withInt(each, other, 1)), inner);
+      return evaluate(e, probe, world).shape;
+    } catch (error) {
+      if (error instanceof ExpandProblem) return null;
+      throw error;
+    }
+  };
+  const range = rangeOf(name, parts, env, world, shapeOf);
+  if (range !== null) return range;
+  if (isLevel(name, parts)) return { from: 2, to: 3 };
+  // an index that stands in deltas and conditions alone: any range is as good
+  if (parts.some((part) => standsInConditions(name, part))) return { from: 1, to: 3 };
+  const written = local ?? world.scope.ranges.get(name);
+  if (written !== undefined) throw new ExpandProblem("too-large", `the range of '${name}' that is written has no limits that can be worked out as whole numbers`, claim.left);
+  throw new ExpandProblem("undeclared", `the range of the index '${name}' is told by nothing; write, for example, 'for $${name} = 1, \\dots, n$'`, claim.left);
+}
+
+const boundNames = (parts: readonly Expression[]): readonly string[] => parts.flatMap((part) => [...bound(part)]);
+
+function* bound(e: Expression): Generator<string> {
+  const stack = [e];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === "big") yield* node.binders.map((binder) => binder.name);
+    stack.push(...childrenOf(node));
+  }
+}
+
+function standsInConditions(name: string, part: Expression): boolean {
+  const stack = [part];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if ((node.kind === "delta" || node.kind === "indicator" || node.kind === "cases") && freeIndices(node).has(name)) return true;
+    stack.push(...childrenOf(node));
+  }
+  return false;
+}
+
+function isLevel(name: string, parts: readonly Expression[]): boolean {
+  const stack = [...parts];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === "member" && node.at.some((at) => freeIndices(at).has(name))) return true;
+    stack.push(...childrenOf(node));
+  }
+  return false;
+}

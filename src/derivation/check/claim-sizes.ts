@@ -1,0 +1,70 @@
+/** The sizes at which a claim is tried: of its axes, its labels, and the steps and members that it speaks of without a range. */
+import { integerOrNull } from "../expand/integers.js";
+import { LIMITS } from "../expand/limits.js";
+import { ExpandProblem } from "../expand/problem.js";
+import { assignments, sizeNamesIn, type Sizes } from "../expand/sizes.js";
+import { emptyEnv } from "../expand/world.js";
+import { type Expression, freeIndices, namesIn } from "../expression/expression.js";
+import { lengthName, type Scope } from "../scope/scope.js";
+import type { Claim } from "./claim.js";
+import { closureOf, largestSubscript } from "./closure.js";
+import { fixedIndices, fixedValues } from "./fixed-indices.js";
+
+/** The sizes at which a claim is tried, labels included; none where there are too many or none that fit. */
+export function claimSizes(claim: Claim, scope: Scope): readonly Sizes[] {
+  try {
+    return sizesFor(claim, scope);
+  } catch (error) {
+    if (error instanceof ExpandProblem) return [];
+    throw error;
+  }
+}
+
+/** @throws ExpandProblem where there are too many */
+export function sizesFor(claim: Claim, scope: Scope, count = 2): readonly Sizes[] {
+  const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
+  const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right], scope)));
+  const sides = sidesOf(claim, closure, scope);
+  return assignments(sizeNamesIn(closure, scope), scope, count, least).flatMap((each) => withLabels(each, closure, scope)).flatMap((each) => withFixed(each, sides, claim, scope));
+}
+
+/** What the claim says, and what the unspecified functions in it depend on. */
+function sidesOf({ left, right }: Claim, closure: readonly Expression[], scope: Scope): readonly Expression[] {
+  const names = new Set(closure.flatMap((e) => [...namesIn(e)]));
+  return [left, right, ...[...names].flatMap((name) => { const opaque = scope.quantities.get(name)?.opaque; return Array.isArray(opaque) ? (opaque as readonly Expression[]) : []; })];
+}
+
+/** The steps and members that the claim speaks of without a range, one whole number each. */
+function withFixed(sizes: Sizes, sides: readonly Expression[], { ranges }: Claim, scope: Scope): readonly Sizes[] {
+  return fixedIndices(sides, ranges, scope).reduce<readonly Sizes[]>((all, name) => all.flatMap((each) => fixedValues(name, sides, each, scope).map((value) => new Map(each).set(name, value))), [sizes]);
+}
+
+/** Whether an index of the claim that nothing binds is one fixed number. */
+export const isFixed = (name: string, claim: Claim, scope: Scope): boolean => fixedIndices(sidesOf(claim, closureOf([claim.left, claim.right], scope), scope), claim.ranges, scope).includes(name);
+
+/** Labels (`c \\in \\{1, …, C\\}`) stand for one whole number in the whole document: a few of their values, at each size. */
+function withLabels(sizes: Sizes, closure: readonly Expression[], scope: Scope): readonly Sizes[] {
+  const names = new Set(closure.flatMap((e) => [...namesIn(e), ...freeIndices(e)]).filter((name) => scope.quantities.get(name)?.role === "label"));
+  return [...names].reduce<readonly Sizes[]>((all, name) => all.flatMap((each) => {
+    const { from, to, members } = labelValues(name, each, scope);
+    const values = [...new Set([from, Math.floor((from + to) / 2), to])];
+    if (all.length * values.length > LIMITS.choices) throw new ExpandProblem("too-large", `the claim speaks of ${names.size} labels, too many to try their values together`, closure[0]!);
+    if (members.length === 0) return values.map((value) => new Map(each).set(name, value));
+    // a family of labels: each pattern gives neighbours different values, and some the same
+    return values.map((value, step) => members.reduce((map, member) => map.set(`${name}_{${member}}`, from + ((value - from + member * (step + 1)) % (to - from + 1))), new Map(each)));
+  }), [sizes]);
+}
+
+/** The values that a label can take, and the members of a family of labels. */
+function labelValues(name: string, sizes: Sizes, scope: Scope): { readonly from: number; readonly to: number; readonly members: readonly number[] } {
+  const quantity = scope.quantities.get(name)!;
+  const integerOf = (e: Expression | undefined): number | null => (e === undefined ? null : integerOrNull(e, emptyEnv, { sizes }));
+  const from = integerOf(quantity.labelRange?.from) ?? 1, to = integerOf(quantity.labelRange?.to) ?? from;
+  if (quantity.labelRange !== null && integerOf(quantity.labelRange.to) === null) throw new ExpandProblem("too-large", `the values of '${name}' end at no whole number that can be worked out`, quantity.labelRange.to);
+  if (quantity.levels === 0) return { from, to, members: [] };
+  const range = quantity.levelRange ?? scope.ranges.get(quantity.levelNames[0] ?? "");
+  const first = integerOf(range?.from) ?? 1, last = integerOf(range?.to) ?? 6;
+  return { from, to, members: Array.from({ length: Math.max(0, Math.min(LIMITS.range, last - first + 1)) }, (_, k) => first + k) };
+}
+
+export const sizesText = (sizes: Sizes): string => [...sizes].filter(([name]) => !/_\{\d/.test(name)).map(([name, size]) => `${lengthName(name)} = ${size}`).join(", ");

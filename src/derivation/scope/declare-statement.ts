@@ -1,0 +1,90 @@
+/** Memberships, mappings, ranges and signs: what a formula declares. */
+import { nameKey } from "../notation/name-key.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { splitAt } from "../notation/read-indices.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { bodyOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
+import type { Tex } from "../tex/tex.js";
+import { declareList, listBase } from "./declare-list.js";
+import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
+import { assumes } from "./prose.js";
+import { isRelationSign } from "./relation-sign.js";
+import { quantityOf, type Scope } from "./scope.js";
+import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
+
+/** Memberships, mappings and ranges. A formula that cannot be read is left to the checker, which says so. */
+export function declareStatement(part: Understood, entry: UnderstoodEntry, scope: Scope, use: IndexUse): void {
+  try {
+    if (isDeclaration(part, entry, scope, use)) part.kind = "declaration";
+    for (const condition of part.statement.conditions) {
+      if (rangesIn(condition).map((range) => declareRange(range, readerFor(scope))).some((letters) => letters !== null)) continue;
+      const member = condition.findIndex((tex) => isSymbol(tex, "\\in"));
+      if (member > 0) declareMembership(condition.slice(0, member), condition.slice(member + 1), readerFor(scope), use, entry.place);
+      else declareCompared(condition, scope, use);
+    }
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+  }
+}
+
+/** "for $\\alpha > 0$" after a formula: a letter that is no index anywhere and that nothing declares is a number. What is said of its sign limits this formula alone. */
+function declareCompared(condition: readonly Tex[], scope: Scope, use: IndexUse): void {
+  const [name, relation, value, ...more] = condition;
+  const key = name === undefined || more.length > 0 || value?.kind !== "number" || !isSymbol(relation, ">", "<", "\\ge", "\\geq", "\\le", "\\leq", "\\ne", "\\neq") ? null : keyOf(name, { scope });
+  if (key === null || !/^(\\[a-z]+|[a-hp-z])$/.test(key) || scope.quantities.has(key) || scope.functions.has(key) || scope.letters.bound.has(key) || scope.letters.onLeft.has(key) || use.letters.has(key)) return;
+  quantityOf(scope, key).axes = [];
+}
+
+/** `c = 1, \\dots, C, i = 1, \\dots, h`: one range after another. */
+function rangesIn(condition: readonly Tex[]): readonly (readonly Tex[])[] {
+  const starts = condition.flatMap((tex, k) => (isSymbol(tex, "=", "\\in") ? [condition.slice(0, k).findLastIndex((each) => isSymbol(each, ",")) + 1] : [])).slice(1);
+  return [0, ...starts].map((start, k, all) => withoutComma(condition.slice(start, all[k + 1])));
+}
+
+const withoutComma = (body: readonly Tex[]): readonly Tex[] => (isSymbol(body.at(-1), ",") ? body.slice(0, -1) : body);
+
+function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, use: IndexUse): boolean {
+  const { body } = part.statement;
+  const reader = readerFor(scope);
+  const member = body.findIndex((tex) => isSymbol(tex, "\\in"));
+  const [head] = body;
+  const isLabel = member === 1 && head !== undefined && !use.letters.has(nameKey(head) ?? "") && !/^(i|j|k|l)$/.test(nameKey(head) ?? "");
+  if (!isLabel && declareRange(body, reader) !== null) return true;
+  if (member > 0) {
+    const space = body.slice(member + 1);
+    const another = space.findIndex((tex) => isSymbol(tex, "\\in"));
+    if (another > 0) return false;
+    const sides = splitAt(body.slice(0, member), (tex) => isRelationSign(tex));
+    if (sides.length > 1) return false;
+    const comma = space.findIndex((tex) => isSymbol(tex, ","));
+    const [names, set] = [body.slice(0, member), comma > 0 ? space.slice(0, comma) : space];
+    return (declareList(names, set, reader, entry.place) ?? declareMembership(names, set, reader, use, entry.place)) !== null;
+  }
+  const arrow = body.findIndex((tex) => isSymbol(tex, "\\to", "\\rightarrow", "\\mapsto"));
+  if (member < 0 && declarePositive(part, entry, reader, use)) return false;
+  const colon = body.findIndex((tex) => isSymbol(tex, ":", "\\colon"));
+  return colon === 1 && arrow > colon && declareMapping(body[0]!, body.slice(colon + 1, arrow), body.slice(arrow + 1), reader, entry.place) !== null;
+}
+
+/** `v_1, v_2 > 0` in the text, of letters with numbers or names below that nothing declares: positive numbers. What is said of their sign is read with the assumptions. */
+function declarePositive(part: Understood, entry: UnderstoodEntry, reader: Reader, use: IndexUse): boolean {
+  const { body } = part.statement;
+  const at = body.findIndex(isRelationSign);
+  if (entry.formula.display || at < 1 || !isSymbol(body[at], ">") || plainText(body.slice(at + 1)) !== "0" || !assumes(part.sentence)) return false;
+  const names = splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","));
+  const span = { start: body[at]!.start, end: body[at]!.end };
+  const real: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", ...span }, ...span };
+  const list = listBase(body.slice(0, at));
+  const key = list === null ? null : keyOf(list, reader);
+  if (key !== null && !reader.scope.quantities.has(key) && declareList(body.slice(0, at), [real], reader, entry.place) !== null) {
+    // \\pi_1, \\dots, \\pi_K > 0
+    quantityOf(reader.scope, key).facts.push({ kind: "sign", sign: "positive" });
+    return true;
+  }
+  const isName = (label: string): boolean => /^\d$/.test(label) || (/^[a-zA-Z]$/.test(label) && !use.letters.has(label) && !/^[i-nt]$/.test(label));
+  const isLabel = (tex: Tex | undefined): boolean => tex?.kind === "scripts" && tex.base !== null && tex.sup === null && tex.sub !== null && isName(plainText(bodyOf(tex.sub))) && !reader.scope.quantities.has(keyOf(tex.base, reader) ?? "");
+  if (names.length < 2 || !names.every((name) => name.length === 1 && isLabel(name[0]))) return false;
+  if (declareMembership(body.slice(0, at), [real], reader, use, entry.place) === null) return false;
+  for (const [name] of names) if (name?.kind === "scripts") quantityOf(reader.scope, `${keyOf(name.base!, reader)!}_{${plainText(bodyOf(name.sub!))}}`).facts.push({ kind: "sign", sign: "positive" });
+  return true;
+}

@@ -1,0 +1,57 @@
+/** What an unspecified function depends on, where words say it. */
+import type { SourceDocument } from "../document/document.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { readExpression } from "../notation/read-expression.js";
+import { splitAt } from "../notation/read-indices.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { isSymbol } from "../notation/reader.js";
+import type { Tex } from "../tex/tex.js";
+import { listBase } from "./declare-list.js";
+import { announcesArguments, dependsInWords } from "./prose.js";
+import { quantityOf, type Scope } from "./scope.js";
+import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
+
+/** "L is any differentiable function of y": the formulas after these words are its arguments. */
+export function nameArguments(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope, section: number, isAgain = false): void {
+  const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
+  document.fragments.forEach((fragment, k) => {
+    const speaker = byFragment.get(k - 1);
+    const ofLoss = fragment.kind === "prose" && /^\s*of( all)?( the)?( entries of)?\s*$/i.test(fragment.text) && /\b(loss|cost|objective|error|criterion|energy|function)( function)?\s*$/i.test(speaker?.parts[0]?.before ?? "");
+    if (fragment.kind !== "prose" || !(ofLoss || announcesArguments(fragment.text))) return;
+    const head = speaker?.parts[0] === undefined ? null : { part: speaker.parts[0], section: speaker.place.section };
+    const key = head === null ? null : headName(head.part, scope);
+    if (key === null) return;
+    const args: Tex[] = [];
+    for (let at = k + 1; at < document.fragments.length; at += 2) {
+      const formula = document.fragments[at];
+      if (formula?.kind !== "formula" || formula.tex === null) break;
+      // "a function of $w \\in \\mathbb{R}^n$" speaks of w
+      const member = formula.tex.body.findIndex((tex) => isSymbol(tex, "\\in"));
+      const names = member > 0 ? formula.tex.body.slice(0, member) : formula.tex.body;
+      const list = listBase(names);
+      args.push(...(list === null ? [] : [list]), ...splitAt(list === null ? names : [], (tex) => isSymbol(tex, ",")).flatMap((part) => (part.length === 1 ? part : [])));
+      const next = document.fragments[at + 1];
+      if (next?.kind !== "prose" || !/^\s*(,|and|, and)\s*$/.test(next.text)) break;
+    }
+    if (args.length === 0) return;
+    const reader = readerFor(scope);
+    const quantity = quantityOf(scope, key);
+    const isArray = quantity.axes !== null && quantity.axes.length > 0;
+    // "K depends on θ": an array that is given is one of unspecified functions
+    if ((isArray && (quantity.levels > 0 || quantity.definitions.length > 0 || quantity.memberOf !== null || !(fragment.kind === "prose" && dependsInWords(fragment.text)))) || (isAgain && !Array.isArray(quantity.opaque))) return;
+    // said in a later section, of a name that is declared before
+    if (head!.section > section && quantity.declaredAt !== null && quantity.declaredAt.section <= section) return;
+    try {
+      quantity.opaque = args.map((arg) => readExpression([arg], arg, reader));
+      if (!isArray) quantity.axes = [];
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+    }
+  });
+}
+
+function headName({ statement: { body } }: Understood, scope: Scope): string | null {
+  const at = body.findIndex((tex) => isSymbol(tex, ":", "\\colon", "\\in"));
+  const head = at < 0 ? body : body.slice(0, at);
+  return head.length === 1 ? keyOf(head[0]!, { scope }) : null;
+}

@@ -1,0 +1,48 @@
+/** Equations and inequalities that a sentence assumes. */
+import type { Expression } from "../expression/expression.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { readExpression } from "../notation/read-expression.js";
+import { plainText } from "../notation/reader.js";
+import { assume } from "./assume.js";
+import { functionTarget } from "./definitions.js";
+import { assumes, conditional, conditionalSentence, firmlyAssumes, limitedAfter } from "./prose.js";
+import type { Scope } from "./scope.js";
+import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
+
+/** Inequalities in the text restrict names; equalities do where the sentence assumes them. */
+export function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope): void {
+  if (part.kind === "declaration") return;
+  const { chain } = part;
+  if (chain.relations.length === 0 || chain.sides.some((side) => side.body.length === 0)) return;
+  const isEquality = chain.relations.some(({ text }) => text === "=");
+  const definite = chain.relations.some(({ text }) => /succ/.test(text));
+  const words = part.sentence;
+  if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after))) return;
+  const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
+  if (isEquality ? !(firmlyAssumes(words) || inPassing) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
+  if (chain.relations.some(({ text }) => /^(\\in|:=|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
+  const reader = readerFor(scope);
+  // "such that $M(t) = A + tB$ is invertible" says what M is
+  const called = isEquality ? functionTarget(chain.sides[0]!.body, reader) : null;
+  if (called !== null && called.entries === null && !scope.quantities.has(called.key) && !scope.functions.has(called.key)) return;
+  try {
+    const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
+    const defined = isEquality ? nameOf(sides[0]!) : null;
+    const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null;
+    if (isPlainDefinition) return;
+    const letEquation = isEquality && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
+    const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
+    if (known) part.kind = "declaration";
+    else if (letEquation) scope.unusedAssumptions.pop();
+    else if (isEquality) part.remark = "this assumption is not used: its form is not understood";
+    else part.kind = "declaration";
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+  }
+}
+
+/** The a of `a = …`, of `a_i = …` and of `a_t = …`, the σ of `\\sigma_j^2 = …`. */
+const nameOf = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "member" ? e.family : e.kind === "entry" && e.at.every((at) => at?.kind === "index") ? nameOf(e.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "entry" ? nameOf(e.base.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "name" ? e.base.name : null);
+
+/** `x > 0` between words, with nothing that says "if". */
+const isShortInequality = ({ chain }: Understood): boolean => chain.sides.length <= 3 && chain.sides.every((side) => side.body.length <= 2);

@@ -1,0 +1,67 @@
+/** A document taken apart: every formula with the words around it and the section that it stands in. Nothing is understood yet. */
+import type { SourceDocument } from "../document/document.js";
+import { plainText } from "../notation/reader.js";
+import { EXAMPLE_LEVEL, opensExample } from "./examples.js";
+import { limitsAfter } from "./limits.js";
+import { createScope } from "./scope.js";
+import { chainOf, entriesOf } from "./statements.js";
+import type { Understood, UnderstoodEntry } from "./understood.js";
+
+/** The scope of entries that no scope was built for yet. */
+const UNREAD = createScope();
+
+/** Every formula with the words around it. */
+export function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
+  let section = 0;
+  let path: readonly { readonly level: number; readonly section: number }[] = [];
+  const entries: UnderstoodEntry[] = [];
+  document.fragments.forEach((fragment, k) => {
+    if (fragment.kind === "heading") {
+      section++;
+      path = [...path.filter((heading) => heading.level < fragment.level), { level: fragment.level, section }];
+    }
+    if (opensExample(document, k)) {
+      section++;
+      path = [...path.filter((heading) => heading.level < EXAMPLE_LEVEL), { level: EXAMPLE_LEVEL, section }];
+    }
+    if (fragment.kind !== "formula" || fragment.tex === null) return;
+    const before = wordsAt(document, k, -1), after = wordsAt(document, k, 1), sentence = sentenceBefore(document, k);
+    for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label, fragment.display)) {
+      const parts = entry.statements.map((statement, s): Understood => ({
+        statement, chain: chainOf(statement), kind: "statement", remark: null, sentence, limits: !fragment.display && s === entry.statements.length - 1 ? limitsAfter(document, k) : null, ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
+        before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
+      }));
+      entries.push({ scope: UNREAD, formula: fragment, fragment: k, place: { fragment: k, section, path: path.map((heading) => heading.section), unit: fragment.unit, span: fragment.inner }, entry, parts });
+    }
+  });
+  return entries;
+}
+
+/** `k = 1, \\dots, N`, `k \\in \\{1, \\dots, N\\}`, and `x \\in \\mathbb{R}`, which declares and limits nothing. */
+function isRangeAt(document: SourceDocument, k: number): boolean {
+  const fragment = document.fragments[k];
+  return fragment?.kind === "formula" && fragment.tex !== null && !fragment.display && (/dots|=\d+(,\d+)+$/.test(plainText(fragment.tex.body)) || /^[^=<>]*\\in(\\?R|N|Z)/.test(plainText(fragment.tex.body)));
+}
+
+/** The prose right before or after a fragment, up to the next formula or break. */
+function wordsAt(document: SourceDocument, k: number, step: 1 | -1): string {
+  const words: string[] = [];
+  for (let at = k + step; document.fragments[at]?.kind === "prose"; at += step) {
+    const fragment = document.fragments[at]!;
+    if (fragment.kind === "prose") words[step === 1 ? "push" : "unshift"](fragment.text);
+  }
+  return words.join(" ");
+}
+
+function sentenceBefore(document: SourceDocument, k: number): string {
+  let words = "";
+  for (let at = k - 1; at >= 0; at--) {
+    const fragment = document.fragments[at]!;
+    if (fragment.kind === "break" || fragment.kind === "heading" || (fragment.kind === "formula" && fragment.display)) break;
+    if (fragment.kind !== "prose") continue;
+    const end = /[.;](?=\s|$)(?!.*[.;](?=\s|$))/.exec(fragment.text);
+    words = `${end === null ? fragment.text : fragment.text.slice(end.index + 1)} ${words}`;
+    if (end !== null) break;
+  }
+  return words.trim();
+}
