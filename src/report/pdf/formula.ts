@@ -1,4 +1,5 @@
 /** A formula in place, or what stands for it where it cannot be set. */
+import { remembered } from "../remembered.js";
 import { stringLiteral } from "./literals.js";
 import { mathTree } from "./mathml.js";
 import { treeTypst } from "./maths.js";
@@ -14,13 +15,18 @@ export type Formula = { readonly source: string; readonly speech: string } | { r
 export function formulaOf(tex: string, display: boolean, { refused }: Writing): Formula {
   const refusal = refused.get(tex);
   if (refusal !== undefined) return { problem: `Typst cannot set this formula: ${refusal}` };
-  try {
-    const tree = mathTree(tex, display);
-    return { source: treeTypst(tree), speech: spoken(tree) || tex };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
-  }
+  return known(`${display ? "d" : "i"}${tex}`, () => {
+    try {
+      const tree = mathTree(tex, display);
+      return { source: treeTypst(tree), speech: spoken(tree) || tex };
+    } catch (error) {
+      return { problem: error instanceof Error ? error.message : String(error) };
+    }
+  });
 }
+
+/** The same few formulas stand in every sentence. */
+const known = remembered<Formula>();
 
 /** Runs in the text. */
 export function inlineFormula(tex: string, writing: Writing): string {
