@@ -51,7 +51,7 @@ export async function executeCached(notebook: Notebook, options: ExecuteOptions,
   }
   onDecision?.({ kind: "runs", why: reasonToRun(known, notebook, path, cache) });
   const ahead = await early;
-  const executed = await execute(notebook, ahead === null ? options : { ...options, ahead });
+  const executed = ahead === null ? await execute(notebook, options) : { ...(await execute(notebook, { ...options, ahead })), seconds: (performance.now() - started) / 1000 };
   if ("unknown" in known || executed.runs.some(({ outcome }) => outcome.status !== "ok")) return executed;
   const after = ask();
   const changed = "inputs" in after ? describeChanges(known.inputs, after.inputs, cache.root) : after.unknown;
