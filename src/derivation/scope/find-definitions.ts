@@ -57,7 +57,7 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
   if (first === undefined || !EQUAL.has(first.text) || chain.sides[0]!.body.length === 0 || chain.sides[1]!.body.length === 0) return false;
   if (entry.formula.display) return true;
   // "we write Λ = Σ⁻¹ for the precision" names a thing
-  const names = /\b(write|writing|put|set|denote)\s*$/i.test(part.before) && /^\s*for (the|its|our|short|brevity)\b/i.test(part.after);
+  const names = /\b(write|writing|put|set|denote)\s*$/i.test(part.before) && /^\s*for (an?|the|its|our|some|short|brevity)\b/i.test(part.after);
   if (conditional(part.before) || conditionalSentence(part.sentence) || (part.limits !== null && !names)) return MARKED.has(first.text);
   return true;
 }

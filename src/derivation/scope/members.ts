@@ -93,12 +93,15 @@ export function memberOf(cell: readonly Tex[], reader: Pick<Reader, "scope">): M
 export function nameMembersByWords(entries: readonly UnderstoodEntry[], scope: Scope): void {
   for (const { parts, formula } of entries) {
     const [first] = parts;
-    if (formula.display || first === undefined || parts.length !== 1 || !/\b(rows?|columns?)( vectors?)?( are)?( given by| denoted( by)?)?( the)?( (samples?|inputs?|data points?|feature vectors?|vectors?|features?|observations?))?\s*$/i.test(first.before)) continue;
+    if (formula.display || first === undefined || parts.length !== 1 || !/\b(rows?|columns?)( vectors?)?( are)?( given by| denoted( by)?)?( the)?( (samples?|inputs?|data points?|feature vectors?|vectors?|features?|observations?))?,?\s*$/i.test(first.before)) continue;
     const [only, ...more] = first.statement.body;
-    const member = only === undefined || more.length > 0 ? null : memberOf([only], { scope });
-    if (member === null || scope.quantities.has(member.family) || !/^[a-zA-Z]$/.test(plainText(bodyOf(member.at)))) continue;
+    // (x^{(1)})^T, …, (x^{(m)})^T
+    const isList = more.some((tex) => isDotsCell([tex])) && more.every((tex) => isSymbol(tex, ",") || isDotsCell([tex]) || memberOf([tex], { scope })?.family === memberOf([only!], { scope })?.family);
+    const member = only === undefined || (more.length > 0 && !isList) ? null : memberOf([only], { scope });
+    if (member === null || scope.quantities.has(member.family) || !(isList ? /^1$/ : /^[a-zA-Z]$/).test(plainText(bodyOf(member.at)))) continue;
     const family = quantityOf(scope, member.family);
-    [family.levels, family.style, family.levelNames] = [1, member.style === "sup" ? "super" : "sub", [plainText(bodyOf(member.at))]];
+    [family.levels, family.style] = [1, member.style === "sup" ? "super" : "sub"];
+    if (!isList) family.levelNames = [plainText(bodyOf(member.at))];
   }
 }
 
@@ -127,7 +130,7 @@ export function linkMembersByWords(document: SourceDocument, entries: readonly U
     sentence = { words: "", keys: [] };
   };
   const byFragment = new Map<number, string[]>();
-  for (const { fragment, parts } of entries) byFragment.set(fragment, [...(byFragment.get(fragment) ?? []), ...parts.flatMap(({ statement }) => statement.body.flatMap((tex) => { const key = tex.kind === "scripts" && tex.base !== null ? keyOf(tex.base, { scope }) : keyOf(tex, { scope }); return key === null ? [] : [key]; }))]);
+  for (const { fragment, parts } of entries) byFragment.set(fragment, [...(byFragment.get(fragment) ?? []), ...parts.flatMap(({ statement }) => statement.body.flatMap((tex) => { const key = tex.kind === "scripts" && tex.base?.kind === "delimited" ? (memberOf([tex], { scope })?.family ?? null) : tex.kind === "scripts" && tex.base !== null ? keyOf(tex.base, { scope }) : keyOf(tex, { scope }); return key === null ? [] : [key]; }))]);
   document.fragments.forEach((fragment, k) => {
     if (fragment.kind === "formula") sentence.keys.push(...(byFragment.get(k) ?? []));
     else if (fragment.kind === "prose") {

@@ -4,6 +4,7 @@
  */
 import type { Formula, SourceDocument } from "../document/document.js";
 import { inferShapes } from "../infer/infer-shapes.js";
+import { entriesByWords } from "./entries-by-words.js";
 import { declareLimits } from "../infer/limit-sizes.js";
 import { shapeMatrices } from "../infer/shape-matrices.js";
 import { NotUnderstood } from "../notation/not-understood.js";
@@ -74,6 +75,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   linkMembersByWords(document, entries, scope);
   stackMembers(scope);
   declareLevels(formulas, readerFor(scope));
+  entriesByWords(document, scope);
   declareLabels(formulas, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
