@@ -266,8 +266,10 @@ function evaluateGradient(e: Expression & { readonly kind: "gradient" }, env: En
 /** The one argument of what \nabla acts on. */
 function argumentOf(of: Expression, world: World): Expression | null {
   if (of.kind === "call") return of.arguments.length === 1 ? of.arguments[0]! : null;
+  if (of.kind === "entry") return argumentOf(of.of, world);
   if (of.kind !== "name") return null;
-  const parameters = world.scope.functions.get(of.name)?.definition?.parameters;
+  const own = world.scope.functions.get(of.name);
+  const parameters = own?.definition?.parameters ?? own?.byEntries?.parameters;
   if (parameters?.length === 1) return { kind: "name", name: parameters[0]!, start: of.start, end: of.end };
   const opaque = world.scope.quantities.get(of.name)?.opaque;
   return Array.isArray(opaque) && opaque.length === 1 ? (opaque as readonly Expression[])[0]! : null;

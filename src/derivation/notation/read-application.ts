@@ -132,9 +132,21 @@ function readStepCall(cursor: Cursor, reader: Reader): Expression | null {
   return { kind: "call", function: stepFunction(key), arguments: [step, ...argumentList(bracket, reader)], primes: 0, start: head.start, end: bracket.end };
 }
 
+/** `r_i(x)`, where each r_i is defined with its argument: entry i of r(x). A power after the bracket is the entry's. */
+function readNumberedCall(cursor: Cursor, reader: Reader): Expression | null {
+  const head = peek(cursor)!, bracket = cursor.items[cursor.at + 1];
+  const key = head.kind === "scripts" && head.base !== null && head.sub !== null && head.sup === null && head.primes === 0 ? keyOf(head.base, reader) : null;
+  const list = bracket === undefined ? null : bracketOf(bracket);
+  if (key === null || head.kind !== "scripts" || list === null || reader.scope.functions.get(key)?.byEntries === undefined) return null;
+  cursor.at += 2;
+  const called: Expression = { kind: "call", function: key, arguments: argumentList(list, reader), primes: 0, start: head.start, end: list.end };
+  const entry = applyScripts(called, head, reader);
+  return bracket!.kind === "scripts" ? applyScripts(entry, bracket!, reader) : entry;
+}
+
 /** `f(x)`, `f'(x)`, `L(y)` of the document's own functions; null where the name is no function or no bracket follows. */
 export function readCall(cursor: Cursor, reader: Reader): Expression | null {
-  const ofStep = readStepCall(cursor, reader);
+  const ofStep = readStepCall(cursor, reader) ?? readNumberedCall(cursor, reader);
   if (ofStep !== null) return ofStep;
   const head = peek(cursor)!;
   const base = coreOf(head);

@@ -3,7 +3,7 @@ import { freeIndices, namesIn, walk, type Expression } from "../expression/expre
 import { isIndexLetter } from "../notation/name-key.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import { splitAt } from "../notation/read-indices.js";
-import { isSymbol, type Reader } from "../notation/reader.js";
+import { bodyOf, isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { familyKey, familyOf, type Scope } from "./scope.js";
 import { rootOf } from "./undeclared.js";
@@ -20,10 +20,18 @@ export function functionTarget(side: readonly Tex[], reader: Reader): FunctionTa
   const [name, second] = side;
   const bracket = second === undefined ? undefined : second.kind === "scripts" && second.sup === null && second.primes === 0 && second.base !== null ? second.base : second;
   if (side.length !== 2 || second === undefined || bracket?.kind !== "delimited" || bracket.left !== "(" || name === undefined) return null;
-  const key = name.kind === "scripts" ? (name.sub !== null && name.sup === null && name.primes === 0 && name.base !== null ? `${keyOf(name.base, reader) ?? ""}_{${labelText(name.sub)}}` : null) : keyOf(name, reader);
+  const numbered = second.kind === "scripts" ? null : numberedFunction(name, reader);
+  const key = numbered !== null ? keyOf(numbered, reader) : name.kind === "scripts" ? (name.sub !== null && name.sup === null && name.primes === 0 && name.base !== null ? `${keyOf(name.base, reader) ?? ""}_{${labelText(name.sub)}}` : null) : keyOf(name, reader);
   if (key === null || key === "" || key.startsWith("_")) return null;
   const parameters = splitAt(bracket.body, (tex) => isSymbol(tex, ",", ";")).map((part) => (part.length === 1 ? parameterKey(part[0]!, reader) : null));
-  return parameters.every((parameter) => parameter !== null) && parameters.length > 0 ? { key, parameters: parameters, entries: second.kind === "scripts" ? second.sub : null } : null;
+  return parameters.every((parameter) => parameter !== null) && parameters.length > 0 ? { key, parameters: parameters, entries: second.kind === "scripts" ? second.sub : numbered !== null && name.kind === "scripts" ? name.sub : null } : null;
+}
+
+/** The r of `r_i(x)`, where i counts in this document: one function for each i, the entries of r(x). */
+function numberedFunction(name: Tex, { scope }: Reader): Tex | null {
+  const [only, ...more] = name.kind === "scripts" && name.sup === null && name.primes === 0 && name.sub !== null ? bodyOf(name.sub) : [];
+  const letter = only === undefined || more.length > 0 ? null : keyOf(only, { scope });
+  return name.kind === "scripts" && letter !== null && isIndexLetter(letter) && !scope.quantities.has(letter) && scope.ranges.has(letter) ? name.base : null;
 }
 
 function parameterKey(tex: Tex, reader: Reader): string | null {
