@@ -18,9 +18,9 @@ const PLAIN = /^((?:[A-Za-z]\s*(?:=|≠|!=|<|>)\s*[A-Za-z0-9])(?:\s*(?:,|and|, a
 const BETWEEN = /^\s*(,|and|, and)\s*$/i;
 
 /** null where nothing after the formula at `k` limits it. */
-export function limitsAfter(document: SourceDocument, k: number): Limits | null {
+export function limitsAfter(document: SourceDocument, k: number, start = k + 1): Limits | null {
   const { fragments } = document;
-  const next = fragments[k + 1];
+  const next = fragments[start];
   if (next?.kind !== "prose") return null;
   const found = LIMIT.exec(next.text);
   if (found === null) return null;
@@ -35,7 +35,7 @@ export function limitsAfter(document: SourceDocument, k: number): Limits | null 
   if (isFor && /^(an?|some)( \w+){0,3}\s*$/i.test(rest) && mapping?.kind === "formula" && mapping.tex !== null && isMapping(mapping.tex.body)) return null;
   if (rest.trim() !== "") return words;
   const conditions: (readonly Tex[])[] = [];
-  for (let at = k + 2; ; at += 2) {
+  for (let at = start + 1; ; at += 2) {
     const formula = fragments[at];
     if (formula?.kind !== "formula" || formula.tex === null || formula.display) break;
     const { body } = formula.tex;
@@ -52,6 +52,15 @@ export function limitsAfter(document: SourceDocument, k: number): Limits | null 
 }
 
 const isMapping = (body: readonly Tex[]): boolean => isSymbol(body[1], ":", "\\colon") && body.some((tex) => isSymbol(tex, "\\to", "\\rightarrow"));
+
+/** Of a display: "for $j \\ne y_i$" and the like in formulas right after it. What else follows a display speaks of more than it. */
+export function limitsAfterDisplay(document: SourceDocument, k: number): Limits | null {
+  // a paragraph that begins with a small letter goes on with the sentence
+  const words = document.fragments[k + 1]?.kind === "break" ? k + 2 : k + 1;
+  const next = document.fragments[words];
+  const limits = next?.kind === "prose" && /^\s*,?\s*(if|for|when|whenever|provided( that)?)\b/.test(next.text) ? limitsAfter(document, k, words) : null;
+  return limits !== null && "conditions" in limits ? limits : null;
+}
 
 /** The nodes stand at the formula's place: the words have none of their own. */
 function readPlain(text: string, { inner }: { readonly inner: Span }): readonly Tex[] {

@@ -9,7 +9,6 @@ import { nameArguments } from "./name-arguments.js";
 import { broadcastIn, samplesIn, softmaxAxisIn } from "./prose.js";
 import { isRelationSign } from "./relation-sign.js";
 import { type Fact, quantityOf, type Scope } from "./scope.js";
-import { axisOf } from "./understand.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
 /** What the words say of the formulas beside them. */
@@ -55,6 +54,8 @@ function labelledKey(tex: Tex, scope: Scope): string | null {
   const labelled = tex.kind === "scripts" && tex.sub !== null && tex.sup === null ? `${key}_{${plainText(bodyOf(tex.sub))}}` : null;
   return labelled !== null && scope.quantities.has(labelled) ? labelled : key;
 }
+
+const axisOf = (parts: "rows" | "columns" | null): 0 | 1 | null => (parts === null ? null : parts === "rows" ? 1 : 0);
 
 function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
   const quantity = quantityOf(scope, key);

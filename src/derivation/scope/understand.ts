@@ -125,4 +125,3 @@ function askForAxes({ quantities, unusedAssumptions }: Scope): void {
   }
 }
 
-export const axisOf = (parts: "rows" | "columns" | null): 0 | 1 | null => (parts === null ? null : parts === "rows" ? 1 : 0);
