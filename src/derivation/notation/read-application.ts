@@ -137,7 +137,9 @@ function readNumberedCall(cursor: Cursor, reader: Reader): Expression | null {
   const head = peek(cursor)!, bracket = cursor.items[cursor.at + 1];
   const key = head.kind === "scripts" && head.base !== null && head.sub !== null && head.sup === null && head.primes === 0 ? keyOf(head.base, reader) : null;
   const list = bracket === undefined ? null : bracketOf(bracket);
-  if (key === null || head.kind !== "scripts" || list === null || reader.scope.functions.get(key)?.byEntries === undefined) return null;
+  if (key === null || head.kind !== "scripts" || list === null || reader.scope.functions.get(key)?.byEntries?.isNumbered !== true) return null;
+  // r_i (1 - r_i) is a product
+  if (!splitAt(list.body, (tex) => isSymbol(tex, ",")).every((part) => part.length === 1)) return null;
   cursor.at += 2;
   const called: Expression = { kind: "call", function: key, arguments: argumentList(list, reader), primes: 0, start: head.start, end: list.end };
   const entry = applyScripts(called, head, reader);

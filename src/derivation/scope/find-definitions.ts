@@ -115,7 +115,7 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
         part.kind = "claim";
         return;
       }
-      scope.functions.get(target.key)!.byEntries = { parameters: target.parameters, indices: indices as string[], body };
+      scope.functions.get(target.key)!.byEntries = { parameters: target.parameters, indices: indices as string[], body, isNumbered: part.chain.sides[0]!.body[0]!.kind === "scripts" };
       return;
     }
     scope.functions.get(target.key)!.definition = { parameters: target.parameters, body, place: entry.place };

@@ -81,7 +81,7 @@ export interface FunctionEntry {
   /** null: unspecified */
   definition: { readonly parameters: readonly string[]; readonly body: Expression; readonly place: Place } | null;
   /** An array whose entries are defined one by one: `\sigma(z)_i = \dots`. */
-  byEntries?: { readonly parameters: readonly string[]; readonly indices: readonly string[]; readonly body: Expression };
+  byEntries?: { readonly parameters: readonly string[]; readonly indices: readonly string[]; readonly body: Expression; /** Written `r_i(x)`, the index before the bracket. */ readonly isNumbered: boolean };
   /** Spaces of the arguments where declared: `f : \mathbb{R}^n \to \mathbb{R}`. */
   domain: readonly Axes[] | null;
   codomain: Axes | null;
