@@ -25,7 +25,7 @@ function groupsOf({ shape, data }: Tensor): Groups {
 }
 
 /**
- * Batch normalisation as in training: each feature is brought to mean 0 and variance 1 over the batch, then scaled and shifted.
+ * Batch normalisation as in training (when the network is used: `batchNormInference`): each feature is brought to mean 0 and variance 1 over the batch, then scaled and shifted.
  * Y = γ (X − μ) / √(σ² + ε) + β with mean μ and variance σ² (over N, not N − 1) of each row, ε = 10⁻⁵. X, Y: (n, N), γ, β: (n, 1).
  * @throws ShapeError
  */

@@ -19,6 +19,7 @@ export { sequential, type Stack, type StackInputs } from "./sequential.js";
 export { gradientDescent, type Descent, type GradientDescent, type GradientDescentOptions, type NetworkParameters } from "./gradient-descent.js";
 export { attention } from "./attention.js";
 export { batchNorm } from "./batch-norm.js";
+export { batchNormInference, runningStatistics, type RunningStatistics } from "./batch-norm-inference.js";
 export { layerNorm } from "./layer-norm.js";
 export { convolution, type ConvolutionOptions } from "./convolution.js";
 export { averagePooling, type PoolingOptions } from "./average-pooling.js";

@@ -2,7 +2,7 @@
 import type { Matrix, Tensor } from "./matrix.js";
 
 /** Keeps the root away from 0 where all entries of a group are equal. */
-const EPSILON = 1e-5;
+export const EPSILON = 1e-5;
 
 /** The group that entry k of the data belongs to, counted from 0: its row, say, or its column. */
 export type GroupOf = (k: number) => number;
@@ -15,13 +15,13 @@ interface Standardised<T extends Tensor> {
 }
 
 /** The sum over each group. */
-function groupSums(data: Float64Array, group: GroupOf, groups: number): Float64Array {
+export function groupSums(data: Float64Array, group: GroupOf, groups: number): Float64Array {
   const sums = new Float64Array(groups);
   data.forEach((value, k) => (sums[group(k)]! += value));
   return sums;
 }
 
-const groupMeans = (data: Float64Array, group: GroupOf, groups: number): Float64Array => groupSums(data, group, groups).map((sum) => (sum * groups) / data.length);
+export const groupMeans = (data: Float64Array, group: GroupOf, groups: number): Float64Array => groupSums(data, group, groups).map((sum) => (sum * groups) / data.length);
 
 /** Each group of entries, all equally large, with mean 0 and variance 1. The variance is that of the centred entries, so nothing cancels. */
 function standardise<T extends Tensor>({ shape, data }: T, group: GroupOf, groups: number): Standardised<T> {
