@@ -1,3 +1,4 @@
+import { correlate } from "./kernels/correlate.js";
 import { requireShape, type Layer } from "./layer.js";
 import { matmul, rowSums, shapeText, ShapeError, transpose, type Matrix, type Tensor } from "./matrix.js";
 import { lengthOnPaper, patches, placeOnPaper, requireWhole, sumOfPatches, windowsOn, type Windows } from "./patches.js";
@@ -34,9 +35,7 @@ export function convolution({ stride = 1, padding = 0 }: ConvolutionOptions = {}
     forward: (inputs) => {
       const { X, W, b } = inputs;
       const windows = requireShapes("convolution.forward", inputs, stride, padding);
-      const Y = matmul(kernels(W), patches(X, windows)), places = Y.shape[1];
-      b.data.forEach((bias, m) => { for (let at = m * places; at < (m + 1) * places; at++) Y.data[at]! += bias; }); // in place: nobody else has seen Y
-      return images(Y, windows);
+      return { shape: [W.shape[0]!, windows.H, windows.V, X.shape[3]!], data: correlate(X, W, b.data, windows) };
     },
     backward: (inputs, dY) => {
       const { X, W } = inputs;
@@ -55,9 +54,6 @@ export function convolution({ stride = 1, padding = 0 }: ConvolutionOptions = {}
 
 /** A row for each output channel: (M, C u v). */
 const kernels = ({ shape, data }: Tensor): Matrix => ({ shape: [shape[0]!, data.length / shape[0]!], data });
-
-/** (M, H V N) as (M, H, V, N): the same numbers. */
-const images = ({ shape: [M, columns], data }: Matrix, { H, V }: Windows): Tensor => ({ shape: [M, H, V, columns / (H * V)], data });
 
 function requireShapes(where: string, { X, W, b }: ConvolutionInputs, stride: number, padding: number): Windows {
   if (W.shape.length !== 4) throw new ShapeError(`${where}: W has shape ${shapeText(W.shape)} and must be kernels (M, C, u, v): outputs, channels, rows, columns`);

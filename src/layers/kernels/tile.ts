@@ -1,8 +1,8 @@
 /** The inner kernel of the matrix product, for 4 × 4 entries at once; two doubles an instruction (WebAssembly SIMD). */
-import { addPairs, constant, get, load, loadTwice, minus, moduleOf, multiplyPairs, plus, repeatWhile, set, store, type Code } from "./wasm.js";
+import { addPairs, constant, get, load, loadIndex, loadTwice, minus, moduleOf, multiplyPairs, plus, repeatWhile, set, store, type Code } from "./wasm.js";
 
 export const TILE = 4;
-const PAGE = 65536, DOUBLE = 8, PAIR = 16;
+const PAGE = 65536, DOUBLE = 8, PAIR = 16, INDEX = 4;
 
 export interface TileKernel {
   readonly memory: Float64Array;
@@ -13,31 +13,44 @@ export interface TileKernel {
   readonly run: (a: number, b: number, c: number, stride: number, k: number) => void;
 }
 
-/** Null where there is no WebAssembly (Node with --jitless). */
-export function tileKernel(doubles: number): TileKernel | null {
-  if (typeof WebAssembly === "undefined") return null;
-  const pages = Math.ceil((doubles * DOUBLE) / PAGE);
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleOf({ pages, parameters: 5, pairs: 2 * TILE + 3, body: tile() })));
-  return { memory: new Float64Array((exports.memory as { readonly buffer: ArrayBuffer }).buffer), run: exports.run as TileKernel["run"] };
+export interface ScatteredTileKernel {
+  readonly memory: Float64Array;
+  /** The same for rows of B that lie anywhere: `b` plus one of k whole numbers (32 bits) at the bytes `offsets`. */
+  readonly run: (a: number, b: number, c: number, stride: number, k: number, offsets: number) => void;
 }
 
-function tile(): Code {
-  const [a, b, c, stride, k] = [0, 1, 2, 3, 4].map(get) as [Code, Code, Code, Code, Code];
-  const [left, right, entry] = [5, 6, 7] as const; // a row of the panel of B in two pairs, an entry of A twice
-  const sums = Array.from({ length: TILE }, (_, row) => [8 + 2 * row, 9 + 2 * row] as const); // a row of C in two pairs
+/** Null where there is no WebAssembly (Node with --jitless). */
+export const tileKernel = (doubles: number): TileKernel | null => instance<TileKernel>(doubles, 5, get(1), set(1, plus(get(1), constant(TILE * DOUBLE))));
+
+/** Null where there is no WebAssembly. */
+export const scatteredTileKernel = (doubles: number): ScatteredTileKernel | null => instance<ScatteredTileKernel>(doubles, 6, plus(get(1), loadIndex(get(5))), set(5, plus(get(5), constant(INDEX))));
+
+/** @param rowOfB where the row of B lies whose turn it is; @param next what leads to the next one */
+function instance<K extends TileKernel | ScatteredTileKernel>(doubles: number, parameters: number, rowOfB: Code, next: Code): K | null {
+  if (typeof WebAssembly === "undefined") return null;
+  const pages = Math.ceil((doubles * DOUBLE) / PAGE);
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleOf({ pages, parameters, pairs: 2 * TILE + 3, body: tile(parameters, rowOfB, next) })));
+  return { memory: new Float64Array((exports.memory as { readonly buffer: ArrayBuffer }).buffer), run: exports.run } as unknown as K;
+}
+
+/** @param free the first local behind the parameters */
+function tile(free: number, rowOfB: Code, next: Code): Code {
+  const [a, , c, stride, k] = [0, 1, 2, 3, 4].map(get) as [Code, Code, Code, Code, Code];
+  const [left, right, entry] = [free, free + 1, free + 2] as const; // a row of the panel of B in two pairs, an entry of A twice
+  const sums = Array.from({ length: TILE }, (_, row) => [free + 3 + 2 * row, free + 4 + 2 * row] as const); // a row of C in two pairs
   const rowOfC = (row: number): Code => (row === 0 ? c : plus(rowOfC(row - 1), stride));
   return [
     ...sums.flatMap(([first, second], row) => [...set(first, load(rowOfC(row), 0)), ...set(second, load(rowOfC(row), PAIR))]),
     ...repeatWhile(k, [
-      ...set(left, load(b, 0)),
-      ...set(right, load(b, PAIR)),
+      ...set(left, load(rowOfB, 0)),
+      ...set(right, load(rowOfB, PAIR)),
       ...sums.flatMap(([first, second], row) => [
         ...set(entry, loadTwice(a, row * DOUBLE)),
         ...set(first, addPairs(get(first), multiplyPairs(get(entry), get(left)))),
         ...set(second, addPairs(get(second), multiplyPairs(get(entry), get(right)))),
       ]),
       ...set(0, plus(a, constant(TILE * DOUBLE))),
-      ...set(1, plus(b, constant(TILE * DOUBLE))),
+      ...next,
       ...set(4, minus(k, constant(1))),
     ]),
     ...sums.flatMap(([first, second], row) => [...store(rowOfC(row), 0, get(first)), ...store(rowOfC(row), PAIR, get(second))]),

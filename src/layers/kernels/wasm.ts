@@ -18,6 +18,8 @@ export const set = (local: number, value: Code): Code => [...value, 0x21, ...leb
 export const constant = (value: number): Code => [0x41, value]; // 0 to 63
 export const plus = (a: Code, b: Code): Code => [...a, ...b, 0x6a];
 export const minus = (a: Code, b: Code): Code => [...a, ...b, 0x6b];
+/** The whole number (32 bits) at an address. */
+export const loadIndex = (address: Code): Code => [...address, 0x28, 2, 0];
 /** Two neighbouring doubles from address + offset. */
 export const load = (address: Code, offset: number): Code => [...address, ...simd(0x00, DOUBLE, ...leb(offset))];
 /** The double at address + offset, twice. */
