@@ -94,7 +94,7 @@ function superscriptBase(e: Expression, part: "array" | "power", p: Printing, ab
     case "number": return e.digits < 0n ? held() : plain();
     case "index": case "delta": case "indicator": case "norm": case "absolute": case "inner": case "matrix": case "call": return plain();
     case "entry": {
-      if (e.of.kind === "member" && part === "array" && styleOf(e.of.family, p) === "sub") return p.bracketed(plain(), "clear");
+      if (e.of.kind === "member" && styleOf(e.of.family, p) === "sub") return p.bracketed(plain(), "clear");
       if (e.of.kind === "member" || (["name", "transpose", "power"].includes(e.of.kind) && /^[^(]*\^/.test(plain()))) return held();
       if (e.of.kind !== "name") return plain();
       const rank = rankOf(scope.quantities.get(e.of.name));
@@ -102,7 +102,9 @@ function superscriptBase(e: Expression, part: "array" | "power", p: Printing, ab
     }
     case "member": {
       const rank = rankOf(familyOf(scope, e.family));
-      return styleOf(e.family, p) === "sub" && (part === "array" || rank === null || rank === 0) ? plain() : held();
+      if (styleOf(e.family, p) !== "sub") return held();
+      // h_t^a of a vector h_t is read as a power; a person may stumble
+      return part === "array" || rank === null || rank === 0 ? plain() : p.bracketed(plain(), "clear");
     }
     case "apply": return e.function === "sqrt" ? plain() : writesEuler(e, p) ? held() : isBare(e, p) ? p.print(e, "chain").text : plain();
     case "derivative": case "quotient": case "cases": return p.bracketed(plain(), "clear");
