@@ -13,7 +13,7 @@ const TOOLS = [
   { name: "veraPDF", command: "java", ask: ["-cp", `${process.env.VERAPDF ?? ".venv/verapdf"}/*`, "test/e2e/verapdf/Validate.java"], variable: "VERAPDF", how: "apt-get install default-jdk-headless maven, mvn -q -f test/e2e/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory=$PWD/.venv/verapdf", optional: "PDF/UA-1 is not validated" },
 ];
 
-const missing = TOOLS.filter(({ command, ask }) => spawnSync(command, [ask].flat(), { stdio: "ignore", timeout: 60_000 }).status !== 0);
+const missing = TOOLS.filter(({ command, ask }) => command === "" || spawnSync(command, [ask].flat(), { stdio: "ignore", timeout: 60_000 }).status !== 0);
 for (const { name, command, variable, how, optional } of missing) {
   console.error(`${name} is missing (${command || variable} does not answer)${optional === undefined ? "" : `: ${optional}`}. To get it: ${how}${variable === undefined ? "" : `; ${variable} may name another program`}`);
 }
