@@ -116,16 +116,24 @@ export function conditionParts(condition: Condition): readonly Expression[] {
 
 /** Every node below `e`, itself first. */
 export function* walk(e: Expression): Generator<Expression> {
-  yield e;
-  for (const child of children(e)) yield* walk(child);
+  const open = [e];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    yield node;
+    const below = children(node);
+    for (let k = below.length - 1; k >= 0; k--) open.push(below[k]!);
+  }
 }
 
-/** Index variables that no sum inside `e` binds. Dots in a matrix stand for indices that are bound there. */
-export function freeIndices(e: Expression, bound: ReadonlySet<string> = new Set()): Set<string> {
-  if (e.kind === "index") return bound.has(e.name) ? new Set() : new Set([e.name]);
-  const inner = e.kind === "big" ? new Set([...bound, ...e.binders.map((binder) => binder.name)]) : bound;
-  const free = new Set<string>();
-  for (const child of children(e)) for (const name of freeIndices(child, inner)) free.add(name);
+const freeBelow = new WeakMap<Expression, ReadonlySet<string>>();
+
+/** Index variables that no sum inside `e` binds, in reading order. Dots in a matrix stand for indices that are bound there. */
+export function freeIndices(e: Expression): ReadonlySet<string> {
+  const before = freeBelow.get(e);
+  if (before !== undefined) return before;
+  const free = new Set<string>(e.kind === "index" ? [e.name] : []);
+  for (const child of children(e)) for (const name of freeIndices(child)) free.add(name);
+  if (e.kind === "big") for (const { name } of e.binders) free.delete(name);
+  freeBelow.set(e, free);
   return free;
 }
 

@@ -2,9 +2,11 @@
 import type { Tex } from "../tex/tex.js";
 
 export function* topDown(body: readonly Tex[]): Generator<Tex> {
-  for (const tex of body) {
+  const open = [...body].reverse();
+  for (let tex = open.pop(); tex !== undefined; tex = open.pop()) {
     yield tex;
-    yield* topDown(below(tex));
+    const parts = below(tex);
+    for (let k = parts.length - 1; k >= 0; k--) open.push(parts[k]!);
   }
 }
 
@@ -24,10 +26,15 @@ function below(tex: Tex): readonly Tex[] {
 
 /** Every list of neighbours: the formula itself, and what brackets, fractions, scripts and cells hold. */
 export function* listsIn(body: readonly Tex[]): Generator<readonly Tex[]> {
-  yield body;
-  for (const tex of body) {
-    if (tex.kind === "environment") for (const row of tex.rows) for (const cell of row.cells) yield* listsIn(cell.body);
-    else if (tex.kind === "group" || tex.kind === "delimited") yield* listsIn(tex.body);
-    else for (const part of below(tex)) yield* listsIn([part]);
+  const open = [body];
+  for (let list = open.pop(); list !== undefined; list = open.pop()) {
+    yield list;
+    open.push(...list.flatMap(listsBelow).reverse());
   }
+}
+
+function listsBelow(tex: Tex): readonly (readonly Tex[])[] {
+  if (tex.kind === "environment") return tex.rows.flatMap((row) => row.cells.map((cell) => cell.body));
+  if (tex.kind === "group" || tex.kind === "delimited") return [tex.body];
+  return below(tex).map((part) => [part]);
 }
