@@ -32,10 +32,18 @@ function median(runs, work) {
   return times.slice(1).sort((a, b) => a - b)[Math.floor(runs / 2)];
 }
 
-const formulas = documents.flatMap(({ text }) => readDocument("row.md", text).fragments.filter(({ kind }) => kind === "formula").map(({ inner }) => text.slice(inner.start, inner.end)));
+const written = documents.flatMap(({ text }) => readDocument("row.md", text).fragments.filter(({ kind }) => kind === "formula").map(({ inner }) => text.slice(inner.start, inner.end)));
+// macros of a document are not known to a formula that stands alone: the comparison is of those that KaTeX reads so
+const formulas = written.filter((tex) => {
+  try {
+    return katex.__parse(tex, { displayMode: true, strict: "ignore" }) !== null;
+  } catch {
+    return false;
+  }
+});
 const ours = median(7, () => formulas.forEach((tex) => readTex(tex, { start: 0, end: tex.length })));
 const katexs = median(7, () => formulas.forEach((tex) => katex.__parse(tex, { displayMode: true, strict: "ignore" })));
-console.log(`reading   ${formulas.length} formulas in ${ours.toFixed(0)} ms: ${whole((formulas.length / ours) * 1000)} a second; KaTeX's parser ${whole((formulas.length / katexs) * 1000)}, ratio of the times ${(ours / katexs).toFixed(2)}`);
+console.log(`reading   ${formulas.length} of ${written.length} formulas (those without macros of a document) in ${ours.toFixed(0)} ms: ${whole((formulas.length / ours) * 1000)} a second; KaTeX's parser ${whole((formulas.length / katexs) * 1000)}, ratio of the times ${(ours / katexs).toFixed(2)}`);
 
 for (const [name, chosen] of [["that hold", documents.filter(({ row }) => row.holds)], ["that fail (with the search for a repair)", documents.filter(({ row }) => !row.holds)]]) {
   const timed = chosen.map(({ row, text }) => {
