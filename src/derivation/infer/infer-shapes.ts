@@ -12,7 +12,7 @@ import type { UnderstoodEntry } from "../scope/understood.js";
 import { equationsOf, type Equation } from "./equations.js";
 import { NOTHING_INFERRED, type Contradiction, type Inference, type InferredName } from "./inference.js";
 import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
-import { keysIn, kindShape, narrowKinds, preferColumns, shapesOf, shiftedRanges } from "./kinds.js";
+import { keysIn, kindShape, narrowKinds, preferBiases, preferColumns, preferMatrices, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
 import { toldKinds } from "./told-kinds.js";
@@ -34,6 +34,8 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   narrowKinds(definitions, unknowns, scope, layout);
   const byDefinition = new Set([...unknowns.values()].filter(({ kinds }) => kinds.length === 1).map(({ name }) => name));
   narrowKinds(equations, unknowns, scope, layout);
+  preferMatrices(definitions, equations, unknowns, scope, layout);
+  preferBiases(definitions, equations, unknowns, scope, layout);
   preferColumns(equations, unknowns, scope, layout);
   const onlyNumbers = [...unknowns.values()].every(({ kinds }) => kinds.join() === "scalar") && ![...scope.quantities.values()].some(({ axes }) => axes !== null && axes.length > 0);
   const inDefinitions = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => keysIn(side, scope))));

@@ -59,6 +59,41 @@ export function preferColumns(equations: readonly Equation[], unknowns: Readonly
   }
 }
 
+/** The b of `W x + b` in a definition is a column to everybody where it may be one. */
+export function preferBiases(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+  const isMatrix = (e: Expression): boolean => e.kind === "name" && (unknowns.get(e.name)?.kinds.join() === "matrix" || scope.quantities.get(e.name)?.axes?.length === 2);
+  const isProduct = (e: Expression): boolean => e.kind === "product" && isMatrix(e.factors[0]!.of) && isArray(e.factors.at(-1)!.of, scope);
+  const added = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)])).flatMap((node) => (node.kind === "add" && node.terms.some(({ of }) => isProduct(of)) ? node.terms.flatMap(({ of }) => (of.kind === "name" ? [of.name] : [])) : [])));
+  prefer("column", [...unknowns.values()].filter(({ name }) => added.has(name)), equations, unknowns, scope, layout);
+}
+
+/** Gives each of the names that kind, where it is one of those that are left and the equations have a meaning with it. */
+function prefer(kind: Kind, chosen: readonly Unknown[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+  const mine = speaking(equations, unknowns, scope);
+  for (const unknown of chosen) {
+    const open = unknown.kinds;
+    if (open.length === 1 || !open.includes(kind)) continue;
+    unknown.kinds = [kind];
+    const touched = mine.filter(({ names }) => names.includes(unknown.name));
+    if (touched.some(({ equation, names }) => fitting(equation, names, unknowns, scope, layout)?.length === 0)) unknown.kinds = open;
+    else for (const { equation, names } of touched) narrow(equation, names, unknowns, scope, layout);
+  }
+}
+
+const CAPITAL = /^(\\math(bf|sf|rm)\{)?[A-Z]\}?(_\{[a-zA-Z]+\})?$/;
+
+/** A capital letter right before an array in a definition, `W h` or `U x`, is a matrix to everybody where it may be one. */
+export function preferMatrices(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+  const before = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)])).flatMap((node) => (node.kind === "product" ? node.factors.flatMap(({ of }, k) => (of.kind === "name" && isArray(node.factors[k + 1]?.of, scope) ? [of.name] : [])) : [])));
+  prefer("matrix", [...unknowns.values()].filter(({ name }) => before.has(name) && CAPITAL.test(name)), equations, unknowns, scope, layout);
+}
+
+/** A declared column or matrix, or a member of a family of them. */
+function isArray(e: Expression | undefined, scope: Scope): boolean {
+  const quantity = e?.kind === "name" ? scope.quantities.get(e.name) : e?.kind === "member" ? familyOf(scope, e.family) : undefined;
+  return (quantity?.axes?.length ?? 0) > 0;
+}
+
 /** Whether the equation took something away. An equation that has no meaning with any kinds is passed over: it is a slip, and the checker says so. */
 function narrow(equation: Equation, names: readonly string[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): boolean {
   if (names.every((name) => unknowns.get(name)!.kinds.length === 1)) return false;

@@ -57,7 +57,7 @@ const baseName = (e: Expression): string | null => (e.kind === "name" ? e.name :
 
 /** Nothing declares it and nothing defines it. */
 const isUnsaid = (name: string, scope: Scope): boolean => scope.inference.names.has(name);
-const isDefined = (name: string, scope: Scope): boolean => (scope.quantities.get(name)?.definitions.length ?? 0) > 0;
+const isDefined = (name: string, scope: Scope): boolean => (scope.quantities.get(name)?.definitions.length ?? 0) > 0 || scope.functions.get(name)?.definition != null;
 
 /** An unspecified function of y that is differentiated by x, too, and neither is defined. */
 function unrelatedPair(loss: string, below: ReadonlySet<string>, scope: Scope): readonly [string, string] | null {
@@ -93,7 +93,7 @@ export function foreignName(sides: readonly Expression[], scope: Scope): string 
 export function reparametrised(sides: readonly Expression[], scope: Scope): Unrelated | null {
   for (const node of sides.flatMap((side) => [...walk(side)])) {
     if (node.kind !== "derivative") continue;
-    const of = baseName(node.of);
+    const of = insideOf(node.of);
     for (const by of node.by.map(baseName)) {
       if (of === null || by === null || of === by || !isDefined(of, scope) || !isDefined(by, scope)) continue;
       const [whole, other] = [reached(of, scope), reached(by, scope)];
@@ -105,11 +105,15 @@ export function reparametrised(sides: readonly Expression[], scope: Scope): Unre
   return null;
 }
 
+/** The p of `\\log p` and `\\log p(x)`, which is differentiated as p is. */
+const insideOf = (e: Expression): string | null => (e.kind === "apply" && e.arguments.length === 1 ? insideOf(e.arguments[0]!) : e.kind === "call" ? e.function : baseName(e));
+
 const isInput = (name: string, scope: Scope): boolean => { const quantity = scope.quantities.get(name); return quantity !== undefined && quantity.role === "variable" && quantity.definitions.length === 0 && quantity.opaque === null; };
 
 /** Names that the definition of a quantity leads to. */
 function reached(name: string, scope: Scope, seen: Set<string> = new Set()): Set<string> {
-  for (const { body } of scope.quantities.get(name)?.definitions ?? []) {
+  const called = scope.functions.get(name)?.definition;
+  for (const body of [...(scope.quantities.get(name)?.definitions ?? []).map((definition) => definition.body), ...(called == null ? [] : [called.body])]) {
     for (const inner of namesIn(body)) {
       if (seen.has(inner)) continue;
       seen.add(inner);

@@ -11,7 +11,7 @@ import { derivativeOperator, readDerivativeFraction, readDerivativeOperator, rea
 import { readCapitalD, startsCapitalD } from "./read-capital-d.js";
 import { readGradient } from "./read-gradient.js";
 import { readEnvironment } from "./read-matrix.js";
-import { gradientKey, isGradientName, readImpliedGradient } from "./gradient-name.js";
+import { gradientKey, isGradientName, readAdjoint, readImpliedGradient } from "./gradient-name.js";
 import { keyOf, nameOrIndex, readScripts } from "./read-scripts.js";
 import { refuseUnknownWord } from "./unknown-word.js";
 import { refuseUnsupported } from "./unsupported.js";
@@ -76,6 +76,8 @@ function readOne(cursor: Cursor, reader: Reader): Expression {
 /** A factor that is one node. */
 export function readAtom(tex: Tex, reader: Reader): Expression {
   const span: Span = { start: tex.start, end: tex.end };
+  const adjoint = readAdjoint(tex, reader);
+  if (adjoint !== null) return adjoint;
   switch (tex.kind) {
     case "number": return readNumber(tex.text, span);
     case "symbol": case "accent": case "words": return readNamed(tex, reader);

@@ -50,6 +50,8 @@ export function declareLabels(formulas: readonly Formula[], reader: Reader): voi
 function isNoIndex(sub: Tex, base: string, { scope }: Reader): boolean {
   const body = bodyOf(sub), [only] = body;
   if (body.length === 3 && isSymbol(body[1], "|", "\\mid", "\\vert")) return true;
+  // D_{KL}, L_{CE}: capital letters that nothing counts with and that are no names
+  if (body.length > 1 && body.every((tex) => tex.kind === "symbol" && /^[A-Z]$/.test(tex.text) && !scope.letters.bound.has(tex.text) && !scope.ranges.has(tex.text) && !scope.quantities.has(tex.text))) return true;
   // \\Lambda_{ab} and \\Sigma_{ba} beside a declared \\Sigma_{ab}
   if (body.length === 2 && body.every((tex) => tex.kind === "symbol" && /^[a-zA-Z]$/.test(tex.text))) {
     const label = labelText(sub);

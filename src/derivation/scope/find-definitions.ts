@@ -68,7 +68,8 @@ const pending = new WeakMap<Understood, FunctionTarget>();
 const NEVER_ANEW = new Set(["trace", "det", "diag", "vec", "transpose", "softmax", "logsumexp"]);
 
 function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
-  const target = functionTarget(part.chain.sides[0]!.body, readerFor(scope));
+  const reader = readerFor(scope), [left] = part.chain.sides;
+  const target = functionTarget(ofLogarithm(left!.body, reader) ?? left!.body, reader);
   if (target === null || scope.functions.get(target.key)?.definition != null) return;
   if (OPERATORS.test(target.key) || new Set(target.parameters).size < target.parameters.length) return;
   // tr(P) = n is a claim on what is known; sigmoid(z) = … with z introduced here says it once more
@@ -100,7 +101,8 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
   try {
     const indices = target.entries === null ? [] : readIndices(target.entries, null, inSubscript(readerFor(scope))).map((at) => (at?.kind === "index" ? at.name : null));
     const bound = new Set(indices.filter((index) => index !== null));
-    const body = reachedBody(readExpression(side.body, side, { ...readerFor(scope, bound), parameters: new Set(target.parameters) }), bound, part);
+    const value = reachedBody(readExpression(side.body, side, { ...readerFor(scope, bound), parameters: new Set(target.parameters) }), bound, part);
+    const body = ofLogarithm(part.chain.sides[0]!.body, readerFor(scope), target.key) === null ? value : exponentialOf(value);
     if (namesIn(body).has(target.key)) {
       // φ(x) = φ(−x) says something of a function that nothing defines
       scope.functions.delete(target.key);
@@ -158,7 +160,9 @@ function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void 
   const [head] = part.chain.sides[0]!.body;
   if (part.chain.sides[0]!.body.length !== 1 || head?.kind !== "scripts" || head.base === null || head.sub === null || head.sup !== null) return;
   const key = keyOf(head.base, readerFor(scope));
-  if (key === null || scope.quantities.has(key) || scope.quantities.has(familyKey(key)) || scope.quantities.has(`${key}_{${labelText(head.sub)}}`)) return;
+  // the errors δ_t are known by name, and by nothing else
+  const isNew = key !== null && (!scope.quantities.has(key) || (key === "\\delta" && isUntouched(scope, key) && scope.quantities.get(key)!.levels === 0));
+  if (key === null || !isNew || scope.quantities.has(familyKey(key)) || scope.quantities.has(`${key}_{${labelText(head.sub)}}`)) return;
   const sub = bodyOf(head.sub);
   const [only] = sub;
   if (sub.length !== 1 || only === undefined) return;
@@ -213,7 +217,8 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     const own = scope.quantities.get(target.key);
     if (own?.role === "size" && !marked && !entry.formula.display) return;
     const value = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
-    const plain: Expression = logarithm === null ? value : { kind: "apply", function: "exp", arguments: [value], start: value.start, end: value.end };
+    if (!marked && isDecomposition(own, value, scope)) return;
+    const plain = logarithm === null ? value : exponentialOf(value);
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
     const isFirstMember = own?.levels === 1 && own.style === "sub" && target.levels[0]?.kind === "number";
     if (!entry.formula.display && !marked && ((isBareNumber(body) && !isFirstMember) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
@@ -235,6 +240,12 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
   }
 }
 
+/** "with SVD $X = U \Sigma V^\top$" of a declared X: all that stands on the right is new, and says something of X; X stays what it is. */
+function isDecomposition(own: Quantity | undefined, body: Expression, scope: Scope): boolean {
+  const names = [...namesIn(body)];
+  return own?.axes?.length === 2 && own.declaredAt !== null && names.length > 1 && names.every((name) => !scope.quantities.has(name) && !scope.functions.has(name) && familyOf(scope, name) === undefined);
+}
+
 /** `x_{k+1} = \\dots x_k \\dots`, with something that is no entry: a product with an array, a gradient at the step. */
 function isIterate(target: ArrayTarget, body: Expression): boolean {
   const [entry] = target.entries;
@@ -247,13 +258,17 @@ const namesItsMatrix = ({ key }: ArrayTarget, body: Expression, scope: Scope): b
   return [...namesIn(body)].some((name) => matrixOf(key) === name || matrixOf(name) === key);
 };
 
-/** The p of `\log p = …`, where nothing else says what p is: it is the exponential of the right side. */
-function ofLogarithm(side: readonly Tex[], reader: Reader): readonly Tex[] | null {
-  const [log, name] = side;
-  if (side.length !== 2 || log?.kind !== "symbol" || (log.text !== "\\log" && log.text !== "\\ln") || reader.scope.logBase !== null || name === undefined) return null;
+/** The p of `\log p = …`, the p(x) of `\log p(x) = …`, where nothing else says what p is: it is the exponential of the right side. */
+function ofLogarithm(side: readonly Tex[], reader: Reader, own: string | null = null): readonly Tex[] | null {
+  const [log, name, bracket, ...more] = side;
+  if (more.length > 0 || log?.kind !== "symbol" || (log.text !== "\\log" && log.text !== "\\ln") || reader.scope.logBase !== null || name === undefined) return null;
+  if (bracket !== undefined && (bracket.kind !== "delimited" || bracket.left !== "(")) return null;
   const key = keyOf(name, reader);
-  return key !== null && !reader.scope.quantities.has(key) && !reader.scope.functions.has(key) ? [name] : null;
+  const isNew = key !== null && (key === own || (!reader.scope.quantities.has(key) && !reader.scope.functions.has(key)));
+  return isNew && knownFunction(key) === undefined ? side.slice(1) : null;
 }
+
+const exponentialOf = (value: Expression): Expression => ({ kind: "apply", function: "exp", arguments: [value], start: value.start, end: value.end });
 
 /** A condition after the formula that speaks of quantities, not of indices. */
 function limitedByValues(part: Understood, scope: Scope, readerFor: ReaderFor): boolean {

@@ -36,6 +36,12 @@ export function softmaxAxisIn(words: string): "rows" | "columns" | null {
   return /\b(each|every) column\b|\bcolumn[- ]?wise\b|\bcolumn by column\b|\bto (its|the) columns\b/i.test(words) ? "columns" : null;
 }
 
+/** "row-wise", "(applied row by row)" right after a formula with a softmax in it. */
+export function axisRightAfter(words: string): "rows" | "columns" | null {
+  const match = /^\W*(?:(?:applied|taken|computed)\s+)?(?:(row|column)[- ]?wise|(?:row|column) by (row|column)|(?:to|over|in|for|along) (?:each|every) (row|column))\b/i.exec(words);
+  return match === null ? null : /row/i.test(match[1] ?? match[2] ?? match[3]!) ? "rows" : "columns";
+}
+
 /** "one example per row", "samples are stored in columns": what the samples of the document are. */
 export function samplesIn(words: string): "rows" | "columns" | null {
   const match = /\b(?:one|an?|each|every) (?:\w+ )?(?:example|sample|data ?point|observation|token|image|instance)s? (?:per|in each|in every|a|as a) (row|column)\b|\b(?:examples|samples|data ?points|observations|tokens|images|instances|inputs) (?:\w+ )?(?:as|in|are|are the|are stored in|are its|form the) (row|column)s\b|\b(row|column)s (?:\w+ )?(?:are|hold|contain|as) (?:the |one )?(?:\w+ )?(?:example|sample|data ?point|observation|token|image|instance)s?\b/i.exec(words);

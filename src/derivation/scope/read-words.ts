@@ -6,7 +6,7 @@ import { bodyOf, coreOf, isSymbol, plainText } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { type Cue, cuesAfter, cuesBefore, standingOf } from "./cues.js";
 import { nameArguments } from "./name-arguments.js";
-import { broadcastIn, samplesIn, softmaxAxisIn } from "./prose.js";
+import { axisRightAfter, broadcastIn, samplesIn, softmaxAxisIn } from "./prose.js";
 import { isRelationSign } from "./relation-sign.js";
 import { type Fact, quantityOf, type Scope } from "./scope.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
@@ -18,6 +18,7 @@ export function readWords(document: SourceDocument, entries: readonly Understood
     scope.softmaxAxis ??= softmaxAxisIn(fragment.text);
     scope.samples ??= samplesIn(fragment.text);
   }
+  scope.softmaxAxis ??= axisBesideSoftmax(entries);
   scope.broadcast ??= broadcastIn(document.fragments.map((fragment) => (fragment.kind === "prose" ? fragment.text : fragment.kind === "formula" ? "·" : ".")).join(" "));
   for (const { parts, fragment } of entries) {
     for (const part of parts) {
@@ -31,6 +32,18 @@ export function readWords(document: SourceDocument, entries: readonly Understood
     }
   }
   nameArguments(document, entries, scope, section);
+}
+
+/** `$P = \mathrm{softmax}(Z)$ row-wise`, and the same words in the formula itself. */
+function axisBesideSoftmax(entries: readonly UnderstoodEntry[]): "rows" | "columns" | null {
+  for (const { formula, parts } of entries) {
+    const text = formula.tex === null ? "" : plainText(formula.tex.body);
+    if (!/softmax/i.test(text)) continue;
+    const inside = formula.tex!.body.flatMap((tex) => (tex.kind === "words" ? [axisRightAfter(tex.text)] : []));
+    const found = [...inside, ...parts.map(({ after }) => axisRightAfter(after))].find((axis) => axis !== null);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /** "is the $n \\times n$ identity matrix", "is the $n$-dimensional vector of ones": the words go on after the size. */
@@ -62,8 +75,9 @@ function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
   if (kind === "identity" || kind === "ones" || kind === "zeros") { quantity.role = kind; return; }
   if (kind === "orthonormal-columns") { scope.unusedAssumptions.push({ names: new Set([key]), text: `${key} has orthonormal columns` }); return; }
   if (kind === "unit-vectors") { if (quantity.levels > 0) quantity.role = "unit-vector"; return; }
-  if (quantity.axes === null && !scope.quantities.has(key)) return;
-  if (kind === "one-hot" && quantity.axes?.length === 2) {
+  // labels that nothing declares: their shape is inferred, and the words say that they have rows or columns
+  const isUndeclaredBatch = quantity.axes === null && axis !== undefined && quantity.declaredAt === null && /^(\\math\w+\{)?[A-Z]/.test(key);
+  if (kind === "one-hot" && (quantity.axes?.length === 2 || isUndeclaredBatch)) {
     // one-hot labels of a batch: one in each row, or in each column
     const along = axis ?? axisOf(scope.softmaxAxis ?? scope.samples);
     quantity.facts.push({ kind }, ...(along === null ? [] : [{ kind: "sums-to-one", axis: along } as const]));

@@ -127,6 +127,8 @@ export interface Scope {
   circleNumber: boolean;
   /** The loss that `dX` beside an array X is the gradient of, where the document writes gradients so (see `declare-gradient-names.ts`). */
   gradientOf: Tex | null;
+  /** The bars that are gradients of this loss (see `declare-adjoints.ts`). */
+  adjoints: { readonly loss: Tex; readonly keys: ReadonlySet<string> } | null;
   /** softmax of a matrix acts on its rows or columns, where the document says so. */
   softmaxAxis: "rows" | "columns" | null;
   /** The samples of a batch are rows or columns, where the words say so. */
@@ -138,7 +140,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
 });
 
 export const newQuantity = (key: string): Quantity => ({

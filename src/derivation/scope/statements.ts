@@ -139,6 +139,7 @@ export function piecesOf(body: readonly Tex[]): readonly Piece[] {
     if (tex.kind === "words" && knownFunction(tex.text) === undefined) {
       if (CONDITION_WORDS.test(tex.text)) return condition();
       if (SEPARATING_WORDS.test(tex.text)) return pieces.at(-1)!.open && /and|or/i.test(tex.text) ? put(tex) : fresh();
+      if (/^\s*\(.*\)\s*$/.test(tex.text)) return fresh();
       if (/\s/.test(tex.text.trim()) || /^[A-Z][a-z]+,?$/.test(tex.text.trim()) && k === 0) return fresh();
       return put(tex);
     }

@@ -11,6 +11,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { usesCircleNumber } from "./circle-number.js";
 import { clashingSizes } from "./clashing-sizes.js";
 import { linkByPhrases } from "./column-phrases.js";
+import { declareAdjoints } from "./declare-adjoints.js";
 import { declareErrors } from "./declare-errors.js";
 import { declareGradientNames } from "./declare-gradient-names.js";
 import { declareInWords } from "./declare-in-words.js";
@@ -85,6 +86,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   nameFunctionsByWords(entries, scope);
   const giveLaterArguments = declareSaidArguments(ordered.filter((entry) => entry.place.section <= section), scope, readerFor(scope));
   declareGradientNames(formulas, readerFor(scope));
+  declareAdjoints(formulas, readerFor(scope));
   const giveStepLosses = declareStepLosses(formulas, readerFor(scope));
   findDefinitions(entries, scope, readerFor, section);
   giveStepLosses();
