@@ -2,7 +2,7 @@
 import { walk, type Expression } from "../expression/expression.js";
 
 /** Functions with kinks, branches or both. */
-const KINKED = new Set(["sqrt", "abs", "max", "min", "relu", "sign", "asin", "acos", "atan", "artanh", "arsinh"]);
+const KINKED = new Set(["sqrt", "abs", "max", "min", "relu", "sign", "asin", "acos", "atan", "artanh", "arsinh", "arcosh"]);
 
 export const isSmooth = (expressions: readonly Expression[]): boolean => expressions.every((expression) => {
   const squared = new Set<Expression>();

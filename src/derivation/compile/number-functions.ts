@@ -5,8 +5,9 @@ type Value = () => number;
 
 const ONE: Readonly<Record<string, (x: number) => number>> = {
   exp: Math.exp, log: Math.log, sqrt: Math.sqrt, sin: Math.sin, cos: Math.cos, tan: Math.tan, sinh: Math.sinh, cosh: Math.cosh, tanh: Math.tanh,
-  asin: Math.asin, acos: Math.acos, atan: Math.atan, artanh: Math.atanh, arsinh: Math.asinh, abs: Math.abs, sign: Math.sign,
-  sec: (x) => 1 / Math.cos(x), cot: (x) => 1 / Math.tan(x),
+  asin: Math.asin, acos: Math.acos, atan: Math.atan, artanh: Math.atanh, arsinh: Math.asinh, arcosh: Math.acosh, abs: Math.abs, sign: Math.sign,
+  sec: (x) => 1 / Math.cos(x), csc: (x) => 1 / Math.sin(x), cot: (x) => 1 / Math.tan(x),
+  sech: (x) => 1 / Math.cosh(x), csch: (x) => 1 / Math.sinh(x), coth: (x) => 1 / Math.tanh(x),
   sigmoid: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   relu: (x) => Math.max(x, 0), erf: erfFloat,

@@ -14,8 +14,13 @@ export function entryFunction(name: string, x: Node, { graph }: World): Node | n
     case "exp": case "log": case "sqrt": case "sin": case "cos": case "tan": case "asin": case "acos": case "atan": case "sinh": case "cosh": case "tanh": case "erf": case "abs": case "sign": return graph.fn(name, x);
     case "artanh": return graph.fn("atanh", x);
     case "arsinh": return graph.fn("asinh", x);
+    case "arcosh": return graph.fn("acosh", x);
     case "sec": return graph.div(one, graph.fn("cos", x));
+    case "csc": return graph.div(one, graph.fn("sin", x));
     case "cot": return graph.div(graph.fn("cos", x), graph.fn("sin", x));
+    case "sech": return graph.div(one, graph.fn("cosh", x));
+    case "csch": return graph.div(one, graph.fn("sinh", x));
+    case "coth": return graph.div(graph.fn("cosh", x), graph.fn("sinh", x));
     case "sigmoid": return graph.div(one, graph.add(one, graph.fn("exp", graph.neg(x))));
     case "softplus": return graph.fn("log", graph.add(one, graph.fn("exp", x)));
     case "relu": return graph.select(graph.compare(">", x, zero), x, zero);

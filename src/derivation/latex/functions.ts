@@ -6,7 +6,7 @@ import { factor, isTall, script, whole, type Printed, type Printing, type Follow
 type Of<K extends Expression["kind"]> = Expression & { readonly kind: K };
 
 /** Functions that take their exponent before the argument. */
-export const TRIGONOMETRIC: ReadonlySet<string> = new Set(["sin", "cos", "tan", "sinh", "cosh", "tanh", "sec", "cot"]);
+export const TRIGONOMETRIC: ReadonlySet<string> = new Set(["sin", "cos", "tan", "sinh", "cosh", "tanh", "sec", "csc", "cot", "sech", "csch", "coth"]);
 const OFTEN_BARE: ReadonlySet<string> = new Set([...TRIGONOMETRIC, "log", "det"]);
 
 export function printApplication(e: Of<"apply">, followed: Followed, p: Printing): Printed {

@@ -21,7 +21,7 @@ export const memberText = (key: string, typography: Typography): string => typog
 /** A key as TeX: a key is TeX already, but for words. */
 const spelled = (key: string): string => key.replace(/^([A-Za-z][A-Za-z0-9-]+)/, "\\text{$1}").replace(/\^\{(\d)\}$/, "^$1");
 
-const COMMANDS = new Set(["log", "ln", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sec", "cot", "det", "max", "min"]);
+const COMMANDS = new Set(["log", "ln", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sec", "csc", "cot", "coth", "det", "max", "min"]);
 const SPELLINGS: Readonly<Record<string, string>> = { asin: "\\arcsin", acos: "\\arccos", atan: "\\arctan", relu: "\\operatorname{ReLU}", logsumexp: "\\operatorname{LSE}", trace: "\\operatorname{tr}" };
 
 /** Functions that TeX has a command for. */

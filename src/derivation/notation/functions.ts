@@ -18,9 +18,14 @@ const KNOWN: readonly (readonly [KnownFunction, readonly string[]])[] = [
   [entry("acos"), ["arccos", "acos"]],
   [entry("atan"), ["arctan", "atan"]],
   [entry("artanh"), ["artanh", "arctanh", "atanh"]],
-  [entry("arsinh"), ["arsinh", "asinh"]],
+  [entry("arsinh"), ["arsinh", "arcsinh", "asinh"]],
+  [entry("arcosh"), ["arcosh", "arccosh", "acosh"]],
   [entry("sec"), ["sec"]],
+  [entry("csc"), ["csc", "cosec"]],
   [entry("cot"), ["cot"]],
+  [entry("sech"), ["sech"]],
+  [entry("csch"), ["csch"]],
+  [entry("coth"), ["coth"]],
   [entry("sign"), ["sign", "sgn"]],
   [entry("abs"), ["abs"]],
   [entry("sigmoid"), ["sigmoid", "logistic", "expit"]],
@@ -37,12 +42,14 @@ const KNOWN: readonly (readonly [KnownFunction, readonly string[]])[] = [
   [{ name: "min", acts: "entry", arity: "any" }, ["min"]],
 ];
 
+export const knownFunctions: readonly KnownFunction[] = KNOWN.map(([known]) => known);
+
 const BY_SPELLING = new Map(KNOWN.flatMap(([known, spellings]) => spellings.map((spelling) => [spelling, known] as const)));
 
 /** The function that a command (`\tanh`) or a word (`\operatorname{softmax}`, `\text{ReLU}`) names. */
 export const knownFunction = (spelling: string): KnownFunction | undefined => BY_SPELLING.get(spelling.replace(/^\\/, "").trim());
 
-const INVERSES: Readonly<Record<string, string>> = { sin: "asin", cos: "acos", tan: "atan", tanh: "artanh", sinh: "arsinh" };
+const INVERSES: Readonly<Record<string, string>> = { sin: "asin", cos: "acos", tan: "atan", tanh: "artanh", sinh: "arsinh", cosh: "arcosh" };
 
 /** `\sin^{-1}` and its kind. */
 export const inverseFunction = (name: string): string | undefined => INVERSES[name];
