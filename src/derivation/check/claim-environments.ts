@@ -8,8 +8,8 @@ import { emptyEnv, type Env, withInt, type World } from "../expand/world.js";
 import { children as childrenOf, type Expression, freeIndices } from "../expression/expression.js";
 import type { Claim } from "./claim.js";
 
-/** Every combination of the free indices within their ranges that the conditions allow. */
-export function claimEnvironments(claim: Claim, world: World): readonly Env[] {
+/** Every combination of the free indices within their ranges that the conditions allow; with `most`, so many drawn from them where there are more. */
+export function claimEnvironments(claim: Claim, world: World, most?: number): readonly Env[] {
   const names = [...new Set([...freeIndices(claim.left), ...freeIndices(claim.right)])].filter((name) => !world.sizes.has(name));
   const parts = [claim.left, claim.right];
   let all: Env[] = [emptyEnv];
@@ -18,9 +18,22 @@ export function claimEnvironments(claim: Claim, world: World): readonly Env[] {
       const range = freeRange(name, claim, parts, env, names, world);
       return Array.from({ length: Math.max(0, range.to - range.from + 1) }, (_, k) => withInt(env, name, range.from + k));
     });
+    if (most !== undefined) all = drawn(all, most);
     if (all.length > LIMITS.combinations) throw new ExpandProblem("too-large", "the claim has too many combinations of indices", claim.left);
   }
   return all.filter((env) => claim.conditions.every((condition) => truthsOf(condition, env, world, evaluate).data.every((truth) => decided(truth, world) !== false)));
+}
+
+/** No more than `most` of them, each as likely as the others; the same ones each time. */
+function drawn(all: Env[], most: number): Env[] {
+  if (all.length <= most) return all;
+  let state = all.length, left = most;
+  return all.filter((_, k) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const isKept = (state / 2 ** 32) * (all.length - k) < left;
+    if (isKept) left--;
+    return isKept;
+  });
 }
 
 function freeRange(name: string, claim: Claim, parts: readonly Expression[], env: Env, names: readonly string[], world: World): IntegerRange {

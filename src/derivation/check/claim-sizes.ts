@@ -2,7 +2,7 @@
 import { integerOrNull } from "../expand/integers.js";
 import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
-import { assignments, sizeNamesIn, type Sizes } from "../expand/sizes.js";
+import { assignments, sizeNamesIn, type Sizes, type Spread } from "../expand/sizes.js";
 import { emptyEnv } from "../expand/world.js";
 import { type Expression, freeIndices, namesIn } from "../expression/expression.js";
 import { lengthName, type Scope } from "../scope/scope.js";
@@ -10,10 +10,10 @@ import type { Claim } from "./claim.js";
 import { closureOf, largestSubscript } from "./closure.js";
 import { fixedIndices, fixedValues } from "./fixed-indices.js";
 
-/** The sizes at which a claim is tried, labels included; none where there are too many or none that fit. */
-export function claimSizes(claim: Claim, scope: Scope): readonly Sizes[] {
+/** The sizes at which a claim is tried, labels included; none where there are too many or none that fit. "few values": as small as can be. */
+export function claimSizes(claim: Claim, scope: Scope, spread: Spread = "all differ"): readonly Sizes[] {
   try {
-    return sizesFor(claim, scope);
+    return sizesFor(claim, scope, 2, spread);
   } catch (error) {
     if (error instanceof ExpandProblem) return [];
     throw error;
@@ -21,11 +21,11 @@ export function claimSizes(claim: Claim, scope: Scope): readonly Sizes[] {
 }
 
 /** @throws ExpandProblem where there are too many */
-export function sizesFor(claim: Claim, scope: Scope, count = 2): readonly Sizes[] {
+export function sizesFor(claim: Claim, scope: Scope, count = 2, spread: Spread = "all differ"): readonly Sizes[] {
   const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right], scope)));
   const sides = sidesOf(claim, closure, scope);
-  return assignments(sizeNamesIn(closure, scope), scope, count, least).flatMap((each) => withLabels(each, closure, scope)).flatMap((each) => withFixed(each, sides, claim, scope));
+  return assignments(sizeNamesIn(closure, scope), scope, count, least, spread).flatMap((each) => withLabels(each, closure, scope)).flatMap((each) => withFixed(each, sides, claim, scope));
 }
 
 /** What the claim says, and what the unspecified functions in it depend on. */

@@ -48,8 +48,8 @@ export interface LooseProof {
 
 type Pair = readonly [Node, Node];
 
-/** A claim at more places than these is not decided here. */
-const MAX_PLACES = 1500;
+/** A claim is decided at no more places than these; at fewer where that is too large. */
+const PLACES = [1500, 400, 100, 25] as const;
 
 /** Where the graph of one world has cost so much, the next steps get a new one. */
 const FULL = LIMITS.operands / 3;
@@ -57,7 +57,8 @@ const FULL = LIMITS.operands / 3;
 /** @param goal what is derived; its sizes are those at which steps are tried */
 export function looseProof(goal: Expression, belowBars: ReadonlySet<string>, context: ClaimContext): LooseProof {
   const { scope, layout, seed } = context;
-  let choices: readonly Sizes[] | null = null;
+  const asked: Claim = { left: goal, right: goal, ranges: new Map(), conditions: [] };
+  const usual = once(() => claimSizes(asked, scope)), small = once(() => claimSizes(asked, scope, "few values"));
   const worlds = new Map<Sizes, World>();
   const worldAt = (sizes: Sizes): World => {
     const before = worlds.get(sizes);
@@ -67,18 +68,17 @@ export function looseProof(goal: Expression, belowBars: ReadonlySet<string>, con
     return world;
   };
 
-  /** Per step the weakest method over all sizes. */
-  const prove = (count: number, uses: (k: number) => readonly Used[], pairsOf: (k: number, world: World) => readonly Pair[]): readonly (Method | null)[] => {
-    choices ??= claimSizes({ left: goal, right: goal, ranges: new Map(), conditions: [] }, scope);
-    const methods: (Method | null)[] = Array.from({ length: count }, () => (choices!.length === 0 ? null : "structure"));
+  /** Per step the weakest method over all sizes; null where one of them decides nothing. */
+  const proveAt = (steps: readonly number[], choices: readonly Sizes[], most: number, { uses, pairsOf }: Questions, large: Set<number>): ReadonlyMap<number, Method | null> => {
+    const methods = new Map<number, Method | null>(steps.map((k) => [k, choices.length === 0 ? null : "structure"]));
     for (const [s, sizes] of choices.entries()) {
       let world = worldAt(sizes), groups = new Map<string, Group>();
       const decide = (): void => { for (const group of groups.values()) decideGroup(group, world, seed + 7919 * s, methods); groups = new Map(); };
-      for (const k of methods.keys()) {
-        if (methods[k] === null) continue;
+      for (const k of steps) {
+        if (methods.get(k) === null) continue;
         if (world !== worldAt(sizes)) { decide(); world = worldAt(sizes); }
-        const pairs = understood(() => pairsOf(k, world));
-        if (pairs === null) { methods[k] = null; continue; }
+        const pairs = understood(() => pairsOf(k, world, most), () => large.add(k));
+        if (pairs === null) { methods.set(k, null); continue; }
         const key = uses(k).map(idOf).sort().join();
         const group = groups.get(key) ?? { uses: uses(k), steps: [] };
         groups.set(key, group);
@@ -88,10 +88,33 @@ export function looseProof(goal: Expression, belowBars: ReadonlySet<string>, con
     }
     return methods;
   };
-  return {
-    prove: (steps) => prove(steps.length, (k) => steps[k]!.uses, (k, world) => steps[k]!.claims.flatMap((claim) => pairsOfClaim(claim, world))),
-    proveArray: (step) => prove(1, () => [], (_, world) => pairsOfArray(step, world))[0]!,
+
+  /** What is too large at the usual sizes is tried at the smallest, at fewer places. */
+  const prove = (count: number, questions: Questions): readonly (Method | null)[] => {
+    const all = Array.from({ length: count }, (_, k) => k), found: ReadonlyMap<number, Method | null>[] = [];
+    let open = all;
+    for (const most of PLACES) {
+      const large = new Set<number>();
+      if (open.length > 0) found.push(proveAt(open, most === PLACES[0] ? usual() : small(), most, questions, large));
+      open = [...large];
+    }
+    return all.map((k) => found.reduce<Method | null>((method, each) => method ?? each.get(k) ?? null, null));
   };
+  return {
+    prove: (steps) => prove(steps.length, { uses: (k) => steps[k]!.uses, pairsOf: (k, world, most) => steps[k]!.claims.flatMap((claim) => pairsOfClaim(claim, world, most)) }),
+    proveArray: (step) => prove(1, { uses: () => [], pairsOf: (_, world, most) => pairsOfArray(step, world, most) })[0]!,
+  };
+}
+
+/** What is asked of the steps. */
+interface Questions {
+  readonly uses: (step: number) => readonly Used[];
+  readonly pairsOf: (step: number, world: World, most: number) => readonly Pair[];
+}
+
+function once<T>(work: () => T): () => T {
+  let value: { readonly is: T } | null = null;
+  return () => (value ??= { is: work() }).is;
 }
 
 /** Steps that use the same definitions. */
@@ -101,12 +124,12 @@ interface Group {
 }
 
 /** All steps that use the same definitions together; one by one where that fails. */
-function decideGroup({ uses, steps }: Group, world: World, seed: number, methods: (Method | null)[]): void {
+function decideGroup({ uses, steps }: Group, world: World, seed: number, methods: Map<number, Method | null>): void {
   const free = looseRefs(uses, world);
   const together = decideEqual(world.graph, steps.flatMap(({ pairs }) => pairs), { seed, free });
   for (const { k, pairs } of steps) {
     const decision = together.verdict === "equal" ? together : steps.length === 1 ? together : decideEqual(world.graph, pairs, { seed, free });
-    methods[k] = decision.verdict !== "equal" ? null : methods[k] === "high-precision" ? "high-precision" : decision.method;
+    methods.set(k, decision.verdict !== "equal" ? null : methods.get(k) === "high-precision" ? "high-precision" : decision.method);
   }
 }
 
@@ -132,25 +155,26 @@ function isDefined(id: string, scope: ClaimContext["scope"]): boolean {
   return own !== undefined && own.opaque === null && own.definitions.length > 0;
 }
 
-function understood<T>(work: () => T): T | null {
+function understood<T>(work: () => T, isTooLarge: () => void): T | null {
   try {
     return work();
   } catch (error) {
-    if (error instanceof ExpandProblem) return null;
-    throw error;
+    if (!(error instanceof ExpandProblem)) throw error;
+    if (error.code === "too-large") isTooLarge();
+    return null;
   }
 }
 
 const unlike = (): never => { throw new ExpandProblem("shape", "the two sides have different shapes", { start: 0, end: 0 }); };
 
-function pairsOfClaim(claim: Claim, world: World): readonly Pair[] {
-  return placesOf(claim, world).map((env): Pair => {
+function pairsOfClaim(claim: Claim, world: World, most: number): readonly Pair[] {
+  return placesOf(claim, world, most).map((env): Pair => {
     const left = evaluate(claim.left, env, world), right = evaluate(claim.right, env, world);
     return isScalar(left) && isScalar(right) && left.elastic === undefined && right.elastic === undefined ? [left.data[0]!, right.data[0]!] : unlike();
   });
 }
 
-function pairsOfArray({ like, array, at, entry, ranges }: ArrayStep, world: World): readonly Pair[] {
+function pairsOfArray({ like, array, at, entry, ranges }: ArrayStep, world: World, most: number): readonly Pair[] {
   const known = new Map<string, ReturnType<typeof evaluate>>();
   const valueAt = (env: Env): ReturnType<typeof evaluate> => {
     const outer: Env = { ...env, ints: new Map([...env.ints].filter(([name]) => !at.includes(name))) };
@@ -161,7 +185,7 @@ function pairsOfArray({ like, array, at, entry, ranges }: ArrayStep, world: Worl
     return value;
   };
   const claim: Claim = { left: entry, right: entryOf(like, at.map((name): Expression => ({ kind: "index", name, start: 0, end: 0 }))), ranges, conditions: [] };
-  return placesOf(claim, world).map((env): Pair => {
+  return placesOf(claim, world, most).map((env): Pair => {
     const value = valueAt(env), own = evaluate(entry, env, world);
     const shape = value.shape.length === 2 && at.length === 1 ? value.shape.filter((length) => length !== 1) : value.shape;
     if (!isScalar(own) || own.elastic !== undefined || shape.length !== at.length) return unlike();
@@ -169,9 +193,9 @@ function pairsOfArray({ like, array, at, entry, ranges }: ArrayStep, world: Worl
   });
 }
 
-/** Of all places none is left out: a line may be wrong on a diagonal alone. */
-function placesOf(claim: Claim, world: World): readonly Env[] {
-  const all = claimEnvironments(claim, world);
-  if (all.length === 0 || all.length > MAX_PLACES) throw new ExpandProblem("too-large", "the claim has no places, or too many", { start: 0, end: 0 });
+/** None is left out up to so many: a line may be wrong on a diagonal alone. Of more, as images with their channels and kernels have, so many are drawn. */
+function placesOf(claim: Claim, world: World, most: number): readonly Env[] {
+  const all = claimEnvironments(claim, world, most);
+  if (all.length === 0) throw new ExpandProblem("too-large", "the claim has no places", { start: 0, end: 0 });
   return all;
 }

@@ -25,6 +25,9 @@ export function sizeNamesIn(expressions: readonly Expression[], scope: Scope): S
 }
 
 const LAYERS = 5;
+/** Whether the sizes of one assignment all differ, up to a handful of them, or take as few values as can be. */
+export type Spread = "all differ" | "few values";
+
 /** Above this count, sizes that all differ make arrays of too many entries (images and kernels have seven sizes). */
 const MANY = 5;
 
@@ -32,13 +35,13 @@ const MANY = 5;
  * Assignments of sizes, the smallest first; in the second the order of the sizes is turned round, so that neither m < n nor m > n can hide a slip.
  * Relations of the document (`n > k`) hold in each; where the reversed order breaks one, another order that keeps it is taken.
  */
-export function assignments({ names, families }: SizeNames, scope: Scope, count: number, least = 2): readonly Sizes[] {
+export function assignments({ names, families }: SizeNames, scope: Scope, count: number, least = 2, spreading: Spread = "all differ"): readonly Sizes[] {
   const fixed = definedSizes(names, scope);
   const free = names.filter((name) => !fixed.has(name));
   const relations = [...scope.sizeRelations, ...lengthsAtLeastOne(scope)].filter((relation) => conditionParts(relation).some((part) => [...walk(part)].some((node) => node.kind === "name" && free.includes(node.name))));
   const holds = (sizes: Sizes | null): sizes is Sizes => sizes !== null && relations.every((relation) => holdsForSizes(relation, sizes, scope));
   const sizesFor = (order: readonly number[]): Sizes | null => complete(new Map(free.map((name, k) => [name, order[k]!])), fixed, families, scope, least);
-  if (names.length > MANY) {
+  if (names.length > MANY || spreading === "few values") {
     for (const orders of triples(free.length)) {
       const all = orders.map((order) => sizesFor(order.map((step) => least + step)));
       if (all.every(holds)) return all;

@@ -1,13 +1,21 @@
-/** Every layer's gradient, derived from its forward formula: it is the formula of `latex.backward`, and the numbers of `backward`. */
+/** Every layer's gradient, derived from its forward formula: it is the formula of `latex.backward`, and the numbers of `backward`; no layer is left out. */
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { test } from "node:test";
 import { decideClaim } from "../../../src/derivation/check/decide-claim.js";
+import type { Expression } from "../../../src/derivation/expression/expression.js";
 import { derive } from "../../../src/derivation/index.js";
-import { attention, batchNorm, fullyConnected, fullyConnectedSample, gelu, layerNorm, leakyRelu, relu, sigmoid, softmax, softmaxLoss, squaredError, tanh, uniform, type Inputs, type Layer, type Tensor } from "../../../src/layers/index.js";
+import * as layers from "../../../src/layers/index.js";
+import { attention, averagePooling, batchNorm, batchNormInference, convolution, dropout, flatten, fullyConnected, fullyConnectedSample, gelu, layerNorm, leakyRelu, map, maxPooling, relu, reshape, sigmoid, softmax, softmaxLoss, squaredError, tanh, tensor, uniform, type Inputs, type Layer, type Tensor } from "../../../src/layers/index.js";
 import { goalOf } from "../derive/goals.js";
 
 const draw = uniform(11);
+function once<T>(work: () => T): () => T {
+  let value: { readonly is: T } | null = null;
+  return () => (value ??= { is: work() }).is;
+}
+
+const random = (...shape: readonly number[]): Tensor => tensor(shape, [...draw(shape.reduce((a, b) => a * b, 1), 1).data]);
 const layerOf = (layer: unknown): Layer<Inputs, Tensor> => layer as Layer<Inputs, Tensor>;
 
 /** Inputs of small, different sizes. */
@@ -23,43 +31,55 @@ const CASES: readonly (readonly [Layer<Inputs, Tensor>, Inputs])[] = [
   [layerOf(squaredError), { X: draw(3, 4), T: draw(3, 4) }],
   [layerOf(batchNorm), { X: draw(3, 4), gamma: draw(3, 1), beta: draw(3, 1) }],
   [layerOf(layerNorm), { X: draw(3, 4), gamma: draw(3, 1), beta: draw(3, 1) }],
+  [layerOf(batchNormInference), { X: draw(3, 4), gamma: draw(3, 1), beta: draw(3, 1), mu: draw(3, 1), v: map(draw(3, 1), (each) => each + 2) }],
+  [layerOf(dropout), { X: draw(3, 4), M: draw(3, 4) }],
+  [layerOf(flatten), { X: random(2, 3, 2, 2) }],
+  [layerOf(reshape(2, 3)), { X: draw(6, 2) }],
+  [layerOf(convolution()), { X: random(2, 3, 3, 2), W: random(2, 2, 2, 2), b: draw(2, 1) }],
+  [layerOf(averagePooling({ size: 2 })), { X: random(2, 4, 4, 1) }],
+  [layerOf(maxPooling({ size: 2 })), { X: random(1, 4, 4, 2) }],
   [layerOf(attention), { Q: draw(2, 3), K: draw(2, 4), V: draw(5, 4) }],
 ];
 
-for (const [layer, inputs] of CASES) {
-  for (const input of Object.keys(layer.latex.backward)) {
-    test(`${layer.name}: the derived dL/d${input} is what backward computes`, () => {
-      const Y = layer.forward(inputs), dY = draw(...(Y.shape as [number, number]));
-      const derived = derive(layer, input as never);
-      const expected = (layer.backward(inputs, dY) as Readonly<Record<string, Tensor>>)[input]!;
-      const found = derived.compute(inputs, dY);
-      assert.equal(found.data.length, expected.data.length);
-      const largest = Math.max(...expected.data.map(Math.abs));
-      found.data.forEach((value, k) => { assert.ok(Math.abs(value - expected.data[k]!) <= 1e-9 * Math.max(1, largest), `entry ${k}: derived ${value}, backward ${expected.data[k]!}`); });
-    });
-  }
-}
+test("every layer is here", () => {
+  const made = new Set([...CASES.map(([layer]) => layer), layerOf(softmaxLoss)]);
+  const exported = Object.values(layers).filter((each): each is never => typeof each === "object" && "latex" in each);
+  assert.deepEqual(exported.filter((each) => !made.has(each)), []);
+});
 
 const formula = (layer: Layer<Inputs, Tensor>, input: string, change: (latex: string) => string = (latex) => latex): string => {
   const { where = "", forward } = layer.latex, backward: Readonly<Record<string, string>> = layer.latex.backward;
   return `${where.includes("$") || where === "" ? where : `$${where}$`}\n\n$$${forward}$$\n\n$$${change(backward[input]!)} \\tag{1}$$`;
 };
 
-for (const [layer, input] of [[layerOf(fullyConnected), "W"], [layerOf(softmax), "X"], [layerOf(layerNorm), "X"], [layerOf(batchNorm), "gamma"]] as const) {
-  test(`${layer.name}: the derived dL/d${input} is the formula on paper, and not one with another sign`, () => {
-    const derived = derive(layer, input as never);
-    const verdict = (text: string): string => {
-      const { right, scope, layout } = goalOf(text);
-      return decideClaim({ left: derived.result, right, ranges: new Map(), conditions: [] }, { scope, layout, seed: 5 }).verdict;
-    };
-    assert.equal(verdict(formula(layer, input)), "holds");
-    assert.notEqual(verdict(formula(layer, input, (latex) => latex.replace("=", "= -"))), "holds");
-  });
+/** What the checker says of the derived gradient against a formula on paper. */
+function verdict(result: Expression, text: string): string {
+  const { right, scope, layout } = goalOf(text);
+  return decideClaim({ left: result, right, ranges: new Map(), conditions: [] }, { scope, layout, seed: 5 }).verdict;
+}
+
+for (const [layer, inputs] of CASES) {
+  for (const input of Object.keys(layer.latex.backward)) {
+    const derived = once(() => derive(layer, input as never));
+    test(`${layer.name}: the derived dL/d${input} is what backward computes`, () => {
+      const Y = layer.forward(inputs), dY = random(...Y.shape);
+      const expected = (layer.backward(inputs, dY) as Readonly<Record<string, Tensor>>)[input]!;
+      const found = derived().compute(inputs, dY);
+      assert.equal(found.data.length, expected.data.length);
+      const largest = Math.max(...expected.data.map(Math.abs));
+      found.data.forEach((value, k) => { assert.ok(Math.abs(value - expected.data[k]!) <= 1e-9 * Math.max(1, largest), `entry ${k}: derived ${value}, backward ${expected.data[k]!}`); });
+    });
+    test(`${layer.name}: the derived dL/d${input} is latex.backward, and not with another sign`, () => {
+      assert.equal(verdict(derived().result, formula(layer, input)), "holds");
+      assert.notEqual(verdict(derived().result, formula(layer, input, (latex) => latex.replace(/= (-?)/, (_, sign: string) => (sign === "" ? "= -" : "= ")))), "holds");
+    });
+  }
 }
 
 test("softmaxLoss: the derived dL/dX at labels is what backward computes, and another one at other labels", () => {
   const X = draw(3, 4), dL = { shape: [1, 1], data: Float64Array.of(2) } as const, inputs = { X, labels: [0, 2, 1, 2] };
   const derived = derive(softmaxLoss, "X");
+  assert.equal(verdict(derived.result, formula(layerOf(softmaxLoss), "X")), "holds");
   const { X: expected } = softmaxLoss.backward(inputs, dL);
   derived.compute(inputs, dL).data.forEach((value, k) => { assert.ok(Math.abs(value - expected.data[k]!) < 1e-12, `entry ${k}: derived ${value}, backward ${expected.data[k]!}`); });
   assert.notDeepEqual(derived.compute({ X, labels: [1, 2, 1, 2] }, dL).data, derived.compute(inputs, dL).data);

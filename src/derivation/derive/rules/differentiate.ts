@@ -111,7 +111,7 @@ function lowered(base: Expression, exponent: Expression): Expression {
 function functionRule(e: Expression & { readonly kind: "apply" }, v: Expression, context: DeriveContext): Expression {
   const [u] = e.arguments as readonly [Expression];
   if (e.function === "det") return determinantRule(e, u, v, context);
-  if ((e.function === "max" || e.function === "min") && e.arguments.length === 2) return maximumRule(e, v, context);
+  if (e.function === "max" || e.function === "min") return e.arguments.length === 2 ? maximumRule(e, v, context) : largestRule(e, v, context);
   const outer = elementaryDerivative(e.function, u);
   if (outer === null) throw new CannotDerive(`no rule differentiates '${e.function}'`, "no-rule", [], e);
   if (e.function === "log" && context.scope.logBase !== null) throw new CannotDerive("logarithms to another base have no rule: write \\ln", "no-rule", [], e);
@@ -126,6 +126,14 @@ function maximumRule(e: Expression & { readonly kind: "apply" }, v: Expression, 
   const [da, db] = [differentiate(a, v, context), differentiate(b, v, context)];
   if (isZero(da)) return times(indicatorOf(compare(beats, b, a)), db);
   return plus(times(indicatorOf(compare(beats, a, b)), da), times(indicatorOf(compare(isZero(db) ? beats : reaches, b, a)), db));
+}
+
+/** Of more than two: that of the last of the largest ones; each is to reach those before it and to beat those after it. */
+function largestRule(e: Expression & { readonly kind: "apply" }, v: Expression, context: DeriveContext): Expression {
+  if (e.arguments.length < 2) throw new CannotDerive(`no rule differentiates '${e.function}' over the entries of an array`, "no-rule", [], e);
+  const [beats, reaches] = e.function === "max" ? ([">", ">="] as const) : (["<", "<="] as const);
+  const chosen = (own: Expression, k: number): readonly Expression[] => e.arguments.flatMap((other, l) => (l === k ? [] : [indicatorOf(compare(l < k ? reaches : beats, own, other))]));
+  return plus(...e.arguments.map((own, k) => times(...chosen(own, k), differentiate(own, v, context))));
 }
 
 /** ∂ det A/∂v = det(A) Σ_k Σ_l (A^{-1})_{lk} ∂A_{kl}/∂v. */
