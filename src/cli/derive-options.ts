@@ -26,7 +26,7 @@ export function readDeriveRequest(args: readonly string[]): DeriveRequest {
   const { values, files } = readOptions(args, { where: "string", of: "string", wrt: "string", tag: "string", detail: "string", format: "string", seed: "string" });
   return {
     source: values.help === true ? null : sourceOf(values, files),
-    detail: oneOf("detail", DETAILS, values.detail ?? "normal"),
+    detail: oneOf("detail", DETAILS, values.detail === "every step" ? "every" : values.detail ?? "normal"),
     format: oneOf("format", DERIVATION_FORMATS, values.format ?? "text"),
     seed: seedOf(values.seed ?? "1"),
   };

@@ -57,6 +57,8 @@ for (const [args, latex] of DERIVED) {
 test("--detail shows more lines or fewer, with the same result", async () => {
   const counts = await Promise.all(["brief", "normal", "every"].map(async (detail) => (JSON.parse((await call("layer.md", "--tag", "1", "--format", "json", "--detail", detail)).out) as { steps: unknown[] }).steps.length));
   assert.ok(counts[0]! < counts[1]! && counts[1]! <= counts[2]!, String(counts));
+  const steps = async (detail: string): Promise<string> => (await call("layer.md", "--tag", "1", "--detail", detail)).out;
+  assert.equal(await steps("every step"), await steps("every"));
 });
 
 test("every format ends with a line break, and nothing stands on standard error", async () => {

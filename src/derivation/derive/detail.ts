@@ -2,7 +2,7 @@
 import { same } from "../expression/key.js";
 import type { Expression } from "../expression/expression.js";
 import type { Derivation, DerivationStep, Detail, RuleName } from "./derivation.js";
-import { joined, told, type Why } from "./words.js";
+import { inBrief, joined, told, type Why } from "./words.js";
 
 /** Rules that go with the line before them, where that line is one of the others. */
 const JOINED: Readonly<Record<Detail, ReadonlyMap<RuleName, ReadonlySet<RuleName>>>> = {
@@ -24,13 +24,13 @@ export function withDetail(derivation: Derivation, detail: Detail, write: (e: Ex
   const lines: DerivationStep[] = [];
   for (const step of derivation.steps) {
     const before = lines.at(-1);
-    if (before !== undefined && JOINED[detail].get(step.rule)?.has(before.rule) === true) lines[lines.length - 1] = together(before, step, write);
+    if (before !== undefined && JOINED[detail].get(step.rule)?.has(before.rule) === true) lines[lines.length - 1] = together(before, step, detail, write);
     else lines.push(step);
   }
   return { ...derivation, steps: lines.filter(({ rule, before, after }) => rule === "matrix" || !same(before, after)) };
 }
 
-function together(first: DerivationStep, second: DerivationStep, write: (e: Expression) => string): DerivationStep {
+function together(first: DerivationStep, second: DerivationStep, detail: Detail, write: (e: Expression) => string): DerivationStep {
   const why: readonly Why[] = joined([...first.why, ...second.why]);
-  return { rule: second.rule, why, reason: told(why, write), before: first.before, after: second.after, changed: [{ before: first.before, after: second.after }], method: first.method === "high-precision" ? first.method : second.method };
+  return { rule: second.rule, why, reason: told(detail === "brief" ? inBrief(why) : why, write), before: first.before, after: second.after, changed: [{ before: first.before, after: second.after }], method: first.method === "high-precision" ? first.method : second.method };
 }

@@ -6,7 +6,7 @@ export type Why =
   | { readonly kind: "entry"; readonly indices: readonly Expression[] }
   | { readonly kind: "cells" }
   | { readonly kind: "chain"; readonly over: readonly Expression[] }
-  | { readonly kind: "definition"; readonly of: readonly Expression[] }
+  | { readonly kind: "definition"; readonly of: readonly Expression[]; readonly isDifferentiated?: boolean }
   /** "a sum, term by term": the outermost operations of what is differentiated */
   | { readonly kind: "derivative"; readonly of: readonly string[] }
   | { readonly kind: "itself alone"; readonly of: readonly Expression[] }
@@ -33,6 +33,16 @@ export function listed(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)!}`;
 }
 
+/** Steps that go without saying beside the definition that they follow. */
+const UNSAID: ReadonlySet<Why["kind"]> = new Set(["derivative", "itself alone", "simplified", "factored"]);
+
+/** Reasons of a line that became one from a definition on: what is put in, and what is left of its sums. */
+export function inBrief(whys: readonly Why[]): readonly Why[] {
+  if (!whys.some(({ kind }) => kind === "definition")) return whys;
+  const isDifferentiated = whys.some(({ kind }) => kind === "derivative");
+  return whys.filter(({ kind }) => !UNSAID.has(kind)).map((why) => (why.kind === "definition" ? { ...why, isDifferentiated } : why));
+}
+
 /** Reasons of lines that became one; sums that deltas end are told together. */
 export function joined(whys: readonly Why[]): readonly Why[] {
   const kept = whys.flatMap((why) => (why.kind === "contracted" ? why.kept : []));
@@ -52,7 +62,7 @@ function toldOne(why: Why, write: (e: Expression) => string): string {
     case "entry": return why.indices.length === 0 ? "its only entry" : `one entry, for each ${names(why.indices)}`;
     case "cells": return "entry by entry";
     case "chain": return `chain rule over ${names(why.over)}`;
-    case "definition": return `definition of ${names(why.of)}`;
+    case "definition": return `definition of ${names(why.of)}${why.isDifferentiated === true ? ", differentiated" : ""}`;
     case "derivative": return `derivative ${listed(why.of.map((each) => `of ${each}`))}`;
     case "itself alone": return `an entry of ${names(why.of)} changes with itself alone`;
     case "independent": return `${names(why.of)} ${new Set(why.of.map(write)).size === 1 ? "does" : "do"} not depend on ${maths(write(why.on))}`;
