@@ -70,6 +70,8 @@ export interface SourceDocument {
   readonly macros: Macros;
   /** Which primes transpose, where some do. */
   readonly primes?: PrimeTest;
+  /** A line of `--where`: what it does not declare is asked for, and no shape is guessed from how a name is written. */
+  readonly isOneLine?: true;
   /** What could not be read of the document itself: front matter with an unknown key, a cell that is no text. */
   readonly problems: readonly { readonly unit: number; readonly span: Span; readonly message: string }[];
 }

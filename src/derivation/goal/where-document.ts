@@ -30,7 +30,7 @@ export function whereDocument(of: string, where: string): WhereDocument {
   const isDefined = pieces.some(({ text }) => text.startsWith(name) && /^\s*(\(|:?=|:)/.test(text.slice(name.length)));
   const opaque = call === null || isDefined ? "" : `Let $${name}$ be a smooth function of ${args.split(",").map((each) => `$${each.trim()}$`).join(" and ")}.\n`;
   const texts = pieces.map(({ text }) => (/\\in(?![a-zA-Z])|\\(to|rightarrow|dots|ldots)(?![a-zA-Z])|\\colon/.test(text) ? `Let $${text}$.\n` : /[<>]|\\(le|ge|leq|geq|lt|gt|ne|neq)(?![a-zA-Z])/.test(text) ? `Suppose that $${text}$.\n` : `$$${text}$$\n`));
-  const document = readDocument(WHERE, [...texts, opaque].join("\n"));
+  const document: SourceDocument = { ...readDocument(WHERE, [...texts, opaque].join("\n")), isOneLine: true };
   refuse(document, pieces, texts);
   return { document, of: name };
 }

@@ -34,8 +34,10 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   narrowKinds(definitions, unknowns, scope, layout);
   const byDefinition = new Set([...unknowns.values()].filter(({ kinds }) => kinds.length === 1).map(({ name }) => name));
   narrowKinds(equations, unknowns, scope, layout);
-  preferMatrices(definitions, equations, unknowns, scope, layout);
-  preferBiases(definitions, equations, unknowns, scope, layout);
+  if (document.isOneLine !== true) {
+    preferMatrices(definitions, equations, unknowns, scope, layout);
+    preferBiases(definitions, equations, unknowns, scope, layout);
+  }
   preferColumns(equations, unknowns, scope, layout);
   const onlyNumbers = [...unknowns.values()].every(({ kinds }) => kinds.join() === "scalar") && ![...scope.quantities.values()].some(({ axes }) => axes !== null && axes.length > 0);
   const inDefinitions = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => keysIn(side, scope))));
