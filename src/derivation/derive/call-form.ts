@@ -1,14 +1,16 @@
 /** Functions of the document in index form: of a number, entry by entry, or put in. */
-import { callOf, nameOf } from "../expression/build.js";
+import { callOf, indexOf, nameOf } from "../expression/build.js";
 import { walk, type Expression } from "../expression/expression.js";
-import { mapChildren } from "../expression/map.js";
-import { arrayForm, cannot, scalar, type ArrayForm } from "./arrays.js";
+import { mapChildren, substituteIndices } from "../expression/map.js";
+import type { FunctionEntry } from "../scope/scope.js";
+import { arrayForm, cannot, scalar, scalarForm, type ArrayForm } from "./arrays.js";
 import type { DeriveContext } from "./context.js";
 
 export function callForm(e: Expression & { readonly kind: "call" }, context: DeriveContext): ArrayForm {
   const opaque = context.scope.functions.has(e.function) ? undefined : context.scope.quantities.get(e.function);
   if (opaque?.opaque != null && e.primes === 0) return scalar(e.arguments.every((arg) => arg.kind === "name" || arg.kind === "member") ? nameOf(e.function) : e);
-  if (context.scope.functions.get(e.function)?.byEntries !== undefined) return cannot(`'${e.function}' is defined entry by entry, and that has no index form here`, e);
+  const byEntries = context.scope.functions.get(e.function)?.byEntries;
+  if (byEntries !== undefined) return entriesForm(e, byEntries, context);
   const definition = context.scope.functions.get(e.function)?.definition;
   const forms = e.arguments.map((arg) => arrayForm(arg, context));
   if (forms.every((form) => form.axes.length === 0) && definition != null && e.primes === 0) {
@@ -22,6 +24,15 @@ export function callForm(e: Expression & { readonly kind: "call" }, context: Der
   if (ofNumbers) return { axes: forms[0]!.axes, entry: (at) => callOf(e.function, [forms[0]!.entry(at)], e.primes) };
   if (definition != null && e.primes === 0) return arrayForm(inlined(definition, e.arguments), context);
   return own?.codomain != null && own.codomain.length > 0 ? cannot(`'${e.function}' is an unspecified function with several values`, e) : scalar(e);
+}
+
+/** `r_i(x) = …`: each entry by its own formula. */
+function entriesForm(e: Expression & { readonly kind: "call" }, own: NonNullable<FunctionEntry["byEntries"]>, context: DeriveContext): ArrayForm {
+  if (e.primes > 0 || own.parameters.length !== e.arguments.length) return cannot(`'${e.function}' is defined entry by entry, and that has no index form here`, e);
+  // the letters that its entries are asked for by may be bound in its formula
+  const inside = new Map(own.indices.map((index, k) => [index, indexOf(`?entry${k}`)] as const));
+  const body = scalarForm(inlined({ parameters: own.parameters, body: substituteIndices(own.body, inside) }, e.arguments), context);
+  return { axes: own.indices.map((index) => context.scope.ranges.get(index)?.to ?? null), entry: (at) => substituteIndices(body, new Map(at.map((index, k) => [`?entry${k}`, index] as const))) };
 }
 
 /** A function that is defined for a number acts on each entry of an array. */

@@ -20,19 +20,28 @@ const goalOfRow = (row: Row): Goal | null => {
   }
 };
 
+const endless = (by: string): string => `'h' is defined by a recursion whose number of steps is a letter, and it leads back to '${by}' step after step; no rule ends that. Derive by a member that is a known number of steps away`;
+
 /** Rows that are not derived, with the reason that the author is told. */
 const NOT_DERIVED: Readonly<Record<string, string>> = {
   // it is derived, but y_{k-1} and y_k of the written side leave no k at which both could be held against it
   "own-difference-03": "unchecked",
-  // inverses and determinants of both matrices in one line: more terms than are worked out
-  "fourth-gaussian-14": "written out at small sizes, this has more terms than are worked out; split it in steps",
-  "fourth-gaussian-16": "written out at small sizes, this has more terms than are worked out; split it in steps",
+  // the derivative of an inverse, with an inverse in it, at the sizes of three axes
+  "fourth-cookbook-08": "written out at small sizes, this has more terms than are worked out; split it in steps",
+  // a determinant of columns that are themselves derivatives of a written column
+  "fourth-jacobian-hessian-06": "a number is expected here",
+  "fourth-loss-14": "'G' is an unspecified function of an array that stands in a formula with its argument; no rule differentiates it there",
+  // a sum over all steps of a recursion, whose number is a letter
+  "second-elman-03": endless("h"),
+  "second-elman-05": endless("A"),
+  "second-elman-07": endless("c"),
+  "third-rnn-time-03": endless("u"),
   // k is an array of filters here, and an index elsewhere: nothing declares it
   "second-conv2d-01": "'k' is declared nowhere; say what it is, for example '$k \\in \\mathbb{R}^{n}$'",
 };
 
-/** Every fourth row here; the others take a minute more. */
-const goals = corpusRows.filter((_, k) => k % 4 === 0).flatMap((row) => { const goal = goalOfRow(row); return goal === null ? [] : [{ row, goal }]; });
+/** Every fourth row here, and the rows that are listed; the others take a minute more. */
+const goals = corpusRows.filter(({ id }, k) => k % 4 === 0 || id in NOT_DERIVED).flatMap((row) => { const goal = goalOfRow(row); return goal === null ? [] : [{ row, goal }]; });
 const outcome = ({ row, goal: { left, right, scope, layout } }: { readonly row: Row; readonly goal: Goal }): string => {
   try {
     const { result } = deriveGoal(left, { scope, layout, seed: 1 });

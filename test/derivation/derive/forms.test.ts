@@ -21,6 +21,7 @@ const FORMS: readonly (readonly [title: string, of: string, where: string, wrt: 
   ["two sums whose letters stand below others", "L(y)", String.raw`w, x \in \mathbb{R}^{n \times n}, y \in \mathbb{R}, y = \sum_{i=1}^n \sum_{k=1}^n w_{ik} x_{ik}`, "x", String.raw`\frac{dL}{dy} w`],
   ["members of a family shaped by the ones before", "L(h_3)", String.raw`x \in \mathbb{R}^n, h_1 = \tanh(x), h_2 = \tanh(h_1), h_3 = \tanh(h_2)`, "x",
     String.raw`\frac{dL}{dh_3} \odot (\mathbf{1} - h_3 \odot h_3) \odot (\mathbf{1} - h_2 \odot h_2) \odot (\mathbf{1} - h_1 \odot h_1)`],
+  ["a maximum of three: the last of the largest", "f", String.raw`a, b, c \in \mathbb{R}, f = \max(a, b, c)`, "b", String.raw`\mathbb{1}[b \ge a] \mathbb{1}[b > c]`],
   ["what the loss does not depend on", "L(y)", String.raw`W, V \in \mathbb{R}^{m \times n}, x \in \mathbb{R}^n, y = W x`, "V", "0"],
 ];
 for (const [title, of, where, wrt, result] of FORMS) test(`${title}: by ${wrt}`, () => { assert.equal(derived(of, where, wrt), result); });

@@ -151,6 +151,7 @@ function callRule(e: Expression & { readonly kind: "call" }, v: Expression, cont
   if (context.scope.functions.get(e.function)?.byEntries !== undefined) throw new CannotDerive(`no rule differentiates '${e.function}', which is defined entry by entry`, "no-rule", [], e);
   if (e.arguments.length === 1) {
     const [u] = e.arguments as readonly [Expression];
+    if (definition == null && arrayForm(u, context).axes.length > 0) throw new CannotDerive(`'${e.function}' is an unspecified function of an array that stands in a formula with its argument; no rule differentiates it there`, "no-rule", [], e);
     const inner = differentiate(u, v, context);
     if (definition == null) return times({ ...e, primes: e.primes + 1 }, inner);
     if (isLogistic(definition)) return e.primes === 0 ? times(e, minus(ONE, e), inner) : times({ ...e, primes: e.primes + 1 }, inner);

@@ -9,11 +9,29 @@ import type { Reference } from "../reference.js";
 
 /** `h_T` by `A` or by `h_t`: put in once, the same question stands there again, one step lower. */
 export function neverEnds(of: Reference, v: Reference, body: Expression, { scope, belowBars }: DeriveContext): boolean {
-  if (of.levels.length === 0 || of.levels.every(({ kind }) => kind === "number") || !dependsOn(body, of.key, scope, belowBars)) return false;
+  if (of.levels.length === 0 || of.levels.every(({ kind }) => kind === "number") || !dependsOn(body, of.key, scope, belowBars) || !speaksOfMembers(body, of.key, scope)) return false;
   // what comes before the one step that the document speaks of is given
   if (of.levels.every((level) => level.kind === "index" && isSingleStep(level.name, scope))) return false;
   // a known number of steps away, it ends
   return !(v.levels.length === of.levels.length && of.levels.every((level, k) => indexDifference(level, v.levels[k]!) !== null));
+}
+
+/** Whether definitions lead from here to a member of the family, and not only to an array of the same letter: `h^{(i)}` for the i-th entry of h. */
+function speaksOfMembers(e: Expression, key: string, scope: Scope): boolean {
+  const family = familyOf(scope, key), seen = new Set<Expression>(), open = [e];
+  for (let body = open.pop(); body !== undefined; body = open.pop()) {
+    if (seen.has(body)) continue;
+    seen.add(body);
+    for (const node of walk(body)) {
+      const quantity = node.kind === "member" ? familyOf(scope, node.family) : node.kind === "name" ? scope.quantities.get(node.name) : undefined;
+      if (node.kind === "member" && (quantity ?? node.family) === (family ?? key)) return true;
+      // columns and functions may lead anywhere
+      if (quantity?.memberOf != null || quantity?.opaque != null) return true;
+      const called = node.kind === "call" ? scope.functions.get(node.function)?.definition : null;
+      open.push(...(quantity?.definitions ?? []).map((definition) => definition.body), ...(called == null ? [] : [called.body]));
+    }
+  }
+  return false;
 }
 
 /** `h_{t-1}` does not move with `a_t`, where each definition speaks of its own step and of those before alone. The same the other way round. */
