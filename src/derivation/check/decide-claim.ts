@@ -3,7 +3,7 @@ import { namesBelowBars } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import type { Sizes } from "../expand/sizes.js";
 import { createWorld, remark, type Env, type Remark, type World } from "../expand/world.js";
-import { namesIn } from "../expression/expression.js";
+import { namesIn, walk } from "../expression/expression.js";
 import { reparametrised, unrelatedDerivative } from "../infer/unrelated.js";
 import { decideEqual } from "../scalar/decide.js";
 import type { Node } from "../scalar/graph.js";
@@ -74,6 +74,7 @@ function decideAt(whole: Claim, world: World, context: ClaimContext): Decided {
   try {
     const places = claimEnvironments(claim, world);
     for (const name of world.sizes.keys()) if (isSingleStep(name, world.scope)) remark(world, "note", "single-step", `'${name}' is one step: what comes before it is given, as it is declared so`, claim.left);
+    if (world.scope.indexBase === 0 && [claim.left, claim.right].some((side) => [...walk(side)].some(({ kind }) => kind === "entry"))) remark(world, "note", "index-base", "entries are counted from 0, as the limits in this document say", claim.left);
     const pairs: { readonly left: Node; readonly right: Node; readonly env: Env }[] = [];
     for (const env of places) {
       const found = pairsAt(claim, env, world);

@@ -38,6 +38,7 @@ export interface IndexAxis {
  * @throws Error (from the compiled function) if a value is missing or has another shape than declared
  */
 export function compile(e: Expression, { scope, layout }: CompileContext, over: readonly IndexAxis[] = []): Compiled {
+  if (scope.indexBase !== 1) throw new CannotDerive("this document counts entries from 0, and arrays are compiled from 1", "no-rule", [], e);
   const context: DeriveContext = { scope, layout, seed: 1, belowBars: namesBelowBars(e), partial: true, letters: lettersBeside([e], scope), numerators: new Set(), unrolled: new Map(), open: new Map(), shapes: new Map(), ranges: new Map(), write: () => "" };
   const form = arrayForm(e, context);
   const at = [...over.map(({ index }) => indexOf(index)), ...form.axes.map((_, k) => context.letters.take(k === 0 ? "i" : "j", "k", "l"))];

@@ -3,14 +3,14 @@ import type { Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { isOfNumbers } from "../notation/entrywise.js";
 import { knownFunction } from "../notation/functions.js";
-import { newQuantity, type FunctionEntry } from "../scope/scope.js";
+import { firstIndex, newQuantity, type FunctionEntry } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
 import { entryFunction } from "./known-functions.js";
 import { integerOrNull } from "./integers.js";
 import { LIMITS } from "./limits.js";
 import { ExpandProblem, problem } from "./problem.js";
 import { axesOf, opaqueTensor } from "./quantities.js";
-import { rangeOf } from "./ranges.js";
+import { lengthOf, rangeOf } from "./ranges.js";
 import { count, isScalar, mapTensor, scalar, type Tensor } from "./tensor.js";
 import { remark, shapeText, type Env, type World } from "./world.js";
 
@@ -71,6 +71,7 @@ function callDefined(e: Call, entry: FunctionEntry, args: readonly Tensor[], env
 function callByEntries(e: Call, { parameters, indices, body }: NonNullable<FunctionEntry["byEntries"]>, args: readonly Tensor[], world: World, evaluate: Evaluate): Tensor {
   if (e.primes > 0) return problem("ambiguous", `'${e.function}' with a prime needs a function of one number`, e);
   if (parameters.length !== args.length) return problem("notation", `'${e.function}' takes ${parameters.length} arguments, here are ${args.length}`, e);
+  const first = firstIndex(world.scope);
   const env: Env = { ints: new Map(), parameters: new Map(parameters.map((name, k) => [name, args[k]!] as const)) };
   const shapeOf = (part: Expression, inner: Env): readonly number[] | null => {
     try {
@@ -80,13 +81,13 @@ function callByEntries(e: Call, { parameters, indices, body }: NonNullable<Funct
       throw error;
     }
   };
-  const shape = indices.map((index) => rangeOf(index, [body], env, world, shapeOf)?.to ?? problem("undeclared", `how many entries '${e.function}' has is told by nothing: declare the shape of '${parameters[0]!}'`, e));
+  const shape = indices.map((index) => lengthOf(rangeOf(index, [body], env, world, shapeOf), first) ?? problem("undeclared", `how many entries '${e.function}' has is told by nothing: declare the shape of '${parameters[0]!}'`, e));
   if (shape.some((length) => length < 1)) return problem("range", `'${e.function}' has no entries here`, e);
   const data = Array.from({ length: count(shape) }, (_, k) => {
     let rest = k;
     const ints = new Map<string, number>();
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      ints.set(indices[axis]!, (rest % shape[axis]!) + 1);
+      ints.set(indices[axis]!, (rest % shape[axis]!) + first);
       rest = Math.floor(rest / shape[axis]!);
     }
     const value = evaluate(body, { ...env, ints }, world);

@@ -18,6 +18,7 @@ import { entrywise, inner, plus, quotient, times } from "./products.js";
 import { quantityTensor } from "./quantities.js";
 import { remembered } from "./remember.js";
 import { asMatrix, isScalar, mapTensor, normalised, offset, sameShape, scalar, transposed, type Tensor } from "./tensor.js";
+import { firstIndex } from "../scope/scope.js";
 import { emptyEnv, remark, shapeText, sizeName, type Env, type World } from "./world.js";
 
 export function evaluate(e: Expression, env: Env, world: World): Tensor {
@@ -125,11 +126,14 @@ function sizedElastic(of: Tensor, e: Expression & { readonly kind: "entry" }, en
 }
 
 function indexAt(at: Expression, length: number, axis: number, env: Env, world: World): number {
-  const value = integer(at, env, world);
-  if (value < 1 || value > length) {
-    return problem("range", `the index ${describeIndex(at, value)} is outside 1 … ${sizeName(world, length)}${length === Number(sizeName(world, length)) ? "" : ` (${sizeName(world, length)} = ${length} in this try)`}, axis ${axis + 1}`, at);
-  }
-  return value - 1;
+  const value = integer(at, env, world), first = firstIndex(world.scope), { indexBase } = world.scope;
+  if (value >= first && value < length + first) return value - first;
+  const name = sizeName(world, length), isNumber = length === Number(name);
+  const last = first === 1 ? name : isNumber ? String(length - 1) : `${name} - 1`;
+  const outside = `the index ${describeIndex(at, value)} is outside ${first} … ${last}${isNumber ? "" : ` (${name} = ${length} in this try)`}, axis ${axis + 1}`;
+  // n + 1 and −1 are outside from wherever the document counts
+  if (typeof indexBase !== "number" && value === 0) return problem("ambiguous", `this document counts entries from 0 in ${indexBase.zero} and from 1 in ${indexBase.one}: count from one of them throughout`, at);
+  return problem("range", outside, at);
 }
 
 const describeIndex = (at: Expression, value: number): string => (at.kind === "index" || at.kind === "name" ? `${at.name} = ${value}` : String(value));

@@ -2,7 +2,7 @@
 import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { isFunctionLetter } from "../scope/index-letters.js";
-import { familyOf, type Axes, type Definition, type Quantity, type Scope } from "../scope/scope.js";
+import { familyOf, firstIndex, type Axes, type Definition, type Quantity, type Scope } from "../scope/scope.js";
 import { truthsOf, decided, type Evaluate } from "./conditions.js";
 import { constrain, domainOf } from "./facts.js";
 import { integer, integerOrNull, matchInteger } from "./integers.js";
@@ -10,7 +10,7 @@ import { LIMITS } from "./limits.js";
 import { opaqueArguments } from "./opaque.js";
 import { ExpandProblem, inDefinition, problem } from "./problem.js";
 import { fitted } from "./elastic.js";
-import { levelRange, rangeOf } from "./ranges.js";
+import { lengthOf, levelRange, rangeOf } from "./ranges.js";
 import { asMatrix, count, normalised, sameShape, type Tensor } from "./tensor.js";
 import { emptyEnv, shapeText, withInt, type Env, type World } from "./world.js";
 
@@ -66,7 +66,7 @@ function build(quantity: Quantity, id: string, levels: readonly number[], span: 
   if (quantity.role === "unit-vector") {
     const axes = axesOf(quantity, levels, world, span);
     if (axes === null) return undeclared(quantity.key, span, world);
-    return { shape: axes, data: Array.from({ length: count(axes) }, (_, k) => graph.constant(k + 1 === levels[0] ? 1 : 0)) };
+    return { shape: axes, data: Array.from({ length: count(axes) }, (_, k) => graph.constant(k + firstIndex(world.scope) === levels[0] ? 1 : 0)) };
   }
   if (quantity.opaque !== null) return wrap(id, opaqueTensor(quantity, axesOf(quantity, levels, world, span) ?? [], opaqueArguments(quantity, world, evaluate), world), world);
   if (quantity.memberOf !== null && quantity.levels === 1) {
@@ -234,7 +234,7 @@ function entrywiseDefinition(quantity: Quantity, id: string, usable: readonly { 
   const data = Array.from({ length: count(shape) }, (_, k) => {
     const at: number[] = [];
     for (let axis = shape.length - 1, rest = k; axis >= 0; axis--) {
-      at.unshift((rest % shape[axis]!) + 1);
+      at.unshift((rest % shape[axis]!) + firstIndex(world.scope));
       rest = Math.floor(rest / shape[axis]!);
     }
     for (const { definition, env } of usable) {
@@ -280,7 +280,7 @@ function definedAxes(definition: Definition, env: Env, world: World, evaluate: E
   const lengths = definition.entries.map((entry) => {
     if (entry.kind !== "index") return null;
     try {
-      return rangeOf(entry.name, [definition.body], env, world, shapeOf)?.to ?? null;
+      return lengthOf(rangeOf(entry.name, [definition.body], env, world, shapeOf), firstIndex(world.scope));
     } catch (error) {
       if (error instanceof ExpandProblem) return null;
       throw error;

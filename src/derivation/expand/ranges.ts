@@ -1,7 +1,7 @@
 /** The range of an index that has no limits: what it indexes tells. */
 import { children, walk, type Expression } from "../expression/expression.js";
 import { reachingBelow } from "../scope/reaching-below.js";
-import { familyOf, rankOf, type Quantity, type Scope } from "../scope/scope.js";
+import { familyOf, firstIndex, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
 import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
@@ -12,6 +12,9 @@ export interface IntegerRange {
   readonly from: number;
   readonly to: number;
 }
+
+/** How many entries an axis has over which the index runs so far. */
+export const lengthOf = (range: IntegerRange | null, first: 0 | 1): number | null => (range === null ? null : range.to - first + 1);
 
 interface Use {
   readonly range: IntegerRange;
@@ -55,7 +58,7 @@ export function rangeOf(index: string, parts: readonly Expression[], env: Env, w
   const ranges = [...uses.map(({ range }) => range), ...(declared === null ? [] : [declared])];
   const from = Math.max(...ranges.map((range) => range.from)), to = Math.min(...ranges.map((range) => range.to));
   // K_{p-i+1} says nothing of how far p runs, also where i is 1
-  const plain = uses.filter(({ range, at }) => range.from === 1 && (at.kind === "index" || at.kind === "name"));
+  const plain = uses.filter(({ range, at, isLevel }) => range.from === (isLevel ? 1 : firstIndex(world.scope)) && (at.kind === "index" || at.kind === "name"));
   const axes = plain.filter(({ isLevel }) => !isLevel), levels = plain.filter(({ isLevel }) => isLevel);
   // members of two families, layers and their inputs, may go on differently far; entries may not
   const apart = axes[0] !== undefined && levels.length > 0 && !levels.some(({ range }) => range.to === axes[0]!.range.to);
@@ -73,11 +76,11 @@ export function declaredRange(index: string, env: Env, world: World): IntegerRan
 function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: Use[]): void {
   if (e.kind === "big" && e.binders.some((binder) => binder.name === index)) return;
   if (e.kind === "entry" && e.at.some((at) => at !== null && shiftOf(at, index, env, world) !== null)) {
-    const shape = shapeOf(e.of, env);
+    const shape = shapeOf(e.of, env), first = firstIndex(world.scope);
     if (shape !== null) {
       e.at.forEach((at, axis) => {
         const shift = at === null ? null : shiftOf(at, index, env, world);
-        if (shift !== null && shape[axis] !== undefined) uses.push({ range: { from: 1 - shift, to: shape[axis] - shift }, at: at!, isLevel: false });
+        if (shift !== null && shape[axis] !== undefined) uses.push({ range: { from: first - shift, to: shape[axis] - 1 + first - shift }, at: at!, isLevel: false });
       });
     }
   }

@@ -64,7 +64,8 @@ function readSides(bodies: readonly (readonly Parameters<typeof readExpression>[
 
 const targetOf = (side: Expression): string | null => (side.kind === "name" ? side.name : side.kind === "entry" ? targetOf(side.of) : null);
 
-function placeOf({ entry, formula }: UnderstoodEntry, document: SourceDocument): string {
+/** "(3)" or "line 12". */
+export function placeOf({ entry, formula }: UnderstoodEntry, document: SourceDocument): string {
   const tag = entry.tag ?? formula.tag;
   if (tag !== null) return `(${tag})`;
   const unit = document.units[formula.unit]!;

@@ -2,6 +2,7 @@
 import type { Condition, Expression } from "../expression/expression.js";
 import { NOTHING_INFERRED, type Inference } from "../infer/inference.js";
 import type { Span, Tex } from "../tex/tex.js";
+import type { MixedBases } from "./index-base.js";
 import { NO_LETTERS, type IndexLetters } from "./index-letters.js";
 
 /** Where in the document something was said: the fragment's number in reading order. */
@@ -135,13 +136,18 @@ export interface Scope {
   samples: "rows" | "columns" | null;
   /** Which letters are indices where. */
   letters: IndexLetters;
+  /** The number of the first entry of an array (see `index-base.ts`). */
+  indexBase: 0 | 1 | MixedBases;
   /** Shapes that nothing declares, from the use of the names. */
   inference: Inference;
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
+
+/** The number that the first entry is read with; where both stand it is 1, and what that leaves out is not decided. */
+export const firstIndex = ({ indexBase }: Scope): 0 | 1 => (indexBase === 0 ? 0 : 1);
 
 export const newQuantity = (key: string): Quantity => ({
   key, role: "variable", axes: null, levels: 0, style: null, levelNames: [], isGivenBefore: false, explicit: new Map(), levelRange: null, labelRange: null, memberOf: null, definitions: [], opaque: null, domain: null, facts: [], declaredAt: null, values: "real",

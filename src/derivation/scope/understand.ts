@@ -23,6 +23,7 @@ import { declareStatement } from "./declare-statement.js";
 import { declareStepLosses } from "./declare-step-losses.js";
 import { facesThatMatter } from "./faces-that-matter.js";
 import { findDefinitions } from "./find-definitions.js";
+import { indexBase } from "./index-base.js";
 import { indexLetters } from "./index-letters.js";
 import { indexUse } from "./index-use.js";
 import { linkMembers, linkMembersByWords, nameMembersByWords, stackMembers } from "./members.js";
@@ -96,6 +97,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareNumbers(entries, formulas, scope);
   declareLosses(formulas, readerFor(scope));
   scope.inference = inferShapes(entries, document, scope, readerFor);
+  scope.indexBase = indexBase(entries, document, scope);
   for (const entry of entries) entry.scope = scope;
   giveLaterArguments();
   return scope;
