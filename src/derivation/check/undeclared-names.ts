@@ -2,12 +2,13 @@
 import { CIRCLE_NUMBER } from "../notation/name-key.js";
 import { namesIn } from "../expression/expression.js";
 import { isElastic } from "../infer/shape-of.js";
+import { ARGUMENT } from "../scope/named-functions.js";
 import { knownFunction } from "../notation/functions.js";
 import type { Scope } from "../scope/scope.js";
 import { closureOf } from "./closure.js";
 import type { Claim } from "./claim.js";
 
-const CONSTANTS = new Set(["e", "\\pi", CIRCLE_NUMBER]);
+const CONSTANTS = new Set(["e", "\\pi", CIRCLE_NUMBER, ARGUMENT]);
 
 export function undeclaredNames(claim: Claim, scope: Scope): readonly string[] {
   const names = new Set(closureOf([claim.left, claim.right], scope).flatMap((e) => [...namesIn(e)]));

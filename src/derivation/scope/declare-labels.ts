@@ -1,7 +1,7 @@
 /**
  * `v_c`, `u_o` of names that nothing declares and that never stand without their letter or with another one: the letter belongs to the name.
  * Only letters that nobody counts with: that no sum binds, no range is said of, and that number nothing else (the d of `X_{nd}`).
- * Beside them: `\mu_{a|b}` and `\mu_{\mathcal{B}}`, of which the part below can be no index; `D_x` beside an array x; `S_n` that stands with no other index than a length n.
+ * Gates: `W_f`, `W_i` beside f_t and i_t. Beside them: `\mu_{a|b}` and `\mu_{\mathcal{B}}`, of which the part below can be no index; `D_x` beside an array x; `S_n` that stands with no other index than a length n.
  */
 import type { Formula } from "../document/document.js";
 import { isElastic } from "../infer/shape-of.js";
@@ -36,6 +36,7 @@ export function declareLabels(formulas: readonly Formula[], reader: Reader): voi
       }
     }
   }
+  for (const [key, labels] of seen) if (!scope.quantities.has(key) && !scope.functions.has(key) && areGates([...labels], seen)) for (const label of labels) named.add(`${key}_{${label}}`);
   for (const name of named) quantityOf(scope, name);
   for (const [key, labels] of seen) {
     const [label] = labels;
@@ -62,4 +63,10 @@ function isNoIndex(sub: Tex, base: string, { scope }: Reader): boolean {
   if (key?.startsWith("\\mathcal") === true) return true;
   const quantity = key === null ? undefined : scope.quantities.get(key);
   return quantity?.role === "variable" && quantity.levels === 0 && (quantity.axes?.length ?? 0) > 0 && !scope.letters.bound.has(key!);
+}
+
+/** The f, i, o of `W_f`, `W_i`, `W_o` beside f_t, i_t, o_t: letters of things that are numbered alike. */
+function areGates(labels: readonly string[], seen: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const own = labels.map((label) => (/^[a-zA-Z]$/.test(label) ? seen.get(label) : undefined));
+  return labels.length > 1 && own.every((each) => each !== undefined) && [...(own[0] ?? [])].some((step) => /^[a-z]$/.test(step) && own.every((each) => each!.has(step)));
 }

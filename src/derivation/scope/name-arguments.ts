@@ -4,7 +4,9 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
-import { isSymbol } from "../notation/reader.js";
+import { isSymbol, type Reader } from "../notation/reader.js";
+import { DOTS } from "../notation/symbols.js";
+import type { Cell, Expression } from "../expression/expression.js";
 import type { Tex } from "../tex/tex.js";
 import { listBase } from "./declare-list.js";
 import { announcesArguments, dependsInWords } from "./prose.js";
@@ -21,7 +23,7 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
     const head = speaker?.parts[0] === undefined ? null : { part: speaker.parts[0], section: speaker.place.section };
     const key = head === null ? null : headName(head.part, scope);
     if (key === null) return;
-    const args: Tex[] = [];
+    const args: (readonly Tex[])[] = [];
     for (let at = k + 1; at < document.fragments.length; at += 2) {
       const formula = document.fragments[at];
       if (formula?.kind !== "formula" || formula.tex === null) break;
@@ -29,7 +31,8 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
       const member = formula.tex.body.findIndex((tex) => isSymbol(tex, "\\in"));
       const names = member > 0 ? formula.tex.body.slice(0, member) : formula.tex.body;
       const list = listBase(names);
-      args.push(...(list === null ? [] : [list]), ...splitAt(list === null ? names : [], (tex) => isSymbol(tex, ",")).flatMap((part) => (part.length === 1 ? part : [])));
+      const parts = splitAt(names, (tex) => isSymbol(tex, ","));
+      args.push(...(list === null ? parts.filter((part) => part.length === 1) : isFamily(list, scope) ? [names] : [[list]]));
       const next = document.fragments[at + 1];
       if (next?.kind !== "prose" || !/^\s*(,|and|, and)\s*$/.test(next.text)) break;
     }
@@ -42,12 +45,28 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
     // said in a later section, of a name that is declared before
     if (head!.section > section && quantity.declaredAt !== null && quantity.declaredAt.section <= section) return;
     try {
-      quantity.opaque = args.map((arg) => readExpression([arg], arg, reader));
+      quantity.opaque = args.map((arg) => (arg.length === 1 ? readExpression(arg, arg[0]!, reader) : membersOf(arg, reader)));
+      quantity.declaredAt ??= speaker!.place;
       if (!isArray) quantity.axes = [];
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error;
     }
   });
+}
+
+/** The h of `h_1, \dots, h_T` where `h_t` is declared as one vector for each t. */
+function isFamily(base: Tex, scope: Scope): boolean {
+  const quantity = scope.quantities.get(keyOf(base, { scope }) ?? "");
+  return quantity?.levels === 1 && quantity.style === "sub" && quantity.memberOf === null;
+}
+
+/** `h_1, \dots, h_T` as the columns of one array. */
+function membersOf(list: readonly Tex[], reader: Reader): Expression {
+  const cells = splitAt(list, (tex) => isSymbol(tex, ",")).map((part): Cell => {
+    const [only] = part;
+    return part.length === 1 && only!.kind === "symbol" && DOTS.has(only!.text) ? { kind: "dots", direction: "across", start: only!.start, end: only!.end } : readExpression(part, part[0]!, reader);
+  });
+  return { kind: "matrix", rows: [cells], determinant: false, start: list[0]!.start, end: list.at(-1)!.end };
 }
 
 function headName({ statement: { body } }: Understood, scope: Scope): string | null {

@@ -15,6 +15,9 @@ const AFTER = (spelling: string): RegExp => new RegExp(String.raw`^\s*,?\s*(?:(?
 const BEFORE = (spelling: string): RegExp => new RegExp(String.raw`\b(?:the|a)\s+(?:element-?wise\s+|usual\s+|standard\s+)?(?:${spelling})[- ](?:activation|non-?linearity|function)(?: function)?\s*$`, "i");
 const DENIED = /\b(not|no|never|if|unless|instead of|rather than|whether|unlike|neither|nor)\b/i;
 
+/** The argument of a function that words name; no author writes it. */
+export const ARGUMENT = "·";
+
 /** Only where nothing else declares or defines the letter. */
 export function nameFunctionsByWords(entries: readonly UnderstoodEntry[], scope: Scope): void {
   for (const { parts, place } of entries) {
@@ -26,8 +29,8 @@ export function nameFunctionsByWords(entries: readonly UnderstoodEntry[], scope:
       const found = NAMES.find(([spelling]) => AFTER(spelling).test(after) || BEFORE(spelling).test(before));
       if (found === undefined || (found[1] === "erf" && isIndexLetter(key))) continue;
       const at = { start: 0, end: 0 };
-      const argument: Expression = { kind: "name", name: "·", ...at };
-      scope.functions.set(key, { key, definition: { parameters: ["·"], body: { kind: "apply", function: found[1], arguments: [argument], ...at }, place }, domain: null, codomain: null });
+      const argument: Expression = { kind: "name", name: ARGUMENT, ...at };
+      scope.functions.set(key, { key, definition: { parameters: [ARGUMENT], body: { kind: "apply", function: found[1], arguments: [argument], ...at }, place }, domain: null, codomain: null });
     }
   }
 }

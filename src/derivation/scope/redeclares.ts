@@ -19,6 +19,7 @@ export function redeclares(entries: readonly UnderstoodEntry[], document: Source
     const next = document.fragments[fragment + 1], argument = document.fragments[fragment + 2];
     const announced = next?.kind === "prose" && announcesArguments(next.text) && argument?.kind === "formula" && argument.tex !== null ? plainText(argument.tex.body) : null;
     if (at === 1 && isSymbol(body[1], ":", "\\colon")) mapped.set(plainText(body[0]!), place.section);
+    if (announced !== null && body.length === 1) mapped.set(plainText(body[0]!), place.section);
     const list = at > 1 ? listBase(body.slice(0, at)) : null;
     if (at === 1 || list !== null) return differs(plainText(list ?? body.slice(0, at)), place.section, plainText(list === null ? body.slice(at) : body));
     const name = body[0] === undefined ? "" : plainText(body[0]);
