@@ -10,7 +10,7 @@ import type { Cell, Expression } from "../expression/expression.js";
 import type { Tex } from "../tex/tex.js";
 import { listBase } from "./declare-list.js";
 import { announcesArguments, dependsInWords } from "./prose.js";
-import { quantityOf, type Scope } from "./scope.js";
+import { familyOf, quantityOf, type Scope } from "./scope.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
 /** "L is any differentiable function of y": the formulas after these words are its arguments. */
@@ -54,10 +54,10 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
   });
 }
 
-/** The h of `h_1, \dots, h_T` where `h_t` is declared as one vector for each t. */
+/** The h of `h_1, \dots, h_T`, the o of `o^{(1)}, \dots, o^{(T)}`: one array for each step. */
 function isFamily(base: Tex, scope: Scope): boolean {
-  const quantity = scope.quantities.get(keyOf(base, { scope }) ?? "");
-  return quantity?.levels === 1 && quantity.style === "sub" && quantity.memberOf === null;
+  const family = familyOf(scope, keyOf(base, { scope }) ?? "");
+  return family?.levels === 1 && family.memberOf === null;
 }
 
 /** `h_1, \dots, h_T` as the columns of one array. */
