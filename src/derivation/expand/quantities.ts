@@ -217,6 +217,8 @@ function firstDefined(definition: Definition, quantity: Quantity, world: World):
 function conformed(value: Tensor, declared: readonly number[] | null, quantity: Quantity, span: Expression, world: World): Tensor {
   if (value.elastic !== undefined) return (declared === null ? null : fitted(value, declared, world)) ?? problem("undeclared", `the size of '${quantity.key}' is declared nowhere`, span);
   if (declared === null || sameShape(value.shape, declared)) return value;
+  // h_0 = 0 of a column is the column of zeros
+  if (value.shape.length === 0 && value.data[0] === world.graph.constant(0)) return { shape: declared, data: Array.from({ length: count(declared) }, () => value.data[0]!) };
   if (count(value.shape) === count(declared) && count(declared) === 1) return { shape: declared, data: value.data };
   // a declared row or column that holds one line
   const plain = normalised(declared.length === 1 ? [declared[0]!, 1] : declared, value.data);

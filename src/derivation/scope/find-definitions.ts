@@ -220,7 +220,8 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     if (!marked && isDecomposition(own, value, scope)) return;
     const plain = logarithm === null ? value : exponentialOf(value);
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
-    const isFirstMember = own?.levels === 1 && own.style === "sub" && target.levels[0]?.kind === "number";
+    const [level] = target.levels;
+    const isFirstMember = level?.kind === "number" && ((own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1));
     if (!entry.formula.display && !marked && ((isBareNumber(body) && !isFirstMember) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
