@@ -3,18 +3,20 @@
  * It mirrors `expand/evaluate.ts`, with letters in place of numbers.
  */
 import { isCircleNumber } from "../notation/name-key.js";
-import { applyOf, compare, deltaOf, entryOf, indicatorOf, number, ONE, powerOf, ZERO } from "../expression/build.js";
-import { freeIndices, walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
-import { same } from "../expression/key.js";
-import { mapCondition, substituteIndices } from "../expression/map.js";
-import { knownFunction } from "../notation/functions.js";
+import { applyOf, compare, deltaOf, entryOf, indicatorOf, ONE, ZERO } from "../expression/build.js";
+import { freeIndices, type Condition, type Expression } from "../expression/expression.js";
+import { mapCondition } from "../expression/map.js";
+import { appliedForm } from "./applied-form.js";
+import { bigForm } from "./big-form.js";
 import { callForm } from "./call-form.js";
 import { derivativeForm, gradientForm } from "./derivative-form.js";
 import { axesOfMember, axesOfMembers } from "./member-axes.js";
 import { literalForm } from "./literal-form.js";
-import { levelAxis, quantityAxes, type Axes, type Axis } from "./axes.js";
-import { isOne, negative, over, plus, power, sumOver, times } from "./combine.js";
-import { indexNames, type DeriveContext } from "./context.js";
+import { normForm, powerForm } from "./power-form.js";
+import { productForm, quotientForm, summed, transposed } from "./product-form.js";
+import { quantityAxes, type Axes, type Axis } from "./axes.js";
+import { negative, plus, times } from "./combine.js";
+import type { DeriveContext } from "./context.js";
 import { CannotDerive } from "./derivation.js";
 
 /** An array: the lengths of its axes (a row is `[1, n]`), and the expression of an entry. */
@@ -122,174 +124,9 @@ function added(a: ArrayForm, b: ArrayForm, e: Expression, { scope }: DeriveConte
   return { axes: wide.axes, entry: (at) => (wide === a ? plus(a.entry(at), spread(at)) : plus(spread(at), b.entry(at))) };
 }
 
-function productForm(factors: readonly Factor[], context: DeriveContext): ArrayForm {
-  const [first, ...rest] = factors;
-  return rest.reduce((left, factor) => joined(left, arrayForm(factor.of, context), factor, context), arrayForm(first!.of, context));
-}
-
-function joined(a: ArrayForm, b: ArrayForm, { sign, of }: Factor, context: DeriveContext): ArrayForm {
-  if (sign === "over") return quotientForm(a, b, of);
-  if (sign === "kronecker" || sign === "star") return cannot("Kronecker products and convolutions have no index form here", of);
-  if (a.axes.length === 0 || b.axes.length === 0) {
-    const [wide] = a.axes.length === 0 ? [b] : [a];
-    return { axes: wide.axes, entry: (at) => times(a.entry(a.axes.length === 0 ? [] : at), b.entry(b.axes.length === 0 ? [] : at)) };
-  }
-  if (sign === "hadamard" || sign === "hadamard-over") {
-    const combine = sign === "hadamard" ? times : over;
-    if (a.axes.length === b.axes.length) return { axes: a.axes.map((axis, k) => axis ?? b.axes[k]!), entry: (at) => combine(a.entry(at), b.entry(at)) };
-    const axis = context.scope.broadcast === "rows" ? 1 : 0;
-    const one = (form: ArrayForm, at: readonly Expression[]): Expression => form.entry(form.axes.length === 1 ? [at[axis]!] : at);
-    return { axes: a.axes.length > b.axes.length ? a.axes : b.axes, entry: (at) => combine(one(a, at), one(b, at)) };
-  }
-  if (sign === "cdot" && a.axes.length === 1 && b.axes.length === 1) return scalar(summed([a, b], (at) => times(a.entry(at), b.entry(at)), of, context));
-  return matrixProduct(a, b, of, context);
-}
-
-/** Σ_k a_{ik} b_{kj}. A column times a row is an outer product. */
-function matrixProduct(a: ArrayForm, b: ArrayForm, e: Expression, context: DeriveContext): ArrayForm {
-  const outer = a.axes.length === 1;
-  if (outer && !isRow(b)) return cannot("a column times a matrix that is no row", e, "shape");
-  if (outer) return { axes: [a.axes[0]!, lengthOf(b)], entry: ([i, j]) => times(a.entry([i!]), b.entry([ONE, j!])) };
-  const inner = a.axes[1] ?? b.axes[0] ?? null;
-  if (inner === null) return cannot("the length that this product sums over is told by nothing; declare the shapes", e, "undeclared");
-  const left = (i: Expression, k: Expression): Expression => a.entry([i, k]);
-  const axes: Axes = [...(isRow(a) ? [] : [a.axes[0]!]), ...(b.axes.length === 2 ? [b.axes[1]!] : [])];
-  const shape: Axes = isRow(a) && b.axes.length === 2 ? [ONE, b.axes[1]!] : axes;
-  return {
-    axes: shape,
-    entry: (at) => {
-      const k = context.letters.take("k", "l");
-      const [i, j] = isRow(a) ? [ONE, at[1]] : [at[0]!, at[1]];
-      return hoisted(k.name, inner, left(i, k), b.axes.length === 1 ? b.entry([k]) : b.entry([k, j!]));
-    },
-  };
-}
-
-/** Σ_k (Σ_l a) b is written Σ_k Σ_l a b: letters are all different, so nothing is captured. */
-function hoisted(index: string, to: Expression, a: Expression, b: Expression): Expression {
-  return sumOver(index, to, withSumsInFront([a, b]));
-}
-
-export function withSumsInFront(factors: readonly Expression[]): Expression {
-  const sums = factors.filter((factor) => factor.kind === "big" && factor.operator === "sum" && factor.where === null) as (Expression & { readonly kind: "big" })[];
-  if (sums.length === 0) return times(...factors);
-  const inside = withSumsInFront(factors.map((factor) => (sums.includes(factor as never) ? (factor as Expression & { readonly kind: "big" }).body : factor)));
-  return sums.reduceRight<Expression>((body, sum) => ({ ...sum, body }), inside);
-}
-
-/** Σ over all entries of arrays of one shape. */
-function summed(forms: readonly ArrayForm[], body: (at: readonly Expression[]) => Expression, e: Expression, context: DeriveContext): Expression {
-  const axes = forms[0]!.axes.map((axis, k) => axis ?? forms[1]?.axes[k] ?? null);
-  const at = axes.map((axis) => (axis !== null && isOne(axis) ? ONE : context.letters.take("k", "l")));
-  const inner = body(at);
-  return axes.reduceRight<Expression>((sum, axis, k) => {
-    const index = at[k]!;
-    if (index.kind !== "index") return sum;
-    return axis === null ? cannot("the length of this array is told by nothing; declare its shape", e, "undeclared") : sumOver(index.name, axis, sum);
-  }, inner);
-}
-
-function quotientForm(a: ArrayForm, b: ArrayForm, e: Expression): ArrayForm {
-  if (b.axes.length === 0) return { axes: a.axes, entry: (at) => over(a.entry(at), b.entry([])) };
-  if (a.axes.length === 0) return { axes: b.axes, entry: (at) => over(a.entry([]), b.entry(at)) };
-  if (a.axes.length !== b.axes.length) return cannot("these arrays have different shapes", e, "shape");
-  return { axes: a.axes, entry: (at) => over(a.entry(at), b.entry(at)) };
-}
-
-function powerForm(e: Expression & { readonly kind: "power" }, context: DeriveContext): ArrayForm {
-  if (e.base.kind === "norm" && ["plain", "2", "F"].includes(e.base.order) && e.exponent.kind === "number" && e.exponent.digits === 2n) {
-    const of = arrayForm(e.base.of, context);
-    return scalar(summed([of], (at) => power(of.entry(at), number(2)), e, context));
-  }
-  const base = arrayForm(e.base, context);
-  const exponent = scalarForm(e.exponent, context);
-  if (base.axes.length === 0) return scalar(power(base.entry([]), exponent));
-  if (base.axes.length === 1 || isRow(base) || !isSquare(base)) return { axes: base.axes, entry: (at) => power(base.entry(at), exponent) };
-  const whole = integerOf(e.exponent);
-  if (whole === -1) return { axes: base.axes, entry: (at) => entryOf(powerOf(e.base, negative(ONE)), at) };
-  if (whole === null || whole < 1 || whole > 6) return cannot("this power of a matrix has no rule", e);
-  return Array.from({ length: whole - 1 }, () => base).reduce((left, right) => matrixProduct(left, right, e, context), base);
-}
-
-const isSquare = ({ axes }: ArrayForm): boolean => axes.length === 2 && axes[0] !== null && axes[1] !== null && same(axes[0]!, axes[1]!);
-
-function integerOf(e: Expression): number | null {
-  if (e.kind === "number" && e.places === 0) return Number(e.digits);
-  if (e.kind === "add" && e.terms.length === 1) { const inner = integerOf(e.terms[0]!.of); return inner === null ? null : e.terms[0]!.sign * inner; }
-  return null;
-}
-
-export function transposed(form: ArrayForm): ArrayForm {
-  if (form.axes.length === 0) return form;
-  if (form.axes.length === 1) return { axes: [ONE, form.axes[0]!], entry: (at) => (at.length === 2 ? form.entry([at[1]!]) : form.entry([at[0]!])) };
-  if (isRow(form)) return { axes: [form.axes[1]!], entry: ([i]) => form.entry([ONE, i!]) };
-  return { axes: [form.axes[1]!, form.axes[0]!], entry: ([i, j]) => form.entry([j!, i!]) };
-}
-
-function appliedForm(e: Expression & { readonly kind: "apply" }, context: DeriveContext): ArrayForm {
-  const forms = e.arguments.map((arg) => arrayForm(arg, context));
-  const [of] = forms as [ArrayForm];
-  switch (e.function) {
-    case "trace": {
-      const length = of.axes[0] ?? of.axes[1] ?? null;
-      if (of.axes.length !== 2 || length === null) return cannot("the trace needs a square matrix whose shape is known", e, "shape");
-      const i = context.letters.take("i", "k", "l");
-      return scalar(sumOver(i.name, length, of.entry([i, i])));
-    }
-    case "transpose": return transposed(of);
-    case "diag": return of.axes.length === 1 ? { axes: [of.axes[0]!, of.axes[0]!], entry: ([i, j]) => times(deltaOf(i!, j!), of.entry([i!])) } : { axes: [of.axes[0]!], entry: ([i]) => of.entry([i!, i!]) };
-    case "softmax": case "vec": case "det": {
-      if (e.function === "vec") return cannot("vec has no index form here", e);
-      return e.function === "det" ? scalar(e) : { axes: of.axes, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
-    }
-    case "logsumexp": return scalar(applyOf("log", summed([of], (at) => applyOf("exp", of.entry(at)), e, context)));
-    default: {
-      if (e.function === "max" && forms.length === 1 && of.axes.length > 0) return scalar(e);
-      if (knownFunction(e.function)?.acts === "array") return cannot(`'${e.function}' has no index form here`, e);
-      const wide = forms.reduce((a, b) => (b.axes.length > a.axes.length ? b : a));
-      return { axes: wide.axes, entry: (at) => applyOf(e.function, ...forms.map((form) => form.entry(form.axes.length === 0 ? [] : at))) };
-    }
-  }
-}
-
-function bigForm(e: Expression & { readonly kind: "big" }, context: DeriveContext): ArrayForm {
-  // the author's letters stay where they are free
-  const renamed = new Map<string, Expression>(), inner = new Set([...indexNames(e.body)].filter((name) => !e.binders.some((each) => each.name === name)));
-  const binders = e.binders.map((each) => {
-    const { name } = context.letters.takeBeside(inner, each.name);
-    if (name !== each.name) renamed.set(each.name, { kind: "index", name, start: 0, end: 0 });
-    return { ...each, name, from: each.from === null ? null : substituteIndices(each.from, renamed), to: each.to === null ? null : substituteIndices(each.to, renamed) };
-  });
-  const limited = binders.map((each, k) => (each.to !== null ? each : { ...each, from: ONE, to: rangeOfBinder(e.binders[k]!.name, e, context) }));
-  const body = arrayForm(substituteIndices(e.body, renamed), context);
-  const where = e.where === null ? null : mapCondition(e.where, (part) => substituteIndices(part, renamed));
-  if (e.operator !== "sum" && body.axes.length > 0) return cannot("this operator has no index form on arrays", e);
-  return { axes: body.axes, entry: (at) => ({ ...e, binders: limited, where, body: body.entry(at) }) };
-}
-
-/** The limits that the body's subscripts give to `\sum_k`. */
-function rangeOfBinder(index: string, e: Expression & { readonly kind: "big" }, context: DeriveContext): Expression {
-  for (const node of walk(e.body)) {
-    if (node.kind !== "entry" && node.kind !== "member") continue;
-    const axis = node.at.findIndex((at) => at?.kind === "index" && at.name === index);
-    if (axis < 0) continue;
-    const found = node.kind === "entry" ? arrayForm(node.of, context).axes[axis] : null;
-    if (found != null) return found;
-    if (node.kind === "member") { const level = levelAxis(context.scope, node.family); if (level !== null) return level; }
-  }
-  return context.scope.ranges.get(index)?.to ?? cannot(`the range of the index '${index}' is told by nothing; write the limits of the sum`, e, "undeclared");
-}
-
 function conditionForm(condition: Condition, context: DeriveContext): ArrayForm {
   if (condition.kind !== "compare") return scalar(indicatorOf(mapCondition(condition, (part) => scalarForm(part, context))));
   const [a, b] = [arrayForm(condition.left, context), arrayForm(condition.right, context)];
   const wide = a.axes.length >= b.axes.length ? a : b;
   return { axes: wide.axes, entry: (at) => indicatorOf(compare(condition.relation, a.entry(a.axes.length === 0 ? [] : at), b.entry(b.axes.length === 0 ? [] : at))) };
-}
-
-function normForm(e: Expression & { readonly kind: "norm" }, context: DeriveContext): ArrayForm {
-  const of = arrayForm(e.of, context);
-  if (e.order === "1") return scalar(summed([of], (at) => ({ kind: "absolute", of: of.entry(at), start: 0, end: 0 }), e, context));
-  if (e.order === "inf" || (e.order === "2" && of.axes.length === 2 && !isVector(of))) return cannot("this norm has no rule", e);
-  return scalar(applyOf("sqrt", summed([of], (at) => power(of.entry(at), number(2)), e, context)));
 }

@@ -1,7 +1,8 @@
 /** Derivatives of arrays by arrays as the expression of one entry, in the document's layout. */
 import { derivativeOf, nameOf } from "../expression/build.js";
 import type { Expression } from "../expression/expression.js";
-import { arrayForm, cannot, isRow, isVector, lengthOf, scalar, scalarForm, transposed, vectorEntry, type ArrayForm } from "./arrays.js";
+import { arrayForm, cannot, isRow, isVector, lengthOf, scalar, scalarForm, vectorEntry, type ArrayForm } from "./arrays.js";
+import { transposed } from "./product-form.js";
 import type { DeriveContext } from "./context.js";
 
 export function derivativeForm(e: Expression & { readonly kind: "derivative" }, context: DeriveContext): ArrayForm {
