@@ -49,9 +49,17 @@ function parents(name: string, scope: Scope, belowBars: ReadonlySet<string>): re
   return found;
 }
 
+/** The family h of a list of all its members, `h_1, \dots, h_T`; anything else as it is. */
+function familyOfList(e: Expression): Expression {
+  const [row, ...others] = e.kind === "matrix" ? e.rows : [];
+  const [first, ...rest] = (row ?? []).filter((cell): cell is Expression => cell.kind !== "dots");
+  if (row === undefined || others.length > 0 || row.length === 1 + rest.length || first?.kind !== "member") return e;
+  return rest.every((cell) => cell.kind === "member" && cell.family === first.family) ? nameOf(first.family) : e;
+}
+
 /** What an unspecified function depends on: as the document says, or else on what the derivation ends in (`expand/opaque.ts`). */
 export function opaqueArguments(quantity: Quantity, scope: Scope, belowBars: ReadonlySet<string>): readonly Expression[] {
-  if (Array.isArray(quantity.opaque)) return quantity.opaque as readonly Expression[];
+  if (Array.isArray(quantity.opaque)) return (quantity.opaque as readonly Expression[]).map(familyOfList);
   const sinks = sinksOf(quantity, scope);
   const candidates = sinks.length > 0 ? sinks : [...belowBars].filter((key) => key !== quantity.key).map((key): Expression => nameOf(key));
   const fitting = quantity.domain === null ? candidates : candidates.filter((each) => fitsDomain(each, quantity, scope));

@@ -31,6 +31,9 @@ const NOT_DERIVED: Readonly<Record<string, string>> = {
   // a determinant of columns that are themselves derivatives of a written column
   "fourth-jacobian-hessian-06": "a number is expected here",
   "fourth-loss-14": "'G' is an unspecified function of an array that stands in a formula with its argument; no rule differentiates it there",
+  // a loss of all members o^{(1)}, …, o^{(T)} of a family whose length is inferred
+  "fourth-rnn-goodfellow-05": "'o' is declared nowhere; say what it is, for example '$o \\in \\mathbb{R}^{n}$'",
+  "fourth-rnn-goodfellow-07": "'o' is declared nowhere; say what it is, for example '$o \\in \\mathbb{R}^{n}$'",
   // a sum over all steps of a recursion, whose number is a letter
   "second-elman-03": endless("h"),
   "second-elman-05": endless("A"),
