@@ -9,6 +9,7 @@ import { readIndicator, startsIndicator } from "./read-condition.js";
 import { readDelimited } from "./read-delimited.js";
 import { derivativeOperator, readDerivativeFraction, readDerivativeOperator, readSlashDerivative, startsSlashDerivative } from "./read-derivative.js";
 import { readCapitalD, startsCapitalD } from "./read-capital-d.js";
+import { readEvaluatedAt } from "./read-evaluated-at.js";
 import { readGradient } from "./read-gradient.js";
 import { readEnvironment } from "./read-matrix.js";
 import { gradientKey, isGradientName, readAdjoint, readImpliedGradient } from "./gradient-name.js";
@@ -38,6 +39,8 @@ export function readFactor(cursor: Cursor, reader: Reader): Expression {
   const core = coreOf(tex);
   const gradient = readGradientName(cursor, reader);
   if (gradient !== null) return gradient;
+  const evaluated = readEvaluatedAt(cursor, reader);
+  if (evaluated !== null) return evaluated;
   refuseUnsupported(cursor, reader);
   refuseUnknownWord(cursor, reader);
   if (startsBig(cursor, reader)) return readBig(cursor, reader);

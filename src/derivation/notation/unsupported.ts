@@ -1,7 +1,6 @@
 /** Operators that everybody knows and that no rung can decide: they are named, so that the reader learns what stops us. */
 import { nameKey } from "./name-key.js";
 import { coreOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
-import type { Tex } from "../tex/tex.js";
 
 const SAID: readonly (readonly [spelling: RegExp, what: string])[] = [
   [/^\\mathbb\{E\}$/, "an expectation"],
@@ -22,16 +21,9 @@ export function refuseUnsupported(cursor: Cursor, { scope }: Reader): void {
   const tex = peek(cursor)!;
   const core = coreOf(tex);
   const next = cursor.items[cursor.at + 1];
-  if (isBarAt(tex) || isBarAt(next)) stop("a derivative at a point ('|' with the point below it) is not checked: write g'(1) instead", isBarAt(tex) ? tex : next!);
   const isArg = isSymbol(core, "\\arg") && next !== undefined && isSymbol(coreOf(next), "\\max", "\\min");
   const key = isArg ? `arg${plainText(coreOf(next)).slice(1)}` : core.kind === "symbol" ? core.text : nameKey(core);
   if (key === null || scope.quantities.has(key) || scope.functions.has(key)) return;
   const what = SAID.find(([spelling]) => spelling.test(key))?.[1];
   if (what !== undefined) stop(`${what} is not checked`, tex);
-}
-
-/** `\\left. … \\right|_{x=1}`, `\\Big|_{x=1}` */
-function isBarAt(tex: Tex | undefined): boolean {
-  if (tex?.kind !== "scripts" || tex.sub === null || !/=/.test(plainText(tex.sub))) return false;
-  return (tex.base?.kind === "delimited" && tex.base.left === "." && /^(\||\\[rv]?vert)$/.test(tex.base.right)) || isSymbol(tex.base, "|", "\\vert", "\\rvert");
 }
