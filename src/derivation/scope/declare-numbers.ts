@@ -1,8 +1,9 @@
 /** `\lambda > 0`, `\epsilon \ne 0`: a letter that is compared with a number, and of which the document says nothing else, is a number. */
 import type { Formula } from "../document/document.js";
+import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { isBold } from "../notation/name-key.js";
-import { plainText } from "../notation/reader.js";
+import { isSymbol, plainText } from "../notation/reader.js";
 import type { Scope } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
@@ -13,10 +14,12 @@ const ORDER = /^(<|>|\\l[et]|\\g[et]|\\[lg]eq(slant)?|\\neq?)$/;
 export function declareNumbers(entries: readonly UnderstoodEntry[], formulas: readonly Formula[], scope: Scope): void {
   const compared = entries.flatMap(({ parts }) => parts.filter(({ kind }) => kind === "declaration").flatMap(({ chain: { relations, sides } }) => {
     const letters = sides.filter(({ body }) => !/^[-+]?([\d.]+|\d?\\pi)$/.test(plainText(body)));
-    const [only] = letters[0]?.body ?? [];
-    const isOrder = relations.length > 0 && relations.every(({ text }) => ORDER.test(text));
-    const key = isOrder && letters.length === 1 && letters[0]!.body.length === 1 && only !== undefined && !isBold(only) ? keyOf(only, { scope }) : null;
-    return key === null ? [] : [key];
+    if (letters.length !== 1 || relations.length === 0 || !relations.every(({ text }) => ORDER.test(text))) return [];
+    // α, β > 0
+    return splitAt(letters[0]!.body, (tex) => isSymbol(tex, ",")).flatMap(([only, ...more]) => {
+      const key = only === undefined || more.length > 0 || isBold(only) ? null : keyOf(only, { scope });
+      return key === null ? [] : [key];
+    });
   }));
   const arrays = new Set(formulas.flatMap(({ tex }) => [...topDown(tex?.body ?? [])].flatMap((node) => {
     const isArray = node.kind === "scripts" && node.base !== null && (node.sub !== null || (node.sup !== null && /^(T|\\top|\\intercal|\\mathrm\{T\})$/.test(plainText(node.sup))));

@@ -2,7 +2,8 @@
 import type { Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
-import { plainText } from "../notation/reader.js";
+import { isSymbol, plainText } from "../notation/reader.js";
+import { splitAt } from "../notation/read-indices.js";
 import { assume } from "./assume.js";
 import { functionTarget } from "./definitions.js";
 import { assumes, conditional, conditionalSentence, firmlyAssumes, limitedAfter } from "./prose.js";
@@ -26,6 +27,14 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, scope: 
   const called = isEquality ? functionTarget(chain.sides[0]!.body, reader) : null;
   if (called !== null && called.entries === null && !scope.quantities.has(called.key) && !scope.functions.has(called.key)) return;
   try {
+    const several = isEquality ? [] : splitAt(chain.sides[0]!.body, (tex) => isSymbol(tex, ","));
+    if (several.length > 1 && several.every((name) => name.length === 1)) {
+      // α, β > 0: each of them
+      const rest = chain.sides.slice(1).map((side) => readExpression(side.body, side, reader));
+      for (const name of several) assume({ sides: [readExpression(name, name[0]!, reader), ...rest], relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
+      part.kind = "declaration";
+      return;
+    }
     const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
     const defined = isEquality ? nameOf(sides[0]!) : null;
     const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null;
@@ -45,4 +54,4 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, scope: 
 const nameOf = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "member" ? e.family : e.kind === "entry" && e.at.every((at) => at?.kind === "index") ? nameOf(e.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "entry" ? nameOf(e.base.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "name" ? e.base.name : null);
 
 /** `x > 0` between words, with nothing that says "if". */
-const isShortInequality = ({ chain }: Understood): boolean => chain.sides.length <= 3 && chain.sides.every((side) => side.body.length <= 2);
+const isShortInequality = ({ chain }: Understood): boolean => chain.sides.length <= 3 && chain.sides.every((side) => splitAt(side.body, (tex) => isSymbol(tex, ",")).every((name) => name.length <= 2));
