@@ -68,5 +68,5 @@ function isNoIndex(sub: Tex, base: string, { scope }: Reader): boolean {
 /** The f, i, o of `W_f`, `W_i`, `W_o` beside f_t, i_t, o_t: letters of things that are numbered alike. */
 function areGates(labels: readonly string[], seen: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   const own = labels.map((label) => (/^[a-zA-Z]$/.test(label) ? seen.get(label) : undefined));
-  return labels.length > 1 && own.every((each) => each !== undefined) && [...(own[0] ?? [])].some((step) => /^[a-z]$/.test(step) && own.every((each) => each!.has(step)));
+  return labels.length > 1 && own.every((each) => each !== undefined) && [...(own[0] ?? [])].some((step) => /^[a-z]$/.test(step) && own.every((each) => each.has(step)));
 }
