@@ -32,7 +32,7 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
       const names = member > 0 ? formula.tex.body.slice(0, member) : formula.tex.body;
       const list = listBase(names);
       const parts = splitAt(names, (tex) => isSymbol(tex, ","));
-      args.push(...(list === null ? parts.filter((part) => part.length === 1) : isFamily(list, scope) ? [names] : [[list]]));
+      args.push(...(list === null ? parts.filter((part) => part.length === 1) : isFamily(list, scope) && parts.length > 2 && parts.every((part) => part.length === 1) ? [names] : [[list]]));
       const next = document.fragments[at + 1];
       if (next?.kind !== "prose" || !/^\s*(,|and|, and)\s*$/.test(next.text)) break;
     }

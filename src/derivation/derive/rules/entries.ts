@@ -28,7 +28,8 @@ export interface Next {
 
 /** null: it stays as it is. */
 export function nextFor(e: Derivative, context: DeriveContext): Next | null {
-  const v = referenceOf(e.by[0]!)!;
+  const v = referenceOf(e.by[0]!);
+  if (v === null) throw new CannotDerive("what is differentiated by here is no entry and no member of an array any more", "no-rule", [], e);
   if (e.of.kind === "derivative") return secondChain(e, e.of, v, context);
   const of = referenceOf(e.of);
   if (of === null) return null;
