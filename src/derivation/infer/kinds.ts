@@ -63,7 +63,7 @@ export function preferColumns(equations: readonly Equation[], unknowns: Readonly
 export function preferBiases(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
   const isMatrix = (e: Expression): boolean => e.kind === "name" && (unknowns.get(e.name)?.kinds.join() === "matrix" || scope.quantities.get(e.name)?.axes?.length === 2);
   const isProduct = (e: Expression): boolean => e.kind === "product" && isMatrix(e.factors[0]!.of) && isArray(e.factors.at(-1)!.of, scope);
-  const added = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)])).flatMap((node) => (node.kind === "add" && node.terms.some(({ of }) => isProduct(of)) ? node.terms.flatMap(({ of }) => (of.kind === "name" ? [of.name] : [])) : [])));
+  const added = new Set(nodesOf(definitions).flatMap((node) => (node.kind === "add" && node.terms.some(({ of }) => isProduct(of)) ? node.terms.flatMap(({ of }) => (of.kind === "name" ? [of.name] : [])) : [])));
   prefer("column", [...unknowns.values()].filter(({ name }) => added.has(name)), equations, unknowns, scope, layout);
 }
 
@@ -84,9 +84,11 @@ const CAPITAL = /^(\\math(bf|sf|rm)\{)?[A-Z]\}?(_\{[a-zA-Z]+\})?$/;
 
 /** A capital letter right before an array in a definition, `W h` or `U x`, is a matrix to everybody where it may be one. */
 export function preferMatrices(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
-  const before = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)])).flatMap((node) => (node.kind === "product" ? node.factors.flatMap(({ of }, k) => (of.kind === "name" && isArray(node.factors[k + 1]?.of, scope) ? [of.name] : [])) : [])));
+  const before = new Set(nodesOf(definitions).flatMap((node) => (node.kind === "product" ? node.factors.flatMap(({ of }, k) => (of.kind === "name" && isArray(node.factors[k + 1]?.of, scope) ? [of.name] : [])) : [])));
   prefer("matrix", [...unknowns.values()].filter(({ name }) => before.has(name) && CAPITAL.test(name)), equations, unknowns, scope, layout);
 }
+
+const nodesOf = (equations: readonly Equation[]): readonly Expression[] => equations.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)]));
 
 /** A declared column or matrix, or a member of a family of them. */
 function isArray(e: Expression | undefined, scope: Scope): boolean {

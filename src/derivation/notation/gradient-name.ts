@@ -25,8 +25,7 @@ export function readImpliedGradient(sign: Tex, variable: Tex, reader: Reader): E
 export function readAdjoint(tex: Tex, reader: Reader): Expression | null {
   const { adjoints } = reader.scope;
   const core = coreOf(tex);
-  const key = adjoints === null || core.kind !== "accent" ? null : keyOf(core, reader);
-  if (adjoints === null || core.kind !== "accent" || key === null || !adjoints.keys.has(key)) return null;
+  if (adjoints === null || core.kind !== "accent" || !adjoints.keys.has(keyOf(core, reader) ?? "")) return null;
   const span = { start: tex.start, end: tex.end };
   const variable: Tex = tex.kind === "scripts" ? { ...tex, base: core.body } : core.body;
   note(reader, "gradient-name", `'${plainText(core)}' is read as the gradient of '${plainText(adjoints.loss)}' by '${plainText(core.body)}'`, span);

@@ -15,8 +15,7 @@ const NOT_READ = "a derivative at a point ('|' with the point below it) is only 
 
 /** `\left. … \right|_{x=1}`, `\Big|_{x=1}` */
 export function isBarAt(tex: Tex | undefined): tex is Bar {
-  if (tex?.kind !== "scripts" || tex.sub === null || !/=/.test(plainText(tex.sub))) return false;
-  return holdsAll(tex) || isSymbol(tex.base, "|", "\\vert", "\\rvert");
+  return tex?.kind === "scripts" && tex.sub !== null && (holdsAll(tex) || isSymbol(tex.base, "|", "\\vert", "\\rvert")) && /=/.test(plainText(tex.sub));
 }
 
 const holdsAll = ({ base }: Bar): boolean => base?.kind === "delimited" && base.left === "." && /^(\||\\[rv]?vert)$/.test(base.right);

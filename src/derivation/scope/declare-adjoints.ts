@@ -5,8 +5,9 @@
 import type { Formula } from "../document/document.js";
 import { isArray } from "../notation/gradient-name.js";
 import { keyOf } from "../notation/read-scripts.js";
-import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
+import { coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
+import { lossGradient } from "./loss-gradient.js";
 import { isRelationSign } from "./relation-sign.js";
 import { listsIn, topDown } from "./walk-tex.js";
 
@@ -16,7 +17,7 @@ export function declareAdjoints(formulas: readonly Formula[], reader: Reader): v
   const { scope } = reader;
   const lists = formulas.flatMap(({ tex }) => (tex === null ? [] : [...listsIn(tex.body)]));
   const said = lists.flatMap((list) => list.flatMap((head, k) => {
-    const accent = accentOf(head), loss = accent === null || !isRelation(list[k + 1]) ? null : lossOf(head, list.slice(k + 2));
+    const accent = accentOf(head), loss = accent === null || !isRelation(list[k + 1]) ? null : lossOf(head, list.slice(k + 2), reader);
     return accent === null || loss === null ? [] : [{ name: accent.name, key: keyOf(accent, reader), loss }];
   }));
   const [first] = said;
@@ -40,10 +41,8 @@ const isRelation = (tex: Tex | undefined): boolean => tex !== undefined && isRel
 const accentOf = (tex: Tex): Accent | null => { const core = coreOf(tex); return core.kind === "accent" ? core : null; };
 
 /** The L of `\partial L / \partial y_i` for `\bar{y}_i`. */
-function lossOf(head: Tex, [first, ...rest]: readonly Tex[]): Tex | null {
-  const isSign = (tex: Tex | undefined): boolean => isSymbol(tex, "d", "\\partial");
-  const [above, below] = first?.kind === "fraction" ? [bodyOf(first.numerator), bodyOf(first.denominator)] : isSymbol(rest[1], "/") ? [[first!, rest[0]!], rest.slice(2, 4)] : [[], []];
-  if (above.length !== 2 || below.length !== 2 || !isSign(above[0]) || !isSign(below[0]) || above[1]!.kind === "scripts") return null;
-  const bare = head.kind === "scripts" ? { ...head, base: accentOf(head)!.body } : accentOf(head)!.body;
-  return plainText(bare) === plainText(below[1]!) ? above[1]! : null;
+function lossOf(head: Tex, side: readonly Tex[], reader: Reader): Tex | null {
+  const gradient = lossGradient(side, reader), { body } = accentOf(head)!;
+  const bare = head.kind === "scripts" ? { ...head, base: body } : body;
+  return gradient !== null && plainText(bare) === plainText(gradient.by) ? gradient.loss : null;
 }

@@ -4,8 +4,9 @@
  */
 import type { Formula } from "../document/document.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
-import { bodyOf, coreOf, isSymbol, type Reader } from "../notation/reader.js";
+import { isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
+import { lossGradient } from "./loss-gradient.js";
 import { isRelationSign } from "./relation-sign.js";
 import { quantityOf } from "./scope.js";
 import { listsIn } from "./walk-tex.js";
@@ -18,14 +19,6 @@ export function declareErrors(formulas: readonly Formula[], reader: Reader): voi
 function isError(head: Tex, relation: Tex | undefined, right: readonly Tex[], before: Tex | undefined, reader: Reader): boolean {
   if (head.kind !== "scripts" || head.base === null || head.sub === null || head.sup !== null || keyOf(head.base, reader) !== "\\delta") return false;
   if (relation === undefined || !isRelationSign(relation) || (before !== undefined && !isSymbol(before, ",", "\\quad", "\\qquad"))) return false;
-  const variable = variableOf(right, reader);
+  const variable = lossGradient(right, reader)?.by;
   return variable?.kind === "scripts" && variable.sub !== null && labelText(variable.sub) === labelText(head.sub);
-}
-
-/** The Y_{ij} of `\frac{\partial E}{\partial Y_{ij}}` or `\partial E / \partial Y_{ij}` for an E without indices. */
-function variableOf([first, ...rest]: readonly Tex[], reader: Reader): Tex | null {
-  const isSign = (tex: Tex | undefined): boolean => isSymbol(tex, "d", "\\partial");
-  const isLoss = (tex: Tex | undefined): boolean => tex !== undefined && tex.kind !== "scripts" && keyOf(coreOf(tex), reader) !== null;
-  const [above, below] = first?.kind === "fraction" ? [bodyOf(first.numerator), bodyOf(first.denominator)] : isSymbol(rest[1], "/") ? [[first!, rest[0]!], rest.slice(2, 4)] : [[], []];
-  return above.length === 2 && isSign(above[0]) && isLoss(above[1]) && below.length === 2 && isSign(below[0]) ? below[1]! : null;
 }

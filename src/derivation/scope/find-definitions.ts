@@ -62,14 +62,16 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
   return true;
 }
 
-const pending = new WeakMap<Understood, FunctionTarget>();
+/** Functions whose formulas are still to be read; `isLogarithm`: what is written is the logarithm of the value. */
+const pending = new WeakMap<Understood, FunctionTarget & { readonly isLogarithm: boolean }>();
 
 /** What has one meaning everywhere: `\operatorname{tr}(A) = \sum_i A_{ii}` is a claim, also where nothing declares A. */
 const NEVER_ANEW = new Set(["trace", "det", "diag", "vec", "transpose", "softmax", "logsumexp"]);
 
 function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
   const reader = readerFor(scope), [left] = part.chain.sides;
-  const target = functionTarget(ofLogarithm(left!.body, reader) ?? left!.body, reader);
+  const logarithm = ofLogarithm(left!.body, reader);
+  const target = functionTarget(logarithm ?? left!.body, reader);
   if (target === null || scope.functions.get(target.key)?.definition != null) return;
   if (OPERATORS.test(target.key) || new Set(target.parameters).size < target.parameters.length) return;
   // tr(P) = n is a claim on what is known; sigmoid(z) = … with z introduced here says it once more
@@ -81,7 +83,7 @@ function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, re
   if ([...scope.functions.values()].includes(scope.functions.get(target.key)!) && pendingKeys.get(scope)?.has(target.key) === true) return;
   const keys = pendingKeys.get(scope) ?? new Set<string>();
   pendingKeys.set(scope, keys.add(target.key));
-  pending.set(part, target);
+  pending.set(part, { ...target, isLogarithm: logarithm !== null });
   const declared = scope.functions.get(target.key);
   scope.functions.set(target.key, { key: target.key, definition: null, domain: declared?.domain ?? null, codomain: declared?.codomain ?? quantity?.axes ?? null });
   scope.quantities.delete(target.key);
@@ -102,7 +104,7 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
     const indices = target.entries === null ? [] : readIndices(target.entries, null, inSubscript(readerFor(scope))).map((at) => (at?.kind === "index" ? at.name : null));
     const bound = new Set(indices.filter((index) => index !== null));
     const value = reachedBody(readExpression(side.body, side, { ...readerFor(scope, bound), parameters: new Set(target.parameters) }), bound, part);
-    const body = ofLogarithm(part.chain.sides[0]!.body, readerFor(scope), target.key) === null ? value : exponentialOf(value);
+    const body = target.isLogarithm ? exponentialOf(value) : value;
     if (namesIn(body).has(target.key)) {
       // φ(x) = φ(−x) says something of a function that nothing defines
       scope.functions.delete(target.key);
@@ -260,13 +262,12 @@ const namesItsMatrix = ({ key }: ArrayTarget, body: Expression, scope: Scope): b
 };
 
 /** The p of `\log p = …`, the p(x) of `\log p(x) = …`, where nothing else says what p is: it is the exponential of the right side. */
-function ofLogarithm(side: readonly Tex[], reader: Reader, own: string | null = null): readonly Tex[] | null {
+function ofLogarithm(side: readonly Tex[], reader: Reader): readonly Tex[] | null {
   const [log, name, bracket, ...more] = side;
   if (more.length > 0 || log?.kind !== "symbol" || (log.text !== "\\log" && log.text !== "\\ln") || reader.scope.logBase !== null || name === undefined) return null;
   if (bracket !== undefined && (bracket.kind !== "delimited" || bracket.left !== "(")) return null;
   const key = keyOf(name, reader);
-  const isNew = key !== null && (key === own || (!reader.scope.quantities.has(key) && !reader.scope.functions.has(key)));
-  return isNew && knownFunction(key) === undefined ? side.slice(1) : null;
+  return key !== null && !reader.scope.quantities.has(key) && !reader.scope.functions.has(key) && knownFunction(key) === undefined ? side.slice(1) : null;
 }
 
 const exponentialOf = (value: Expression): Expression => ({ kind: "apply", function: "exp", arguments: [value], start: value.start, end: value.end });

@@ -32,7 +32,7 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
       const names = member > 0 ? formula.tex.body.slice(0, member) : formula.tex.body;
       const list = listBase(names);
       const parts = splitAt(names, (tex) => isSymbol(tex, ","));
-      args.push(...(list === null ? parts.filter((part) => part.length === 1) : isFamily(list, scope) && parts.length > 2 && parts.every((part) => part.length === 1) ? [names] : [[list]]));
+      args.push(...(list === null ? parts.filter((part) => part.length === 1) : isFamily(list, scope) && isWhole(parts) ? [names] : [[list]]));
       const next = document.fragments[at + 1];
       if (next?.kind !== "prose" || !/^\s*(,|and|, and)\s*$/.test(next.text)) break;
     }
@@ -60,11 +60,14 @@ function isFamily(base: Tex, scope: Scope): boolean {
   return family?.levels === 1 && family.memberOf === null;
 }
 
+/** No list that breaks off, `h_1, \dots,`. */
+const isWhole = (parts: readonly (readonly Tex[])[]): boolean => parts.length > 2 && parts.every((part) => part.length === 1);
+
 /** `h_1, \dots, h_T` as the columns of one array. */
 function membersOf(list: readonly Tex[], reader: Reader): Expression {
   const cells = splitAt(list, (tex) => isSymbol(tex, ",")).map((part): Cell => {
-    const [only] = part;
-    return part.length === 1 && only!.kind === "symbol" && DOTS.has(only!.text) ? { kind: "dots", direction: "across", start: only!.start, end: only!.end } : readExpression(part, part[0]!, reader);
+    const only = part[0]!;
+    return only.kind === "symbol" && DOTS.has(only.text) ? { kind: "dots", direction: "across", start: only.start, end: only.end } : readExpression(part, only, reader);
   });
   return { kind: "matrix", rows: [cells], determinant: false, start: list[0]!.start, end: list.at(-1)!.end };
 }
