@@ -5,6 +5,9 @@ import { delimiter, dirname, join, resolve } from "node:path";
 
 const found = (program: string): string => (program.includes("/") ? resolve(program) : (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, program)).find((file) => existsSync(file)) ?? program);
 
+/** Python's debugger, which ipykernel loads, else warns on a slow machine's standard error that frozen modules are in use: noise in a first cell's outputs. */
+process.env["PYDEVD_DISABLE_FILE_VALIDATION"] = "1";
+
 export const jupyter = found(process.env["JUPYTER"] ?? "jupyter");
 
 /** The data folder of its environment, where its Python kernel is registered. */
