@@ -125,17 +125,21 @@ export function* walk(e: Expression): Generator<Expression> {
 }
 
 const freeBelow = new WeakMap<Expression, ReadonlySet<string>>();
+const NONE: ReadonlySet<string> = new Set();
 
 /** Index variables that no sum inside `e` binds, in reading order. Dots in a matrix stand for indices that are bound there. */
 export function freeIndices(e: Expression): ReadonlySet<string> {
   const before = freeBelow.get(e);
   if (before !== undefined) return before;
-  const free = new Set<string>(e.kind === "index" ? [e.name] : []);
-  for (const child of children(e)) for (const name of freeIndices(child)) free.add(name);
-  if (e.kind === "big") for (const { name } of e.binders) free.delete(name);
+  let free = e.kind === "index" ? new Set([e.name]) : NONE;
+  for (const child of children(e)) free = union(free, freeIndices(child));
+  if (e.kind === "big" && e.binders.some(({ name }) => free.has(name))) free = new Set([...free].filter((name) => e.binders.every((binder) => binder.name !== name)));
   freeBelow.set(e, free);
   return free;
 }
+
+/** Both, one of the two itself where the other adds nothing: most nodes share the set of a child. */
+const union = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> => (a.size === 0 ? b : [...b].every((name) => a.has(name)) ? a : new Set([...a, ...b]));
 
 /** A zero that is written as one. */
 export const isLiteralZero = (e: Expression): boolean => e.kind === "number" && e.digits === 0n;

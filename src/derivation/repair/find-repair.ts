@@ -1,5 +1,5 @@
 /**
- * One small edit that makes a wrong step right. Each candidate is read again from its text, compared in float64 at one point, and only what agrees there
+ * One small edit that makes a wrong step right. Each candidate is read again from its text, compared in float64 at a few points, and only what agrees there
  * is checked in full: the whole statement must hold, and the line must still say something.
  */
 import { evaluate } from "../expand/evaluate.js";
@@ -45,7 +45,7 @@ export function findRepair(broken: Broken, context: ClaimContext): Edit | null {
   const body = readFormulaTex(broken.text, broken.side, broken.macros, broken.primes);
   if (!("formula" in body)) return null;
   const trial = prepare(broken, context);
-  if (trial === null) return null;
+  if (trial === null || trial.points.length === 0) return null;
   const edits = editsOf({ text: broken.text, side: broken.expression, body: body.formula.body, other: broken.other, scope: context.scope });
   const seen = new Set<string>();
   let verified = 0, reread = 0;
@@ -66,11 +66,21 @@ interface Trial {
   readonly world: World;
   readonly places: readonly Env[];
   readonly target: readonly Tensor[];
-  readonly values: readonly Float64Array[];
+  readonly points: readonly Point[];
   readonly free: ReadonlySet<string>;
 }
 
-const SEED = 20_248;
+/** A draw, and the other side's values there, place by place. */
+interface Point {
+  readonly seed: number;
+  readonly values: readonly Float64Array[];
+}
+
+const FIRST_SEED = 20_248;
+/** Points at which a candidate must agree: at one alone, a rectifier is often zero, as the wrong side is. */
+const POINTS = 3;
+/** Points that are tried: a logarithm is undefined at many. */
+const DRAWS = 12;
 
 /** The other side's values at the smallest sizes. */
 function prepare({ other, claim }: Broken, context: ClaimContext): Trial | null {
@@ -81,33 +91,39 @@ function prepare({ other, claim }: Broken, context: ClaimContext): Trial | null 
     const places = claimEnvironments({ ...claim, left: other, right: other }, world);
     const target = places.map((env) => evaluate(other, env, world));
     if (target.some((tensor) => tensor.elastic !== undefined)) return null;
-    return { world, places, target, values: target.map((tensor) => evaluateFloat(world.graph, tensor.data, { seed: SEED })), free: freeIndices(other) };
+    return { world, places, target, points: pointsOf(world, target), free: freeIndices(other) };
   } catch (error) {
     if (error instanceof ExpandProblem) return null;
     throw error;
   }
 }
 
-/** Whether the edited side has the other's shape and values at one point. */
+function pointsOf({ graph }: World, target: readonly Tensor[]): readonly Point[] {
+  const points: Point[] = [];
+  for (let seed = FIRST_SEED; seed < FIRST_SEED + DRAWS && points.length < POINTS; seed++) {
+    const values = target.map((tensor) => evaluateFloat(graph, tensor.data, { seed }));
+    if (values.every((each) => each.every((value) => !Number.isNaN(value)))) points.push({ seed, values });
+  }
+  return points;
+}
+
+/** Whether the edited side has the other's shape and values at every point. */
 function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContext): boolean {
   const text = broken.text.slice(broken.side.start, edit.start) + edit.text + broken.text.slice(edit.end, broken.side.end);
   const reading = readFormulaTex(text, { start: 0, end: text.length }, broken.macros, broken.primes);
   if (!("formula" in reading)) return false;
   try {
     const expression = readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free));
-    // D' = D'·1: the other side itself in a corner of this one says nothing
-    if (repeats(expression, broken.other) && !repeats(broken.expression, broken.other)) return false;
     for (const name of freeIndices(expression)) if (!trial.free.has(name) && !broken.claim.ranges.has(name)) return false;
     let isOne = isShort(expression) && isShort(broken.other);
     const agree = trial.places.every((env, k) => {
       const tensor = evaluate(expression, env, trial.world);
       if (tensor.elastic !== undefined || !sameShape(tensor.shape, trial.target[k]!.shape)) return false;
       isOne &&= tensor.data.every((node, j) => node === trial.target[k]!.data[j]);
-      const values = evaluateFloat(trial.world.graph, tensor.data, { seed: SEED });
-      return values.every((value, j) => close(value, trial.values[k]![j]!));
+      return trial.points.every(({ seed, values }) => evaluateFloat(trial.world.graph, tensor.data, { seed }).every((value, j) => close(value, values[k]![j]!)));
     });
-    // P P = P²: true of anything, it says nothing
-    return agree && !isOne;
+    // P P = P²: true of anything, it says nothing; nor does D' = D'·1, the other side itself in a corner of this one
+    return agree && !isOne && (!repeats(expression, broken.other) || repeats(broken.expression, broken.other));
   } catch (error) {
     if (error instanceof NotUnderstood || error instanceof ExpandProblem) return false;
     throw error;

@@ -1,4 +1,4 @@
-import { compareDecimal } from "./compare-decimal.js";
+import { differsInDecimals } from "./compare-decimal.js";
 import { coverageOf } from "./coverage.js";
 import { areApart, evidence, type Decision, type Difference } from "./decision.js";
 import { degreeOfDifference, degreesOf } from "./degree.js";
@@ -66,7 +66,7 @@ export function decideExactly(sample: Sample): ExactOutcome {
       }
       if (found.verdict === "different" && found.isBranchy) hard.set(i, "a square root, whose sign the prime field cannot tell");
       if (found.verdict === "different" && !found.isBranchy) {
-        const isCertain = !hasCases || compareDecimal(graph, [pair], pair, draw)[0]!.verdict === "different";
+        const isCertain = !hasCases || differsInDecimals(graph, pair, draw);
         if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0, gap: null, nowhere: new Set() };
         hard.set(i, "the prime field and the real numbers disagree about a case");
       }
@@ -129,7 +129,7 @@ function screen({ graph, plan, screened, hasCases, draw: drawOf }: Sample, prove
 function contradiction({ graph, pairs, free }: Sample, suspicious: readonly Suspicion[]): Decision | null {
   for (const [i, draw] of suspicious) {
     const pair = pairs[i]!;
-    if (compareDecimal(graph, [pair], pair, draw)[0]!.verdict !== "different") continue;
+    if (!differsInDecimals(graph, pair, draw)) continue;
     const at = evidence(graph, pair, i, draw.seed, free);
     const [left, right] = evaluateExact(graph, pair, draw);
     const isCase = left!.p !== null && right!.p !== null && left!.p !== right!.p;

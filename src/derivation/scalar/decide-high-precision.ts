@@ -1,8 +1,9 @@
-import { comparisons } from "./compare-decimal.js";
+import { comparisons, differsInDecimals } from "./compare-decimal.js";
 import { coverageOf } from "./coverage.js";
 import { areApart, evidence, type Decision } from "./decision.js";
 import { floatValues } from "./evaluate-float.js";
 import { planOf } from "./plan.js";
+import type { Draw } from "./point.js";
 import { mostScreened, type Sample } from "./sample.js";
 import { WORK } from "./work.js";
 
@@ -19,6 +20,7 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
   const isOpen = (k: number) => counts[k]!.agreed < decimals && counts[k]!.vanished < enoughVanishing;
   let largest = 0, attempt = 0, work = 0;
 
+  const different = (k: number, draw: Draw): Decision => ({ verdict: "different", method: "high-precision", errorBound: 0, at: evidence(graph, pairs[k]!, indices[k]!, draw.seed, free) });
   const isShort = () => counts.some(({ defined }, k) => isOpen(k) || defined < sample.screened) || (attempt < mostScreened && !coverage.isComplete());
 
   for (; attempt < Math.max(4 * sample.screened + 200, sample.hasCases ? mostScreened : 0) && isShort(); attempt++) {
@@ -30,6 +32,7 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
     const looked = defined.filter((k) => isOpen(k) || areApart(floats[2 * k]!, floats[2 * k + 1]!));
     // one that float64 sees apart goes first and alone: if it differs, the others need no look
     const suspect = looked.find((k) => areApart(floats[2 * k]!, floats[2 * k + 1]!));
+    if (suspect !== undefined && differsInDecimals(graph, pairs[suspect]!, draw)) return different(suspect, draw);
     const groups = suspect === undefined ? [looked] : [[suspect], looked.filter((k) => k !== suspect)];
     for (const group of groups) {
       if (group.length === 0) continue;
@@ -38,7 +41,7 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
       for (const comparison of comparisons(graph, groupPairs, groupPairs.flat(), draw)) {
         const k = group[j++]!;
         work += comparison.work;
-        if (comparison.verdict === "different") return { verdict: "different", method: "high-precision", errorBound: 0, at: evidence(graph, pairs[k]!, indices[k]!, draw.seed, free) };
+        if (comparison.verdict === "different") return different(k, draw);
         if (comparison.verdict === "vanishes") counts[k]!.vanished++;
         if (comparison.verdict === "equal") {
           counts[k]!.agreed++;
