@@ -129,9 +129,10 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** Index variables that no sum inside `e` binds, in reading order. Dots in a matrix stand for indices that are bound there. */
 export function freeIndices(e: Expression): ReadonlySet<string> {
+  if (e.kind === "number" || e.kind === "name") return NONE;
   const before = freeBelow.get(e);
   if (before !== undefined) return before;
-  let free = e.kind === "index" ? new Set([e.name]) : NONE;
+  let free: ReadonlySet<string> = e.kind === "index" ? new Set([e.name]) : NONE;
   for (const child of children(e)) free = union(free, freeIndices(child));
   if (e.kind === "big" && e.binders.some(({ name }) => free.has(name))) free = new Set([...free].filter((name) => e.binders.every((binder) => binder.name !== name)));
   freeBelow.set(e, free);
