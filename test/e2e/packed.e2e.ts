@@ -1,21 +1,19 @@
 /** The packed package, as someone installs it who has never seen this repository: init, check, report. */
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { install, pack } from "./pack.js";
 
 const folder = mkdtempSync(join(tmpdir(), "backproof-packed-"));
 after(() => rmSync(folder, { recursive: true }));
 
-const npm = (cwd: string, ...args: readonly string[]): string => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-
 test("npm pack, npm install in an empty folder, init, check, report: everything holds, and a slip is found", () => {
-  const [{ filename }] = JSON.parse(npm(process.cwd(), "pack", "--ignore-scripts", "--json", "--pack-destination", folder)) as [{ filename: string }];
   const at = join(folder, "mine");
   mkdirSync(at);
-  npm(at, "install", "--prefer-offline", "--no-audit", "--no-fund", join(folder, filename));
+  install(at, pack(folder));
   const backproof = (...args: readonly string[]): { readonly status: number | null; readonly said: string } => {
     const { status, stdout, stderr } = spawnSync("npx", ["--no", "backproof", ...args], { cwd: at, encoding: "utf8" });
     return { status, said: stdout + stderr };

@@ -1,15 +1,14 @@
 /** `assertGradients` from the packed package, in the three test runners: a right gradient passes, a wrong one fails with its entry in what the runner prints. */
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { install, pack } from "./pack.js";
 
 const folder = mkdtempSync(join(tmpdir(), "backproof-runners-"));
 after(() => rmSync(folder, { recursive: true }));
-
-const npm = (cwd: string, ...args: readonly string[]): string => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 /** One right and one wrong backward, as someone writes them who has never seen a layer of ours. */
 const file = (imports: string): string => `${imports}
@@ -30,9 +29,8 @@ const RUNNERS = [
 
 describe("assertGradients of the packed package", () => {
   before(() => {
-    const [{ filename }] = JSON.parse(npm(process.cwd(), "pack", "--ignore-scripts", "--json", "--pack-destination", folder)) as [{ filename: string }];
     writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, jest: { testMatch: ["**/jest.spec.mjs"], transform: {} } }));
-    npm(folder, "install", "--prefer-offline", "--no-audit", "--no-fund", join(folder, filename), "vitest@4.1.12", "jest@30.5.2");
+    install(folder, pack(folder), "vitest@4.1.12", "jest@30.5.2");
   });
 
   for (const { name, at, imports, command, passed, failed } of RUNNERS) {

@@ -6,6 +6,7 @@ import { ExpandProblem } from "../expand/problem.js";
 import { type IntegerRange, integerRange, rangeOf } from "../expand/ranges.js";
 import { emptyEnv, type Env, withInt, type World } from "../expand/world.js";
 import { children as childrenOf, type Expression, freeIndices } from "../expression/expression.js";
+import { below } from "../scalar/random.js";
 import type { Claim } from "./claim.js";
 
 /** Every combination of the free indices within their ranges that the conditions allow; with `most`, so many drawn from them where there are more. */
@@ -27,10 +28,9 @@ export function claimEnvironments(claim: Claim, world: World, most?: number): re
 /** No more than `most` of them, each as likely as the others; the same ones each time. */
 function drawn(all: Env[], most: number): Env[] {
   if (all.length <= most) return all;
-  let state = all.length, left = most;
+  let left = most;
   return all.filter((_, k) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const isKept = (state / 2 ** 32) * (all.length - k) < left;
+    const isKept = below(all.length - k, all.length, k) < left;
     if (isKept) left--;
     return isKept;
   });

@@ -19,10 +19,9 @@ export function appliedForm(e: Expression & { readonly kind: "apply" }, context:
     }
     case "transpose": return transposed(of);
     case "diag": return of.axes.length === 1 ? { axes: [of.axes[0]!, of.axes[0]!], entry: ([i, j]) => times(deltaOf(i!, j!), of.entry([i!])) } : { axes: [of.axes[0]!], entry: ([i]) => of.entry([i!, i!]) };
-    case "softmax": case "vec": case "det": {
-      if (e.function === "vec") return cannot("vec has no index form here", e);
-      return e.function === "det" ? scalar(e) : { axes: of.axes, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
-    }
+    case "det": return scalar(e);
+    case "softmax": return { axes: of.axes, entry: (at) => (at.length === 0 ? e : entryOf(e, at)) };
+    case "vec": return cannot("vec has no index form here", e);
     case "logsumexp": return scalar(applyOf("log", summed([of], (at) => applyOf("exp", of.entry(at)), e, context)));
     default: {
       if (e.function === "max" && forms.length === 1 && of.axes.length > 0) return scalar(e);

@@ -3,7 +3,6 @@ import type { ChainResult, ChainStart, Side } from "../check/check-chain.js";
 import { checkChain } from "../check/check-chain.js";
 import type { ClaimContext } from "../check/claim.js";
 import type { Suggestion } from "../check/checked-document.js";
-import type { Expression } from "../expression/expression.js";
 import { chainOf, entriesOf, type Chain, type Statement } from "../scope/statements.js";
 import type { PrimeTest } from "../notation/transposing-primes.js";
 import type { Macros } from "../tex/macros.js";
@@ -38,7 +37,7 @@ export function repairChain(failing: Failing, context: ClaimContext): Suggestion
   ];
   for (const { side, expression, other } of tries) {
     if (!own(side)) continue;
-    const verify = (edit: Edit): boolean => saysSomething(failing, edit, side, other) && holdsWith(edit, failing, context);
+    const verify = (edit: Edit): boolean => saysSomething(failing, edit, side) && holdsWith(edit, failing, context);
     const edit = findRepair({ text: failing.text, side, expression, other, claim, macros: failing.macros, ...(failing.primes && { primes: failing.primes }), verify }, context);
     if (edit !== null) return { latex: edited(failing, edit).trim(), message: edit.what };
   }
@@ -51,7 +50,7 @@ const edited = ({ text, inner }: Failing, edit: Edit): string => tidy(text.slice
 const tidy = (latex: string): string => latex.replace(/ {2,}/g, " ");
 
 /** An edit that makes both sides the same text says nothing. */
-function saysSomething(failing: Failing, edit: Edit, side: Side, other: Expression): boolean {
+function saysSomething(failing: Failing, edit: Edit, side: Side): boolean {
   const plain = (latex: string): string => latex.replace(/\\(left|right|,|;|!|quad)(?![a-zA-Z])|[\s{}]/g, "");
   const now = plain(failing.text.slice(side.start, edit.start) + edit.text + failing.text.slice(edit.end, side.end));
   if (now === "" || now === "0") return false;
@@ -59,7 +58,6 @@ function saysSomething(failing: Failing, edit: Edit, side: Side, other: Expressi
   const extra = /^[-+](.+)$/.exec(plain(edit.text));
   if (extra !== null && (now === `${extra[1]!}-${extra[1]!}` || now.includes(`+${extra[1]!}-${extra[1]!}`) || now.includes(`-${extra[1]!}+${extra[1]!}`) || failing.result.sides.some((each) => each !== side && plain(failing.text.slice(each.start, each.end)) === extra[1]))) return false;
   const others = failing.result.sides.filter((each) => each !== side).map((each) => plain(failing.text.slice(each.start, each.end)));
-  void other;
   return !others.includes(now);
 }
 
