@@ -37,7 +37,7 @@ function searched(problem: Problem, part: Part, gradient: Float64Array, directio
   const worst = worstOf(wrong);
   const count = isSample ? Math.round(shareOf(entries) * gradient.length) : wrong.length;
   const check = { ...record, verdict: "fails" as const, wrong: Math.max(1, count), found: isSample ? [] : wrong.slice(0, MOST_FOUND).map(comparisonOf), worst: worst === null ? null : comparisonOf(worst), message: messageOf(part.name, direction, worst, entries, isSample, gradient.length) };
-  const suspect: Suspect = { gradient: flat, ratio: direction.numerical / direction.analytic, upstream: problem.dY.shape, matches: directionsMatch(problem, part, draw), again };
+  const suspect: Suspect = { gradient: flat, ratio: direction.numerical / direction.analytic, upstream: problem.dY.shape, inputs: problem.parts, matches: directionsMatch(problem, part, draw), again };
   return { check: withSlip(check, wrong, suspect), gradient: flat, differing };
 }
 

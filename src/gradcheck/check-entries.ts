@@ -20,6 +20,6 @@ export function checkEntries(problem: Problem, part: Part, gradient: Float64Arra
     return looked.includes("holds") && !looked.includes("fails");
   };
   const k = numerical.reduce((best, { value }, l) => (Math.abs(value) > Math.abs(numerical[best]!.value) ? l : best), 0);
-  const suspect: Suspect = { gradient: flat, ratio: numerical[k]!.value / gradient[k]!, upstream: problem.dY.shape, matches, again };
+  const suspect: Suspect = { gradient: flat, ratio: numerical[k]!.value / gradient[k]!, upstream: problem.dY.shape, inputs: problem.parts, matches, again };
   return { check: withSlip(check, all.filter(({ verdict }) => verdict === "fails"), suspect), gradient: flat, differing };
 }

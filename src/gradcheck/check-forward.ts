@@ -1,6 +1,10 @@
 import { indexOf, placeText, sameShape, shapeText } from "../layers/matrix.js";
 import type { Checkable } from "./checkable.js";
+import { apart } from "./compare-gradient.js";
+import { bracket } from "./entry-name.js";
+import type { FlatPoint } from "./flat-point.js";
 import type { ForwardCheck } from "./gradient-check.js";
+import { kindOf } from "./kind-of.js";
 import { spread, stream } from "./problem.js";
 import { formOf, numbersOf, type Form } from "./value-form.js";
 
@@ -17,31 +21,50 @@ export interface ForwardLook {
   readonly backward: { readonly [name: string]: unknown } | null;
 }
 
+interface Question {
+  /** The upstream gradient; undefined for one that is drawn. */
+  readonly dY: unknown;
+  /** An independent value of forward; undefined if there is none. */
+  readonly expected: unknown;
+  readonly seed: number;
+  /** Whether an upstream gradient that is the same number everywhere may be replaced. */
+  readonly mayDraw: boolean;
+  readonly misread: FlatPoint["misread"];
+}
+
 /**
  * The forward value by itself, and the gradients `backward` hands back: finite, of the shape of dY, the same when asked twice,
  * with the inputs left as they were, and equal to an independent value where there is one.
- * @throws Error if forward gives no numbers
+ * @throws Error if forward gives no numbers, or reads an input that is not given
  */
-export function checkForward(layer: Checkable<never, never>, inputs: object, given: unknown, expected: unknown, seed: number, mayDraw: boolean): ForwardLook {
-  const before = snapshot(inputs);
-  const Y = outputOf(layer, inputs);
+export function checkForward(layer: Checkable<object, unknown>, inputs: object, { dY: given, expected, seed, mayDraw, misread }: Question): ForwardLook {
+  const before = formsIn(inputs);
+  const Y = outputOf(layer, inputs, misread);
+  const byForward = changed("forward changes its input", before, inputs);
   const ownDY = given === undefined ? null : formOf(given);
   const isDrawn = ownDY === null || (mayDraw && ownDY.data.length > 1 && ownDY.data.every((value) => value === ownDY.data[0]) && sameShape(Y.shape, ownDY.shape));
   const upstream = isDrawn ? Y.restore(spread(Y.data.length, stream(seed))) : given;
   const dY = formOf(upstream)!; // read back, since single precision has rounded it
   const verdict = (message: string): ForwardCheck => ({ shape: Y.shape, verdict: message === "" ? "holds" : "fails", compared: expected !== undefined, message });
   if (!sameShape(Y.shape, dY.shape)) return { forward: verdict(`forward gives shape ${shapeText(Y.shape)}, the upstream gradient has ${shapeText(dY.shape)}: they must be equal`), Y, dY, isDrawn, backward: null };
-  const backward = copied(layer.backward(inputs as never, upstream as never));
-  const again: { readonly [name: string]: unknown } = layer.backward(inputs as never, upstream as never);
-  const isChanged = !same(before, numbersIn(inputs)) || !same([dY.data], numbersIn({ upstream }));
-  const message = notFinite(Y) ?? (isChanged ? "forward or backward changed its inputs" : undefined) ?? notRepeatable(Y, outputOf(layer, inputs)) ?? backwardNotRepeatable(backward, again) ?? (expected === undefined ? undefined : differs(Y, formOf(expected)!)) ?? "";
+  const backward = copied(layer.backward(inputs, upstream));
+  const byBackward = changed("backward changes the input", before, inputs) ?? changed("backward changes the upstream gradient", new Map([["dY", dY]]), { dY: upstream });
+  const again: { readonly [name: string]: unknown } = layer.backward(inputs, upstream);
+  const message = notFinite(Y, before, misread) ?? byForward ?? byBackward ?? notRepeatable(Y, outputOf(layer, inputs, misread)) ?? backwardNotRepeatable(backward, again) ?? (expected === undefined ? undefined : differs(Y, formOf(expected)!)) ?? "";
   return { forward: verdict(message), Y, dY, isDrawn, backward };
 }
 
-function outputOf(layer: Checkable<never, never>, inputs: object): Form {
-  const Y: unknown = layer.forward(inputs as never);
+function outputOf(layer: Checkable<object, unknown>, inputs: object, misread: FlatPoint["misread"]): Form {
+  let Y: unknown;
+  try {
+    Y = layer.forward(inputs);
+  } catch (error) {
+    const why = misread();
+    if (why === null) throw error;
+    throw new Error(`checkGradients: ${why} (${error instanceof Error ? error.message : String(error)})`, { cause: error });
+  }
   const form = formOf(Y);
-  if (form === null) throw new Error(`checkGradients: forward of ${layer.name ?? "the layer"} must give a number, an array of numbers, or a matrix; it gives ${Y === null ? "null" : typeof Y}`);
+  if (form === null) throw new Error(`checkGradients: forward of ${layer.name ?? "the layer"} must give a number, an array of numbers, or a matrix; it gives ${kindOf(Y)}`);
   return form;
 }
 
@@ -53,24 +76,44 @@ function restored(value: unknown): unknown {
   return form === null ? value : form.restore(form.data);
 }
 
-const snapshot = (inputs: object): readonly Float64Array[] => Object.values(inputs).map((value) => formOf(value)?.data ?? new Float64Array(0));
+/** The inputs that hold numbers, as they are now. */
+const formsIn = (inputs: object): ReadonlyMap<string, Form> => new Map(Object.entries(inputs).flatMap(([name, value]) => { const form = formOf(value); return form === null ? [] : [[name, form] as const]; }));
 
-/** As `snapshot`, but to be read at once. */
-const numbersIn = (values: object): readonly Float64Array[] => Object.values(values).map((value) => numbersOf(value) ?? new Float64Array(0));
+/** The place of the first number that is another now; −1 if none is. */
+const firstOther = (before: Float64Array, after: Float64Array): number => (before.length === after.length ? before.findIndex((x, k) => !Object.is(x, after[k])) : Math.min(before.length, after.length));
 
-const same = (a: readonly Float64Array[], b: readonly Float64Array[]): boolean => a.length === b.length && a.every((data, k) => data.length === b[k]!.length && data.every((x, l) => Object.is(x, b[k]![l])));
-
-function notFinite(Y: Form): string | undefined {
-  const k = Y.data.findIndex((y) => !Number.isFinite(y));
-  return k < 0 ? undefined : `forward gives ${Y.data[k]}${place(Y, k)}`;
+function changed(what: string, before: ReadonlyMap<string, Form>, values: object): string | undefined {
+  for (const [name, { shape, data }] of before) {
+    const after = numbersOf((values as { readonly [name: string]: unknown })[name]) ?? new Float64Array(0), k = firstOther(data, after);
+    if (k < 0) continue;
+    const how = data.length === after.length ? `${name}${bracket(indexOf(shape, k))} was ${apart(data[k]!, after[k]!).join(" and is ")} afterwards` : `${name} had ${data.length} numbers and has ${after.length} afterwards`;
+    return `${what}: ${how}; let it work on a copy`;
+  }
+  return undefined;
 }
 
-const notRepeatable = (first: Form, second: Form): string | undefined =>
-  same([first.data], [second.data]) ? undefined : "forward gives another value when asked again with the same inputs";
+function notFinite(Y: Form, inputs: ReadonlyMap<string, Form>, misread: FlatPoint["misread"]): string | undefined {
+  const k = Y.data.findIndex((y) => !Number.isFinite(y));
+  if (k < 0) return undefined;
+  const [odd] = [...inputs].flatMap(([name, { shape, data }]) => { const l = data.findIndex((x) => !Number.isFinite(x)); return l < 0 ? [] : [`the input ${name}${bracket(indexOf(shape, l))} is ${data[l]}`]; });
+  return `forward gives ${Y.data[k]}${place(Y, k)}: ${misread() ?? odd ?? "gradients are compared where every output is a finite number, so move the inputs into the function's domain"}`;
+}
+
+function notRepeatable(first: Form, second: Form): string | undefined {
+  const k = firstOther(first.data, second.data);
+  if (k < 0) return undefined;
+  const values = first.data.length === second.data.length ? `${apart(first.data[k]!, second.data[k]!).join(" and then ")}${place(first, k)}` : `${first.data.length} numbers and then ${second.data.length}`;
+  return `forward gives another value when asked again with the same inputs: ${values}; what is drawn at random (a mask, noise) must be an input`;
+}
 
 function backwardNotRepeatable(first: { readonly [name: string]: unknown }, second: { readonly [name: string]: unknown }): string | undefined {
-  const name = Object.keys(first).find((key) => !same(numbersIn({ value: first[key] }), numbersIn({ value: second[key] })));
-  return name === undefined ? undefined : `backward gives another dL/d${name} when asked again with the same inputs`;
+  for (const [name, form] of formsIn(first)) {
+    const after = numbersOf(second[name]) ?? new Float64Array(0), k = firstOther(form.data, after);
+    if (k < 0) continue;
+    const values = form.data.length === after.length ? apart(form.data[k]!, after[k]!) : [`${form.data.length} numbers`, String(after.length)];
+    return `backward gives another dL/d${name}${form.data.length === after.length ? bracket(indexOf(form.shape, k)) : ""} when asked again with the same inputs: ${values.join(" and then ")}; what it adds up must begin at zero each time`;
+  }
+  return undefined;
 }
 
 function differs(Y: Form, expected: Form): string | undefined {

@@ -1,4 +1,4 @@
-import type { Checkable, CheckOptions } from "./checkable.js";
+import type { CheckOptions } from "./checkable.js";
 import { askBackward, type Asking } from "./ask-backward.js";
 import { checkEntries } from "./check-entries.js";
 import { checkForward } from "./check-forward.js";
@@ -7,6 +7,7 @@ import { checkTogether, scaled } from "./check-together.js";
 import { chooseInputs } from "./choose-inputs.js";
 import { counting } from "./counting.js";
 import type { Gradients } from "./compare-direction.js";
+import type { FlatPoint } from "./flat-point.js";
 import { measured } from "./format.js";
 import type { ForwardCheck, PropertyCheck } from "./gradient-check.js";
 import type { Judged } from "./judged.js";
@@ -39,10 +40,10 @@ interface State {
 }
 
 /** Forward by itself, each gradient against the numerical derivative, and, where all of that holds, what else holds of a right backward. */
-export function checkPoint(layer: Checkable<object, unknown>, inputs: object, dY: unknown, options: CheckOptions): PointCheck {
+export function checkPoint({ layer, inputs, misread }: FlatPoint, dY: unknown, options: CheckOptions): PointCheck {
   const { gradient: formula, seed = 1 } = options;
   const counted = counting(layer);
-  const { forward, Y, dY: upstream, isDrawn, backward } = checkForward(counted.layer as unknown as Checkable<never, never>, inputs, dY, options.expected, seed, formula === undefined);
+  const { forward, Y, dY: upstream, isDrawn, backward } = checkForward(counted.layer, inputs, { dY, expected: options.expected, seed, mayDraw: formula === undefined, misread });
   const analytic: { readonly [name: string]: unknown } = formula ?? backward ?? {};
   const { chosen, left } = chooseInputs(inputs, analytic, options);
   const problem = problemOf(counted.layer, inputs, chosen, Y, upstream);
@@ -57,7 +58,7 @@ export function checkPoint(layer: Checkable<object, unknown>, inputs: object, dY
     evaluations: counted.count(),
     notes: [
       ...(isDrawn && dY !== undefined ? ["the upstream gradient that was given is the same number everywhere, which hides mistakes: a random one was taken in its place"] : []),
-      ...left.map((name) => `${name}: backward gives no gradient, so none was checked`),
+      ...(forward.verdict === "holds" ? left : []),
       ...notes,
     ],
     seed: commonSeed([...chosen.map(({ name }) => (inputs as { readonly [name: string]: unknown })[name]), isDrawn ? { seed } : dY]),
@@ -65,9 +66,9 @@ export function checkPoint(layer: Checkable<object, unknown>, inputs: object, dY
 }
 
 function checkAll({ problem, analytic, ask, draw, options: { by, directions = 2 } }: State): { readonly gradients: readonly Judged[]; readonly notes: readonly string[] } {
-  const forms = new Map(problem.parts.map(({ name }) => [name, formOf(analytic[name]) ?? undefined]));
+  const forms = new Map(problem.parts.map(({ name }) => [name, formOf(analytic[name])]));
   const refused = new Map(problem.parts.flatMap((part) => {
-    const check = refuseGradient(problem, part, forms.get(part.name), draw);
+    const check = refuseGradient(problem, part, analytic[part.name], forms.get(part.name) ?? null, draw);
     return check === null ? [] : [[part.name, { check, gradient: null, differing: null }] as const];
   }));
   const sound = problem.parts.filter(({ name }) => !refused.has(name));

@@ -1,11 +1,12 @@
 import type { CheckOptions } from "./checkable.js";
+import { kindOf } from "./kind-of.js";
 import type { Part } from "./problem.js";
 import { formOf } from "./value-form.js";
 
 export interface ChosenInputs {
   /** The inputs to differentiate by. */
   readonly chosen: readonly Part[];
-  /** Those that could have a gradient, but for which backward gives none. */
+  /** Why others are left out, in words: backward gives no gradient for them, or they hold whole numbers that cannot be moved a little. */
   readonly left: readonly string[];
 }
 
@@ -23,8 +24,9 @@ export function chooseInputs(inputs: object, analytic: { readonly [name: string]
   const asked = wrt ?? (gradient === undefined ? undefined : Object.keys(gradient));
   if (gradient === undefined) requireInputs(Object.keys(analytic).filter((name) => analytic[name] !== undefined), Object.keys(inputs));
   if (asked === undefined) {
-    if (sure.length === 0) throw new Error(`checkGradients: there is nothing to check: backward gives no gradient by ${names.length === 0 ? "an input" : names.join(" or ")}`);
-    return { chosen: sure, left: names.filter((name) => !sure.some((part) => part.name === name)) };
+    const fixed = Object.entries(inputs).filter(([name, value]) => analytic[name] !== undefined && formOf(value) === null).map(([name, value]) => `${name}: ${kindOf(value)} is not differentiated, so its gradient was not checked`);
+    if (sure.length === 0) throw new Error(`checkGradients: there is nothing to check: ${fixed[0] ?? `backward gives no gradient by ${names.length === 0 ? "an input" : names.join(" or ")}`}`);
+    return { chosen: sure, left: [...names.filter((name) => !sure.some((part) => part.name === name)).map((name) => `${name}: backward gives no gradient, so none was checked`), ...fixed] };
   }
   const unknown = asked.find((name) => !names.includes(name));
   const known = gradient === undefined ? names : sure.map(({ name }) => name).filter((name) => !Object.hasOwn(gradient, name) || names.includes(name));

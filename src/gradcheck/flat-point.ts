@@ -1,9 +1,13 @@
 import type { Checkable } from "./checkable.js";
+import { kindOf } from "./kind-of.js";
+import { misread } from "./misread.js";
 import { isTree, leavesOf, withLeaves } from "./tree.js";
 
 export interface FlatPoint {
   readonly layer: Checkable<object, unknown>;
   readonly inputs: object;
+  /** See `misread`. */
+  readonly misread: () => string | null;
 }
 
 /**
@@ -11,9 +15,11 @@ export interface FlatPoint {
  * @throws Error if backward gives no record
  */
 export function flatPoint(layer: Checkable<object, unknown>, inputs: object): FlatPoint {
-  if (!Object.values(inputs).some(isTree)) return { layer: { ...bound(layer), backward: (at, dY) => named(layer.backward(at, dY)) }, inputs };
+  const own = { misread: () => misread(layer, inputs) };
+  if (!Object.values(inputs).some(isTree)) return { ...own, layer: { ...bound(layer), backward: (at, dY) => named(layer.backward(at, dY)) }, inputs };
   const nested = (flat: object): object => withLeaves(inputs, flat as { readonly [path: string]: unknown }) as object;
   return {
+    ...own,
     inputs: Object.fromEntries(leavesOf(inputs)),
     layer: {
       ...bound(layer),
@@ -24,8 +30,7 @@ export function flatPoint(layer: Checkable<object, unknown>, inputs: object): Fl
 
   function named<T>(gradient: T): T {
     if (gradient !== null && typeof gradient === "object" && !Array.isArray(gradient) && !ArrayBuffer.isView(gradient) && !("shape" in gradient)) return gradient;
-    const what = gradient === null || gradient === undefined ? String(gradient) : typeof gradient === "object" ? "an array" : `a ${typeof gradient}`;
-    throw new Error(`checkGradients: backward must give each gradient under the name of its input, as in { ${Object.keys(inputs)[0] ?? "x"}: … }; it gives ${what}`);
+    throw new Error(`checkGradients: backward must give each gradient under the name of its input, as in { ${Object.keys(inputs)[0] ?? "x"}: … }; it gives ${kindOf(gradient)}${gradient === undefined ? " (is a `return` missing?)" : ""}`);
   }
 }
 

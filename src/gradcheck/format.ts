@@ -47,11 +47,12 @@ export function scientific(value: number | null): TableCell {
   return { tex: String.raw`${digits} \cdot 10^{${Number(power)}}` };
 }
 
-function titleOf({ layer, verdict, expect, of, gradients, seed }: GradientCheck): string {
+function titleOf({ layer, verdict, expect, of, forward, gradients, seed }: GradientCheck): string {
   const held = gradients.filter((gradient) => gradient.verdict === "holds").length;
   const onPurpose = onPurposeText(expect, verdict);
   const along = gradients.some(({ by }) => by === "directions") ? " along random directions" : "";
   const what = of === "formula" ? `${layer} (formula)` : layer;
+  if (forward.verdict !== "holds") return `${what}: no gradient was compared${onPurpose}`;
   return `${what}: ${held} of ${gradients.length} gradients agree with the numerical derivative${along}${onPurpose}${seed === null ? "" : ` (seed ${seed})`}`;
 }
 

@@ -1,4 +1,5 @@
 import type { CheckOptions } from "./checkable.js";
+import { kindOf } from "./kind-of.js";
 
 /**
  * The points to check at: one, or a list of them.
@@ -17,5 +18,3 @@ export function pointsOf(inputs: unknown, { expected, gradient }: CheckOptions):
 }
 
 const isNamed = (value: unknown): value is object => value !== null && typeof value === "object" && !Array.isArray(value) && !ArrayBuffer.isView(value) && !("shape" in value && "data" in value && ArrayBuffer.isView(value.data));
-
-const kindOf = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "an array" : ArrayBuffer.isView(value) ? "a typed array" : typeof value === "object" ? "a matrix" : `a ${typeof value}`);

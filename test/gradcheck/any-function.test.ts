@@ -54,7 +54,7 @@ test("a flat array for which backward has no gradient is left out, and that is s
 });
 
 test("refuses values that are no numbers, and ragged arrays", () => {
-  assert.throws(() => checkGradients({ name: "t", forward: () => "one", backward: () => ({}) }, { x: 1 }), { message: "checkGradients: forward of t must give a number, an array of numbers, or a matrix; it gives string" });
+  assert.throws(() => checkGradients({ name: "t", forward: () => "one", backward: () => ({}) }, { x: 1 }), { message: "checkGradients: forward of t must give a number, an array of numbers, or a matrix; it gives a string" });
   assert.throws(() => checkGradients({ forward: () => [[1, 2], [3]], backward: () => ({}) }, { x: 1 }), { message: "nested arrays must be equally long: element 0 has shape (2) and element 1 has (1); values of different shapes go into a record, as in { y, h }" });
 });
 
@@ -68,8 +68,8 @@ test("an upstream gradient of ones is replaced by a random one: it would hide a 
 
 test("refuses a backward that gives another gradient when asked again", () => {
   let count = 0;
-  const check = checkGradients({ forward: ({ x }: { x: number }): number => x, backward: (_, dy) => ({ x: dy + (count++) * 1e-9 }) }, { x: 1 });
-  assert.equal(check.forward.message, "backward gives another dL/dx when asked again with the same inputs");
+  const check = checkGradients({ forward: ({ x }: { x: number }): number => x, backward: (_, dy) => ({ x: dy + (count++) * 1e-9 }) }, { x: 1 }, 0.5);
+  assert.equal(check.forward.message, "backward gives another dL/dx when asked again with the same inputs: 0.5000000000 and then 0.5000000010; what it adds up must begin at zero each time");
 });
 
 test("refuses a backward that is right for one upstream gradient only: it must be linear", () => {

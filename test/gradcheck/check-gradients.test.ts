@@ -121,11 +121,11 @@ test("smooth functions with large higher derivatives: right slopes hold, a slip 
 });
 
 const forwards: readonly [title: string, layer: Checkable<{ X: Matrix }>, message: RegExp][] = [
-  ["a forward value that is not finite", elementwise((x) => Math.log(x), (x) => 1 / x), /^forward gives NaN in row 1, column 1$/],
+  ["a forward value that is not finite", elementwise((x) => Math.log(x), (x) => 1 / x), /^forward gives NaN in row 1, column 1: gradients are compared where every output is a finite number, so move the inputs into the function's domain$/],
   ["a forward value of another shape", { name: "t", forward: (inputs) => transpose(inputs.X), backward: (inputs) => inputs }, /^forward gives shape \(1, 2\), the upstream gradient has \(2, 1\): they must be equal$/],
-  ["a forward that changes its input", { name: "t", forward: (inputs) => ({ ...inputs.X, data: inputs.X.data.fill(1) }), backward: (_, upstream) => ({ X: upstream }) }, /^forward or backward changed its inputs$/],
-  ["a backward that changes the upstream gradient", { name: "t", forward: (inputs) => map(inputs.X, (x) => x), backward: (_, upstream) => ({ X: { ...upstream, data: upstream.data.fill(1) } }) }, /^forward or backward changed its inputs$/],
-  ["a forward that draws its own numbers", ((count = 0): Checkable<{ X: Matrix }> => elementwise((x) => x + (count += 1), () => 1))(), /^forward gives another value when asked again with the same inputs$/],
+  ["a forward that changes its input", { name: "t", forward: (inputs) => ({ ...inputs.X, data: inputs.X.data.fill(1) }), backward: (_, upstream) => ({ X: upstream }) }, /^forward changes its input: X\[0,0\] was -0\.5000 and is 1\.000 afterwards; let it work on a copy$/],
+  ["a backward that changes the upstream gradient", { name: "t", forward: (inputs) => map(inputs.X, (x) => x), backward: (_, upstream) => ({ X: { ...upstream, data: upstream.data.fill(1) } }) }, /^backward changes the upstream gradient: dY\[0,0\] was 0\.3000 and is 1\.000 afterwards; let it work on a copy$/],
+  ["a forward that draws its own numbers", ((count = 0): Checkable<{ X: Matrix }> => elementwise((x) => x + (count += 1), () => 1))(), /^forward gives another value when asked again with the same inputs: 0\.5000 and then 2\.500 in row 1, column 1; what is drawn at random \(a mask, noise\) must be an input$/],
 ];
 for (const [title, layer, message] of forwards) {
   test(`refuses ${title}`, () => {

@@ -25,7 +25,7 @@ test("a mistake at one point fails the check, and the message says at which", ()
 test("a kink at one point leaves the check undecided; a forward value that is none at one point fails it", () => {
   assert.equal(checkGradients(relu, [{ X: matrix([[1, -1]]) }, { X: matrix([[0, 1]]) }]).verdict, "undecided");
   const root: Checkable<{ x: number }, number> = { forward: ({ x }) => Math.sqrt(x), backward: ({ x }, dy) => ({ x: dy / (2 * Math.sqrt(x)) }) };
-  assert.equal(checkGradients(root, [{ x: 1 }, { x: -1 }]).forward.message, "point 2 of 2: forward gives NaN");
+  assert.equal(checkGradients(root, [{ x: 1 }, { x: -1 }]).forward.message, "point 2 of 2: forward gives NaN: gradients are compared where every output is a finite number, so move the inputs into the function's domain");
 });
 
 test("several outputs, as a record: the upstream gradient is one too, drawn for all of them", () => {

@@ -12,11 +12,11 @@ import type { Claim } from "./claim.js";
 /** Every combination of the free indices within their ranges that the conditions allow; with `most`, so many drawn from them where there are more. */
 export function claimEnvironments(claim: Claim, world: World, most?: number): readonly Env[] {
   const names = [...new Set([...freeIndices(claim.left), ...freeIndices(claim.right)])].filter((name) => !world.sizes.has(name));
-  const parts = [claim.left, claim.right];
+  const inside = boundNames([claim.left, claim.right]);
   let all: Env[] = [emptyEnv];
   for (const name of names) {
     all = all.flatMap((env) => {
-      const range = freeRange(name, claim, parts, env, names, world);
+      const range = freeRange(name, claim, [...names, ...inside], env, world);
       return Array.from({ length: Math.max(0, range.to - range.from + 1) }, (_, k) => withInt(env, name, range.from + k));
     });
     if (most !== undefined) all = drawn(all, most);
@@ -36,7 +36,9 @@ function drawn(all: Env[], most: number): Env[] {
   });
 }
 
-function freeRange(name: string, claim: Claim, parts: readonly Expression[], env: Env, names: readonly string[], world: World): IntegerRange {
+/** @param all the indices of the claim, free and bound: where they have no value yet the shape of a part is asked for with 1 in their place */
+function freeRange(name: string, claim: Claim, all: readonly string[], env: Env, world: World): IntegerRange {
+  const parts = [claim.left, claim.right];
   const local = claim.ranges.get(name);
   if (local !== undefined) {
     const range = integerRange(name, local.from, local.to, env, world);
@@ -44,7 +46,7 @@ function freeRange(name: string, claim: Claim, parts: readonly Expression[], env
   }
   const shapeOf = (e: Expression, inner: Env): readonly number[] | null => {
     try {
-      const probe = [...names, ...boundNames(parts)].reduce((each, other) => (each.ints.has(other) ? each : withInt(each, other, 1)), inner);
+      const probe = all.reduce((each, other) => (each.ints.has(other) ? each : withInt(each, other, 1)), inner);
       return evaluate(e, probe, world).shape;
     } catch (error) {
       if (error instanceof ExpandProblem) return null;
@@ -61,7 +63,7 @@ function freeRange(name: string, claim: Claim, parts: readonly Expression[], env
   throw new ExpandProblem("undeclared", `the range of the index '${name}' is told by nothing; write, for example, 'for $${name} = 1, \\dots, n$'`, claim.left);
 }
 
-const boundNames = (parts: readonly Expression[]): readonly string[] => parts.flatMap((part) => [...bound(part)]);
+const boundNames = (parts: readonly Expression[]): ReadonlySet<string> => new Set(parts.flatMap((part) => [...bound(part)]));
 
 function* bound(e: Expression): Generator<string> {
   const stack = [e];

@@ -41,7 +41,7 @@ export function evaluate(e: Expression, env: Env, world: World): Tensor {
     case "derivative": return evaluateDerivative(e, env, world, evaluate);
     case "gradient": return evaluateGradient(e, env, world);
     case "delta": return scalar(graph.constant(integer(e.left, env, world) === integer(e.right, env, world) ? 1 : 0));
-    case "indicator": return chosen(truthsOf(e.condition, env, world, evaluate), world);
+    case "indicator": return remembered(e, env, world, () => chosen(truthsOf(e.condition, env, world, evaluate), world));
     case "cases": return evaluateCases(e, env, world);
     case "matrix": return evaluateMatrix(e, env, world, evaluate);
     case "norm": return evaluateNorm(e, env, world);

@@ -1,4 +1,4 @@
-/** A sum inside a sum is worked out once for each value of the indices that it speaks of, not once for each term around it. */
+/** A sum or an indicator inside a sum is worked out once for each value of the indices that it speaks of, not once for each term around it. */
 import { freeIndices, type Expression } from "../expression/expression.js";
 import type { Tensor } from "./tensor.js";
 import type { Env, World } from "./world.js";

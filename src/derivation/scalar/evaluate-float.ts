@@ -85,15 +85,17 @@ function opaqueValue(step: Step, orders: readonly number[], values: Float64Array
   if (crests === undefined) {
     crests = wavesOf(step.number, step.args.length, draw.seed).map((wave) => {
       let exponent = 0;
-      step.args.forEach((arg, i) => { exponent += wave.slopes[i]! * values[arg]!; });
+      for (let i = 0; i < step.args.length; i++) exponent += wave.slopes[i]! * values[step.args[i]!]!;
       return { wave, height: wave.weight * Math.exp(exponent) };
     });
     waves.set(step.key, crests);
   }
+  const by: number[] = [];
+  for (let i = 0; i < orders.length; i++) if (orders[i] !== 0) by.push(i);
   let sum = 0;
-  for (const { wave, height } of crests) {
+  for (const { wave: { slopes }, height } of crests) {
     let summand = height;
-    orders.forEach((order, i) => { summand *= integerPower(wave.slopes[i]!, order); });
+    for (const i of by) summand *= integerPower(slopes[i]!, orders[i]!);
     sum += summand;
   }
   return sum;

@@ -1,9 +1,9 @@
-import { below, dyadic } from "./random.js";
+import { family } from "./random.js";
 
 /** One summand of an unspecified function: weight · exp(slopes · x). */
 export interface Wave {
   readonly weight: number;
-  readonly slopes: readonly number[];
+  readonly slopes: Float64Array;
 }
 
 /**
@@ -23,9 +23,14 @@ const known = new Map<string, readonly Wave[]>();
 
 function makeWaves(f: number, count: number, seed: number): readonly Wave[] {
   const scale = 2 ** -Math.ceil(Math.log2(Math.max(1, count)) / 2);
-  const signed = (...parts: readonly number[]) => (below(2, 9, ...parts) === 0 ? -1 : 1) * dyadic(0.3, 1.2, ...parts);
-  return Array.from({ length: count + 3 }, (_, r) => ({
-    weight: signed(seed, f, r),
-    slopes: Array.from({ length: count }, (_, i) => scale * signed(seed, f, r, i)),
-  }));
+  const signed = (...parts: readonly number[]): ((i: number) => number) => {
+    const signs = family(9, ...parts), sizes = family(...parts);
+    return (i) => (signs.below(2, i) === 0 ? -1 : 1) * sizes.dyadic(0.3, 1.2, i);
+  };
+  const weight = signed(seed, f);
+  return Array.from({ length: count + 3 }, (_, r) => {
+    const slope = signed(seed, f, r), slopes = new Float64Array(count);
+    for (let i = 0; i < count; i++) slopes[i] = scale * slope(i);
+    return { weight: weight(r), slopes };
+  });
 }
