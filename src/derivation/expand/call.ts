@@ -54,7 +54,7 @@ function callDefined(e: Call, entry: FunctionEntry, args: readonly Tensor[], env
     const value = (values: readonly Tensor[]): Tensor => evaluate(body, { ints, parameters: new Map(parameters.map((name, k) => [name, values[k]!] as const)) }, world);
     // R(t) = [cos t, −sin t; sin t, cos t]: an array of one number
     if (e.primes === 0 && args.every(isScalar)) return value(args);
-    if (parameters.length === 1 && isEntrywise(parameters[0]!, body, args[0]!, world)) {
+    if (parameters.length === 1 && isEntrywise(entry.definition!, args[0]!, world)) {
       return entrywiseDerivative((node) => {
         const result = value([scalar(node)]);
         return isScalar(result) ? result.data[0]! : problem("shape", `'${e.function}' of a number is no number`, e);
@@ -107,12 +107,16 @@ function calleeIndices(parameters: readonly string[], args: readonly Expression[
   return ints;
 }
 
-/** A function defined for a number is applied to each entry of an array. */
-function isEntrywise(parameter: string, body: Expression, argument: Tensor, world: World): boolean {
-  if (!isOfNumbers(parameter, body)) return isScalar(argument);
-  const declared = world.scope.quantities.get(parameter);
-  return declared?.axes == null || declared.axes.length === 0 || isScalar(argument);
+/** A function defined for a number is applied to each entry of an array. An array that gets its name only further on is another thing than the parameter. */
+function isEntrywise({ parameters: [parameter], body, place }: NonNullable<FunctionEntry["definition"]>, argument: Tensor, world: World): boolean {
+  if (!isOfNumbers(parameter!, body)) return isScalar(argument);
+  const declared = world.scope.quantities.get(parameter!);
+  const isLater = declared?.declaredAt != null && declared.declaredAt.fragment > place.fragment + WITH_IT;
+  return declared?.axes == null || declared.axes.length === 0 || isLater || isScalar(argument);
 }
+
+/** `$f(z) = …$, where $z \in \mathbb{R}^n$`: words, a break and the membership still go with the definition. */
+const WITH_IT = 3;
 
 function callUnspecified(e: Call, entry: FunctionEntry, args: readonly Tensor[], world: World): Tensor {
   const { graph } = world;

@@ -18,6 +18,7 @@ import { entrywise, inner, plus, quotient, times } from "./products.js";
 import { quantityTensor } from "./quantities.js";
 import { remembered } from "./remember.js";
 import { asMatrix, isScalar, mapTensor, normalised, offset, sameShape, scalar, transposed, type Tensor } from "./tensor.js";
+import { ARGUMENT } from "../scope/named-functions.js";
 import { firstIndex } from "../scope/scope.js";
 import { emptyEnv, remark, shapeText, sizeName, type Env, type World } from "./world.js";
 
@@ -60,6 +61,7 @@ function evaluateName(e: Expression & { readonly kind: "name" }, env: Env, world
   const quantity = world.scope.quantities.get(e.name);
   if (quantity === undefined) {
     const definition = world.scope.functions.get(e.name)?.definition;
+    if (definition?.parameters[0] === ARGUMENT) return problem("notation", `'${e.name}' is a function here: write what it is applied to, '${e.name}(x)'; where it is a number too, give that another letter`, e);
     if (definition != null) return namedFunction(e.name, definition.body, world);
     const byEntries = world.scope.functions.get(e.name)?.byEntries;
     if (byEntries !== undefined) return namedFunction(e.name, { kind: "call", function: e.name, arguments: byEntries.parameters.map((name) => ({ kind: "name", name, start: e.start, end: e.end })), primes: 0, start: e.start, end: e.end }, world);

@@ -18,6 +18,7 @@ import { declareInWords } from "./declare-in-words.js";
 import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
 import { declareNumbers } from "./declare-numbers.js";
+import { declareOwnArguments } from "./declare-own-arguments.js";
 import { declareTotals } from "./declare-parts.js";
 import { declareStatement } from "./declare-statement.js";
 import { declareStepLosses } from "./declare-step-losses.js";
@@ -31,9 +32,10 @@ import { nameArguments } from "./name-arguments.js";
 import { nameFunctionsByWords } from "./named-functions.js";
 import { readAssumption } from "./read-assumption.js";
 import { readWords } from "./read-words.js";
-import { redeclares } from "./redeclares.js";
+import { renewals } from "./renewals.js";
 import { declareSaidArguments } from "./said-arguments.js";
 import { createScope, type Scope } from "./scope.js";
+import { leftBehind, upToRenewal, withoutFragments } from "./section-view.js";
 import { settleRanges } from "./settle-ranges.js";
 import { takeApart } from "./take-apart.js";
 import { declareLosses, declareSquares } from "./undeclared.js";
@@ -41,12 +43,19 @@ import { readerFor, type Understanding, type UnderstoodEntry } from "./understoo
 
 export function understand(document: SourceDocument): Understanding {
   const entries = takeApart(document);
-  const sections = redeclares(entries, document) ? Math.max(0, ...entries.map((entry) => entry.place.section)) : 0;
-  if (sections === 0) return { scope: buildScope(document, entries, Infinity), entries };
+  const renewed = renewals(entries, document);
+  const sections = Math.max(0, ...entries.map((entry) => entry.place.section));
+  if (renewed.length === 0) return { scope: buildScope(document, entries, Infinity), entries };
   // a later section may declare a name anew: each section reads what stands before its end, and of what comes later only what is not said before
   const views = Array.from({ length: sections + 1 }, (_, section) => {
-    const own = takeApart(document);
-    buildScope(document, own, section);
+    const visible = upToRenewal(document, entries, section, renewed);
+    let own = takeApart(visible);
+    const left = leftBehind(own, visible, buildScope(visible, own, section), section, renewed);
+    if (left.size > 0) {
+      const view = withoutFragments(visible, left);
+      own = takeApart(view);
+      buildScope(view, own, section);
+    }
     return own.filter((entry) => entry.place.section === section);
   });
   const all = views.flat();
@@ -95,6 +104,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   // f_t is a member only once its definition is known
   nameArguments(document, entries, scope, section, true);
   declareNumbers(entries, formulas, scope);
+  declareOwnArguments(entries, scope);
   declareLosses(formulas, readerFor(scope));
   scope.inference = inferShapes(entries, document, scope, readerFor);
   scope.indexBase = indexBase(entries, document, scope);

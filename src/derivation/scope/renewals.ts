@@ -1,0 +1,39 @@
+/** Names that a document declares in two sections in different ways, so that each section needs a reading of its own. */
+import type { SourceDocument } from "../document/document.js";
+import { isSymbol, plainText } from "../notation/reader.js";
+import { listBase } from "./declare-list.js";
+import { announcesArguments } from "./prose.js";
+import type { UnderstoodEntry } from "./understood.js";
+
+/** A name that a section declares, or says to depend on something, in another way than a section before it. */
+export interface Renewal {
+  /** As it is written, `x`, `W_1`. */
+  readonly name: string;
+  readonly section: number;
+}
+
+export function renewals(entries: readonly UnderstoodEntry[], document: SourceDocument): readonly Renewal[] {
+  const said = new Map<string, { readonly section: number; readonly text: string }>();
+  const mapped = new Map<string, number>();
+  const found: Renewal[] = [];
+  const say = (name: string, section: number, text: string): void => {
+    const before = said.get(name);
+    said.set(name, { section, text });
+    if (before !== undefined && before.section !== section && before.text !== text) found.push({ name, section });
+  };
+  for (const { entry, place: { section }, fragment } of entries) {
+    for (const { body } of entry.statements) {
+      const at = body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon"));
+      const next = document.fragments[fragment + 1], argument = document.fragments[fragment + 2];
+      const announced = next?.kind === "prose" && announcesArguments(next.text) && argument?.kind === "formula" && argument.tex !== null ? plainText(argument.tex.body) : null;
+      if (at === 1 && isSymbol(body[1], ":", "\\colon")) mapped.set(plainText(body[0]!), section);
+      if (announced !== null && body.length === 1) mapped.set(plainText(body[0]!), section);
+      const list = at > 1 ? listBase(body.slice(0, at)) : null;
+      const name = body[0] === undefined ? "" : plainText(body[0]);
+      if (at === 1 || list !== null) say(plainText(list ?? body.slice(0, at)), section, plainText(list === null ? body.slice(at) : body));
+      else if (mapped.has(name) && mapped.get(name) !== section && (isSymbol(body[1], "=") || isSymbol(body[2], "="))) found.push({ name, section });
+      else if (announced !== null && body.length === 1) say(plainText(body), section, announced);
+    }
+  }
+  return found;
+}
