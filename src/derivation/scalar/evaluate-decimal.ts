@@ -1,6 +1,7 @@
 import type { Decimal } from "decimal.js";
 import { loadDecimal } from "./decimal.js";
 import { erfDecimal } from "./erf.js";
+import { expDecimal } from "./exp-decimal.js";
 import { floatValues } from "./evaluate-float.js";
 import type { ScalarGraph } from "./graph.js";
 import { wavesOf, type Wave } from "./opaque.js";
@@ -75,7 +76,8 @@ function decimalFunction(step: Step, x: Decimal, D: typeof Decimal): Decimal {
   switch (step.name) {
     case "erf": return erfDecimal(x, D);
     case "log": return x.gt(0) ? x.ln() : new D(NaN);
-    case "exp": case "sin": case "cos": return x.abs().lt(largest) ? x[step.name]() : new D(NaN);
+    case "exp": return x.abs().lt(largest) ? expDecimal(x, D) : new D(NaN);
+    case "sin": case "cos": return x.abs().lt(largest) ? x[step.name]() : new D(NaN);
     case "sqrt": case "asin": case "acos": case "atan": case "asinh": case "acosh": case "atanh": return finite(x[step.name](), D);
     default: throw new Error(`no decimal rule for ${step.name}`);
   }
@@ -86,7 +88,7 @@ function opaqueValue(step: Step, term: Term, values: readonly Decimal[], { D, dr
   if (found === undefined) {
     found = wavesOf(step.number, step.args.length, draw.seed).map((wave) => {
       const exponent = step.args.reduce((sum, arg, i) => sum.add(values[arg]!.mul(wave.slopes[i]!)), new D(0));
-      return { wave, height: exponent.abs().lt(largest) ? exponent.exp().mul(wave.weight) : new D(NaN) };
+      return { wave, height: exponent.abs().lt(largest) ? expDecimal(exponent, D).mul(wave.weight) : new D(NaN) };
     });
     crests.set(step.key, found);
   }

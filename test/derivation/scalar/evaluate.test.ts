@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { conditionsAt, evaluateDecimal, evaluateExact, evaluateFloat } from "../../../src/derivation/scalar/evaluate.js";
+import { loadDecimal } from "../../../src/derivation/scalar/decimal.js";
+import { expDecimal } from "../../../src/derivation/scalar/exp-decimal.js";
 import { createGraph, type FunctionName, type Node, type ScalarGraph } from "../../../src/derivation/scalar/graph.js";
 import { add, exponential, invert, multiply, P, power, Q, residue, squareRoot } from "../../../src/derivation/scalar/prime-field.js";
 
@@ -219,4 +221,18 @@ test("erf to 40 digits (Abramowitz & Stegun, table 7.1, continued)", () => {
   const g = createGraph();
   const values = evaluateDecimal(g, [g.fn("erf", g.constant(1)), g.fn("erf", g.constant(1, 2)), g.fn("erf", g.constant(-40))], { seed: 1 });
   assert.deepEqual(values.map((value) => value!.toSignificantDigits(30).toString()), ["0.842700792949714869341220635083", "0.520499877813046537682746653892", "-1"]);
+});
+
+test(`the exponential of decimals is decimal.js's own, to the last but one digit (seed ${seed})`, () => {
+  const digits = fc.constantFrom(20, 40, 64, 128, 300);
+  fc.assert(
+    fc.property(digits, fc.double({ min: -1999, max: 1999, noNaN: true }), fc.integer({ min: 0, max: 60 }), (precision, x, shift) => {
+      const D = loadDecimal(precision), at = new D(x).div(new D(10).pow(shift));
+      const own = expDecimal(at, D), theirs = at.exp();
+      assert.ok(own.sub(theirs).abs().lte(theirs.mul(new D(10).pow(2 - precision))), `exp(${at.toString()}) with ${precision} digits: ${own.toString()}, ${theirs.toString()}`);
+    }),
+    { seed, numRuns: 300 },
+  );
+  const D = loadDecimal(64);
+  assert.equal(expDecimal(new D(0), D).toString(), "1");
 });
