@@ -8,7 +8,7 @@ import type { Parameters } from "../notebook/parameters.js";
 import { runningCells, type CellResults, codesOf, commonStart } from "./cell-results.js";
 import { resultStore, setParameters, type BuildProgress } from "../report/build.js";
 import { readConfiguration, type ReportConfiguration } from "../report/configuration.js";
-import type { Picture } from "../report/model.js";
+import { pictureStore } from "../report/picture-store.js";
 import type { Problem } from "../report/problem.js";
 import { placeText } from "../report/problem.js";
 import { projectFolder, readChapters, type SourceChapter } from "../report/read-chapters.js";
@@ -18,7 +18,7 @@ import { Chapter, type ChapterOptions } from "./chapter.js";
 import { CompiledSources } from "./compiled-sources.js";
 import { Checker } from "./checker.js";
 import { emptyPage } from "./empty-page.js";
-import { livePage, mainOf, type Page, styleDigest } from "./page.js";
+import { livePage, mainOf, type Page, type Pictures, styleDigest } from "./page.js";
 import { serve } from "./serve.js";
 import { Standby, type Wish } from "./standby.js";
 import { watchFiles } from "./watch-files.js";
@@ -102,7 +102,7 @@ class Session {
   private readonly checker = new Checker();
   private readonly compiled: CompiledSources;
   private readonly chapters = new Map<string, Chapter>();
-  private readonly pictures = new Map<string, Picture>();
+  private readonly pictures: Pictures;
   private readonly doing = new Map<string, string>();
   private readonly watch = watchFiles((files) => this.onFiles(files), (name) => this.onNew(name));
   private readonly clock = setInterval(() => this.recheck(), RECHECK);
@@ -129,6 +129,7 @@ class Session {
   ) {
     this.root = projectFolder(file);
     this.standby = new Standby(this.root);
+    this.pictures = { memory: new Map(), store: pictureStore(join(resultStore(this.root).folder, "pictures")) };
     this.compiled = new CompiledSources(options.build ?? null, this.root, (failure) => this.onBuilt(failure));
   }
 
