@@ -25,6 +25,10 @@ export interface Page {
 export const styleDigest = (html: string): string =>
   createHash("sha256").update(/<style>[^]*?<\/style>/.exec(html)?.[0] ?? "").update(String(html.includes('id="plotly-bundle"'))).digest("hex").slice(0, 16);
 
+/** The page as it is served: it says which it is. */
+export const markedPage = ({ html, version, style }: { readonly html: string; readonly version: number; readonly style: string }): string =>
+  html.replace("<html ", `<html data-version="${version}" data-style="${style}" `);
+
 /** What stands between `<main …>` and `</main>`, these included. */
 export const mainOf = (html: string): string => html.slice(html.indexOf("<main"), html.indexOf("</main>") + "</main>".length);
 
