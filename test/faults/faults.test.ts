@@ -76,7 +76,7 @@ const FAULTS: readonly Fault[] = [
     fault: "a full disk, where kernels are met",
     project: () => project(["1"]),
     build: (at) => withFullDisk(join(tmpdir(), "backproof-"), () => at.build()),
-    exit: 1, says: /a\.ipynb, cell 1: the kernel "tslab" did not start\nattempt 1: there is no place to meet it in .*: ENOSPC: no space left on device, write$/m, isWritten: false,
+    exit: 1, says: /a\.ipynb, cell 1: 2 cells from here on the kernel "tslab" did not start\nattempt 1: there is no place to meet it in .*: ENOSPC: no space left on device, write$/m, isWritten: false,
   },
   {
     fault: "damaged stored results",
