@@ -41,7 +41,7 @@ function checkVersion(document: Json, path: string): JsonObject {
     throw new NotebookError(path, `not a notebook: expected an object with "nbformat" and "cells", found ${found}`);
   }
   const { nbformat } = document;
-  if (nbformat !== 4) throw new NotebookError(path, `nbformat ${JSON.stringify(nbformat)}; ${adviceFor(nbformat!, path)}`);
+  if (nbformat !== 4) throw new NotebookError(path, `nbformat ${JSON.stringify(nbformat)}; ${adviceFor(nbformat, path)}`);
   return document;
 }
 
