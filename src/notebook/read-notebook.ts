@@ -40,10 +40,15 @@ function checkVersion(document: Json, path: string): JsonObject {
     const found = isObject(document) ? `an object with ${keysOf(document)}` : Array.isArray(document) ? "a list" : JSON.stringify(document).slice(0, 40);
     throw new NotebookError(path, `not a notebook: expected an object with "nbformat" and "cells", found ${found}`);
   }
-  if (document["nbformat"] !== 4) {
-    throw new NotebookError(path, `nbformat ${JSON.stringify(document["nbformat"])}; only nbformat 4 can be read. Open it in Jupyter and save it, or: jupyter nbconvert --to notebook --nbformat 4`);
-  }
+  const { nbformat } = document;
+  if (nbformat !== 4) throw new NotebookError(path, `nbformat ${JSON.stringify(nbformat)}; ${adviceFor(nbformat, path)}`);
   return document;
+}
+
+function adviceFor(nbformat: Json, path: string): string {
+  if (typeof nbformat !== "number" || !Number.isInteger(nbformat) || nbformat < 1) return "it must be the number 4";
+  if (nbformat > 4) return "this version of backproof reads nbformat 4 and no later one; save the notebook as nbformat 4, or look for a newer backproof";
+  return `only nbformat 4 can be read. Open it in Jupyter and save it, or: jupyter nbconvert --to notebook --nbformat 4 --inplace ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}`;
 }
 
 const keysOf = (document: JsonObject): string => Object.keys(document).slice(0, 5).map((key) => `"${key}"`).join(", ") || "no fields";

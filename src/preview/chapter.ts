@@ -3,7 +3,7 @@
  */
 import { dirname } from "node:path";
 import { type CacheOptions, type Decision, executeCached } from "../notebook/cache/execute-cached.js";
-import { type Inputs, inputsOf } from "../notebook/cache/inputs.js";
+import { type Inputs, inputsOf, type Known } from "../notebook/cache/inputs.js";
 import { type ExecuteOptions, executeNotebook, type Progress } from "../notebook/execute.js";
 import { kernelFor } from "../notebook/kernel/kernel-spec.js";
 import type { Notebook } from "../notebook/nbformat.js";
@@ -14,7 +14,7 @@ import type { Standby } from "./standby.js";
 
 export interface ChapterOptions {
   readonly standby: Standby;
-  readonly cache: Omit<CacheOptions, "onDecision">;
+  readonly cache: Omit<CacheOptions, "onDecision" | "known">;
   readonly limits: Pick<ExecuteOptions, "cellSeconds" | "notebookSeconds" | "keepGoing" | "kernel">;
   readonly onProgress: (path: string, progress: Progress) => void;
   readonly onDecision: (path: string, decision: Decision) => void;
@@ -27,6 +27,7 @@ export interface ChapterOptions {
 /** What the notebook's results depend on, as far as it is seen. */
 interface State {
   readonly codes: readonly string[];
+  readonly known: Known;
   readonly inputs: Inputs;
   readonly files: readonly string[];
   /** Its cells can read what is not seen. */
@@ -113,14 +114,14 @@ export class Chapter {
     const { path, cwd, kernel } = this.executeOptions;
     const known = inputsOf({ notebook: this.notebook, folder: cwd, kernel: kernel ?? kernelFor(this.notebook, path, cwd), data: this.options().cache.data, root: this.options().cache.root });
     const seen = "unknown" in known ? known.seen : known;
-    return { codes, inputs: seen?.inputs ?? {}, files: seen?.files ?? [], isOpen: "unknown" in known };
+    return { codes, known, inputs: seen?.inputs ?? {}, files: seen?.files ?? [], isOpen: "unknown" in known };
   }
 
   private start(target: State): void {
     const before = this.run;
     before?.abort.abort();
     const abort = new AbortController();
-    const done = (before?.done ?? Promise.resolve()).then(() => this.execute(abort.signal));
+    const done = (before?.done ?? Promise.resolve()).then(() => this.execute(target.known, abort.signal));
     this.target = target;
     const run = { abort, done };
     this.run = run;
@@ -130,7 +131,7 @@ export class Chapter {
     });
   }
 
-  private async execute(signal: AbortSignal): Promise<void> {
+  private async execute(known: Known, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const { standby, cache, onDecision, onProgress, onResults, onFault } = this.options();
     const { notebook, executeOptions } = this;
@@ -150,7 +151,7 @@ export class Chapter {
       if (!signal.aborted) onResults(this.path);
     };
     try {
-      take(await executeCached(notebook, { ...executeOptions, signal, onAdvance, onProgress: (progress) => onProgress(this.path, progress) }, { ...cache, onDecision: (decision) => onDecision(this.path, decision) }, run));
+      take(await executeCached(notebook, { ...executeOptions, signal, onAdvance, onProgress: (progress) => onProgress(this.path, progress) }, { ...cache, known, onDecision: (decision) => onDecision(this.path, decision) }, run));
     } catch (error) {
       if (!signal.aborted) onFault(error as Error);
     }

@@ -3,13 +3,13 @@ import { parentPort } from "node:worker_threads";
 import { checkDocument, readDocument } from "../derivation/index.js";
 import type { CheckAnswer, CheckQuestion } from "./checker.js";
 
-parentPort?.on("message", ({ id, path, text }: CheckQuestion) => parentPort?.postMessage(answer(id, path, text)));
+parentPort?.on("message", (question: CheckQuestion) => parentPort?.postMessage(answer(question)));
 
-function answer(id: number, path: string, text: string): CheckAnswer {
+function answer({ path, text }: CheckQuestion): CheckAnswer {
   try {
     const source = readDocument(path, text);
-    return { id, chapter: { source, checked: checkDocument(source) } };
+    return { chapter: { source, checked: checkDocument(source) } };
   } catch (error) {
-    return { id, fault: error instanceof Error ? error.message : String(error) };
+    return { fault: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -4,37 +4,49 @@ import type { Notebook } from "../notebook/nbformat.js";
 import type { CheckedChapter } from "../report/check-chapters.js";
 
 export interface CheckQuestion {
-  readonly id: number;
   readonly path: string;
   readonly text: string;
 }
 
-export type CheckAnswer = { readonly id: number; readonly chapter: CheckedChapter } | { readonly id: number; readonly fault: string };
+export type CheckAnswer = { readonly chapter: CheckedChapter } | { readonly fault: string };
 
 interface Asked {
   readonly text: string;
   /** Null until it is decided. */
   chapter: CheckedChapter | null;
-  readonly done: Promise<void>;
+}
+
+interface Waiting {
+  readonly question: CheckQuestion;
+  readonly answer: (answer: CheckAnswer) => void;
 }
 
 export class Checker {
   private readonly asked = new Map<string, Asked>();
-  private readonly open = new Map<number, (answer: CheckAnswer) => void>();
+  /** By path: of a prose that is edited again before it is decided, nobody wants to know any more. */
+  private readonly queue = new Map<string, Waiting>();
+  private current: Waiting | null = null;
   private worker: Worker | null = null;
-  private count = 0;
 
-  /** Asks for a notebook's verdicts, if they are not known; they are settled when the answer is. */
-  async ask(path: string, notebook: Notebook): Promise<void> {
+  /** Asks for a notebook's verdicts; settles when they are known. Null where they were asked for before. */
+  ask(path: string, notebook: Notebook): Promise<void> | null {
     const text = proseOf(notebook);
-    const known = this.asked.get(path);
-    if (known?.text === text) return known.done;
-    const asked: Asked = { text, chapter: null, done: this.put({ id: ++this.count, path, text }).then((answer) => {
-      if ("fault" in answer) throw new Error(answer.fault);
-      asked.chapter = answer.chapter;
-    }) };
+    if (this.asked.get(path)?.text === text) return null;
+    const asked: Asked = { text, chapter: null };
     this.asked.set(path, asked);
-    return asked.done;
+    return new Promise((resolve, reject) => {
+      const answer = (given: CheckAnswer): void => {
+        if ("chapter" in given) {
+          asked.chapter = given.chapter;
+          return resolve();
+        }
+        if (this.asked.get(path) === asked) this.asked.delete(path); // it may be asked again
+        reject(new Error(given.fault));
+      };
+      this.queue.delete(path);
+      this.queue.set(path, { question: { path, text }, answer });
+      this.next();
+    });
   }
 
   /** The verdicts on exactly this prose; null if they are not known yet. */
@@ -47,25 +59,30 @@ export class Checker {
     await this.worker?.terminate();
   }
 
-  private put(question: CheckQuestion): Promise<CheckAnswer> {
+  private next(): void {
+    const [first] = this.queue;
+    if (this.current !== null || first === undefined) return;
+    const [path, waiting] = first;
+    this.queue.delete(path);
+    this.current = waiting;
     this.worker ??= this.start();
-    return new Promise((resolve) => {
-      this.open.set(question.id, resolve);
-      this.worker!.postMessage(question);
-    });
+    this.worker.postMessage(waiting.question);
+  }
+
+  private conclude(answer: CheckAnswer): void {
+    const { current } = this;
+    this.current = null;
+    current?.answer(answer);
+    this.next();
   }
 
   private start(): Worker {
     // flags of the process, such as --eval, are not for it
     const worker = new Worker(new URL("./check-worker.js", import.meta.url), { execArgv: [] });
-    worker.on("message", (answer: CheckAnswer) => {
-      this.open.get(answer.id)?.(answer);
-      this.open.delete(answer.id);
-    });
+    worker.on("message", (answer: CheckAnswer) => this.conclude(answer));
     worker.on("error", (error) => {
       this.worker = null;
-      for (const [id, resolve] of this.open) resolve({ id, fault: `the checker stumbled: ${error.message}` });
-      this.open.clear();
+      this.conclude({ fault: `the checker stumbled: ${error.message}` });
     });
     return worker;
   }

@@ -75,13 +75,23 @@ export class CompiledSources {
   }
 }
 
+/** What a source map said when it was last read, with what told its state then. */
+const maps = new Map<string, { readonly state: string; readonly sources: readonly string[] }>();
+
 function sourcesIn(file: string): readonly string[] {
-  if (!/\.[cm]?js$/.test(file) || !existsSync(`${file}.map`)) return [];
+  if (!/\.[cm]?js$/.test(file)) return [];
+  const map = `${file}.map`, state = stateOf(map), known = maps.get(map);
+  const sources = known?.state === state ? known.sources : sourcesOfMap(map);
+  maps.set(map, { state, sources });
+  return sources.filter((source) => existsSync(source));
+}
+
+function sourcesOfMap(map: string): readonly string[] {
   try {
-    const { sources } = JSON.parse(readFileSync(`${file}.map`, "utf8")) as { readonly sources: readonly string[] };
-    return sources.map((source) => resolve(dirname(file), source)).filter((source) => existsSync(source));
+    const { sources } = JSON.parse(readFileSync(map, "utf8")) as { readonly sources: readonly string[] };
+    return sources.map((source) => resolve(dirname(map), source));
   } catch {
-    return [];
+    return []; // there is none, or it is of no use
   }
 }
 

@@ -99,7 +99,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const equations = checkChapters(executed);
   const skipped = verification.skipped.map((place) => ({ where: placeText(place), message: "not run: its author tagged it skip-execution" }));
   const unchecked = [...skipped, ...equationProblems(equations, "unchecked")];
-  const { report, problems: textProblems } = compose(configuration, executed, verification, equations, { withoutSolutions, bibliography });
+  const { report, problems: textProblems } = compose(configuration, executed, verification, equations, { withoutSolutions, bibliography, provenance: provenanceOf(root) });
   const notebooks = executed.map((each) => (withoutSolutions ? { ...each, notebook: solutions.withoutSolutions(each.notebook) } : each)).map(notebookFile);
   const means = { theme, pages: configuration.pages, notebooks, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) };
   const pages = await writePages(report, configuration.formats, means, (format) => onProgress?.({ kind: "writing", format }));
@@ -131,9 +131,11 @@ const bibliographyOf = ({ bibliography }: ReportConfiguration): Bibliography | n
 interface ComposeOptions {
   readonly withoutSolutions?: boolean;
   readonly bibliography?: Bibliography | null;
+  /** Of what it is built; default: nothing is said, as of a page that follows its sources. */
+  readonly provenance?: string;
 }
 
-export function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], whole: Verification, equations: readonly CheckedChapter[], { withoutSolutions = false, bibliography = bibliographyOf(configuration) }: ComposeOptions = {}): ReturnType<typeof composeReport> {
+export function compose(configuration: ReportConfiguration, notebooks: readonly ExecutedNotebook[], whole: Verification, equations: readonly CheckedChapter[], { withoutSolutions = false, bibliography = bibliographyOf(configuration), provenance }: ComposeOptions = {}): ReturnType<typeof composeReport> {
   const root = projectFolder(configuration.path);
   const chapterOf = (path: string): number => notebooks.findIndex((notebook) => notebook.path === path) + 1;
   const hidden = withoutSolutions ? solutions.hiddenIn(notebooks) : null;
@@ -146,7 +148,7 @@ export function compose(configuration: ReportConfiguration, notebooks: readonly 
     notebooks,
     summary: [...equationClaims(equations), ...claimsOf(verification)],
     appendix: [],
-    provenance: provenanceOf(root),
+    ...(provenance !== undefined && { provenance }),
     withVerdicts: (blocks, { notebook, cell }) => {
       const chapter = placed.find(({ checked }) => checked.path === notebook);
       return chapter === undefined ? blocks : placeVerdicts(blocks, chapter, cell);

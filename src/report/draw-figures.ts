@@ -1,4 +1,5 @@
 /** Every picture of a report drawn for one medium, in its face. */
+import { createHash } from "node:crypto";
 import type { FigureFont } from "../figure/figure.js";
 import { cleanSvg } from "../figure/clean-svg.js";
 import { renderCellMap } from "../figure/render-cell-map.js";
@@ -16,11 +17,11 @@ import type { Problem } from "./problem.js";
  */
 export function drawFigures(report: Report, font: FigureFont, memory: Map<string, Picture> = new Map(), store: PictureStore = noStore): { readonly report: Report; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  let count = 0;
+  const idsOf = pictureIds();
   const draw = (where: string) => (block: Block): Block => {
     if (block.kind !== "figure") return block;
     try {
-      return { ...block, picture: remembered(block.picture, font, `p${++count}-`, memory, store) };
+      return { ...block, picture: remembered(block.picture, font, idsOf(block.picture), memory, store) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       problems.push({ where, message });
@@ -31,9 +32,27 @@ export function drawFigures(report: Report, font: FigureFont, memory: Map<string
   return { report: { ...report, chapters, appendix: report.appendix.map(draw("appendix")) }, problems };
 }
 
-function remembered(picture: Picture, font: FigureFont, idPrefix: string, memory: Map<string, Picture>, store: PictureStore): Picture {
-  const key = `${idPrefix} ${JSON.stringify(picture)}`;
-  const known = memory.get(key) ?? drawn(picture, font, idPrefix, store);
+/** What is known of a picture without drawing it. */
+interface PictureIds {
+  /** Of its content, and of its place among those of the same content. */
+  readonly key: string;
+  /** What the ids within its SVG begin with. */
+  readonly prefix: string;
+}
+
+/** A picture's ids come of what it shows, so that it stays as it is drawn when others come and go before it. */
+function pictureIds(): (picture: Picture) => PictureIds {
+  const counts = new Map<string, number>();
+  return (picture) => {
+    const digest = createHash("sha256").update(JSON.stringify(picture)).digest("hex");
+    const count = (counts.get(digest) ?? 0) + 1;
+    counts.set(digest, count);
+    return { key: `${digest} ${count}`, prefix: `p${digest.slice(0, 8)}-${count === 1 ? "" : `${count}-`}` };
+  };
+}
+
+function remembered(picture: Picture, font: FigureFont, { key, prefix }: PictureIds, memory: Map<string, Picture>, store: PictureStore): Picture {
+  const known = memory.get(key) ?? drawn(picture, font, prefix, store);
   memory.delete(key); // what was used last stands last
   memory.set(key, known);
   return known;

@@ -17,7 +17,7 @@ const COLUMNS: readonly (readonly [title: string, align: Align])[] = [["symbol",
 export function glossaryBlocks(chapters: readonly CheckedChapter[], pages: readonly Chapter[], hidden: Hidden | null): readonly Block[] {
   const rows = new Map<string, { readonly entry: GlossaryEntry; readonly chapters: number[] }>();
   chapters.forEach(({ source }, k) => {
-    for (const entry of glossaryOf(source)) {
+    for (const entry of entriesOf(source)) {
       const isSettable = [entry.symbol, entry.space ?? ""].every((tex) => texError(tex, false) === null);
       if (!isSettable || hidden?.(source.path, entry.cell, entry.line) === true) continue;
       const key = `${entry.symbol} ${entry.space ?? ""}`, known = rows.get(key);
@@ -32,6 +32,15 @@ export function glossaryBlocks(chapters: readonly CheckedChapter[], pages: reado
     { kind: "table", number: null, id: null, caption: [], columns: COLUMNS.map(([title, align]) => ({ align, head: text(title) })), rows: [...rows.values()].map((row) => rowOf(row, ids)) },
   ];
 }
+
+/** A chapter whose prose stays the same is understood once, however many pages a preview makes. */
+function entriesOf(source: CheckedChapter["source"]): readonly GlossaryEntry[] {
+  const entries = known.get(source) ?? glossaryOf(source);
+  known.set(source, entries);
+  return entries;
+}
+
+const known = new WeakMap<CheckedChapter["source"], readonly GlossaryEntry[]>();
 
 function rowOf({ entry: { symbol, meaning, space, definedBy }, chapters }: { readonly entry: GlossaryEntry; readonly chapters: readonly number[] }, ids: ReadonlyMap<string, string>): readonly (readonly Inline[])[] {
   const target = definedBy === null ? undefined : ids.get(definedBy);

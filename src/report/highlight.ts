@@ -7,6 +7,7 @@ import latex from "highlight.js/lib/languages/latex";
 import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
 import type { CodeToken } from "./model.js";
+import { remembered } from "./remembered.js";
 
 const LANGUAGES = { bash, javascript, json, latex, python, typescript };
 for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);
@@ -20,10 +21,14 @@ type Node = string | { readonly scope?: string; readonly children: readonly Node
 export function highlight(code: string, language: string): readonly CodeToken[] {
   if (code === "") return [];
   if (hljs.getLanguage(language) === undefined) return [{ text: code, scope: null }];
-  const result = hljs.highlight(code, { language, ignoreIllegals: true });
-  const tree = (result._emitter as unknown as { readonly rootNode: Node }).rootNode;
-  return tokensOf(tree, null);
+  return known(`${language}\n${code}`, () => tokensOf(treeOf(code, language), null));
 }
+
+/** The same code is read again with every page of a preview. */
+const known = remembered<readonly CodeToken[]>();
+
+const treeOf = (code: string, language: string): Node =>
+  (hljs.highlight(code, { language, ignoreIllegals: true })._emitter as unknown as { readonly rootNode: Node }).rootNode;
 
 function tokensOf(node: Node, scope: string | null): readonly CodeToken[] {
   if (typeof node === "string") return node === "" ? [] : [{ text: node, scope }];

@@ -1,5 +1,6 @@
 /** What the document layer does with TeX: tags, labels and macros are lifted out, the rest is checked. */
 import katex from "katex";
+import { remembered } from "./remembered.js";
 
 export interface Display {
   readonly tex: string;
@@ -97,7 +98,12 @@ function nestingOf(tex: string): number {
 }
 
 /** What KaTeX finds wrong with a formula, with the place; null if it reads it. */
-export function texError(tex: string, display: boolean): TexError | null {
+export const texError = (tex: string, display: boolean): TexError | null => known(`${display ? "d" : "i"}${tex}`, () => findTexError(tex, display));
+
+/** The same formulas are read again with every page of a preview. */
+const known = remembered<TexError | null>();
+
+function findTexError(tex: string, display: boolean): TexError | null {
   try {
     if (nestingOf(tex) > DEEPEST) return { message: `it is nested more than ${DEEPEST} braces deep`, position: 0, length: 1 };
     katex.renderToString(tex, { displayMode: display, output: "mathml", throwOnError: true, strict: false, trust: false });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { type CodeCell, executeNotebook } from "../../src/notebook/index.js";
-import { Standby } from "../../src/preview/standby.js";
+import { Standby, type Wish } from "../../src/preview/standby.js";
 import { code, notebook, prose, textOf } from "../notebook/notebooks.js";
 
 const folder = mkdtempSync(join(tmpdir(), "backproof-standby-"));
@@ -21,7 +21,8 @@ after(async () => {
 
 const options = { path: "a.ipynb", cwd: folder };
 const first = [code('import { x } from "./x"; const list = [x]'), code("list.push(2)")];
-const ahead = (cells: readonly CodeCell[], count: number): void => standby.keep([{ notebook: notebook(cells), cells: count, options }]);
+const wish = (cells: readonly CodeCell[], count: number, path = options.path): Wish => ({ notebook: notebook(cells), cells: count, options: { ...options, path }, seconds: 1 });
+const ahead = (cells: readonly CodeCell[], count: number): Promise<void> => standby.keep([wish(cells, count)]);
 const cellsRun = async (cells: readonly CodeCell[]): Promise<number | null> => {
   const begun = await standby.take(notebook(cells), options);
   await begun?.kernel.shutdown();
@@ -29,7 +30,7 @@ const cellsRun = async (cells: readonly CodeCell[]): Promise<number | null> => {
 };
 
 test("the cells before are run once, whatever stands between them now; what follows sees what they made, their outputs are theirs", async () => {
-  ahead([...first, code("list.length")], 2);
+  await ahead([...first, code("list.length")], 2);
   const now = notebook([prose("New."), first[0]!, prose("Prose."), first[1]!, code("list.push(3); console.log(list)")]);
   const begun = await standby.take(now, options);
   assert.equal(begun?.turns.length, 2);
@@ -44,21 +45,21 @@ test("the cells before are run once, whatever stands between them now; what foll
 
 test("refused: a cell before is another, or runs elsewhere in the order", async () => {
   for (const cells of [[first[0]!, code("list.push(20)"), code("1")], [first[1]!, first[0]!], [first[0]!]]) {
-    ahead([...first, code("1")], 2);
+    await ahead([...first, code("1")], 2);
     assert.equal(await cellsRun(cells), null);
   }
   assert.equal(await cellsRun([...first, code("2")]), 2, "as it was: taken");
 });
 
 test("refused: a module that the cells before import is another now", async () => {
-  ahead(first, 2);
+  await ahead(first, 2);
   writeFileSync(join(folder, "x.ts"), "export const x = 10;");
   assert.equal(await cellsRun(first), null);
 });
 
 test("a module that came to be, or was edited, while the kernel waited, and is imported only now: as it is now", async () => {
   writeFileSync(join(folder, "z.ts"), "export const z = 1;");
-  ahead(first, 2);
+  await ahead(first, 2);
   await new Promise((done) => setTimeout(done, 6000));
   writeFileSync(join(folder, "z.ts"), "export const z = 22;");
   writeFileSync(join(folder, "y.ts"), "export const y = 33;");
@@ -78,15 +79,28 @@ for (const [title, cell] of [
 ] as const) {
   test(`refused: ${title}`, async () => {
     const cells = [code(title === "they reach the network" ? "const asked = () => fetch('http://127.0.0.1:1')" : cell), code("1")];
-    ahead(cells, 1);
+    await ahead(cells, 1);
     assert.equal(await cellsRun(cells), null);
   });
 }
 
 test("of several that fit, the one that has run most is taken; one that nobody wishes any more is ended", async () => {
   const cells = [code("1"), code("2"), code("3")];
-  standby.keep([2, 1, 0].map((count) => ({ notebook: notebook(cells), cells: count, options })));
+  await standby.keep([wish(cells, 1), wish(cells, 2), wish(cells, 0)]);
   assert.equal(await cellsRun(cells), 2);
-  standby.keep([]);
+  await standby.keep([]);
   assert.equal(await cellsRun(cells), null);
+});
+
+test("one that is still being started is waited for; those of other notebooks make way for a run", async () => {
+  const slow = [code("await new Promise((done) => setTimeout(done, 3000))"), code("1")];
+  const elsewhere = standby.keep([wish(slow, 1, "b.ipynb")]);
+  await new Promise((done) => setTimeout(done, 1500));
+  standby.makeWay(["a.ipynb"]);
+  await elsewhere;
+  assert.equal(await standby.take(notebook(slow), { ...options, path: "b.ipynb" }), null);
+  void standby.keep([wish(slow, 1)]);
+  await new Promise((done) => setTimeout(done, 1500));
+  standby.makeWay(["a.ipynb"]);
+  assert.equal(await cellsRun(slow), 1);
 });

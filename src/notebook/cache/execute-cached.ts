@@ -22,6 +22,8 @@ export interface CacheOptions {
   readonly data: readonly string[];
   /** What messages name files relative to. */
   readonly root: string;
+  /** What it depends on, where that was looked up just now. */
+  readonly known?: Known;
   readonly onDecision?: (decision: Decision) => void;
 }
 
@@ -43,7 +45,7 @@ export async function executeCached(notebook: Notebook, options: ExecuteOptions,
   const early = execute !== executeNotebook || (read && store.latestInputs(path) !== null) ? null : startAhead(notebook, options);
   early?.catch(() => {}); // told below
   if (early !== null) await aTurn();
-  const known = ask();
+  const known = cache.known ?? ask();
   const stored = read && early === null && "inputs" in known ? store.find(path, known.inputs) : null;
   if (stored !== null) {
     onDecision?.({ kind: "kept", ranAt: stored.ranAt, cells: stored.cells.length });

@@ -63,18 +63,20 @@ function look({ notebook, folder, kernel, data, root }: InputsQuestion): Known {
   const seen: Seen = {
     reaches: [...graph.openings],
     files: [...graph.files.keys(), ...read, ...locks],
-    inputs: {
-      ...Object.fromEntries(cells.map(({ cell }, k) => [`cell ${k + 1}`, digest(cell.source, ...tagsOf(cell).filter((tag) => tag === "raises-exception"))])),
-      ...Object.fromEntries([...graph.files].map(([file, sum]) => [`file ${named(file)}`, sum])),
-      ...Object.fromEntries([...graph.packages].map(([name, version]) => [`package ${name}`, version])),
-      ...Object.fromEntries(read.map((file) => [`data ${named(file)}`, fileDigest(file)])),
-      ...Object.fromEntries(locks.map((file) => [`lock ${named(file)}`, fileDigest(file)])),
-      ...environment(kernel, folder),
-    },
+    inputs: Object.fromEntries([
+      ...cells.map(({ cell }, k) => part(`cell ${k + 1}`, digest(cell.source, ...tagsOf(cell).filter((tag) => tag === "raises-exception")))),
+      ...[...graph.files].map(([file, sum]) => part(`file ${named(file)}`, sum)),
+      ...[...graph.packages].map(([name, version]) => part(`package ${name}`, version)),
+      ...read.map((file) => part(`data ${named(file)}`, fileDigest(file))),
+      ...locks.map((file) => part(`lock ${named(file)}`, fileDigest(file))),
+      ...Object.entries(environment(kernel, folder)),
+    ]),
   };
   const isOpen = graph.openings.size > 0 && declared === null && data.length === 0;
   return isOpen ? { unknown: `${[...graph.openings].join(", ")} can read anything, and the notebook declares no data`, seen } : seen;
 }
+
+const part = (name: string, sum: string): readonly [string, string] => [name, sum];
 
 const isRun = (cell: Notebook["cells"][number]): cell is CodeCell => cell.cell_type === "code" && !tagsOf(cell).includes("skip-execution");
 

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { exportsOf, hasComputedImport, type Import, importsOf, isBarrel } from "./imports.js";
-import { type Package, type Resolution, resolveModule } from "./resolve-module.js";
+import { Memory, type Resolution, resolveModule } from "./resolve-module.js";
 
 export interface ModuleGraph {
   /** Digest by absolute path. */
@@ -38,7 +38,7 @@ type Wanted = ReadonlySet<string> | null;
 export class ModuleWalk {
   private readonly modules = new Map<string, ModuleText>();
   private readonly resolutions = new Map<string, Resolution>();
-  private readonly packages = new Map<string, Package | null>();
+  private readonly seen = new Memory();
 
   /** @param folder where the text stands */
   graphOf(text: string, folder: string): ModuleGraph {
@@ -108,7 +108,7 @@ export class ModuleWalk {
 
   private resolve(specifier: string, folder: string): Resolution {
     const key = `${folder}\0${specifier}`;
-    const known = this.resolutions.get(key) ?? resolveModule(specifier, folder, this.packages);
+    const known = this.resolutions.get(key) ?? resolveModule(specifier, folder, this.seen);
     this.resolutions.set(key, known);
     return known;
   }

@@ -1,9 +1,10 @@
 /**
  * The files that an import may mean. Kernels and compilers differ in which one they take; all that are there count, so that none is missed.
  */
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join, sep } from "node:path";
+import { FolderView } from "./folder-view.js";
 
 export type Resolution =
   | { readonly kind: "builtin"; readonly name: string }
@@ -19,13 +20,15 @@ export interface Package {
   readonly fields: { readonly name?: unknown; readonly version?: unknown; readonly exports?: unknown; readonly imports?: unknown; readonly main?: unknown; readonly module?: unknown; readonly sideEffects?: unknown };
 }
 
-type Memory = Map<string, Package | null>;
+/** What was seen so far of the files as they are at one time. */
+export class Memory {
+  /** By folder. */
+  readonly packages = new Map<string, Package | null>();
+  readonly view = new FolderView();
+}
 
-/**
- * @param folder where the importing file, or the notebook, stands
- * @param memory the packages read so far, by folder
- */
-export function resolveModule(specifier: string, folder: string, memory: Memory = new Map()): Resolution {
+/** @param folder where the importing file, or the notebook, stands */
+export function resolveModule(specifier: string, folder: string, memory: Memory = new Memory()): Resolution {
   if (isBuiltin(specifier)) return { kind: "builtin", name: specifier.replace(/^node:/, "") };
   if (specifier.startsWith("file:")) return local([new URL(specifier).pathname], memory);
   if (/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return local([join(specifier.startsWith("/") ? "/" : folder, specifier)], memory);
@@ -39,7 +42,7 @@ export function resolveModule(specifier: string, folder: string, memory: Memory 
 }
 
 function local(candidates: readonly string[], memory: Memory): Resolution {
-  const files = [...new Set(candidates.flatMap((candidate) => variants(candidate, memory)).filter(isFile).map((file) => realpathSync(file)))];
+  const files = [...new Set(candidates.flatMap((candidate) => variants(candidate, memory)).filter((file) => memory.view.isFile(file)).map((file) => memory.view.realpath(file)))];
   if (files.length === 0) return { kind: "missing" };
   const owner = packageOf(dirname(files[0]!), memory);
   const { name, sideEffects } = owner?.fields ?? {};
@@ -53,20 +56,18 @@ const EXTENSIONS = [...SOURCES, "js", "mjs", "cjs", "jsx", "json", "node"];
 /** `./x` may be x.ts, x.js, x/index.js …; `./x.js` may be written in x.ts and declared in x.d.ts. */
 function variants(file: string, memory: Memory): readonly string[] {
   const stem = file.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, "");
-  if (stem !== file && isFile(file)) return [file, ...SOURCES.map((extension) => `${stem}.${extension}`)];
+  if (stem !== file && memory.view.isFile(file)) return [file, ...SOURCES.map((extension) => `${stem}.${extension}`)];
   const withExtensions = (base: string): string[] => EXTENSIONS.map((extension) => `${base}.${extension}`);
   const manifest = readPackage(file, memory);
   const main = manifest === null ? [] : entriesOf(manifest, ".").flatMap((target) => [join(file, target), ...withExtensions(join(file, target))]);
   return [file, ...withExtensions(stem), ...(stem === file ? [] : withExtensions(file)), ...withExtensions(join(file, "index")), ...main];
 }
 
-const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
-
 function readPackage(folder: string, memory: Memory): Package | null {
-  const known = memory.get(folder);
+  const known = memory.packages.get(folder);
   if (known !== undefined) return known;
   const found = parsePackage(folder);
-  memory.set(folder, found);
+  memory.packages.set(folder, found);
   return found;
 }
 
@@ -88,7 +89,7 @@ function* upwards(folder: string): Generator<string> {
 }
 
 /** The package that a folder belongs to. */
-export function packageOf(folder: string, memory: Memory = new Map()): Package | null {
+export function packageOf(folder: string, memory: Memory = new Memory()): Package | null {
   for (const at of upwards(folder)) {
     const found = readPackage(at, memory);
     if (found !== null) return found;

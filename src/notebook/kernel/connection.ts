@@ -29,18 +29,23 @@ const LONGEST_SOCKET_PATH = 103;
  */
 export async function prepareConnection(guard: GuardOptions, folder = tmpdir(), transport?: "tcp"): Promise<Connection> {
   const directory = mkdtempSync(join(folder, "backproof-")); // mode 0700
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  try {
+    return { ...(await writeConnection(guard, directory, transport)), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function writeConnection(guard: GuardOptions, directory: string, transport: "tcp" | undefined): Promise<Omit<Connection, "remove">> {
   const key = randomBytes(32).toString("hex");
   const file = join(directory, "connection.json");
   const place = await choosePlace(directory, transport);
   const ports = Object.fromEntries(CHANNELS.map((channel, index) => [`${channel}_port`, place.ports[index]]));
   const content = { transport: place.transport, ip: place.ip, ...ports, key, signature_scheme: "hmac-sha256", kernel_name: "", [FIELD]: guard };
   writeFileSync(file, JSON.stringify(content), { mode: 0o600, flag: "wx" });
-  return {
-    key,
-    file,
-    address: (channel) => `${place.transport}://${place.ip}${place.separator}${place.ports[CHANNELS.indexOf(channel)]}`,
-    remove: () => rmSync(directory, { recursive: true, force: true }),
-  };
+  return { key, file, address: (channel) => `${place.transport}://${place.ip}${place.separator}${place.ports[CHANNELS.indexOf(channel)]}` };
 }
 
 interface Place {

@@ -1,6 +1,7 @@
 /**
  * From a kernel's specification to a kernel that answers.
  */
+import { tmpdir } from "node:os";
 import { NotebookError } from "../notebook-error.js";
 import { Kernel, type KernelOptions } from "./kernel.js";
 import type { OpenHost } from "./kernel-host.js";
@@ -46,7 +47,10 @@ export async function startKernel(spec: KernelSpec, options: StartOptions): Prom
   throw new KernelStartError(`the kernel "${spec.name}" did not start\n${failures.join("\n")}`);
 }
 
+/** A server that refuses, or a system that gives no place to meet the kernel: a full disk, no more open files. */
 function refusalOf(error: unknown): string {
   if (error instanceof NotebookError) return error.message;
-  throw error;
+  const { syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) throw error;
+  return `there is no place to meet it in ${tmpdir()}: ${message}`;
 }

@@ -1,6 +1,7 @@
 /** The faces a page needs, inside the page: nothing is fetched. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { remembered } from "../remembered.js";
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -45,7 +46,12 @@ const MATHS: readonly (readonly [file: string, weight: 400 | 700, style: "normal
   ["Size4-Regular", 400, "normal", /\b(delim-size4|delimsizing size4)\b/],
 ];
 
-const fontFace = ({ family, file, weight, style, range }: Face): string =>
+const fontFace = (face: Face): string => known(`${face.family} ${face.file}`, () => readFace(face));
+
+/** Faces and style sheets that come with this package are read once. */
+const known = remembered<string>();
+
+const readFace = ({ family, file, weight, style, range }: Face): string =>
   `@font-face{font-family:"${family}";src:url(data:font/woff2;base64,${readFileSync(resolve(file)).toString("base64")}) format("woff2");font-weight:${weight};font-style:${style};font-display:block${range === undefined ? "" : `;unicode-range:${range}`}}`;
 
 /** The @font-face rules for text, code and the maths that `body` uses. */
@@ -55,4 +61,4 @@ export function fontCss(body: string): string {
 }
 
 /** KaTeX's style sheet without its own @font-face rules, which point to files. */
-export const katexCss = (): string => readFileSync(resolve("katex/dist/katex.min.css"), "utf8").replace(/@font-face\{[^}]*\}/g, "");
+export const katexCss = (): string => known("katex.min.css", () => readFileSync(resolve("katex/dist/katex.min.css"), "utf8").replace(/@font-face\{[^}]*\}/g, ""));
