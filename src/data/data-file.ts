@@ -1,5 +1,5 @@
 /** A file of a data set, as bytes. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
@@ -10,8 +10,9 @@ export class DataError extends Error {
 
 /** The first of these names that is in the folder, plain or with `.gz` after it; null if none is. */
 export function findData(folder: string, names: readonly string[]): string | null {
+  // a folder of this name is what some programs unpack an archive to
   const files = names.flatMap((name) => [name, `${name}.gz`]).map((name) => join(folder, name));
-  return files.find((file) => existsSync(file)) ?? null;
+  return files.find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true) ?? null;
 }
 
 /**

@@ -16,11 +16,15 @@ export function readMnist(folder: string): ImageData | null {
   const missing = files.indexOf(null);
   if (missing >= 0) throw new DataError(`${folder}: ${names[missing]![0]} (or ${names[missing]![0]}.gz) is missing beside ${names[files.findIndex((file) => file !== null)]![0]}`);
   const [trainImages, trainLabels, testImages, testLabels] = files as readonly string[] as readonly [string, string, string, string];
-  return { source: "images in IDX files", train: pair(trainImages, trainLabels), test: pair(testImages, testLabels) };
+  const train = pair(trainImages, trainLabels), test = pair(testImages, testLabels);
+  const [own, other] = [train, test].map(({ images: { shape } }) => `${shape[1]} × ${shape[2]}`);
+  if (own !== other) throw new DataError(`${testImages}: its images are ${other}, those of ${trainImages} are ${own}: they belong to different sets`);
+  return { source: "images in IDX files", train, test };
 }
 
 function pair(imageFile: string, labelFile: string): ImageSet {
   const { shape: [N = 0, h = 0, w = 0], values } = readIdx(readData(imageFile), imageFile, 3);
+  if (N * h * w === 0) throw new DataError(`${imageFile}: its head tells ${N} images of ${h} × ${w}; there must be at least one, of at least one pixel`);
   const labels = readIdx(readData(labelFile), labelFile, 1);
   if (labels.values.length !== N) throw new DataError(`${labelFile}: ${N} labels were expected, one for each image of ${imageFile}; there are ${labels.values.length}`);
   const wrong = labels.values.findIndex((label) => label > 9);

@@ -1,5 +1,5 @@
 import type { PlotlyFigure } from "../figure/figure.js";
-import { DIVERGING } from "../figure/theme.js";
+import { DIVERGING, SIZE } from "../figure/theme.js";
 import { rowsOf, type MatrixLike } from "./figures.js";
 
 export interface ImageGridOptions {
@@ -10,6 +10,9 @@ export interface ImageGridOptions {
   /** Entries of both signs: a diverging scale centred at 0 in place of ink on paper. */
   readonly isSigned?: boolean;
 }
+
+/** Room for a colour bar, in pixels. */
+const BAR = 72;
 
 /**
  * Images of equal size as tiles of one figure, row after row: pixels from 0 (paper) to 1 (ink), or signed weights.
@@ -33,13 +36,15 @@ export function imageGrid(images: readonly MatrixLike[], { columns = 10, titles,
   });
   const largest = tiles.flat(2).reduce((size, value) => Math.max(size, Math.abs(value)), 0) || 1;
   const scale = isSigned ? { colorscale: DIVERGING, zmin: -largest, zmax: largest } : { colorscale: [[0, "#f4f4f4"], [1, "#111111"]] as const, zmin: 0, zmax: 1, showscale: false };
+  const margin = { l: 4, r: isSigned ? BAR : 4, t: 4, b: 4 }; // there are no axes beside the tiles
   const axis = { visible: false, showgrid: false, zeroline: false };
   return {
     data: [{ type: "heatmap", z, ...scale, hoverongaps: false }],
     layout: {
       xaxis: { ...axis, constrain: "domain" }, yaxis: { ...axis, autorange: "reversed", scaleanchor: "x" },
       annotations: (titles ?? []).map((text, k) => ({ text, x: corner(k)[1] + (w - 1) / 2, y: corner(k)[0] - 0.5, yanchor: "bottom", showarrow: false, font: { size: 12 } })),
-      height: Math.round(Math.min(560, 48 + (600 * height) / width)),
+      margin,
+      height: Math.round(Math.min(560, margin.t + margin.b + ((SIZE.width - margin.l - margin.r) * height) / width)),
     },
   };
 }

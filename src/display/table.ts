@@ -14,6 +14,12 @@ export function formatNumber(value: number): string {
   return (size < 1e-3 || size >= 1e6 ? value.toExponential(2) : String(Number(value.toPrecision(4)))).replace(/-/g, "−");
 }
 
+/** A number as it stands on paper: where `formatNumber` writes an exponent, as a power of ten. */
+function numberCell(value: number): TableCell {
+  const [digits, power] = formatNumber(value).replace(/−/g, "-").split("e") as [string, string?];
+  return power === undefined ? formatNumber(value) : { tex: String.raw`${digits} \cdot 10^{${Number(power)}}` };
+}
+
 /**
  * @param columns titles; a column of numbers is set flush right
  * @throws Error if a row has more or fewer cells than there are columns
@@ -25,7 +31,7 @@ export function tableData(columns: readonly TableCell[], rows: readonly (readonl
   const isNumeric = (k: number): boolean => rows.length > 0 && rows.every((row) => typeof row[k] === "number");
   return {
     columns: columns.map((title, k) => ({ title, align: isNumeric(k) ? "right" : "left" })),
-    rows: rows.map((row) => row.map((cell) => (typeof cell === "number" ? formatNumber(cell) : cell))),
+    rows: rows.map((row) => row.map((cell) => (typeof cell === "number" ? numberCell(cell) : cell))),
   };
 }
 
@@ -34,7 +40,7 @@ export function tableBundle(table: TableData): MimeBundle {
   return { [TABLE_MIME]: table as unknown as Json, "text/html": tableHtml(table), "text/plain": tableText(table) };
 }
 
-const plainText = (cell: TableCell): string => (typeof cell === "string" ? cell : cell.tex);
+const plainText = (cell: TableCell): string => (typeof cell === "string" ? cell : cell.tex.replace(/^(\S+) \\cdot 10\^\{(-?\d+)\}$/, "$1e$2"));
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 

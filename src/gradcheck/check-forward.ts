@@ -80,7 +80,11 @@ function restored(value: unknown): unknown {
 const formsIn = (inputs: object): ReadonlyMap<string, Form> => new Map(Object.entries(inputs).flatMap(([name, value]) => { const form = formOf(value); return form === null ? [] : [[name, form] as const]; }));
 
 /** The place of the first number that is another now; −1 if none is. */
-const firstOther = (before: Float64Array, after: Float64Array): number => (before.length === after.length ? before.findIndex((x, k) => !Object.is(x, after[k])) : Math.min(before.length, after.length));
+function firstOther(before: Float64Array, after: Float64Array): number {
+  if (before.length !== after.length) return Math.min(before.length, after.length);
+  for (let k = 0; k < before.length; k++) if (!Object.is(before[k], after[k])) return k;
+  return -1;
+}
 
 function changed(what: string, before: ReadonlyMap<string, Form>, values: object): string | undefined {
   for (const [name, { shape, data }] of before) {
@@ -107,11 +111,11 @@ function notRepeatable(first: Form, second: Form): string | undefined {
 }
 
 function backwardNotRepeatable(first: { readonly [name: string]: unknown }, second: { readonly [name: string]: unknown }): string | undefined {
-  for (const [name, form] of formsIn(first)) {
-    const after = numbersOf(second[name]) ?? new Float64Array(0), k = firstOther(form.data, after);
+  for (const name of Object.keys(first)) {
+    const before = numbersOf(first[name]) ?? new Float64Array(0), after = numbersOf(second[name]) ?? new Float64Array(0), k = firstOther(before, after);
     if (k < 0) continue;
-    const values = form.data.length === after.length ? apart(form.data[k]!, after[k]!) : [`${form.data.length} numbers`, String(after.length)];
-    return `backward gives another dL/d${name}${form.data.length === after.length ? bracket(indexOf(form.shape, k)) : ""} when asked again with the same inputs: ${values.join(" and then ")}; what it adds up must begin at zero each time`;
+    const isAsLong = before.length === after.length, values = isAsLong ? apart(before[k]!, after[k]!) : [`${before.length} numbers`, String(after.length)];
+    return `backward gives another dL/d${name}${isAsLong ? bracket(indexOf(formOf(first[name])!.shape, k)) : ""} when asked again with the same inputs: ${values.join(" and then ")}; what it adds up must begin at zero each time`;
   }
   return undefined;
 }

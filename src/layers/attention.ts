@@ -20,7 +20,7 @@ function requireShapes(where: string, { Q, K, V }: AttentionInputs): void {
 const scores = ({ Q, K }: AttentionInputs): Matrix => map(matmul(transpose(K), Q), (product) => product / Math.sqrt(Q.shape[0]));
 
 /**
- * Scaled dot-product attention, a column for each position: each output is a mean of the values, weighted by how well their keys fit the query.
+ * Scaled dot-product attention, a column for each position: each output is a mean of the values, weighted by how well their keys fit the query. There is no mask: every query sees every key.
  * Y = V softmax(KᵀQ/√d), the softmax of each column. Q: (d, M), K: (d, N), V: (p, N), Y: (p, M).
  * @throws ShapeError
  */

@@ -32,7 +32,9 @@ export function uniform(seed: number): Draw {
   const next = uniformBits(seed);
   const draw = (...lengths: readonly number[]): Tensor => {
     const shape = lengths.length === 1 ? [lengths[0]!, 1] : lengths;
-    return { shape, data: Float64Array.from({ length: shape.reduce((product, length) => product * length, 1) }, () => 2 * next() - 1), seed };
+    const data = new Float64Array(shape.reduce((product, length) => product * length, 1));
+    for (let k = 0; k < data.length; k++) data[k] = 2 * next() - 1;
+    return { shape, data, seed };
   };
   return draw as Draw;
 }

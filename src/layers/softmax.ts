@@ -14,7 +14,7 @@ function softmaxColumns({ shape: [C, N], data }: Matrix): Matrix {
 }
 
 /**
- * Softmax of each column, one sample a column (stable for logits of any size).
+ * Softmax of each column, one sample a column (stable for logits of any size). Of each row: `transpose` before and after.
  * Yᵢₖ = exp(Xᵢₖ) / Σⱼ exp(Xⱼₖ). X, Y: (C, N).
  * @throws ShapeError
  */

@@ -17,7 +17,8 @@ export function idx(shape: readonly number[], values: readonly number[], type = 
 /** A record of CIFAR-10: the label, then pixels p, p + 1, … */
 export const record = (label: number, p: number): Buffer => Buffer.from([label, ...Array.from({ length: 3072 }, (_, k) => (p + k) % 256)]);
 
-export function write(folder: string, files: { readonly [name: string]: Buffer }): string {
-  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+/** @param files by name; undefined for one that is left out */
+export function write(folder: string, files: { readonly [name: string]: Buffer | undefined }): string {
+  for (const [name, bytes] of Object.entries(files)) if (bytes !== undefined) writeFileSync(join(folder, name), bytes);
   return folder;
 }

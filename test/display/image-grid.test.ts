@@ -16,6 +16,15 @@ test("titles stand above; signed entries get a scale centred at 0", () => {
   assert.deepEqual((layout!["annotations"] as readonly { readonly text: string }[]).map(({ text }) => text), ["a"]);
 });
 
+test("the tiles fill the figure's width, and its height is theirs", () => {
+  for (const isSigned of [false, true]) {
+    const { data, layout } = imageGrid(Array.from({ length: 12 }, () => [[1, 0, 1], [0, 1, 0]]), { isSigned });
+    const z = data[0]!["z"] as readonly (readonly unknown[])[], { l, r, t, b } = layout!["margin"] as { readonly [side: string]: number };
+    const [width, height] = [640 - l! - r!, (layout!["height"] as number) - t! - b!];
+    assert.ok(Math.abs(height - (width * z.length) / z[0]!.length) < 1, `${width} × ${height}`);
+  }
+});
+
 test("errors in full", () => {
   assert.throws(() => imageGrid([]), { message: "imageGrid: at least one image is needed" });
   assert.throws(() => imageGrid([[[1]], [[1, 2]]]), { message: "imageGrid: image 1 is 1 × 1 and image 2 is 1 × 2; all must be equally large" });

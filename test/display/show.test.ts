@@ -1,6 +1,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { send } from "../../src/display/kernel-output.js";
+import { checkGradients } from "../../src/gradcheck/index.js";
 import { markdown, plot, show, table, tex } from "../../src/display/index.js";
 
 interface Sent {
@@ -44,6 +45,19 @@ test("show asks a value how it is shown, completes a table, prints all else", ()
   assert.match(String(last().data["text/html"]), /^<table>/);
   show([1, 2]);
   assert.deepEqual(last(), { data: { "text/plain": "[ 1, 2 ]" }, metadata: {}, transient: {} });
+});
+
+test("show of a check: a row for each gradient, and the picture of an error that has a pattern, as an image with words", () => {
+  const check = (factor: (k: number) => number): string => {
+    show(checkGradients({ forward: ({ x }: { x: number[] }) => x.map((each) => each ** 2), backward: ({ x }, dy) => ({ x: x.map((each, k) => factor(k) * each * dy[k]!) }) }, { x: [1, -2, 3] }));
+    return String(last().data["text/html"]);
+  };
+  const right = check(() => 2), uniform = check(() => 1), one = check((k) => (k === 1 ? 1 : 2));
+  assert.match(right, /^<table>.*<td[^>]*>\$\\frac\{dL\}\{d\\mathbf\{x\}\}\$<\/td><td[^>]*>\(3\)<\/td>.*✓ agrees.*<\/table>$/);
+  assert.match(uniform, /✗ dL\/dx\[\d\]: .*a constant factor: it is 1\/2 times the gradient<\/td>.*<\/table>$/);
+  assert.match(one, /<\/table><p><img alt="Map of dL\/dx \(3\): 1 of 3 entries is wrong and marked with a cross \(entry \(2\)\); the other 2 agree\." src="data:image\/svg\+xml;base64,[\w+/=]+"><\/p>$/);
+  const svg = Buffer.from(/base64,([^"]+)/.exec(one)![1]!, "base64").toString();
+  assert.match(svg, /^<svg [^]*dL\/dx: backward − numerical[^]*<\/svg>$/);
 });
 
 test("the copy of tslab that is running is used, another one is not", () => {

@@ -15,6 +15,12 @@ test("a column of numbers is set flush right", () => {
   });
 });
 
+test("very small and very large numbers are powers of ten on paper, and have an exponent as text", () => {
+  const data = tableData(["x"], [[5.551e-17], [-2.5e9 + 0.5], [12]]);
+  assert.deepEqual(data.rows, [[{ tex: "5.55 \\cdot 10^{-17}" }], [{ tex: "-2.50 \\cdot 10^{9}" }], ["12"]]);
+  assert.equal(tableBundle(data)["text/plain"], "       x\n5.55e-17\n-2.50e9\n      12".replace("-2.50e9", " -2.50e9"));
+});
+
 test("a row with another number of cells is refused", () => {
   assert.throws(() => tableData(["a", "b"], [["x", 1], ["y"]]), { message: "table: row 2 has 1 cells, there are 2 columns" });
 });

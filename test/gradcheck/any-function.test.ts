@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { assertGradients, checkGradients, type Arithmetic, type Checkable } from "../../src/gradcheck/index.js";
+import { REAL } from "../../src/gradcheck/arithmetic.js";
+import { judgeDirection } from "../../src/gradcheck/compare-direction.js";
+import { DOUBLE } from "../../src/gradcheck/numerical-derivative.js";
 import { map, matrix, sigmoid, uniform, zip, type Matrix } from "../../src/layers/index.js";
 
 test("numbers: a function of two, and its refusal", () => {
@@ -95,6 +98,12 @@ test("the Taylor remainder tells a wrong gradient without any tolerance: order 1
   assert.ok(Math.abs(wrong!.direction!.order! - 1) < 0.01, inspect(wrong));
 });
 
+test("a difference above its tolerance that shrinks as a right gradient's remainder does is undecided: two opinions that contradict each other decide nothing", () => {
+  const verdict = (quotients: readonly number[]): string => judgeDirection({ value: 1, error: 1e-12, magnitude: 1, kink: false, quotients }, new Map([["x", Float64Array.of(1 + 1e-9)]]), new Map([["x", Float64Array.of(1)]]), { precision: DOUBLE }).verdict;
+  assert.equal(verdict([1.16, 1.04, 1.01]), "undecided");
+  assert.equal(verdict([1 + 1.6e-12, 1 + 4e-13, 1 + 1e-13]), "fails");
+});
+
 const softplus = {
   name: "softplus",
   forward: ({ x }: { x: Float64Array }): Float64Array => x.map((each) => Math.log(1 + Math.exp(each))),
@@ -109,6 +118,28 @@ test("a forward over any number type is differentiated with dual numbers: sharpe
   assert.equal(checkGradients({ ...softplus, backward: (at, dy) => ({ x: softplus.backward(at, dy).x.map((g) => g * (1 + 1e-11)) }) }, { x }).verdict, "fails");
   assert.throws(() => checkGradients({ ...softplus, generic: <T>({ x: each }: { readonly [name: string]: readonly T[] }): readonly T[] => each! }, { x }), { message: /^generic gives 0\.5 in entry 0, forward gives 0\.97.*: they must be the same function$/ });
 });
+
+const operations: readonly (readonly [name: string, f: <T>(x: T, y: T, over: Arithmetic<T>) => T, byX: (x: number, y: number) => number, byY: (x: number, y: number) => number])[] = [
+  ["add", (x, y, { add }) => add(x, y), () => 1, () => 1],
+  ["subtract", (x, y, { subtract }) => subtract(x, y), () => 1, () => -1],
+  ["multiply", (x, y, { multiply }) => multiply(x, y), (_, y) => y, (x) => x],
+  ["divide", (x, y, { divide }) => divide(x, y), (_, y) => 1 / y, (x, y) => -x / y ** 2],
+  ["exp", (x, y, { exp, multiply }) => exp(multiply(x, y)), (x, y) => y * Math.exp(x * y), (x, y) => x * Math.exp(x * y)],
+  ["log", (x, y, { log, add }) => log(add(x, y)), (x, y) => 1 / (x + y), (x, y) => 1 / (x + y)],
+  ["sqrt", (x, y, { sqrt, multiply }) => sqrt(multiply(x, y)), (x, y) => y / (2 * Math.sqrt(x * y)), (x, y) => x / (2 * Math.sqrt(x * y))],
+  ["tanh", (x, y, { tanh, multiply }) => tanh(multiply(x, y)), (x, y) => y * (1 - Math.tanh(x * y) ** 2), (x, y) => x * (1 - Math.tanh(x * y) ** 2)],
+  ["sin", (x, y, { sin, multiply }) => sin(multiply(x, y)), (x, y) => y * Math.cos(x * y), (x, y) => x * Math.cos(x * y)],
+  ["cos", (x, y, { cos, multiply }) => cos(multiply(x, y)), (x, y) => -y * Math.sin(x * y), (x, y) => -x * Math.sin(x * y)],
+  ["max", (x, y, { max }) => max(x, y), (x, y) => Number(x > y), (x, y) => Number(y > x)],
+];
+for (const [name, f, byX, byY] of operations) {
+  test(`dual numbers: the slope of ${name}, and a wrong one refused`, () => {
+    const layer = (slip: number): Checkable<{ x: number; y: number }, number> => ({ name, forward: ({ x, y }) => f(x, y, REAL), backward: ({ x, y }, d) => ({ x: slip * byX(x, y) * d, y: slip * byY(x, y) * d }), generic: <T>({ x, y }: { readonly [input: string]: readonly T[] }, over: Arithmetic<T>): readonly T[] => [f(x![0]!, y![0]!, over)] });
+    for (const at of [{ x: 0.7, y: 1.3 }, { x: 1.9, y: 0.4 }]) {
+      assert.deepEqual([1, 1 + 1e-9].map((slip) => checkGradients(layer(slip), at).verdict), ["holds", "fails"], name);
+    }
+  });
+}
 
 test("dual numbers see the kink of a maximum", () => {
   const layer = { forward: ({ x }: { x: Float64Array }): Float64Array => x.map((each) => Math.max(0, each)), backward: ({ x }: { x: Float64Array }, dy: Float64Array) => ({ x: x.map((each, k) => (each > 0 ? dy[k]! : 0)) }), generic: <T>({ x }: { readonly [name: string]: readonly T[] }, { of, max }: Arithmetic<T>): readonly T[] => x!.map((each) => max(of(0), each)) };

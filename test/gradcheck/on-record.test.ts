@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { checkGradients, centralDifference, type Arithmetic, type Checkable } from "../../src/gradcheck/index.js";
+import { spread, stream } from "../../src/gradcheck/problem.js";
 import { batchNorm, column, fullyConnected, inner, map, matrix, sigmoid, uniform, zip, type Matrix, type Tensor } from "../../src/layers/index.js";
 
 const BY = ["entries", "directions"] as const;
@@ -116,6 +117,12 @@ test("pytorch draws its directions from [0, 1): entries whose errors cancel in e
   const random = uniform(5), at = { X: random(30, 8), W: random(30, 30), b: random(30) };
   const balanced: typeof fullyConnected = { ...fullyConnected, backward: (given, dY) => ({ ...fullyConnected.backward(given, dY), W: { ...fullyConnected.backward(given, dY).W, data: fullyConnected.backward(given, dY).W.data.map((g, k) => g + (k % 2 === 0 ? 1e-6 : -1e-6)) } }) };
   assert.equal(checkGradients(balanced, at).verdict, "fails");
+});
+
+test("directions and upstream gradients have entries of both signs, none of them small: no entry hides behind a factor near 0", () => {
+  const drawn = Array.from(spread(1000, stream(1)));
+  assert.ok(drawn.every((x) => Math.abs(x) >= 0.5 && Math.abs(x) < 1.5));
+  assert.ok(Math.abs(drawn.filter((x) => x < 0).length - 500) < 60);
 });
 
 test("jax multiplies its tolerance by the size of the array: one wrong entry of ten thousand is refused as one of four is", () => {

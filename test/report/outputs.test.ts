@@ -2,6 +2,9 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import type { MimeBundle, Output } from "../../src/notebook/nbformat.js";
 import { excerptOf, readOutputs } from "../../src/report/outputs.js";
+import type { TableData } from "../../src/figure/figure.js";
+import { checkGradients, type Checkable } from "../../src/gradcheck/index.js";
+import { map, matrix, type Matrix } from "../../src/layers/index.js";
 import { CONTEXT } from "./markdown/read.js";
 
 const display = (data: MimeBundle, metadata = {}): Output => ({ output_type: "display_data", data, metadata });
@@ -38,6 +41,23 @@ test("a table as data becomes a table; what only claims to be one is passed over
   }]);
   for (const bad of [{}, { columns: [], rows: [] }, { ...table, rows: [["1"]] }, { ...table, rows: [["1", 2]] }, { columns: [{ title: "a", align: "middle" }], rows: [] }]) {
     assert.equal(kindOf({ [mime]: bad, "text/plain": "a" }), "stream");
+  }
+});
+
+test("the picture of a gradient's error stands below its table, with its words; a broken one makes no table", () => {
+  const X = matrix([[1, 2], [3, 4]]);
+  const wrong: Checkable<{ X: Matrix }> = { name: "double", forward: (at) => map(at.X, (x) => 2 * x), backward: (_, dY) => ({ X: { ...dY, data: dY.data.map((dy, k) => (k === 2 ? 3 : 2) * dy) } }) };
+  const bundle = (checkGradients(wrong, { X }) as unknown as { readonly [key: symbol]: () => { readonly [mime: string]: TableData } })[Symbol.for("Jupyter.display")]!();
+  const blocks = blocksOf(display(JSON.parse(JSON.stringify(bundle)) as MimeBundle));
+  assert.deepEqual(blocks.map(({ kind }) => kind), ["table", "figure"]);
+  const [, figure] = blocks;
+  assert.ok(figure?.kind === "figure" && figure.picture.kind === "cells");
+  assert.deepEqual([figure.alt, figure.picture.map.title, figure.picture.map.cells.map(({ row, column, mark }) => [row, column, mark])], [
+    "Map of dL/dX (2 × 2): 1 of 4 entries is wrong and marked with a cross (row 2, column 1); the other 3 agree.", "dL/dX: backward − numerical", [[1, 0, "wrong"]],
+  ]);
+  const mime = "application/vnd.backproof.table+json", table = bundle[mime]!;
+  for (const bad of [{ ...table.maps![0]!, rows: "2" }, { ...table.maps![0]!, cells: [{ row: 0, column: 0, value: 1, mark: "odd" }] }, null]) {
+    assert.equal(kindOf({ [mime]: { ...table, maps: [bad] } as never, "text/plain": "a" }), "stream");
   }
 });
 

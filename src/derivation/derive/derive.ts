@@ -12,6 +12,7 @@ import type { Scope } from "../scope/scope.js";
 import { arrayForm, type ArrayForm } from "./arrays.js";
 import { isOne, quantityAxes } from "./axes.js";
 import { lettersBeside, type DeriveContext } from "./context.js";
+import { StepNotProved } from "./check-steps.js";
 import { CannotDerive, type Derivation, type Detail } from "./derivation.js";
 import { withDetail } from "./detail.js";
 import { Lines } from "./lines.js";
@@ -39,12 +40,18 @@ const MAX_CELLS = 16;
 
 /**
  * Derives the goal, an expression that holds derivatives, from the definitions of its document.
- * @throws CannotDerive where no rule goes on; `steps` shows how far it came
+ * @throws CannotDerive where no rule goes on (`steps` shows how far it came), and in a document that counts entries from 0
  * @throws StepNotProved where the checker does not confirm a step: our defect
  */
 export function deriveGoal(goal: Expression, input: DeriveInput, { detail = "normal" }: DeriveOptions = {}): Derivation {
   if (![...walk(goal)].some(isDerivative)) throw new CannotDerive("there is no derivative here to work out", "no-rule", [], goal);
-  return withDetail(attempt(goal, input), detail, input.write ?? plainName);
+  try {
+    return withDetail(attempt(goal, input), detail, input.write ?? plainName);
+  } catch (error) {
+    // sums over entries are written from 1: what stands in matrices alone is derived all the same
+    if (error instanceof StepNotProved && input.scope.indexBase !== 1) throw new CannotDerive("this document counts entries from 0, and the steps of a derivation count them from 1: write its sums and indices from 1", "no-rule", [], goal);
+    throw error;
+  }
 }
 
 const isDerivative = (e: Expression): boolean => e.kind === "derivative" || e.kind === "gradient" || (e.kind === "call" && e.primes > 0);

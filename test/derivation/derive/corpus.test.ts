@@ -30,6 +30,8 @@ const NOT_DERIVED: Readonly<Record<string, string>> = {
   "fourth-cookbook-08": "written out at small sizes, this has more terms than are worked out; split it in steps",
   // a determinant of columns that are themselves derivatives of a written column
   "fourth-jacobian-hessian-06": "a number is expected here",
+  // vec of a matrix of derivatives
+  "fifth-b06": "vec has no index form here",
   "fourth-loss-14": "'G' is an unspecified function of an array that stands in a formula with its argument; no rule differentiates it there",
   // a loss of all members o^{(1)}, …, o^{(T)} of a family whose length is inferred
   "fourth-rnn-goodfellow-05": "'o' is declared nowhere; say what it is, for example '$o \\in \\mathbb{R}^{n}$'",
