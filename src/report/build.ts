@@ -42,7 +42,7 @@ export type BuildProgress =
 export interface BuildOptions {
   readonly onProgress?: (progress: BuildProgress) => void;
   readonly signal?: AbortSignal;
-  /** What is unchecked counts as a problem. */
+  /** What is unchecked, or lacking in a file, counts as a problem. */
   readonly strict?: boolean;
   /** Run every notebook, also where nothing that it depends on changed. */
   readonly noCache?: boolean;
@@ -62,6 +62,8 @@ export interface BuildResult {
   readonly problems: readonly Problem[];
   /** What nobody checked. */
   readonly unchecked: readonly Problem[];
+  /** What a file lacks that is complete all the same: a PDF that does not conform to PDF/UA-1, with the reason. */
+  readonly warnings: readonly Problem[];
   /** Equations that their author does not want to be checked, with the reason. */
   readonly waived: readonly Problem[];
   readonly equations: readonly CheckedChapter[];
@@ -103,14 +105,14 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const notebooks = executed.map((each) => (withoutSolutions ? { ...each, notebook: solutions.withoutSolutions(each.notebook) } : each)).map(notebookFile);
   const means = { theme, pages: configuration.pages, notebooks, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) };
   const pages = await writePages(report, configuration.formats, means, (format) => onProgress?.({ kind: "writing", format }));
-  const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
+  const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? [...unchecked, ...pages.warnings] : [])];
   const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;
   const record = {
     name: "verification.json",
     content: hidden === null ? verificationJson(verification, problems, equations, executions) : verificationJson(solutions.verificationOutside(verification, hidden), solutions.problemsOutside(problems, hidden), solutions.equationsAsVerdicts(equations, hidden), executions),
   };
   const files = [...pages.files, record, ...notebooks];
-  return { verification, problems, unchecked, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
+  return { verification, problems, unchecked, warnings: pages.warnings, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
 }
 
 /** @throws {ReportError} if a parameter is declared in no notebook */

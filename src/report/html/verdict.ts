@@ -21,7 +21,7 @@ function equationHtml(equation: CheckedEquation, isOneOfSeveral: boolean): strin
   const label = isOneOfSeveral && tag !== null ? `<span class="number">(${escapeHtml(tag)})</span> ` : "";
   return [
     `<p>${label}${sentence(equation)}</p>`,
-    ...(steps.length < 2 || isUniform(steps) ? [] : [`<ol tabindex="0">${steps.map(stepHtml).join("")}</ol>`]),
+    ...(steps.length < 2 || isUniform(steps) ? [] : [`<ol tabindex="0">${steps.map((step, k) => stepHtml(step, steps[k - 1]?.right)).join("")}</ol>`]),
     ...sizesHtml(steps),
     ...exampleHtml(equation),
     ...problems.map(problemHtml),
@@ -67,9 +67,10 @@ function exampleHtml({ verdict, steps }: CheckedEquation): readonly string[] {
   return example === undefined ? [] : [`<p>For example, with ${escapeHtml(example.where)}, both sides give ${escapeHtml(example.value)}.</p>`];
 }
 
-function stepHtml({ left, right, verdict, method, errorBound, inherited }: CheckedStep): string {
+/** A step that goes on from the one before begins with its relation, as on paper. */
+function stepHtml({ left, right, verdict, method, errorBound, inherited }: CheckedStep, before: string | undefined): string {
   const how = [VERDICT_WORDS[verdict], ...(method === null || verdict !== "holds" ? [] : [METHOD_WORDS[method], ...(errorBound === null || errorBound === 0 ? [] : [`bound ${numberHtml(errorBound)}`])]), ...(inherited ? ["inherits an earlier mistake"] : [])];
-  return `<li class="${verdict}">${formulaHtml(`${left} = ${right}`)} <span class="how">${MARKS[verdict]} ${how.join(", ")}</span></li>`;
+  return `<li class="${verdict}">${formulaHtml(left === before ? `{} = ${right}` : `${left} = ${right}`)} <span class="how">${MARKS[verdict]} ${how.join(", ")}</span></li>`;
 }
 
 function problemHtml({ severity, message, suggestion }: CheckProblem): string {
