@@ -15,6 +15,7 @@ import type { Format, ReportConfiguration } from "./configuration.js";
 import { didYouMean } from "./did-you-mean.js";
 import { equationAppendix } from "./equation-appendix.js";
 import { layerAppendix } from "./layer-appendix.js";
+import { withLayerEvidence } from "./layer-evidence.js";
 import { equationClaims, equationProblems } from "./judged-equations.js";
 import type { Block } from "./model.js";
 import { glossaryBlocks } from "./glossary.js";
@@ -156,8 +157,9 @@ export function compose(configuration: ReportConfiguration, notebooks: readonly 
     notesAfter: (cell) => failedChecksAt(verification, cell),
     readImage: (source, notebook) => readImage(source, root, notebook),
   });
-  const appendix = lettered([...composed.report.appendix, ...(configuration.glossary ? glossaryBlocks(equations, composed.report.chapters, hidden) : []), ...equationAppendix(placed, composed.report.chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf)]);
-  return { ...composed, report: { ...composed.report, appendix } };
+  const chapters = withLayerEvidence(composed.report.chapters, verification);
+  const appendix = lettered([...composed.report.appendix, ...(configuration.glossary ? glossaryBlocks(equations, chapters, hidden) : []), ...equationAppendix(placed, chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf, chapters)]);
+  return { ...composed, report: { ...composed.report, chapters, appendix } };
 }
 
 /** Sections after the chapters are A, B, C. */

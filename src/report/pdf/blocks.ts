@@ -1,7 +1,8 @@
 /** The report's blocks as Typst source. What it looks like is the theme's: here each block becomes a call of a function that the theme defines. */
-import type { Block, Inline } from "../model.js";
+import type { Block, Inline, LayerEvidence } from "../model.js";
 import { evidenceId } from "../equation-appendix.js";
 import { isJudged, worstOf } from "../equation-verdict.js";
+import { layerVerdict } from "../layer-evidence.js";
 import { placeText } from "../problem.js";
 import { formulaOf } from "./formula.js";
 import { inlinesTypst } from "./inlines.js";
@@ -49,18 +50,19 @@ const labelled = (id: string | null): string => (id === null || id === "" ? "" :
 /** What stands right below the code that gave it; a figure with a number may float away. */
 const isOutput = (block: Block | undefined): boolean => block !== undefined && (block.kind === "figure" ? block.number === null : ["table", "stream", "html", "failure"].includes(block.kind));
 
-function equation({ tex, number, id, origin, verdicts = [] }: Of<"equation">, writing: Writing): string {
+function equation({ tex, number, id, origin, verdicts = [], layers = [] }: Of<"equation">, writing: Writing): string {
   const formula = formulaOf(tex, true, writing);
-  if ("source" in formula) return `#theme.display(${stringLiteral(formula.speech)}, ${number === null ? "none" : fixed(`(${number})`)}, ${verdicts.some(isJudged) ? stringLiteral(worstOf(verdicts)) : "none"}, ${evidence(id, writing)}, ${label(id)}, ${em(formula.width)}, $ ${formula.source} $)`;
+  const judged = [...verdicts.filter(isJudged), ...layers.map(layerVerdict)], mark = judged.length === 0 ? null : worstOf(judged);
+  if ("source" in formula) return `#theme.display(${stringLiteral(formula.speech)}, ${number === null ? "none" : fixed(`(${number})`)}, ${mark === null ? "none" : stringLiteral(mark)}, ${evidence(id, layers, writing)}, ${label(id)}, ${em(formula.width)}, $ ${formula.source} $)`;
   const where = origin === null ? writing.where : placeText(origin);
   writing.problems.push({ where, message: `a formula cannot be set in the PDF: ${formula.problem}\n${tex}` });
   const title = `Formula${number === null ? "" : ` (${number})`} cannot be set`;
   return `${failure({ kind: "failure", title, message: formula.problem, excerpt: tex, where })}${labelled(id)}`;
 }
 
-/** Where the mark of a display leads: to its row in the appendix, or to the table. */
-function evidence(id: string | null, { targets }: Writing): string {
-  const target = [id === null ? "" : evidenceId(id), "equations"].find((each) => targets.has(each));
+/** Where the mark of a display leads: to its row in the appendix, which leads on to a layer's; to the layer's row; or to the table. */
+function evidence(id: string | null, layers: readonly LayerEvidence[], { targets }: Writing): string {
+  const target = [id === null ? "" : evidenceId(id), ...layers.map((each) => each.id), "equations"].find((each) => targets.has(each));
   return label(target ?? null);
 }
 
