@@ -16,6 +16,10 @@ interface Reason {
   readonly isMeant: (placed: Placed, before: readonly Placed[], match: RegExpExecArray) => boolean;
 }
 
+/** The exporter writes what cannot be printed as `\u{378}`. */
+const unescaped = (text: string): string => text.replace(/\\+u\{([0-9a-f]+)\}/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
+const named = (character: string): string => `${character} (U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")})`;
+
 type Heading = Extract<Block, { readonly kind: "heading" }>;
 const isHeading = ({ block }: Placed): boolean => block.kind === "heading";
 const levelOf = (placed: Placed | undefined): number => (placed === undefined ? 0 : (placed.block as Heading).level);
@@ -23,8 +27,8 @@ const levelOf = (placed: Placed | undefined): number => (placed === undefined ? 
 const REASONS: readonly Reason[] = [
   {
     says: /^the text `\\*"(.*?)\\*"` could not be displayed with font/,
-    words: ([, text]) => `the faces of the PDF have no "${text}": an empty box stands for it`,
-    isMeant: ({ block }, _, [, text]) => JSON.stringify(block).includes(text!),
+    words: ([, text]) => `no face has the character ${[...unescaped(text!)].map(named).join(", ")}: an empty box stands for it`,
+    isMeant: ({ block }, _, [, text]) => JSON.stringify(block).includes(unescaped(text!)),
   },
   {
     says: /^skipped from heading level (\d) to (\d)$/,

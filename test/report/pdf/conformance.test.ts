@@ -19,6 +19,8 @@ async function warningsOf(blocks: readonly Block[], front: Partial<Report> = {})
   return warnings.map(({ where, message }) => `${where}: ${message}`);
 }
 
+/** A character that Unicode has not given to anybody, so that no machine's face has it. */
+const NOBODYS = "\u0378";
 const NOT = "the PDF does not conform to PDF/UA-1:";
 
 test("a report that conforms has no warning", async () => assert.deepEqual(await warningsOf([heading(1), paragraph("x"), heading(2), heading(3), heading(1)]), []));
@@ -28,8 +30,8 @@ test("what keeps a PDF from conforming is told, with its place", async () => {
     [[heading(1), paragraph("x"), heading(3)], `notebooks/1.ipynb, cell 3: ${NOT} a heading of level 3 follows one of level 1: no level may be left out`],
     [[paragraph("x"), heading(2)], `notebooks/1.ipynb, cell 2: ${NOT} the first heading must be one of level 1`],
     [[heading(1), heading(2, "")], `notebooks/1.ipynb, cell 2: ${NOT} a heading has no words`],
-    [[heading(1), paragraph("x"), { kind: "stream", name: "stdout", text: "done 漢" }], `notebooks/1.ipynb, cell 3: ${NOT} the faces of the PDF have no "漢": an empty box stands for it`],
-    [[heading(1), paragraph({ kind: "maths", tex: "\\text{漢}" })], `notebooks/1.ipynb, cell 2: ${NOT} the faces of the PDF have no "漢": an empty box stands for it`],
+    [[heading(1), paragraph("x"), { kind: "stream", name: "stdout", text: `done ${NOBODYS}` }], `notebooks/1.ipynb, cell 3: ${NOT} no face has the character ${NOBODYS} (U+0378): an empty box stands for it`],
+    [[heading(1), paragraph({ kind: "maths", tex: `\\text{${NOBODYS}}` })], `notebooks/1.ipynb, cell 2: ${NOT} no face has the character ${NOBODYS} (U+0378): an empty box stands for it`],
   ];
   for (const [blocks, ...warnings] of rows) assert.deepEqual(await warningsOf(blocks), warnings);
 });

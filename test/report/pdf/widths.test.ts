@@ -23,12 +23,12 @@ function displays(): readonly string[] {
 test("no formula is wider than is said", () => {
   const formulas = [...MATHS_CASES, ...displays().map((tex) => ({ title: tex, tex, display: true }))];
   assert.ok(formulas.length > 100);
-  // Typst measures each and stops at the first that is too wide.
+  // Typst measures each, and names those that are wider.
   const checks = formulas.map(({ tex, display }, k) => {
     const tree = mathTree(tex, display);
     return `#context { let width = measure($${display ? `display(${treeTypst(tree)})` : treeTypst(tree)}$).width; assert(width <= ${widthOf(tree).toFixed(3)} * 10pt, message: "formula ${k}: " + repr(width)) }`;
   });
-  assert.doesNotThrow(() => compile(`#set text(size: 10pt)\n#set page(width: auto)\n#set math.equation(block: false)\n${checks.join("\n")}`, new Map()), (error: Error) => assert.fail(`${error.message}\n${formulas[Number(/formula (\d+)/.exec(error.message)?.[1])]?.tex}`) as never);
+  compile(`#set text(size: 10pt)\n#set page(width: auto)\n${checks.join("\n")}`, new Map());
 });
 
 test("most displays of the report are known to fit the column", () => {
