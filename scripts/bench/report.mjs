@@ -2,7 +2,7 @@
 // Six chapters (those of this repository, repeated) and 10 to 1,000 equations of theirs, with their verdicts; the peer is markdown-it with KaTeX alone,
 // which neither numbers, checks nor embeds its fonts. Processor time of this process (what others do on the machine does not count); median of three runs on
 // warm code, but for the first, which a build meets.
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "../build.mjs";
 
@@ -33,20 +33,30 @@ const clock = () => {
 const css = readFileSync("report/theme/screen.css", "utf8"), theme = readFileSync("report/theme/paper.typ", "utf8");
 const configuration = readConfiguration(readFileSync("report/report.json", "utf8"), "report/report.json");
 
-/** Prose with a display each, as the chapters have it. */
-function cellsWith(count) {
-  const displays = readdirSync("notebooks").filter((name) => name.endsWith(".ipynb")).sort().flatMap((name) => JSON.parse(readFileSync(`notebooks/${name}`, "utf8")).cells)
-    .filter(({ cell_type }) => cell_type === "markdown")
-    .flatMap(({ source }) => [source].flat().join("").match(/\$\$[^$]+\$\$/g) ?? [])
-    .map((display) => display.replace(/\\(tag|label)\{[^}]*\}/g, ""));
-  return Array.from({ length: count }, (_, k) => ({ cell_type: "markdown", id: `c${k}`, metadata: {}, source: `Some words lead to the display number ${k + 1}:\n\n${displays[k % displays.length].replace(/\s*\$\$$/, ` \\tag{${k + 1}}$$$$`)}\n` }));
+/**
+ * Prose with a display each, as the chapters have it, and what the checker said of it there.
+ * @param checked the chapters, checked
+ */
+function equationsOf(checked, count) {
+  const groups = new Map();
+  for (const { checked: { path, equations } } of checked) for (const each of equations) {
+    const place = `${path}:${each.cell}:${each.line}:${each.column}`;
+    groups.set(place, [...(groups.get(place) ?? []), each]);
+  }
+  const displays = [...groups.values()].filter(([{ latex }]) => /\\tag\{/.test(latex));
+  const bare = (latex) => latex.replace(/\\(tag|label)\{[^}]*\}/g, "").trim();
+  const chosen = Array.from({ length: count }, (_, k) => displays[k % displays.length]);
+  return {
+    cells: chosen.map(([{ latex }], k) => ({ cell_type: "markdown", id: `c${k}`, metadata: {}, source: `Some words lead to the display number ${k + 1}:\n\n$$${bare(latex)} \\tag{${k + 1}}$$\n` })),
+    equations: chosen.flatMap((group, k) => group.map((each) => ({ ...each, cell: k, tag: String(k + 1) }))),
+  };
 }
 
 const pictures = pictureStore(`${resultStore(".").folder}/pictures`);
 
 const notebookOf = (path, cells) => ({ path, seconds: 0, runs: [], notebook: { nbformat: 4, nbformat_minor: 5, metadata: {}, cells } });
 
-/** What the checker would say of each: a verdict with its evidence, made up, as checking is another bench. */
+/** What the checker said of each: checking is another bench. */
 const verdicts = (checked) => (blocks, { notebook, cell }) => {
   const chapter = checked.find((each) => each.checked.path === notebook);
   return chapter === undefined ? blocks : placeVerdicts(blocks, chapter, cell);
@@ -94,19 +104,15 @@ console.log(`six chapters       with figures to draw, or their code to load ${ms
 
 const bare = await render([notebookOf("empty.ipynb", [])], [], ["html"]);
 const plotly = createRequire(import.meta.url)("node:zlib").gzipSync(readFileSync(createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min")), { level: 9 }).length * 4 / 3;
-const full = firstSix.html.match(/@font-face\{[^}]*\}/g).join("").length + size(bare.html) - bare.html.match(/@font-face\{[^}]*\}/g).join("").length;
+const faces = (html) => size(html.match(/@font-face\{[^}]*\}/g).join(""));
+const full = faces(firstSix.html) + size(bare.html) - faces(bare.html);
 console.log(`fixed in HTML      ${kb(full + plotly)}: plotly ${kb(plotly)}, the rest with all fonts ${kb(full)}`);
 
 let before;
 console.log("equations          HTML+PDF, all      HTML alone     peer: HTML   ratio   HTML an equation   peer's   growth of time, of bytes");
 for (const count of [10, 100, 1000]) {
-  const cells = cellsWith(count), notebook = notebookOf("equations.ipynb", cells);
-  const prose = JSON.parse(readFileSync("notebooks/1-fully-connected.ipynb", "utf8")).cells.find(({ cell_type }) => cell_type === "markdown");
-  const small = checkChapters([notebookOf("equations.ipynb", [{ ...prose, source: [prose.source].flat().join("") }, ...cells.slice(0, Math.min(count, 60))])])[0];
-  // The same few verdicts for all: each display gets the evidence of its original.
-  const known = small.checked.equations.filter(({ cell }) => cell > 0);
-  const equations = cells.flatMap((_, k) => known.filter(({ cell }) => cell - 1 === k % Math.min(count, 60)).map((each) => ({ ...each, cell: k, tag: String(k + 1), latex: cells[k].source.match(/\$\$([^$]+)\$\$/)[1].trim() })));
-  const checked = [{ source: small.source, checked: { ...small.checked, path: "equations.ipynb", equations } }];
+  const { cells, equations } = equationsOf(checkedSix, count), notebook = notebookOf("equations.ipynb", cells);
+  const checked = [{ source: checkedSix[0].source, checked: { ...checkedSix[0].checked, path: "equations.ipynb", equations } }];
   const all = [], htmls = [], peers = [];
   for (let k = 0; k < 3; k++) {
     all.push(await render([notebook], checked));
@@ -114,7 +120,8 @@ for (const count of [10, 100, 1000]) {
     peers.push(peer(cells));
   }
   const time = median(all.map(({ total }) => total)), alone = median(htmls.map(({ total }) => total)), theirs = median(peers.map(({ total }) => total));
-  const each = (size(htmls[0].html) - size(bare.html)) / count;
+  // Faces are what is fixed: a page that has more signs has more of them.
+  const each = (size(htmls[0].html) - faces(htmls[0].html) - size(bare.html) + faces(bare.html)) / count;
   console.log(`${String(count).padStart(9)}  ${ms(time)} (${ms(all[1].times.compose)},${ms(all[1].times.html)},${ms(all[1].times.pdf)}) ${ms(alone)} ${ms(theirs)} ${(alone / theirs).toFixed(1).padStart(9)} ${(each / 1024).toFixed(1).padStart(13)} KB ${(size(peers[0].html) / count / 1024).toFixed(1).padStart(10)} KB${before === undefined ? "" : `   ×${(time / before.time).toFixed(1)} ×${(each * count / before.bytes).toFixed(1)} for ×10`}`);
   before = { time, bytes: each * count };
 }

@@ -28,7 +28,7 @@ and the executed notebooks into its output folder.
   --without-solutions
                      leave out cells tagged "solution" and blocks from "::: solution" to ":::" (for students);
                      they are run and checked all the same
-  --strict           what is unchecked, an equation or a cell, fails the build, too
+  --strict           what is unchecked, an equation or a cell, fails the build, too, and so does a PDF that does not conform to PDF/UA-1
   --no-cache         run every notebook, also where nothing that it depends on changed since it was last run
   --keep-going       run the cells after one that failed, too
   --set NAME=VALUE   put VALUE in place of what cells tagged "parameters" declare for NAME; may be given several times
@@ -138,11 +138,12 @@ function configurationText(given: string | undefined): readonly [text: string, p
 }
 
 /** The closing summary on standard output, the problems before it on standard error. */
-function tell({ verification, problems, unchecked, waived, equations, files }: BuildResult, seconds: number, terminal: Terminal): number {
+function tell({ verification, problems, unchecked, warnings, waived, equations, files }: BuildResult, seconds: number, terminal: Terminal): number {
   const { cells, failures, checks } = verification;
   const asExpected = checks.filter((check) => check.asExpected).length;
   if (problems.length > 0) terminal.err(`\n${listed(problems)}\n`);
   if (unchecked.length > 0) terminal.err(`\n${counted(unchecked.length, "place")} unchecked:\n${listed(unchecked)}\n`);
+  if (warnings.length > 0) terminal.err(`\n${counted(warnings.length, "warning")}:\n${listed(warnings)}\n`);
   if (waived.length > 0) terminal.err(`\n${counted(waived.length, "equation")} waived:\n${listed(waived)}\n`);
   terminal.out(`
 notebooks  ${verification.notebooks}

@@ -15,6 +15,7 @@ import type { Format, ReportConfiguration } from "./configuration.js";
 import { didYouMean } from "./did-you-mean.js";
 import { equationAppendix } from "./equation-appendix.js";
 import { layerAppendix } from "./layer-appendix.js";
+import { withLayerEvidence } from "./layer-evidence.js";
 import { equationClaims, equationProblems } from "./judged-equations.js";
 import type { Block } from "./model.js";
 import { glossaryBlocks } from "./glossary.js";
@@ -42,7 +43,7 @@ export type BuildProgress =
 export interface BuildOptions {
   readonly onProgress?: (progress: BuildProgress) => void;
   readonly signal?: AbortSignal;
-  /** What is unchecked counts as a problem. */
+  /** What is unchecked, or lacking in a file, counts as a problem. */
   readonly strict?: boolean;
   /** Run every notebook, also where nothing that it depends on changed. */
   readonly noCache?: boolean;
@@ -62,6 +63,8 @@ export interface BuildResult {
   readonly problems: readonly Problem[];
   /** What nobody checked. */
   readonly unchecked: readonly Problem[];
+  /** What a file lacks that is complete all the same: a PDF that does not conform to PDF/UA-1, with the reason. */
+  readonly warnings: readonly Problem[];
   /** Equations that their author does not want to be checked, with the reason. */
   readonly waived: readonly Problem[];
   readonly equations: readonly CheckedChapter[];
@@ -103,14 +106,14 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const notebooks = executed.map((each) => (withoutSolutions ? { ...each, notebook: solutions.withoutSolutions(each.notebook) } : each)).map(notebookFile);
   const means = { theme, pages: configuration.pages, notebooks, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) };
   const pages = await writePages(report, configuration.formats, means, (format) => onProgress?.({ kind: "writing", format }));
-  const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? unchecked : [])];
+  const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? [...unchecked, ...pages.warnings] : [])];
   const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;
   const record = {
     name: "verification.json",
     content: hidden === null ? verificationJson(verification, problems, equations, executions) : verificationJson(solutions.verificationOutside(verification, hidden), solutions.problemsOutside(problems, hidden), solutions.equationsAsVerdicts(equations, hidden), executions),
   };
   const files = [...pages.files, record, ...notebooks];
-  return { verification, problems, unchecked, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
+  return { verification, problems, unchecked, warnings: pages.warnings, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
 }
 
 /** @throws {ReportError} if a parameter is declared in no notebook */
@@ -156,8 +159,9 @@ export function compose(configuration: ReportConfiguration, notebooks: readonly 
     notesAfter: (cell) => failedChecksAt(verification, cell),
     readImage: (source, notebook) => readImage(source, root, notebook),
   });
-  const appendix = lettered([...composed.report.appendix, ...(configuration.glossary ? glossaryBlocks(equations, composed.report.chapters, hidden) : []), ...equationAppendix(placed, composed.report.chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf)]);
-  return { ...composed, report: { ...composed.report, appendix } };
+  const chapters = withLayerEvidence(composed.report.chapters, verification);
+  const appendix = lettered([...composed.report.appendix, ...(configuration.glossary ? glossaryBlocks(equations, chapters, hidden) : []), ...equationAppendix(placed, chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf, chapters)]);
+  return { ...composed, report: { ...composed.report, chapters, appendix } };
 }
 
 /** Sections after the chapters are A, B, C. */

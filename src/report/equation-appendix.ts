@@ -17,8 +17,8 @@ const EXPLANATION =
 /** @param pages the chapters as they were composed, to link to their displays */
 export function equationAppendix(chapters: readonly CheckedChapter[], pages: readonly Chapter[]): readonly Block[] {
   const rows = chapters.flatMap(({ checked }, k) => {
-    const ids = idsOf(pages[k]?.blocks ?? []), taken = new Set<string>();
-    return checked.equations.filter(isJudged).map((equation) => rowOf(equation, k + 1, ids.get(equation), taken));
+    const displays = displaysOf(pages[k]?.blocks ?? []), taken = new Set<string>();
+    return checked.equations.filter(isJudged).map((equation) => rowOf(equation, k + 1, displays.get(equation), taken));
   });
   if (rows.length === 0) return [];
   return [
@@ -34,12 +34,13 @@ const countText = (count: number): string => (count === 0 ? "" : String(count));
 export const evidenceId = (display: string): string => `evidence-${display}`;
 
 /**
- * @param id of the display that it stands in
+ * @param display that it stands in
  * @param taken displays that have a row already: the mark of one with several equations leads to the first
  */
-function rowOf(equation: CheckedEquation, chapter: number, id: string | undefined, taken: Set<string>): readonly (readonly Inline[])[] {
+function rowOf(equation: CheckedEquation, chapter: number, display: Display | undefined, taken: Set<string>): readonly (readonly Inline[])[] {
   const { tag, cell, line, steps, verdict, waiver } = equation;
   const method = verdict === "waived" ? null : methodOf(equation);
+  const id = display?.id ?? undefined;
   const isFirst = id !== undefined && !taken.has(id);
   if (isFirst) taken.add(id);
   const number = tag === null ? text("") : id === undefined ? text(`(${tag})`) : [{ kind: "reference" as const, target: id, ...(isFirst ? { id: evidenceId(id) } : {}), children: text(`(${tag})`) }];
@@ -51,16 +52,23 @@ function rowOf(equation: CheckedEquation, chapter: number, id: string | undefine
     text(countText(new Set(steps.flatMap(({ evidence }) => evidence?.sizes ?? [])).size)),
     text(countText(steps.reduce((sum, { evidence }) => sum + (evidence?.draws ?? 0), 0))),
     inlineOf(scientific(verdict === "holds" ? boundOf(equation) : null)),
-    text(`${MARKS[verdict]} ${VERDICT_WORDS[verdict]}${waiver === undefined ? "" : `, because ${waiver}`}`),
+    [...text(`${MARKS[verdict]} ${VERDICT_WORDS[verdict]}${waiver === undefined ? "" : `, because ${waiver}`}`), ...layersOf(isFirst ? display : undefined)],
   ];
 }
 
-function idsOf(blocks: readonly Block[]): ReadonlyMap<CheckedEquation, string> {
-  return new Map(blocks.flatMap((block): readonly (readonly [CheckedEquation, string])[] => {
+/** A display that is a layer's equation leads on to what its code gives. */
+function layersOf(display: Display | undefined): readonly Inline[] {
+  return (display?.layers ?? []).flatMap(({ layer, id }) => [...text(", layer "), { kind: "reference" as const, target: id, children: [{ kind: "code" as const, text: layer }] }]);
+}
+
+type Display = Extract<Block, { readonly kind: "equation" }>;
+
+function displaysOf(blocks: readonly Block[]): ReadonlyMap<CheckedEquation, Display> {
+  return new Map(blocks.flatMap((block): readonly (readonly [CheckedEquation, Display])[] => {
     switch (block.kind) {
-      case "equation": return block.id === null ? [] : (block.verdicts ?? []).map((equation) => [equation, block.id!] as const);
-      case "list": return block.items.flatMap((item) => [...idsOf(item)]);
-      case "quote": return [...idsOf(block.blocks)];
+      case "equation": return (block.verdicts ?? []).map((equation) => [equation, block] as const);
+      case "list": return block.items.flatMap((item) => [...displaysOf(item)]);
+      case "quote": return [...displaysOf(block.blocks)];
       default: return [];
     }
   }));

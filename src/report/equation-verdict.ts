@@ -14,7 +14,7 @@ const RUNGS: readonly Method[] = ["float64", "high-precision", "exact", "structu
 export const isJudged = ({ kind, verdict }: CheckedEquation): boolean => kind === "claim" || verdict !== "holds";
 
 /** Of several equations in one display the one that matters most. */
-export const worstOf = (equations: readonly CheckedEquation[]): Verdict => (["fails", "unchecked", "waived"] as const).find((verdict) => equations.some((equation) => equation.verdict === verdict)) ?? "holds";
+export const worstOf = (equations: readonly { readonly verdict: Verdict }[]): Verdict => (["fails", "unchecked", "waived"] as const).find((verdict) => equations.some((equation) => equation.verdict === verdict)) ?? "holds";
 
 /** The weakest rung that decided one of its steps; null where none did. */
 export const methodOf = ({ steps }: CheckedEquation): Method | null => RUNGS.find((method) => steps.some((step) => step.method === method)) ?? null;

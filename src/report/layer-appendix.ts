@@ -1,6 +1,7 @@
 /** The report's last pages: every layer held against its equations, three ways: the equation, the code, and the two against each other in numbers. */
 import type { LayerPart } from "../derivation/index.js";
-import type { Align, Block, Inline } from "./model.js";
+import { agreeText, layerId, placeOfPart, SIDES } from "./layer-evidence.js";
+import type { Align, Block, Chapter, Inline } from "./model.js";
 import type { PlacedLayerCheck, Verification } from "./verification.js";
 
 const text = (content: string): readonly Inline[] => [{ kind: "text", text: content }];
@@ -10,18 +11,21 @@ const COLUMNS: readonly (readonly [title: string, align: Align])[] = [["chapter,
 const EXPLANATION =
   "A layer carries its equations. They were checked like those of the text; its code was compared with numerical derivatives; and both were evaluated on the same inputs, so that a difference has a culprit.";
 
-/** @param chapterOf the number of the chapter that a notebook is */
-export function layerAppendix({ layerChecks }: Verification, chapterOf: (notebook: string) => number): readonly Block[] {
+/**
+ * @param chapterOf the number of the chapter that a notebook is
+ * @param chapters as they were composed, to link each row to where its equation stands
+ */
+export function layerAppendix({ layerChecks }: Verification, chapterOf: (notebook: string) => number, chapters: readonly Chapter[] = []): readonly Block[] {
   if (layerChecks.length === 0) return [];
+  const rows = layerChecks.flatMap((placed, k) => placed.check.parts.map((part) => rowOf(part, layerId(k, part.name), placed, chapterOf(placed.notebook), chapters)));
   return [
     { kind: "heading", level: 1, number: null, id: "layers", children: text("Layers") },
     { kind: "paragraph", leadsIn: false, children: text(EXPLANATION) },
-    { kind: "table", number: null, id: null, caption: [], columns: COLUMNS.map(([title, align]) => ({ align, head: text(title) })), rows: layerChecks.flatMap((placed) => placed.check.parts.map((part) => rowOf(part, placed, chapterOf))) },
+    { kind: "table", number: null, id: null, caption: [], columns: COLUMNS.map(([title, align]) => ({ align, head: text(title) })), rows },
   ];
 }
 
-function rowOf({ name, paper, code, agree, message }: LayerPart, { notebook, cell, check }: PlacedLayerCheck, chapterOf: (notebook: string) => number): readonly (readonly Inline[])[] {
-  return [text(`${chapterOf(notebook)}, ${cell + 1}`), [{ kind: "code", text: check.layer }], text(name), text(SIDES[paper]), text(SIDES[code]), text(agree === null ? "? unknown" : agree ? "✓ agree" : "✗ differ"), text(message)];
+function rowOf({ name, paper, code, agree, message }: LayerPart, id: string, placed: PlacedLayerCheck, chapter: number, chapters: readonly Chapter[]): readonly (readonly Inline[])[] {
+  const where = text(`${chapter}, ${placed.cell + 1}`), target = placeOfPart(id, placed, chapters);
+  return [target === null ? where : [{ kind: "reference", target, id, children: where }], [{ kind: "code", text: placed.check.layer }], text(name), text(SIDES[paper]), text(SIDES[code]), text(agreeText(agree)), text(message)];
 }
-
-const SIDES: { readonly [S in LayerPart["paper"]]: string } = { right: "✓ right", wrong: "✗ wrong", unknown: "? unknown" };

@@ -2,7 +2,7 @@
  * A report as plain data: what the HTML writer and the PDF writer both read, and all they read.
  * Numbers and references are settled before (`number.ts`) and figures drawn (`draw-figures.ts`), so both pages say the same.
  */
-import type { CheckedEquation } from "../derivation/index.js";
+import type { CheckedEquation, LayerPart } from "../derivation/index.js";
 import type { CellMap, PlotlyFigure, TableCell } from "../figure/figure.js";
 
 /** A place in the author's files, for messages and for links back. */
@@ -26,6 +26,16 @@ export type Inline =
   | { readonly kind: "image"; readonly source: string; readonly alt: string }
   | { readonly kind: "break" };
 
+/** A part of a layer whose code was held against its equation: three ways, the equation, the code, one against the other. */
+export interface LayerEvidence {
+  readonly layer: string;
+  /** The cell that checked it, from 0. */
+  readonly cell: number;
+  readonly part: LayerPart;
+  /** Its row in the appendix. */
+  readonly id: string;
+}
+
 export type Align = "left" | "center" | "right";
 
 /** A token of highlighted code; `scope` is highlight.js's name without prefix ("keyword", "string", "title function_"), null for plain text. */
@@ -47,7 +57,7 @@ export type Block =
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3 | 4 | 5 | 6; readonly number: string | null; readonly id: string; readonly children: readonly Inline[] }
   | { readonly kind: "paragraph"; readonly children: readonly Inline[]; /** It leads into the display that follows and must stay with it. */ readonly leadsIn: boolean }
   /** A display; `tex` without \tag and \label. A numbered align row or a whole display has one number; null is unnumbered. */
-  | { readonly kind: "equation"; readonly tex: string; readonly number: string | null; readonly id: string | null; readonly origin: Origin | null; /** What the checker says of it: one for each of its equations. */ readonly verdicts?: readonly CheckedEquation[] }
+  | { readonly kind: "equation"; readonly tex: string; readonly number: string | null; readonly id: string | null; readonly origin: Origin | null; /** What the checker says of it: one for each of its equations. */ readonly verdicts?: readonly CheckedEquation[]; /** Layers whose equation it is. */ readonly layers?: readonly LayerEvidence[] }
   | { readonly kind: "list"; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
   | { readonly kind: "quote"; readonly blocks: readonly Block[] }
   /** What a build without solutions leaves out. It is there until numbers are settled; the writers never meet it. */

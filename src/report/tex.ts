@@ -97,6 +97,12 @@ function nestingOf(tex: string): number {
   return deepest;
 }
 
+/** KaTeX's MathML of a formula: what tells whether it can be read, and what the PDF is set from. @throws katex.ParseError */
+export const mathmlMarkup = (tex: string, display: boolean): string =>
+  known(`${display ? "d" : "i"}${tex}`, () => katex.renderToString(tex, { displayMode: display, output: "mathml", throwOnError: true, strict: false, trust: false }));
+
+const known = remembered<string>();
+
 /** What KaTeX finds wrong with a formula, with the place; null if it reads it. */
 export const texError = (tex: string, display: boolean): TexError | null => known(`${display ? "d" : "i"}${tex}`, () => findTexError(tex, display));
 
@@ -106,7 +112,7 @@ const known = remembered<TexError | null>();
 function findTexError(tex: string, display: boolean): TexError | null {
   try {
     if (nestingOf(tex) > DEEPEST) return { message: `it is nested more than ${DEEPEST} braces deep`, position: 0, length: 1 };
-    katex.renderToString(tex, { displayMode: display, output: "mathml", throwOnError: true, strict: false, trust: false });
+    mathmlMarkup(tex, display);
     return null;
   } catch (error) {
     // KaTeX goes into each brace by a call of its own.

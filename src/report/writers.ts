@@ -17,6 +17,8 @@ import type { Theme } from "./theme-files.js";
 export interface Pages {
   readonly files: readonly OutputFile[];
   readonly problems: readonly Problem[];
+  /** What a file lacks that is complete all the same. */
+  readonly warnings: readonly Problem[];
 }
 
 /** What the writers are given beside the report. */
@@ -41,14 +43,14 @@ export async function writePages(report: Report, formats: readonly Format[], mea
     onFormat(format);
     written.push(await WRITERS[format](report, means));
   }
-  return { files: written.flatMap((page) => page.files), problems: distinct(written.flatMap((page) => page.problems)) };
+  return { files: written.flatMap((page) => page.files), problems: distinct(written.flatMap((page) => page.problems)), warnings: written.flatMap((page) => page.warnings) };
 }
 
 /** Markdown and LaTeX show the figures as the page does. */
 function onScreen(write: (report: Report, means: Means) => readonly OutputFile[]): (report: Report, means: Means) => Promise<Pages> {
   return (report, means) => {
     const drawn = drawFigures(report, stixTwoText, new Map(), means.pictures);
-    return Promise.resolve({ files: write(drawn.report, means), problems: drawn.problems });
+    return Promise.resolve({ files: write(drawn.report, means), problems: drawn.problems, warnings: [] });
   };
 }
 
@@ -57,13 +59,13 @@ const WRITERS: { readonly [F in Format]: (report: Report, means: Means) => Promi
   pdf: async (report, { theme: { paper }, pictures }) => {
     const { paperFont, writePdf } = await loadPdf();
     const drawn = drawFigures(report, paperFont, new Map(), pictures);
-    const problems = [...drawn.problems];
-    const content = await writePdf(drawn.report, { theme: paper, onProblem: (problem) => problems.push(problem) });
-    return { files: [{ name: "report.pdf", content }], problems };
+    const problems = [...drawn.problems], warnings: Problem[] = [];
+    const content = await writePdf(drawn.report, { theme: paper, onProblem: (problem) => problems.push(problem), onWarning: (warning) => warnings.push(warning) });
+    return { files: [{ name: "report.pdf", content }], problems, warnings };
   },
   md: onScreen(writeMarkdown),
   tex: async (report, means) => onScreen((await loadLatex()).writeLatex)(report, means),
-  ipynb: () => Promise.resolve({ files: [], problems: [] }),
+  ipynb: () => Promise.resolve({ files: [], problems: [], warnings: [] }),
 };
 
 /** Typst is a binary for each platform: loaded only where a PDF is wanted. */

@@ -1,21 +1,11 @@
 /** axe in a real browser: nothing serious to find, wide and narrow, light and dark, with evidence and code open. */
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, open } from "./browser.js";
-import { builtReport, type BuiltReport } from "./built-report.js";
+import { test } from "node:test";
+import { builtPage } from "./built-page.js";
 
-let browser: Browser;
-let built: BuiltReport;
-before(async () => {
-  [browser, built] = await Promise.all([launch(), builtReport()]);
-});
-after(async () => {
-  await browser.close();
-  rmSync(built.folder, { recursive: true });
-});
+const { open } = builtPage();
 
 interface Finding {
   readonly id: string;
@@ -27,7 +17,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 for (const { width, dark } of [{ width: 1400, dark: false }, { width: 375, dark: true }]) {
   test(`axe finds nothing serious: ${width} px, ${dark ? "dark" : "light"}`, { timeout: 240_000 }, async () => {
-    const { page, close } = await open(browser, built.html, { width, dark });
+    const { page, close } = await open({ width, dark });
     await page.evaluate("for (const each of document.querySelectorAll('details.code, #eq-2 details')) each.open = true");
     await page.evaluate(axe);
     const { violations } = await page.evaluate<{ readonly violations: readonly Finding[] }>("axe.run(document, { resultTypes: ['violations'] })");
@@ -38,7 +28,7 @@ for (const { width, dark } of [{ width: 1400, dark: false }, { width: 375, dark:
 }
 
 test("with the keyboard alone: the link to the text first, then the marks, which open with Enter and close with Escape", async () => {
-  const { page, close } = await open(browser, built.html, { width: 1280 });
+  const { page, close } = await open({ width: 1280 });
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate("document.activeElement.className"), "skip");
   await page.locator("#eq-2 details.verdict > summary").focus();

@@ -1,23 +1,13 @@
 /** report.html in a real browser: complete without scripts and without a network, wide and narrow, light and dark. */
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, open, type View } from "./browser.js";
-import { builtReport, type BuiltReport } from "./built-report.js";
+import { test } from "node:test";
+import type { View } from "./browser.js";
+import { builtPage } from "./built-page.js";
 
-let browser: Browser;
-let built: BuiltReport;
-before(async () => {
-  [browser, built] = await Promise.all([launch(), builtReport()]);
-});
-after(async () => {
-  await browser.close();
-  rmSync(built.folder, { recursive: true });
-});
+const { built, open } = builtPage();
 
 async function ask<T>(expression: string, view?: View): Promise<T> {
-  const { page, close } = await open(browser, built.html, view);
+  const { page, close } = await open(view);
   try {
     return await page.evaluate<T>(expression);
   } finally {
@@ -25,11 +15,11 @@ async function ask<T>(expression: string, view?: View): Promise<T> {
   }
 }
 
-test("the build is good, so the page is the report", () => assert.deepEqual(built.result.problems, []));
+test("the build is good, so the page is the report", () => assert.deepEqual(built().result.problems, []));
 
 test("nothing is fetched and nothing is refused, with scripts on and off", async () => {
   for (const scripts of [true, false]) {
-    const { requests, errors, page, close } = await open(browser, built.html, { scripts });
+    const { requests, errors, page, close } = await open({ scripts });
     await page.waitForTimeout(300);
     assert.deepEqual(requests, []);
     assert.deepEqual(errors, []);
@@ -38,7 +28,7 @@ test("nothing is fetched and nothing is refused, with scripts on and off", async
 });
 
 test("with JavaScript off everything can be read: headings, equations, tables, figures", async () => {
-  const { page, close } = await open(browser, built.html, { scripts: false });
+  const { page, close } = await open({ scripts: false });
   assert.deepEqual(await page.locator("h1, .chapter > h2, .appendix > h2").allInnerTexts(), ["Backpropagation, derived and verified", "1 Fully connected layer", "2 A batch of samples", "3 Rectified linear units", "4 Softmax and its loss", "5 Training", "6 Digits, by a small convolutional network", "A Symbols", "B Equations", "C Verification", "D Layers"]);
   const numbers = await page.locator(".equation > .number").allInnerTexts();
   for (let k = 1; k <= 20; k++) assert.ok(numbers.includes(`(${k})`), `equation (${k}) has its number`);
@@ -55,7 +45,7 @@ test("with JavaScript off everything can be read: headings, equations, tables, f
 
 test("a mark in the margin opens to the evidence, with JavaScript off, on a wide page and on a phone; nothing is cut off", async () => {
   for (const width of [1280, 390]) {
-    const { page, close } = await open(browser, built.html, { scripts: false, width });
+    const { page, close } = await open({ scripts: false, width });
     const mark = page.locator("#eq-2 > details.verdict > summary");
     assert.equal(await mark.getAttribute("aria-label"), "Equation (2): holds. Evidence");
     assert.equal(await page.locator("#eq-2 .evidence").isVisible(), false);
@@ -69,7 +59,7 @@ test("a mark in the margin opens to the evidence, with JavaScript off, on a wide
 });
 
 test("a click makes a figure interactive, and only then; it keeps its light ground in the dark", async () => {
-  const { page, requests, errors, close } = await open(browser, built.html, { dark: true });
+  const { page, requests, errors, close } = await open({ dark: true });
   assert.equal(await page.evaluate("typeof window.Plotly"), "undefined");
   const figure = page.locator("figure:has(.plotly-data)").first();
   await figure.locator("button.interactive").click();
@@ -83,7 +73,7 @@ test("a click makes a figure interactive, and only then; it keeps its light grou
 });
 
 test("a listing can be copied", async () => {
-  const { page, close } = await open(browser, built.html);
+  const { page, close } = await open();
   const code = page.locator("details.code").first();
   await code.locator("summary").click();
   await code.locator("button.copy").click();
@@ -104,7 +94,7 @@ test("every reference leads to something, and no id stands twice", async () => {
 
 test("on a phone (390 px) nothing stands out of the page; what is wider scrolls by itself", async () => {
   for (const scripts of [true, false]) {
-    const { page, close } = await open(browser, built.html, { width: 390, scripts });
+    const { page, close } = await open({ width: 390, scripts });
     // With scripts off the page cannot be asked; its picture can: as wide as the window.
     if (scripts) {
       assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);

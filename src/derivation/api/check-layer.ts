@@ -35,9 +35,15 @@ export function checkLayer<I extends Inputs, Y extends Tensor>(layer: Layer<I, Y
   const gradient = layer.backward(inputs, upstream) as { readonly [name: string]: Tensor | undefined };
   const paper = valuesOf(document, inputs, upstream);
   const parts = typeof paper === "string" ? [unread(paper)] : partsOf(layer as unknown as Layer<Inputs, Tensor>, inputs, { Y, upstream, gradient }, document, paper);
-  const check: LayerCheck = { kind: "layer-check", layer: layer.name, verdict: verdictOf(parts), summary: summaryOf(parts), parts };
+  const check: LayerCheck = { kind: "layer-check", layer: layer.name, verdict: verdictOf(parts), summary: summaryOf(parts), parts: parts.map((part) => withFormula(part, layer.latex)) };
   channel(RECORD_CHANNEL).publish(check);
   return Object.defineProperty({ ...check }, inspect.custom, { value: () => formatLayer(check) });
+}
+
+/** The part with the equation that it is about, where the layer has one. */
+function withFormula(part: LayerPart, { forward, backward }: Layer<Inputs, Tensor>["latex"]): LayerPart {
+  const latex = part.name === "forward" ? forward : (backward as { readonly [input: string]: string | undefined })[part.name.slice("backward.".length)];
+  return latex === undefined ? part : { ...part, latex };
 }
 
 function valuesOf(document: LayerDocument, inputs: Inputs, upstream: Tensor): PaperValues | string {

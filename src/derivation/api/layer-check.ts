@@ -6,6 +6,8 @@ export type Side = "right" | "wrong" | "unknown";
 export interface LayerPart {
   /** `forward`, `backward.W` */
   readonly name: string;
+  /** Its equation, as the layer carries it; results that were kept may be older and lack it. */
+  readonly latex?: string;
   /** Paper and code say the same; null where that is not known. */
   readonly agree: boolean | null;
   readonly paper: Side;

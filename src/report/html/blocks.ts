@@ -41,10 +41,10 @@ function headingHtml({ level, number, id, children }: Of<"heading">): string {
   return `<${tag} id="${escapeHtml(id)}"><a class="anchor" href="#${escapeHtml(id)}">${label}${inlinesHtml(children)}</a></${tag}>`;
 }
 
-function equationHtml({ tex, number, id, verdicts = [] }: Of<"equation">): string {
+function equationHtml({ tex, number, id, verdicts = [], layers = [] }: Of<"equation">): string {
   const target = id === null ? "" : ` id="${escapeHtml(id)}"`;
   const label = number === null ? "" : `<a class="number" href="#${escapeHtml(id ?? "")}">(${escapeHtml(number)})</a>`;
-  return `<div class="equation"${target}><div class="formula" tabindex="0">${derivationHtml(tex) ?? mathsHtml(tex, true)}</div>${label}${verdictHtml(verdicts)}</div>`;
+  return `<div class="equation"${target}><div class="formula" tabindex="0">${derivationHtml(tex) ?? mathsHtml(tex, true)}</div>${label}${verdictHtml(verdicts, layers)}</div>`;
 }
 
 function listHtml({ ordered, start, items }: Of<"list">): string {

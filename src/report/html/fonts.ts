@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { remembered } from "../remembered.js";
+import { shortTagsCss } from "./short-tags.js";
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -26,24 +27,24 @@ const TEXT: readonly Face[] = [
   { family: "JetBrains Mono", file: "@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2", weight: 400, style: "normal", range: LATIN },
 ];
 
-/** KaTeX's faces, each with the class in its HTML that asks for it; the first two are always there. */
-const MATHS: readonly (readonly [file: string, weight: 400 | 700, style: "normal" | "italic", asks: RegExp])[] = [
-  ["Main-Regular", 400, "normal", /class="katex"/],
-  ["Math-Italic", 400, "italic", /class="katex"/],
-  ["Main-Bold", 700, "normal", /\b(mathbf|textbf)\b/],
-  ["Main-Italic", 400, "italic", /\b(mathit|textit)\b/],
-  ["Main-BoldItalic", 700, "italic", /\b(textbf textit|textit textbf)\b/],
-  ["Math-BoldItalic", 700, "italic", /\bboldsymbol\b/],
-  ["AMS-Regular", 400, "normal", /\b(amsrm|mathbb|textbb)\b/],
-  ["Caligraphic-Regular", 400, "normal", /\bmathcal\b/],
-  ["Fraktur-Regular", 400, "normal", /\b(mathfrak|textfrak)\b/],
-  ["SansSerif-Regular", 400, "normal", /\b(mathsf|textsf)\b/],
-  ["Script-Regular", 400, "normal", /\b(mathscr|textscr)\b/],
-  ["Typewriter-Regular", 400, "normal", /\b(mathtt|texttt)\b/],
-  ["Size1-Regular", 400, "normal", /\b(delim-size1|small-op|delimsizing size1)\b/],
-  ["Size2-Regular", 400, "normal", /\b(large-op|delimsizing size2)\b/],
-  ["Size3-Regular", 400, "normal", /\bdelimsizing size3\b/],
-  ["Size4-Regular", 400, "normal", /\b(delim-size4|delimsizing size4)\b/],
+/** KaTeX's faces, each with the classes in its HTML that ask for it; the first two are always there. Words of the text that look like one cost a face, no more. */
+const MATHS: readonly (readonly [file: string, weight: 400 | 700, style: "normal" | "italic", asks: readonly string[]])[] = [
+  ["Main-Regular", 400, "normal", ['class="katex"']],
+  ["Math-Italic", 400, "italic", ['class="katex"']],
+  ["Main-Bold", 700, "normal", ["mathbf", "textbf"]],
+  ["Main-Italic", 400, "italic", ["mathit", "textit"]],
+  ["Main-BoldItalic", 700, "italic", ["textbf textit", "textit textbf"]],
+  ["Math-BoldItalic", 700, "italic", ["boldsymbol"]],
+  ["AMS-Regular", 400, "normal", ["amsrm", "mathbb", "textbb"]],
+  ["Caligraphic-Regular", 400, "normal", ["mathcal"]],
+  ["Fraktur-Regular", 400, "normal", ["mathfrak", "textfrak"]],
+  ["SansSerif-Regular", 400, "normal", ["mathsf", "textsf"]],
+  ["Script-Regular", 400, "normal", ["mathscr", "textscr"]],
+  ["Typewriter-Regular", 400, "normal", ["mathtt", "texttt"]],
+  ["Size1-Regular", 400, "normal", ["delim-size1", "small-op", "delimsizing size1"]],
+  ["Size2-Regular", 400, "normal", ["large-op", "delimsizing size2"]],
+  ["Size3-Regular", 400, "normal", ["delimsizing size3"]],
+  ["Size4-Regular", 400, "normal", ["delim-size4", "delimsizing size4"]],
 ];
 
 const fontFace = (face: Face): string => known(`${face.family} ${face.file}`, () => readFace(face));
@@ -56,9 +57,9 @@ const readFace = ({ family, file, weight, style, range }: Face): string =>
 
 /** The @font-face rules for text, code and the maths that `body` uses. */
 export function fontCss(body: string): string {
-  const maths = MATHS.filter(([, , , asks]) => asks.test(body)).map(([file, weight, style]): Face => ({ family: `KaTeX_${file.split("-")[0]}`, file: `katex/dist/fonts/KaTeX_${file}.woff2`, weight, style }));
+  const maths = MATHS.filter(([, , , asks]) => asks.some((name) => body.includes(name))).map(([file, weight, style]): Face => ({ family: `KaTeX_${file.split("-")[0]}`, file: `katex/dist/fonts/KaTeX_${file}.woff2`, weight, style }));
   return [...TEXT, ...maths].map(fontFace).join("\n");
 }
 
 /** KaTeX's style sheet without its own @font-face rules, which point to files. */
-export const katexCss = (): string => known("katex.min.css", () => readFileSync(resolve("katex/dist/katex.min.css"), "utf8").replace(/@font-face\{[^}]*\}/g, ""));
+export const katexCss = (): string => known("katex.min.css", () => shortTagsCss(readFileSync(resolve("katex/dist/katex.min.css"), "utf8").replace(/@font-face\{[^}]*\}/g, "")));

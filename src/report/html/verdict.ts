@@ -1,19 +1,27 @@
 /** An equation's verdict as a mark in the margin that opens to the evidence; it needs no script. */
 import type { CheckedEquation, CheckedStep, CheckProblem } from "../../derivation/index.js";
 import { boundOf, isJudged, MARKS, METHOD_WORDS, methodOf, VERDICT_WORDS, worstOf } from "../equation-verdict.js";
+import { agreeText, layerVerdict, SIDES } from "../layer-evidence.js";
+import type { LayerEvidence } from "../model.js";
 import { texError } from "../tex.js";
 import { escapeHtml } from "./escape.js";
 import { mathsHtml } from "./inlines.js";
 import { numberHtml } from "./number-html.js";
 
-export function verdictHtml(equations: readonly CheckedEquation[]): string {
+/** @param layers whose equation the display is: what their code gives stands below what the checker says */
+export function verdictHtml(equations: readonly CheckedEquation[], layers: readonly LayerEvidence[] = []): string {
   const judged = equations.filter(isJudged);
-  if (judged.length === 0) return "";
-  const verdict = worstOf(judged);
+  if (judged.length + layers.length === 0) return "";
+  const verdict = worstOf([...judged, ...layers.map(layerVerdict)]);
   const tags = judged.flatMap(({ tag }) => (tag === null ? [] : [`(${tag})`]));
   const name = tags.length === 0 ? "This equation" : `Equation ${tags.join(", ")}`;
-  const evidence = judged.map((equation) => equationHtml(equation, judged.length > 1)).join("");
+  const evidence = [...judged.map((equation) => equationHtml(equation, judged.length > 1)), ...layers.map(layerHtml)].join("");
   return `<details class="verdict ${verdict}"><summary aria-label="${escapeHtml(`${name}: ${VERDICT_WORDS[verdict]}. Evidence`)}" title="${VERDICT_WORDS[verdict]}">${MARKS[verdict]}</summary><div class="evidence">${evidence}</div></details>`;
+}
+
+/** Three ways: the equation, the code, one against the other; its row in the appendix is where the others of its layer stand. */
+function layerHtml({ layer, cell, part: { name, paper, code, agree, message }, id }: LayerEvidence): string {
+  return `<p><b>Layer</b> <code>${escapeHtml(layer)}</code>, ${escapeHtml(name)}, checked in <a href="#${escapeHtml(id)}">cell ${cell + 1}</a>: equation ${SIDES[paper]}, code ${SIDES[code]}, on the same inputs they ${agreeText(agree)}: ${escapeHtml(message)}.</p>`;
 }
 
 function equationHtml(equation: CheckedEquation, isOneOfSeveral: boolean): string {
@@ -21,7 +29,7 @@ function equationHtml(equation: CheckedEquation, isOneOfSeveral: boolean): strin
   const label = isOneOfSeveral && tag !== null ? `<span class="number">(${escapeHtml(tag)})</span> ` : "";
   return [
     `<p>${label}${sentence(equation)}</p>`,
-    ...(steps.length < 2 || isUniform(steps) ? [] : [`<ol tabindex="0">${steps.map(stepHtml).join("")}</ol>`]),
+    ...(steps.length < 2 || isUniform(steps) ? [] : [`<ol tabindex="0">${steps.map((step, k) => stepHtml(step, steps[k - 1]?.right)).join("")}</ol>`]),
     ...sizesHtml(steps),
     ...exampleHtml(equation),
     ...problems.map(problemHtml),
@@ -67,9 +75,10 @@ function exampleHtml({ verdict, steps }: CheckedEquation): readonly string[] {
   return example === undefined ? [] : [`<p>For example, with ${escapeHtml(example.where)}, both sides give ${escapeHtml(example.value)}.</p>`];
 }
 
-function stepHtml({ left, right, verdict, method, errorBound, inherited }: CheckedStep): string {
+/** A step that goes on from the one before begins with its relation, as on paper. */
+function stepHtml({ left, right, verdict, method, errorBound, inherited }: CheckedStep, before: string | undefined): string {
   const how = [VERDICT_WORDS[verdict], ...(method === null || verdict !== "holds" ? [] : [METHOD_WORDS[method], ...(errorBound === null || errorBound === 0 ? [] : [`bound ${numberHtml(errorBound)}`])]), ...(inherited ? ["inherits an earlier mistake"] : [])];
-  return `<li class="${verdict}">${formulaHtml(`${left} = ${right}`)} <span class="how">${MARKS[verdict]} ${how.join(", ")}</span></li>`;
+  return `<li class="${verdict}">${formulaHtml(left === before ? `{} = ${right}` : `${left} = ${right}`)} <span class="how">${MARKS[verdict]} ${how.join(", ")}</span></li>`;
 }
 
 function problemHtml({ severity, message, suggestion }: CheckProblem): string {

@@ -1,9 +1,9 @@
 /** The report's blocks as Typst source. What it looks like is the theme's: here each block becomes a call of a function that the theme defines. */
-import type { Block, Inline } from "../model.js";
+import type { Block, Inline, LayerEvidence } from "../model.js";
 import { evidenceId } from "../equation-appendix.js";
 import { isJudged, worstOf } from "../equation-verdict.js";
+import { layerVerdict } from "../layer-evidence.js";
 import { placeText } from "../problem.js";
-import { textOf } from "../walk.js";
 import { formulaOf } from "./formula.js";
 import { inlinesTypst } from "./inlines.js";
 import { cutTable } from "../output-table.js";
@@ -11,6 +11,7 @@ import { stringLiteral } from "./literals.js";
 import { pictureFile } from "./pictures.js";
 import { htmlText } from "../html-text.js";
 import { codeLines, streamLines } from "./verbatim.js";
+import { inlinesWidth } from "./widths.js";
 import type { Writing } from "./writing.js";
 
 type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
@@ -40,24 +41,29 @@ function blockTypst(block: Block, before: Block | undefined, next: Block | undef
 /** A numbering that says what was settled before, whatever Typst counts. */
 const fixed = (number: string | null): string => (number === null ? "none" : `theme.fixed(${stringLiteral(number)})`);
 
-const labelled = (id: string | null): string => (id === null || id === "" ? "" : ` #label(${stringLiteral(id)})`);
+/** Wider than any page where it is not known. */
+const em = (width: number): string => `${Math.min(width, 9999).toFixed(1)}em`;
+
+const label = (id: string | null): string => (id === null || id === "" ? "none" : `label(${stringLiteral(id)})`);
+const labelled = (id: string | null): string => (id === null || id === "" ? "" : ` #${label(id)}`);
 
 /** What stands right below the code that gave it; a figure with a number may float away. */
 const isOutput = (block: Block | undefined): boolean => block !== undefined && (block.kind === "figure" ? block.number === null : ["table", "stream", "html", "failure"].includes(block.kind));
 
-function equation({ tex, number, id, origin, verdicts = [] }: Of<"equation">, writing: Writing): string {
+function equation({ tex, number, id, origin, verdicts = [], layers = [] }: Of<"equation">, writing: Writing): string {
   const formula = formulaOf(tex, true, writing);
-  if ("source" in formula) return `#theme.display(${stringLiteral(formula.speech)}, ${number === null ? "none" : fixed(`(${number})`)}, ${verdicts.some(isJudged) ? stringLiteral(worstOf(verdicts)) : "none"}, ${evidence(id, writing)}, $ ${formula.source} $)${labelled(id)}`;
+  const judged = [...verdicts.filter(isJudged), ...layers.map(layerVerdict)], mark = judged.length === 0 ? null : worstOf(judged);
+  if ("source" in formula) return `#theme.display(${stringLiteral(formula.speech)}, ${number === null ? "none" : fixed(`(${number})`)}, ${mark === null ? "none" : stringLiteral(mark)}, ${evidence(id, layers, writing)}, ${label(id)}, ${em(formula.width)}, $ ${formula.source} $)`;
   const where = origin === null ? writing.where : placeText(origin);
   writing.problems.push({ where, message: `a formula cannot be set in the PDF: ${formula.problem}\n${tex}` });
   const title = `Formula${number === null ? "" : ` (${number})`} cannot be set`;
   return `${failure({ kind: "failure", title, message: formula.problem, excerpt: tex, where })}${labelled(id)}`;
 }
 
-/** Where the mark of a display leads: to its row in the appendix, or to the table. */
-function evidence(id: string | null, { targets }: Writing): string {
-  const target = [id === null ? "" : evidenceId(id), "equations"].find((each) => targets.has(each));
-  return target === undefined ? "none" : `label(${stringLiteral(target)})`;
+/** Where the mark of a display leads: to its row in the appendix, which leads on to a layer's; to the layer's row; or to the table. */
+function evidence(id: string | null, layers: readonly LayerEvidence[], { targets }: Writing): string {
+  const target = [id === null ? "" : evidenceId(id), ...layers.map((each) => each.id), "equations"].find((each) => targets.has(each));
+  return label(target ?? null);
 }
 
 function list({ ordered, start, items }: Of<"list">, writing: Writing): string {
@@ -66,14 +72,25 @@ function list({ ordered, start, items }: Of<"list">, writing: Writing): string {
   return ordered ? `#enum(tight: ${isTight}, start: ${start},\n${bodies})` : `#list(tight: ${isTight},\n${bodies})`;
 }
 
-/** A table that is far from as wide as the page need not be measured: measuring takes as long as setting it. */
-function fitsSurely(rows: readonly (readonly (readonly Inline[])[])[]): boolean {
-  const widths = rows[0]!.map((_, k) => Math.max(...rows.map((row) => lengthOf(row[k] ?? []))) + 3);
-  return widths.reduce((sum, width) => sum + width, 0) < 62;
-}
+/** Rows that are measured instead of the whole, which takes as long as setting it. */
+const MEASURED = 3;
 
-/** Characters, at most: TeX is longer than what it sets, but for what it makes bold and large. */
-const lengthOf = (content: readonly Inline[]): number => content.reduce((sum, inline) => sum + (inline.kind === "code" ? 1.3 : 1) * textOf([inline]).length, 0);
+/**
+ * How wide a table is, for the theme: `width` at most, and `widest`, the cells that tell it exactly: for each of a few rows the row of each column's cell.
+ */
+function extent(head: readonly (readonly Inline[])[], rows: readonly (readonly (readonly Inline[])[])[], writing: Writing): string {
+  const formulaWidth = (tex: string): number => {
+    const formula = formulaOf(tex, false, writing);
+    return "width" in formula ? formula.width : Infinity;
+  };
+  const columns = head.map((title, k) => {
+    const widths = rows.map((row) => inlinesWidth(row[k] ?? [], formulaWidth));
+    const order = rows.map((_, i) => i).sort((i, j) => widths[j]! - widths[i]!);
+    return { order, width: Math.max(inlinesWidth([{ kind: "strong", children: title }], formulaWidth), ...widths) };
+  });
+  const widest = Array.from({ length: Math.min(MEASURED, rows.length) }, (_, i) => `(${columns.map(({ order }) => `${order[i]!},`).join("")}),`);
+  return `width: ${em(columns.reduce((sum, { width }) => sum + 0.92 * (width + 1.2), 0))}, widest: (${widest.join("")})`;
+}
 
 const captionTypst = (caption: readonly Inline[], writing: Writing): string => (caption.length === 0 ? "none" : `[${inlinesTypst(caption, writing)}]`);
 
@@ -83,7 +100,7 @@ function table(whole: Of<"table">, isOutput: boolean, writing: Writing): string 
   const cells = (row: readonly (readonly Inline[])[]): string => row.map((cell) => `[${inlinesTypst(cell, writing)}],`).join(" ");
   const isTall = rows.flat(2).some((inline) => inline.kind === "maths" && /\\[dt]?frac|\\sum/.test(inline.tex));
   const lines = [
-    `#theme.table-figure(floats: ${number !== null && !isOutput}, tall: ${isTall}, fits: ${fitsSurely([columns.map(({ head }) => head), ...rows])}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
+    `#theme.table-figure(floats: ${number !== null && !isOutput}, tall: ${isTall}, ${extent(columns.map(({ head }) => head), rows, writing)}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
     `head: (${cells(columns.map(({ head }) => head))}),`,
     ...rows.map((row) => cells(columns.map((_, k) => row[k] ?? []))),
   ];

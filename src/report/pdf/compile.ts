@@ -25,6 +25,7 @@ const NOWHERE = resolve("/backproof-has-no-such-folder");
  */
 export function compile(source: string, files: TypstFiles): CompiledPdf {
   const compiler = NodeCompiler.create({ workspace: NOWHERE });
+  compiler.evictCache(0); // of what an earlier one left: after the last nobody need tidy up
   for (const [path, content] of files) compiler.mapShadow(join(NOWHERE, path), Buffer.from(content));
   const outcome = compiler.compile({ mainFileContent: source });
   const error = outcome.takeError();
@@ -34,8 +35,6 @@ export function compile(source: string, files: TypstFiles): CompiledPdf {
     return { pdf: compiler.pdf(outcome.result, { ...options, pdfStandard: "ua-1" }), nonConformance: null };
   } catch (refusal) {
     return { pdf: compiler.pdf(outcome.result, options), nonConformance: quoted(refusal) };
-  } finally {
-    compiler.evictCache(0);
   }
 }
 

@@ -4,10 +4,11 @@ import { stringLiteral } from "./literals.js";
 import { mathTree } from "./mathml.js";
 import { treeTypst } from "./maths.js";
 import { spoken } from "./speech.js";
+import { widthOf } from "./widths.js";
 import type { Writing } from "./writing.js";
 
-/** Typst source between dollars with what a screen reader says, or why there is none. */
-export type Formula = { readonly source: string; readonly speech: string } | { readonly problem: string };
+/** Typst source between dollars with what a screen reader says and how many em it is wide at most, or why there is none. */
+export type Formula = { readonly source: string; readonly speech: string; readonly width: number } | { readonly problem: string };
 
 /**
  * A formula that cannot be set is a problem of the build and is never left out: the caller shows its TeX.
@@ -18,7 +19,7 @@ export function formulaOf(tex: string, display: boolean, { refused }: Writing): 
   return known(`${display ? "d" : "i"}${tex}`, () => {
     try {
       const tree = mathTree(tex, display);
-      return { source: treeTypst(tree), speech: spoken(tree) || tex };
+      return { source: treeTypst(tree), speech: spoken(tree) || tex, width: widthOf(tree) };
     } catch (error) {
       return { problem: error instanceof Error ? error.message : String(error) };
     }

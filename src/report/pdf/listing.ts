@@ -16,7 +16,7 @@ export const COLUMNS = 92;
  * it is broken after a space or a sign where there is one, else anywhere. Tabs are four spaces.
  */
 export function linesOf(runs: readonly Run[], columns = COLUMNS): readonly Line[] {
-  return sourceLines(runs).flatMap((line) => wrapped(line, columns));
+  return sourceLines(runs).flatMap((line) => wrapped(line, columns)).map(joined);
 }
 
 function sourceLines(runs: readonly Run[]): readonly Line[] {

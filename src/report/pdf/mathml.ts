@@ -1,5 +1,5 @@
 /** A formula's structure, read by KaTeX: the reader that the page uses too, so both set the same formula. */
-import katex from "katex";
+import { mathmlMarkup } from "../tex.js";
 
 export interface MathNode {
   readonly tag: string;
@@ -11,7 +11,7 @@ export interface MathNode {
 
 /** The presentation tree of a formula that was checked while composing. */
 export function mathTree(tex: string, display: boolean): MathNode {
-  const markup = katex.renderToString(tex, { displayMode: display, output: "mathml", throwOnError: true, strict: false, trust: false });
+  const markup = mathmlMarkup(tex, display);
   const semantics = elementsOf(markup.slice(markup.indexOf("<math"), markup.lastIndexOf("</math>") + "</math>".length)).children[0]!;
   return semantics.children[0]!;
 }

@@ -1,7 +1,8 @@
 /** A report as one PDF: tagged, with outline, links and embedded fonts; set by Typst, without a browser. */
 import type { Report } from "../model.js";
 import type { Problem } from "../problem.js";
-import { compile, type TypstFiles, TypstError } from "./compile.js";
+import { compile, type CompiledPdf, type TypstFiles, TypstError } from "./compile.js";
+import { conformanceProblems } from "./conformance.js";
 import { typstSource } from "./source.js";
 import { findRefused } from "./refused.js";
 
@@ -10,6 +11,8 @@ export interface PdfOptions {
   readonly theme: string;
   /** Told of each formula and picture that could not be set; it stands as a failure in its place. */
   readonly onProblem?: (problem: Problem) => void;
+  /** Told of what keeps the file from conforming to PDF/UA-1. It is tagged all the same, and complete. */
+  readonly onWarning?: (warning: Problem) => void;
 }
 
 /**
@@ -17,23 +20,24 @@ export interface PdfOptions {
  * @param report its figures drawn (`drawFigures`) in `paperFont`
  * @throws TypstError if the theme is wrong
  */
-export async function writePdf(report: Report, { theme, onProblem }: PdfOptions): Promise<Uint8Array> {
-  const { pdf, problems } = attempt(report, theme);
+export async function writePdf(report: Report, { theme, onProblem, onWarning }: PdfOptions): Promise<Uint8Array> {
+  const { pdf, nonConformance, problems } = attempt(report, theme);
   for (const problem of problems) onProblem?.(problem);
+  if (nonConformance !== null) for (const warning of conformanceProblems(nonConformance, report)) onWarning?.(warning);
   return Promise.resolve(pdf);
 }
 
 /** Formulas and pictures are checked one by one only where the whole is refused. */
-function attempt(report: Report, theme: string): { readonly pdf: Uint8Array; readonly problems: readonly Problem[] } {
+function attempt(report: Report, theme: string): CompiledPdf & { readonly problems: readonly Problem[] } {
   const first = typstSource(report, theme);
   try {
-    return { pdf: compile(first.source, first.files).pdf, problems: first.problems };
+    return { ...compile(first.source, first.files), problems: first.problems };
   } catch (error) {
     if (!(error instanceof TypstError)) throw error;
     const refused = findRefused(report, picturesOf(first.files));
     if (refused.size === 0) throw error;
     const second = typstSource(report, theme, refused);
-    return { pdf: compile(second.source, second.files).pdf, problems: second.problems };
+    return { ...compile(second.source, second.files), problems: second.problems };
   }
 }
 

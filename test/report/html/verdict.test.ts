@@ -30,6 +30,12 @@ test("steps that hold alike are seen in the display; where they differ each is t
   assert.match(html, /<code>a = \{ b &amp; c<\/code> <span class="how">✓ holds, 64 digits, bound /);
 });
 
+test("a step that goes on from the one before begins with its relation; one that does not is whole", () => {
+  const texOf = (html: string): readonly string[] => [...html.matchAll(/<annotation encoding="application\/x-tex">(.*?)<\/annotation>/g)].map((match) => match[1]!);
+  const other: CheckedStep = { ...step, method: "high-precision" };
+  assert.deepEqual(texOf(verdictHtml([{ ...equation, steps: [step, { ...other, left: "b", right: "c" }, { ...other, left: "d", right: "e" }] }])), ["a = b", "{} = c", "d = e"]);
+});
+
 test("a failure: what is wrong and the repair", () => {
   const html = plain(verdictHtml([{ ...equation, tag: null, verdict: "fails", steps: [{ ...step, verdict: "fails" }], problems: [{ severity: "error", code: "value", message: "the sides <differ>", line: 1, column: 1, length: 1, suggestion: { latex: "a = -b", message: "the sign is wrong" } }] }]));
   assert.match(html, /^<details class="verdict fails"><summary aria-label="This equation: fails\. Evidence" title="fails">✗<\/summary>/);

@@ -45,12 +45,12 @@ test("the verdict of a display is a mark beside its number, or where the number 
   for (const verdict of ["holds", "fails", "unchecked", "waived"] as const) {
     for (const number of ["7", null]) {
       const report = reportOf({ kind: "equation", tex: "a", number, id: number === null ? null : "eq-7", origin: null, verdicts: [{ ...equation, verdict }] });
-      assert.ok(typstSource(report, theme).source.includes(`${number === null ? "none" : 'theme.fixed("(7)")'}, "${verdict}", none, $ `));
+      assert.ok(typstSource(report, theme).source.includes(`${number === null ? "none" : 'theme.fixed("(7)")'}, "${verdict}", none, ${number === null ? "none" : 'label("eq-7")'}, 0.6em, $ `));
       assert.deepEqual((await written(report)).problems, []);
     }
   }
   const definition = reportOf({ kind: "equation", tex: "a", number: null, id: null, origin: null, verdicts: [{ ...equation, kind: "definition", verdict: "holds" }] });
-  assert.ok(typstSource(definition, theme).source.includes('#theme.display("a", none, none, none, $ '), "a definition claims nothing");
+  assert.ok(typstSource(definition, theme).source.includes('#theme.display("a", none, none, none, none, 0.6em, $ '), "a definition claims nothing");
 });
 
 test("a formula that has no form in Typst is shown as a failure with its TeX, and told", async () => {

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { compile } from "../../../src/report/pdf/compile.js";
+import { treeTypst } from "../../../src/report/pdf/maths.js";
+import { mathTree } from "../../../src/report/pdf/mathml.js";
+import { inlinesWidth, widthOf } from "../../../src/report/pdf/widths.js";
+import { liftMacros, liftTags, texError, withMacros } from "../../../src/report/tex.js";
+import { MATHS_CASES } from "./maths-cases.js";
+import { text } from "./sample-report.js";
+
+/** Every display of the notebooks, as the report sets it. */
+function displays(): readonly string[] {
+  const names = readdirSync("notebooks").filter((name) => name.endsWith(".ipynb"));
+  const sources = names.flatMap((name) => (JSON.parse(readFileSync(`notebooks/${name}`, "utf8")) as { readonly cells: readonly { readonly source: string | readonly string[] }[] }).cells.map(({ source }) => [source].flat().join("")));
+  const found = sources.flatMap((source) => source.match(/\$\$[^$]+\$\$/g) ?? []).map((display) => {
+    const { tex, macros } = liftMacros(display.slice(2, -2), new Map());
+    return withMacros(liftTags(tex).tex, macros);
+  });
+  return found.filter((tex) => texError(tex, true) === null);
+}
+
+test("no formula is wider than is said", () => {
+  const formulas = [...MATHS_CASES, ...displays().map((tex) => ({ title: tex, tex, display: true }))];
+  assert.ok(formulas.length > 100);
+  // Typst measures each, and names those that are wider.
+  const checks = formulas.map(({ tex, display }, k) => {
+    const tree = mathTree(tex, display);
+    return `#context { let width = measure($${display ? `display(${treeTypst(tree)})` : treeTypst(tree)}$).width; assert(width <= ${widthOf(tree).toFixed(3)} * 10pt, message: "formula ${k}: " + repr(width)) }`;
+  });
+  compile(`#set text(size: 10pt)\n#set page(width: auto)\n${checks.join("\n")}`, new Map());
+});
+
+test("most displays of the report are known to fit the column", () => {
+  const wide = displays().filter((tex) => widthOf(mathTree(tex, true)) > 36);
+  assert.ok(wide.length < displays().length / 4, wide.join("\n"));
+});
+
+test("text is as wide as its face, code as its own, an image of unknown width", () => {
+  const formulaWidth = (): number => 2;
+  assert.equal(inlinesWidth([text("12")], formulaWidth), 1);
+  assert.ok(inlinesWidth([{ kind: "code", text: "12" }], formulaWidth) > 1);
+  assert.equal(inlinesWidth([{ kind: "maths", tex: "x" }, { kind: "emphasis", children: [text("12")] }], formulaWidth), 3);
+  assert.equal(inlinesWidth([{ kind: "image", source: "data:,", alt: "" }], formulaWidth), Infinity);
+});
