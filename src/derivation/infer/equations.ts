@@ -1,5 +1,6 @@
 /** The equations of a document as the inference sees them: both sides read, definitions first. */
-import type { SourceDocument } from "../document/document.js";
+import type { Conventions, SourceDocument } from "../document/document.js";
+import { layoutAt } from "../document/said-layout.js";
 import { freeIndices, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
@@ -10,6 +11,7 @@ import type { UnderstoodEntry } from "../scope/understood.js";
 export interface Equation {
   readonly sides: readonly Expression[];
   readonly fragment: number;
+  readonly layout: Conventions["layout"];
   /** "(3)" or "line 12", to speak of it. */
   readonly place: string;
   readonly defines: boolean;
@@ -41,7 +43,7 @@ export function equationsOf(entries: readonly UnderstoodEntry[], document: Sourc
       const isFunction = left?.kind === "call" && part.kind === "definition";
       const parameters = isFunction ? left.arguments.flatMap((argument) => (argument.kind === "name" || argument.kind === "index" ? [argument.name] : [])) : [];
       const all = isFunction ? sides.slice(1) : [...origin.slice(-1), ...sides];
-      if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, place: placeOf(entry, document), defines: part.kind === "definition", unread, parameters, called: isFunction ? left.function : null });
+      if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, layout: layoutAt(document, entry.fragment), place: placeOf(entry, document), defines: part.kind === "definition", unread, parameters, called: isFunction ? left.function : null });
       if (entry.formula.display) previous = [...(origin.length > 0 ? origin : sides.slice(0, 1)), ...sides.slice(-1)];
     }
   }
