@@ -12,6 +12,7 @@ import { usesCircleNumber } from "./circle-number.js";
 import { clashingSizes } from "./clashing-sizes.js";
 import { linkByPhrases } from "./column-phrases.js";
 import { declareAdjoints } from "./declare-adjoints.js";
+import { declareDifferentials, declareWeakDifferentials } from "./declare-differentials.js";
 import { declareErrors } from "./declare-errors.js";
 import { declareGradientNames } from "./declare-gradient-names.js";
 import { declareInWords } from "./declare-in-words.js";
@@ -86,7 +87,9 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   askForAxes(scope);
   nameFunctionsByWords(entries, scope);
   const giveLaterArguments = declareSaidArguments(ordered.filter((entry) => entry.place.section <= section), scope, readerFor(scope));
+  declareDifferentials(document, entries, readerFor(scope));
   declareGradientNames(formulas, readerFor(scope));
+  declareWeakDifferentials(entries, readerFor(scope));
   declareAdjoints(formulas, readerFor(scope));
   const giveStepLosses = declareStepLosses(formulas, readerFor(scope));
   findDefinitions(entries, scope, readerFor, section);
