@@ -20,6 +20,7 @@ import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareTotals } from "./declare-parts.js";
+import { declareSamples } from "./declare-samples.js";
 import { declareStatement } from "./declare-statement.js";
 import { declareStepLosses } from "./declare-step-losses.js";
 import { facesThatMatter } from "./faces-that-matter.js";
@@ -71,6 +72,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareTotals(formulas, readerFor(scope));
   declareInWords(document, entries, readerFor(scope), use);
   settleRanges(scope);
+  declareSamples(entries, readerFor(scope));
   readWords(document, entries, scope, section);
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
   linkByPhrases(document, entries, readerFor(scope));
