@@ -19,6 +19,7 @@ import { isSmooth } from "./smooth.js";
 import { decideWorked, isWorked } from "./decimals.js";
 import { decideClaim } from "./decide-claim.js";
 import { isFixed } from "./claim-sizes.js";
+import { withMoved } from "./moved.js";
 import type { Claim, ClaimContext, Decided } from "./claim.js";
 
 /** A side as it was read, or why it could not be. */
@@ -72,7 +73,7 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
   if (read[0] !== undefined && elsewhere.size > 0) read[0] = readSide(bodies[0]!.body, bodies[0]!, context.scope, elsewhere);
   if (context.scope.einstein) sumImplicitly(read, first);
   const joins = start.previous !== null && (leading || chain.relations.length < bodies.length);
-  const sides = joins && start.previous !== null ? [start.previous.side, ...read] : read;
+  const sides = moved(joins && start.previous !== null ? [start.previous.side, ...read] : read, context.scope);
   const relations = joins && !leading ? ["=", ...chain.relations.map(({ text }) => text)] : chain.relations.map(({ text }) => text);
   const origin = first ?? sides[0];
   const notes = read.flatMap((side) => ("notes" in side ? side.notes : []));
@@ -89,6 +90,12 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
     steps.push({ left, right, relation, decided, inherited, claim });
   });
   return { steps, sides, notes };
+}
+
+/** Differentials with the variables that they move. */
+function moved(sides: readonly Side[], scope: Scope): readonly Side[] {
+  const expressions = withMoved(sides.flatMap((side) => ("expression" in side ? [side.expression] : [])), scope).values();
+  return sides.map((side) => ("expression" in side ? { ...side, expression: expressions.next().value ?? side.expression } : side));
 }
 
 /** Under Einstein's convention each side's repeated indices are summed; those of the first side stay free. */

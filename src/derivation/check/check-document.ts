@@ -1,5 +1,6 @@
 /** A document's equations with their verdicts: the record that terminal, JSON and report read. */
 import type { Formula, SourceDocument, TextUnit } from "../document/document.js";
+import { layoutAt } from "../document/said-layout.js";
 import type { ChainResult, Side, StepResult } from "./check-chain.js";
 import { checkChain } from "./check-chain.js";
 import type { CheckedDocument, CheckedEquation, CheckedStep, CheckProblem, EquationKind, Suggestion, Verdict } from "./checked-document.js";
@@ -9,6 +10,7 @@ import { redefinition } from "../scope/redefine.js";
 import { explainChain } from "../explain/explain-chain.js";
 import { counterexampleText } from "../explain/counterexample.js";
 import { definedBefore } from "./defined-before.js";
+import { contradictedLayout } from "./contradicted-layout.js";
 import { definedLater } from "./defined-later.js";
 import { inferenceProblems } from "./inference-problems.js";
 import { at, place } from "./place.js";
@@ -59,7 +61,7 @@ export function checkDocument(document: SourceDocument, { seed = 1, evidence = f
   const renewed = new Map<Scope, Scope>();
   for (const entry of entries) {
     entry.scope = renewed.get(entry.scope) ?? entry.scope;
-    const context: ClaimContext = { scope: entry.scope, layout: document.conventions.layout, seed, evidence };
+    const context: ClaimContext = { scope: entry.scope, layout: layoutAt(document, entry.fragment), seed, evidence };
     const before = entry.scope;
     const outcome = guarded(() => checkEntry(document, entry, open, context), document, entry);
     if (entry.scope !== before) for (const each of entries) if ((renewed.get(each.scope) ?? each.scope) === before) renewed.set(each.scope, entry.scope);
@@ -164,7 +166,8 @@ function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open
     const last = chain.sides.at(-1), first = continues && next !== null ? next.first : chain.sides[0];
     if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part) };
   }
-  const later = formula.waiver !== null ? [] : once(results.flatMap(({ part, chain }) => (part.kind === "claim" ? definedLater(chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : [])), entry, document) : [])));
+  const sides = results.flatMap(({ part, chain }) => (part.kind === "claim" ? chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : [])) : []));
+  const later = formula.waiver !== null ? [] : once([...definedLater(sides, entry, document), ...contradictedLayout(sides, entry, document)]);
   const summary = withProblems(summarise(base, entry, results, unit), [...later, ...(formula.waiver === null ? earlier : [])]);
   const equation = unread === null || goesOnFrom(open, entry) ? summary : unreadEquation(summary, unread, unit, formula);
   return { equation, open: formula.display ? next : open };

@@ -15,12 +15,23 @@ import { pairsAt } from "./claim-pairs.js";
 import { sizesFor, sizesText } from "./claim-sizes.js";
 import type { Claim, ClaimContext, Decided, Difference } from "./claim.js";
 import { closureOf } from "./closure.js";
+import { freeDifferential, heldFixed } from "./moved.js";
 import { isSingleStep } from "./fixed-indices.js";
 import { applyPins, mayPinKink, pinsOf } from "./pins.js";
 
 const MAX_PAIRS = 400;
 
 export function decideClaim(claim: Claim, context: ClaimContext): Decided {
+  const decided = decideAtSizes(claim, context);
+  const free = decided.verdict === "fails" ? freeDifferential(claim, context.scope) : null;
+  if (free !== null) return unchecked("undeclared", `nothing says what '${free}' is, so that its differential may be anything: write '$${free} = \\dots$'`, claim.left, decided.remarks);
+  if (decided.verdict !== "holds") return decided;
+  const { open, presumed } = heldFixed(claim, context.scope);
+  if (open !== null) return unchecked("ambiguous", `this holds with '${open}' held fixed: say '$${open}$ is constant', or write its d, too`, claim.left, decided.remarks);
+  return presumed.length === 0 ? decided : { ...decided, remarks: [...decided.remarks, { severity: "note", code: "held-fixed", message: `${presumed.map((name) => `'${name}'`).join(", ")} ${presumed.length === 1 ? "has" : "have"} no d here and ${presumed.length === 1 ? "is" : "are"} held fixed`, start: claim.left.start, end: claim.left.end }] };
+}
+
+function decideAtSizes(claim: Claim, context: ClaimContext): Decided {
   const { scope } = context;
   const unrelated = unrelatedDerivative([claim.left, claim.right], scope) ?? reparametrised([claim.left, claim.right], scope);
   if (unrelated !== null) return unchecked("undeclared", unrelated.message, unrelated, []);

@@ -14,6 +14,8 @@ export interface Setting {
 
 export interface ConventionsReading {
   readonly conventions: Conventions;
+  /** A setting gives the layout. */
+  readonly setsLayout: boolean;
   readonly problems: readonly { readonly span: Span; readonly message: string }[];
 }
 
@@ -37,16 +39,16 @@ function logarithm(value: string): Partial<Conventions> | undefined {
 
 /** Later settings win; what is not known or means nothing is a problem, and the default stays. */
 export function readConventions(settings: readonly Setting[], start: Conventions = DEFAULT_CONVENTIONS): ConventionsReading {
-  let conventions = start;
+  let conventions = start, setsLayout = false;
   const problems: { span: Span; message: string }[] = [];
   for (const { key, value, span } of settings) {
     const known = KEYS.get(key);
     const meaning = known?.meaning(value);
     if (known === undefined) problems.push({ span, message: unknownKey(key) });
     else if (meaning === undefined) problems.push({ span, message: `'${value}' is no value of the convention '${key}': write ${known.values}` });
-    else conventions = { ...conventions, ...meaning };
+    else [conventions, setsLayout] = [{ ...conventions, ...meaning }, setsLayout || meaning.layout !== undefined];
   }
-  return { conventions, problems };
+  return { conventions, setsLayout, problems };
 }
 
 function unknownKey(key: string): string {

@@ -61,11 +61,24 @@ export interface Conventions {
   readonly log: number | null;
 }
 
+/** A sentence that states the layout of derivatives; it counts from there to the next one. */
+export interface LayoutStatement {
+  readonly layout: Conventions["layout"];
+  /** The fragment from which it counts. */
+  readonly from: number;
+  readonly unit: number;
+  readonly span: Span;
+}
+
 export interface SourceDocument {
   readonly path: string;
   readonly units: readonly TextUnit[];
   readonly fragments: readonly Fragment[];
   readonly conventions: Conventions;
+  /** What the text says of the layout of derivatives, in reading order. */
+  readonly layouts: readonly LayoutStatement[];
+  /** The conventions give the layout; else it is the default. */
+  readonly setsLayout: boolean;
   /** The author's own commands. */
   readonly macros: Macros;
   /** Which primes transpose, where some do. */

@@ -3,11 +3,12 @@ import { collectMacros, type Macro, type Macros } from "../tex/macros.js";
 import { readFormulaTex } from "../notation/respell.js";
 import { transposingPrimes, withTransposes } from "../notation/transposing-primes.js";
 import { tokenise } from "../tex/tokens.js";
-import { type ConventionsReading, DEFAULT_CONVENTIONS, readConventions, type Setting } from "./conventions.js";
+import { type ConventionsReading, readConventions, type Setting } from "./conventions.js";
 import type { Formula, Fragment, SourceDocument, TextUnit } from "./document.js";
 import { readFrontMatter } from "./front-matter.js";
 import type { FormulaPiece, Piece } from "./piece.js";
 import { readNotebookCells } from "./read-notebook-cells.js";
+import { saidLayouts } from "./said-layout.js";
 import { scanMarkdown } from "./scan-markdown.js";
 import { scanTex } from "./scan-tex.js";
 
@@ -16,7 +17,7 @@ import { scanTex } from "./scan-tex.js";
  * @throws {DocumentError} if a notebook is no JSON or no notebook
  */
 export function readDocument(path: string, text: string): SourceDocument {
-  if (/\.tex$/i.test(path)) return assemble(path, [{ unit: { cell: null, text }, text, pieces: scanTex(text) }], { conventions: DEFAULT_CONVENTIONS, problems: [] });
+  if (/\.tex$/i.test(path)) return assemble(path, [{ unit: { cell: null, text }, text, pieces: scanTex(text) }], readConventions([]));
   const { units, settings } = /\.ipynb$/i.test(path) ? readNotebookCells(path, text) : { units: [{ cell: null, text }], settings: [] as readonly Setting[] };
   const head = readFrontMatter(units[0]?.text ?? "");
   const scanned = units.map((unit, index) => ({ unit, ...scanMarkdown(unit.text, index === 0 ? head.end : 0) }));
@@ -30,12 +31,12 @@ interface ScannedUnit {
   readonly pieces: readonly Piece[];
 }
 
-function assemble(path: string, scanned: readonly ScannedUnit[], { conventions, problems }: ConventionsReading): SourceDocument {
+function assemble(path: string, scanned: readonly ScannedUnit[], { conventions, setsLayout, problems }: ConventionsReading): SourceDocument {
   const macros = new Map(allMacros(scanned));
   const fragments = scanned.flatMap(({ text, pieces }, index) => pieces.flatMap((piece) => fragment(piece, text, index, macros)));
   const bodies = fragments.flatMap((each) => (each.kind === "formula" && each.tex !== null ? [each.tex.body] : []));
   const primes = transposingPrimes(bodies, fragments.map((each) => (each.kind === "prose" ? each.text : "")).join(" "));
-  const read = { path, units: scanned.map(({ unit }) => unit), fragments, conventions, macros, problems: problems.map((problem) => ({ unit: 0, ...problem })) };
+  const read = { path, units: scanned.map(({ unit }) => unit), fragments, conventions, layouts: saidLayouts(fragments, setsLayout), setsLayout, macros, problems: problems.map((problem) => ({ unit: 0, ...problem })) };
   if (primes === null) return read;
   return { ...read, primes, fragments: fragments.map((each) => (each.kind === "formula" && each.tex !== null ? { ...each, tex: { ...each.tex, body: withTransposes(each.tex.body, primes) } } : each)) };
 }

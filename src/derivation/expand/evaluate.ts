@@ -6,6 +6,8 @@ import { evaluateBig } from "./big.js";
 import { callFunction } from "./call.js";
 import { decided, truthsOf, type Truths } from "./conditions.js";
 import { leadingGradient } from "../expression/leading-gradient.js";
+import { DIFFERENTIAL } from "../notation/differential.js";
+import { evaluateDifferential } from "./differential.js";
 import { elasticEntry, fitted, negatedElastic } from "./elastic.js";
 import { contracted, evaluateDerivative, gradientOf, variablesOf } from "./derivatives.js";
 import { inverse } from "./determinant.js";
@@ -35,7 +37,7 @@ export function evaluate(e: Expression, env: Env, world: World): Tensor {
     case "quotient": return quotient(evaluate(e.numerator, env, world), evaluate(e.denominator, env, world), e, world);
     case "power": return evaluatePower(e, env, world);
     case "transpose": return evaluateTranspose(e, env, world);
-    case "apply": return applyKnown(e.function, e.arguments.map((argument) => evaluate(argument, env, world)), e, world);
+    case "apply": return e.function === DIFFERENTIAL ? evaluateDifferential(e, env, world, evaluate) : applyKnown(e.function, e.arguments.map((argument) => evaluate(argument, env, world)), e, world);
     case "call": return callFunction(e, env, world, evaluate);
     case "big": return remembered(e, env, world, () => evaluateBig(e, env, world, evaluate));
     case "series": return evaluateSeries(e, env, world);
@@ -270,10 +272,11 @@ function evaluateGradient(e: Expression & { readonly kind: "gradient" }, env: En
   return evaluate(parted, env, world);
 }
 
-/** The one argument of what \nabla acts on. */
+/** The one argument of what \nabla acts on, of a product that of its first factor. */
 function argumentOf(of: Expression, world: World): Expression | null {
   if (of.kind === "call") return of.arguments.length === 1 ? of.arguments[0]! : null;
-  if (of.kind === "entry") return argumentOf(of.of, world);
+  if (of.kind === "entry" || of.kind === "transpose") return argumentOf(of.of, world);
+  if (of.kind === "product") return argumentOf(of.factors[0]!.of, world);
   if (of.kind !== "name") return null;
   const own = world.scope.functions.get(of.name);
   const parameters = own?.definition?.parameters ?? own?.byEntries?.parameters;

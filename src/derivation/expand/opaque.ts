@@ -16,8 +16,9 @@ export function opaqueArguments(quantity: Quantity, world: World, evaluate: Eval
   return args.flatMap((arg) => membersOf(arg, world)).flatMap((arg) => evaluate(arg, emptyEnv, world).data);
 }
 
-/** "a function of y_1, …, y_T", and of `y_t` where t = 1, …, T: of all members that there are. */
+/** "a function of the $y_{o,u,v}$": of all entries of y; "of y_1, …, y_T", and of `y_t` where t = 1, …, T: of all members that there are. */
 function membersOf(arg: Expression, world: World): readonly Expression[] {
+  if (arg.kind === "entry" && arg.at.every((each) => each?.kind === "index" && !world.sizes.has(each.name))) return [arg.of];
   const own = arg.kind === "name" ? world.scope.quantities.get(arg.name) : undefined;
   const family = own !== undefined && own.levels === 1 && own.memberOf === null ? own.key : null;
   const index = arg.kind === "member" && arg.at.length === 1 && arg.at[0]!.kind === "index" ? arg.at[0]!.name : null;

@@ -1,6 +1,7 @@
 /** The derivative of one name of a document by another: `backproof derive notes.md --of L --wrt W`. */
 import { DocumentError } from "../document/document-error.js";
 import type { SourceDocument } from "../document/document.js";
+import { layoutAt } from "../document/said-layout.js";
 import { derivativeOf } from "../expression/build.js";
 import { typographyOf } from "../latex/typography-of.js";
 import type { Scope } from "../scope/scope.js";
@@ -23,7 +24,7 @@ export function goalFrom(of: string, wrt: string, document: SourceDocument): Der
     const { origin, name } = unknown;
     throw new DocumentError(origin, document.path === WHERE ? `--where does not say what '${name}' is: declare it, for example ${name} \\in \\mathbb{R}^n, or define it` : `nothing in ${document.path} says what '${name}' is: declare it, for example "Let $${name} \\in \\mathbb{R}^n$.", or define it`);
   }
-  return { goal, scope, layout: document.conventions.layout };
+  return { goal, scope, layout: layoutAt(document, Infinity) };
 }
 
 function derivative(of: string, wrt: string, document: SourceDocument, scope: Scope) {

@@ -4,6 +4,7 @@ import { leadInRanges } from "../check/check-document.js";
 import { at } from "../check/place.js";
 import { DocumentError } from "../document/document-error.js";
 import type { SourceDocument } from "../document/document.js";
+import { layoutAt } from "../document/said-layout.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "../scope/understood.js";
@@ -30,7 +31,7 @@ export function goalOfTag(document: SourceDocument, tag: string): DerivationGoal
   const ranges = new Map([...entry.scope.ranges, ...leadInRanges(document, start, entry.scope), ...leadInRanges(document, entry, entry.scope)]);
   const scope = { ...entry.scope, ranges: readConditions(part.statement, ranges, entry.scope).ranges as typeof ranges };
   try {
-    return { goal: readExpression(side.body, side, readerFor(scope)), scope, layout: document.conventions.layout };
+    return { goal: readExpression(side.body, side, readerFor(scope)), scope, layout: layoutAt(document, entry.fragment) };
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
     const { line, column } = at(document.units[start.formula.unit]!, error.span.start);

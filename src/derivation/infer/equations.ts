@@ -1,15 +1,17 @@
 /** The equations of a document as the inference sees them: both sides read, definitions first. */
-import type { SourceDocument } from "../document/document.js";
+import type { Conventions, SourceDocument } from "../document/document.js";
+import { layoutAt } from "../document/said-layout.js";
 import { freeIndices, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import type { Reader } from "../notation/reader.js";
 import type { Scope } from "../scope/scope.js";
-import type { UnderstoodEntry } from "../scope/understood.js";
+import type { Understood, UnderstoodEntry } from "../scope/understood.js";
 
 export interface Equation {
   readonly sides: readonly Expression[];
   readonly fragment: number;
+  readonly layout: Conventions["layout"];
   /** "(3)" or "line 12", to speak of it. */
   readonly place: string;
   readonly defines: boolean;
@@ -29,6 +31,8 @@ export function equationsOf(entries: readonly UnderstoodEntry[], document: Sourc
   for (const entry of entries) {
     for (const part of entry.parts) {
       const { chain } = part;
+      const spoken = entry.formula.display || chain.relations.length > 0 ? null : ofRanges(part, scope, readerFor);
+      if (spoken !== null) found.push({ sides: [spoken], fragment: entry.fragment, layout: layoutAt(document, entry.fragment), place: placeOf(entry, document), defines: true, unread: null, parameters: [], called: null });
       if (part.kind === "declaration" || !chain.relations.every(({ text }) => EQUAL.has(text))) continue;
       const continues = entry.formula.display && chain.sides[0]?.body.length === 0;
       if (chain.relations.length === 0) continue;
@@ -41,11 +45,19 @@ export function equationsOf(entries: readonly UnderstoodEntry[], document: Sourc
       const isFunction = left?.kind === "call" && part.kind === "definition";
       const parameters = isFunction ? left.arguments.flatMap((argument) => (argument.kind === "name" || argument.kind === "index" ? [argument.name] : [])) : [];
       const all = isFunction ? sides.slice(1) : [...origin.slice(-1), ...sides];
-      if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, place: placeOf(entry, document), defines: part.kind === "definition", unread, parameters, called: isFunction ? left.function : null });
+      if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, layout: layoutAt(document, entry.fragment), place: placeOf(entry, document), defines: part.kind === "definition", unread, parameters, called: isFunction ? left.function : null });
       if (entry.formula.display) previous = [...(origin.length > 0 ? origin : sides.slice(0, 1)), ...sides.slice(-1)];
     }
   }
   return [...found.filter(({ defines }) => defines), ...found.filter(({ defines }) => !defines)];
+}
+
+/** "an image $x_{c,i,j}$ with $c = 1, \\dots, C$, …": an array that is spoken of by entries all of whose indices have a range that the document says. */
+function ofRanges({ statement }: Understood, scope: Scope, readerFor: (scope: Scope, free?: ReadonlySet<string>) => Reader): Expression | null {
+  const [only] = statement.body;
+  if (statement.body.length !== 1 || only?.kind !== "scripts" || only.sub === null) return null;
+  const [entry] = readSides([statement.body], [], scope, readerFor);
+  return entry?.kind === "entry" && entry.of.kind === "name" && entry.at.length > 1 && entry.at.every((at) => at?.kind === "index" && scope.ranges.has(at.name)) ? entry : null;
 }
 
 /** Sides that cannot be read are left out. */

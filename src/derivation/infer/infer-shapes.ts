@@ -22,7 +22,6 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   const equations = withNumbers(equationsOf(entries, document, scope, readerFor), scope);
   const unknowns = unknownsOf(equations, scope);
   if (unknowns.size === 0) return NOTHING_INFERRED;
-  const { layout } = document.conventions;
   const limit = (name: string, kinds: readonly Kind[]): void => {
     const unknown = unknowns.get(name);
     if (unknown !== undefined) unknown.kinds = unknown.kinds.filter((kind) => kinds.includes(kind));
@@ -31,20 +30,20 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   for (const { unread } of equations) if (unread !== null) limit(unread, []);
   for (const name of losses(equations, scope)) limit(name, ["scalar"]);
   const definitions = equations.filter(({ defines }) => defines);
-  narrowKinds(definitions, unknowns, scope, layout);
+  narrowKinds(definitions, unknowns, scope);
   const byDefinition = new Set([...unknowns.values()].filter(({ kinds }) => kinds.length === 1).map(({ name }) => name));
-  narrowKinds(equations, unknowns, scope, layout);
+  narrowKinds(equations, unknowns, scope);
   if (document.isOneLine !== true) {
-    preferMatrices(definitions, equations, unknowns, scope, layout);
-    preferBiases(definitions, equations, unknowns, scope, layout);
+    preferMatrices(definitions, equations, unknowns, scope);
+    preferBiases(definitions, equations, unknowns, scope);
   }
-  preferColumns(equations, unknowns, scope, layout);
+  preferColumns(equations, unknowns, scope);
   const onlyNumbers = [...unknowns.values()].every(({ kinds }) => kinds.join() === "scalar") && ![...scope.quantities.values()].some(({ axes }) => axes !== null && axes.length > 0);
   const inDefinitions = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => keysIn(side, scope))));
   const settled = new Map([...unknowns].filter(([name, { kinds }]) => kinds.length === 1 && (byDefinition.has(name) || !needsDefinition(kinds[0]!) || (kinds[0] === "scalar" && onlyNumbers && inDefinitions.has(name)))));
-  const first = solveLengths(definitions, unknowns, settled, scope, layout);
-  const known = withoutForcedSquares(settled, first, solveLengths(equations, unknowns, settled, scope, layout));
-  const solved = solveLengths(equations, unknowns, known, scope, layout);
+  const first = solveLengths(definitions, unknowns, settled, scope);
+  const known = withoutForcedSquares(settled, first, solveLengths(equations, unknowns, settled, scope));
+  const solved = solveLengths(equations, unknowns, known, scope);
   const names = new Map<string, InferredName>();
   const nameSize = sizeNamer(scope, unknowns);
   const nameFamily = familyNamer(scope, (letter) => unknowns.has(letter));
@@ -149,7 +148,7 @@ interface Solved {
   readonly families: FamilyLengths;
 }
 
-function solveLengths(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, known: ReadonlyMap<string, Unknown>, scope: Scope, layout: "gradient" | "numerator" | "denominator"): Solved {
+function solveLengths(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, known: ReadonlyMap<string, Unknown>, scope: Scope): Solved {
   const lengths = createLengths();
   const axes = new Map<string, Length>();
   const axis = (name: string, k: number): Length => {
@@ -172,7 +171,7 @@ function solveLengths(equations: readonly Equation[], unknowns: ReadonlyMap<stri
     };
     try {
       shapesOf(equation, {
-        scope, layout, lengths, ranges, source, depth: 0, parameters: new Map(equation.parameters.map((name) => [name, null] as const)), mayBe: () => false, onClash,
+        scope, layout: equation.layout, lengths, ranges, source, depth: 0, parameters: new Map(equation.parameters.map((name) => [name, null] as const)), mayBe: () => false, onClash,
         guess: (name, at) => { const unknown = known.get(name); return unknown !== undefined ? kindShape(unknown.kinds[0]!, unknown.subscripts, (k) => (unknown.isFamily ? families.axisAt(name, k, at) : axis(name, k))) : unknowns.has(name) ? null : undefined; },
         onSized: (name, k) => { if (!sizedIn.has(`${name} ${k}`)) sizedIn.set(`${name} ${k}`, equation.place); },
         onLoose: (name, k) => loose.add(`${name} ${k}`),

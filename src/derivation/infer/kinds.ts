@@ -29,7 +29,7 @@ const speaking = (equations: readonly Equation[], unknowns: ReadonlyMap<string, 
 /** Names of quantities, families by the key that the scope has for them. */
 export const keysIn = (e: Expression, scope: Scope): readonly string[] => [...walk(e)].flatMap((node) => (node.kind === "name" ? [node.name] : node.kind === "member" ? [familyOf(scope, node.family)?.key ?? node.family] : []));
 
-export function narrowKinds(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+export function narrowKinds(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
   const mine = speaking(equations, unknowns, scope);
   let trials = 0;
   const tried = new Map<Equation, string>();
@@ -41,51 +41,51 @@ export function narrowKinds(equations: readonly Equation[], unknowns: ReadonlyMa
       tried.set(equation, before);
       trials += trialCount(names, unknowns);
       if (trials > MOST_TRIALS_OF_ALL) return;
-      changed = narrow(equation, names, unknowns, scope, layout) || changed;
+      changed = narrow(equation, names, unknowns, scope) || changed;
     }
   }
 }
 
 /** Where nothing tells a row from a column, a vector is a column. */
-export function preferColumns(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+export function preferColumns(equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
   const mine = speaking(equations, unknowns, scope);
   for (const unknown of unknowns.values()) {
     if (unknown.kinds.join() !== "column,row") continue;
     const before = new Map([...unknowns.values()].map((each) => [each, each.kinds] as const));
     unknown.kinds = ["column"];
     const touched = mine.filter(({ names }) => names.includes(unknown.name));
-    for (const { equation, names } of touched) narrow(equation, names, unknowns, scope, layout);
-    if (unknown.isWhole && touched.some(({ equation, names }) => fitting(equation, names, unknowns, scope, layout)?.length === 0)) for (const [each, kinds] of before) each.kinds = kinds;
+    for (const { equation, names } of touched) narrow(equation, names, unknowns, scope);
+    if (unknown.isWhole && touched.some(({ equation, names }) => fitting(equation, names, unknowns, scope)?.length === 0)) for (const [each, kinds] of before) each.kinds = kinds;
   }
 }
 
 /** The b of `W x + b` in a definition is a column to everybody where it may be one. */
-export function preferBiases(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+export function preferBiases(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
   const isMatrix = (e: Expression): boolean => e.kind === "name" && (unknowns.get(e.name)?.kinds.join() === "matrix" || scope.quantities.get(e.name)?.axes?.length === 2);
   const isProduct = (e: Expression): boolean => e.kind === "product" && isMatrix(e.factors[0]!.of) && isArray(e.factors.at(-1)!.of, scope);
   const added = new Set(nodesOf(definitions).flatMap((node) => (node.kind === "add" && node.terms.some(({ of }) => isProduct(of)) ? node.terms.flatMap(({ of }) => (of.kind === "name" ? [of.name] : [])) : [])));
-  prefer("column", [...unknowns.values()].filter(({ name }) => added.has(name)), equations, unknowns, scope, layout);
+  prefer("column", [...unknowns.values()].filter(({ name }) => added.has(name)), equations, unknowns, scope);
 }
 
 /** Gives each of the names that kind, where it is one of those that are left and the equations have a meaning with it. */
-function prefer(kind: Kind, chosen: readonly Unknown[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+function prefer(kind: Kind, chosen: readonly Unknown[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
   const mine = speaking(equations, unknowns, scope);
   for (const unknown of chosen) {
     const open = unknown.kinds;
     if (open.length === 1 || !open.includes(kind)) continue;
     unknown.kinds = [kind];
     const touched = mine.filter(({ names }) => names.includes(unknown.name));
-    if (touched.some(({ equation, names }) => fitting(equation, names, unknowns, scope, layout)?.length === 0)) unknown.kinds = open;
-    else for (const { equation, names } of touched) narrow(equation, names, unknowns, scope, layout);
+    if (touched.some(({ equation, names }) => fitting(equation, names, unknowns, scope)?.length === 0)) unknown.kinds = open;
+    else for (const { equation, names } of touched) narrow(equation, names, unknowns, scope);
   }
 }
 
 const CAPITAL = /^(\\math(bf|sf|rm)\{)?[A-Z]\}?(_\{[a-zA-Z]+\})?$/;
 
 /** A capital letter right before an array in a definition, `W h` or `U x`, is a matrix to everybody where it may be one. */
-export function preferMatrices(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): void {
+export function preferMatrices(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
   const before = new Set(nodesOf(definitions).flatMap((node) => (node.kind === "product" ? node.factors.flatMap(({ of }, k) => (of.kind === "name" && isArray(node.factors[k + 1]?.of, scope) ? [of.name] : [])) : [])));
-  prefer("matrix", [...unknowns.values()].filter(({ name }) => before.has(name) && CAPITAL.test(name)), equations, unknowns, scope, layout);
+  prefer("matrix", [...unknowns.values()].filter(({ name }) => before.has(name) && CAPITAL.test(name)), equations, unknowns, scope);
 }
 
 const nodesOf = (equations: readonly Equation[]): readonly Expression[] => equations.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)]));
@@ -97,9 +97,9 @@ function isArray(e: Expression | undefined, scope: Scope): boolean {
 }
 
 /** Whether the equation took something away. An equation that has no meaning with any kinds is passed over: it is a slip, and the checker says so. */
-function narrow(equation: Equation, names: readonly string[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): boolean {
+function narrow(equation: Equation, names: readonly string[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): boolean {
   if (names.every((name) => unknowns.get(name)!.kinds.length === 1)) return false;
-  const trials = fitting(equation, names, unknowns, scope, layout);
+  const trials = fitting(equation, names, unknowns, scope);
   if (trials === null || trials.length === 0) return false;
   let changed = false;
   names.forEach((name, k) => {
@@ -111,13 +111,13 @@ function narrow(equation: Equation, names: readonly string[], unknowns: Readonly
 }
 
 /** The choices of kinds with which the equation has a meaning; null where there are too many to try. */
-function fitting(equation: Equation, names: readonly string[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope, layout: ShapeWorld["layout"]): readonly (readonly Kind[])[] | null {
+function fitting(equation: Equation, names: readonly string[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): readonly (readonly Kind[])[] | null {
   if (trialCount(names, unknowns) === 0) return null;
   const choices = names.reduce<readonly (readonly Kind[])[]>((all, name) => all.flatMap((trial) => unknowns.get(name)!.kinds.map((kind) => [...trial, kind])), [[]]);
   return choices.filter((trial) => {
     const kinds = new Map(names.map((name, k) => [name, trial[k]!] as const));
     return hasMeaning(equation, {
-      scope, layout, lengths: LENIENT, parameters: new Map(equation.parameters.map((name) => [name, null] as const)), ranges: shiftedRanges(equation), source: 0, depth: 0,
+      scope, layout: equation.layout, lengths: LENIENT, parameters: new Map(equation.parameters.map((name) => [name, null] as const)), ranges: shiftedRanges(equation), source: 0, depth: 0,
       guess: (name) => (kinds.has(name) ? kindShape(kinds.get(name)!, unknowns.get(name)!.subscripts, () => 1) : unknowns.has(name) ? null : undefined),
       mayBe: (name, kind) => { const open = unknowns.get(name)?.kinds ?? []; return open.length > 1 && (kind === "array" || open.includes("matrix")); },
       onClash: () => undefined, onLoose: () => undefined, onSized: () => undefined,

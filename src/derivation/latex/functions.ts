@@ -1,5 +1,6 @@
 /** Functions with their arguments: `\log p_k`, `\max(0, x)`, `e^{x}`, `\sqrt{x}`, `f'(x)`. */
 import { walk, type Expression } from "../expression/expression.js";
+import { DIFFERENTIAL } from "../notation/differential.js";
 import { callText, functionText } from "./names.js";
 import { factor, isTall, script, whole, type Printed, type Printing, type Followed } from "./printing.js";
 
@@ -12,6 +13,7 @@ const OFTEN_BARE: ReadonlySet<string> = new Set([...TRIGONOMETRIC, "log", "det"]
 export function printApplication(e: Of<"apply">, followed: Followed, p: Printing): Printed {
   const [first] = e.arguments;
   if (e.function === "sqrt") return factor(`\\sqrt{${whole(first!, p)}}`);
+  if (e.function === DIFFERENTIAL) return factor(`d${argumentsText([first!], p)}`);
   if (writesEuler(e, p)) return factor(`e${script("^", whole(first!, p))}`);
   const name = functionText(e.function, p.typography);
   return factor(!followed && isBare(e, p) ? `${name} ${whole(first!, p)}` : name + argumentsText(e.arguments, p));

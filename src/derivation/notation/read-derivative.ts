@@ -14,7 +14,7 @@ import { isSeparator } from "./symbols.js";
 type Fraction = Tex & { readonly kind: "fraction" };
 
 /** d, ∂ or \mathrm{d}; δ does not count. */
-const isDifferential = (tex: Tex | undefined): boolean =>
+export const isDifferential = (tex: Tex | undefined): boolean =>
   isSymbol(tex, "d", "\\partial", "\\mathrm{d}", "\\diff", "\\dd") || ((tex?.kind === "font" || tex?.kind === "words") && /^\s*d\s*$/.test(plainText(tex)));
 
 interface Differential {
@@ -87,6 +87,8 @@ export function readDerivativeFraction(fraction: Fraction, reader: Reader): Expr
 function halfWritten(fraction: Fraction, numerator: Differential | null, denominator: Differential | null, reader: Reader): null {
   const present = numerator ?? denominator!;
   const side = numerator === null ? fraction.numerator : fraction.denominator;
+  // dx / x of a document that writes differentials
+  if (numerator !== null && !present.partial && reader.scope.differentials.size > 0) return null;
   if (!present.partial && (reader.scope.quantities.has("d") || (present.rest[0] !== undefined && isGradientName(coreOf(present.rest[0]), reader)) || present.rest.length === 0)) return null;
   if (!present.partial && numerator !== null && !looksLikeName(numerator.rest)) return null;
   const sign = present.partial ? "\\partial " : "d";

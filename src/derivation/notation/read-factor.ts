@@ -8,6 +8,7 @@ import { readBig, startsBig } from "./read-big.js";
 import { readIndicator, startsIndicator } from "./read-condition.js";
 import { readDelimited } from "./read-delimited.js";
 import { derivativeOperator, readDerivativeFraction, readDerivativeOperator, readSlashDerivative, startsSlashDerivative } from "./read-derivative.js";
+import { readDifferential } from "./differential.js";
 import { readCapitalD, startsCapitalD } from "./read-capital-d.js";
 import { readEvaluatedAt } from "./read-evaluated-at.js";
 import { readGradient } from "./read-gradient.js";
@@ -39,6 +40,8 @@ export function readFactor(cursor: Cursor, reader: Reader): Expression {
   const core = coreOf(tex);
   const gradient = readGradientName(cursor, reader);
   if (gradient !== null) return gradient;
+  const differential = readDifferential(cursor, reader);
+  if (differential !== null) return differential;
   const evaluated = readEvaluatedAt(cursor, reader);
   if (evaluated !== null) return evaluated;
   refuseUnsupported(cursor, reader);

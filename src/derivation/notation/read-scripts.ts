@@ -135,7 +135,7 @@ type SupPart =
   | { readonly kind: "entrywise"; readonly count: number };
 
 const TRANSPOSE_SIGNS = ["T", "\\top", "\\intercal", "\\tran"];
-const isTransposeSign = (tex: Tex | undefined, { scope }: Reader): boolean => {
+export const isTransposeSign = (tex: Tex | undefined, { scope }: Reader): boolean => {
   if (tex === undefined) return false;
   if (tex.kind === "font" || tex.kind === "group") return /^(T|\\top|\\intercal)$/.test(plainText(tex));
   if (tex.kind === "words") return tex.text.trim() === "T";

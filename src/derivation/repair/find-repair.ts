@@ -20,6 +20,7 @@ import type { Span } from "../tex/tex.js";
 import { claimEnvironments } from "../check/claim-environments.js";
 import { claimSizes } from "../check/claim-sizes.js";
 import type { Claim, ClaimContext } from "../check/claim.js";
+import { movedAs } from "../check/moved.js";
 import { editsOf } from "./edits.js";
 import type { Edit } from "./edit.js";
 
@@ -113,7 +114,7 @@ function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContex
   const reading = readFormulaTex(text, { start: 0, end: text.length }, broken.macros, broken.primes);
   if (!("formula" in reading)) return false;
   try {
-    const expression = readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free));
+    const expression = movedAs(readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free)), broken.claim);
     for (const name of freeIndices(expression)) if (!trial.free.has(name) && !broken.claim.ranges.has(name)) return false;
     let isOne = isShort(expression) && isShort(broken.other);
     const agree = trial.places.every((env, k) => {

@@ -7,6 +7,8 @@ export interface Cue {
   readonly kind:
     | "identity" | "ones" | "zeros" | "unit-vectors"
     | "symmetric" | "positive-definite" | "diagonal" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities"
+    /** it does not move with what is differentiated */
+    | "constant"
     /** said, and not used by the sampler: what fails may hold with it */
     | "orthonormal-columns";
   /** Of a matrix: it is said of each column (0) or of each row (1). */
@@ -31,12 +33,13 @@ const SPELLINGS: readonly (readonly [RegExp, Cue["kind"]])[] = [
   [/^(probability (vector|distribution)|discrete distribution|distribution over)\b/i, "probabilities"],
   [/^(class |predicted |output |softmax |the )*probabilities\b/i, "probabilities"],
   [/^(strictly )?positive\b(?! (part|parts|root|roots|semi|homogen|multiple|integers?|definite))/i, "positive"],
+  [/^(constants?|fixed)\b(?! (of|point|points))/i, "constant"],
   [/^non-?zero\b(?! (entries|elements|part|integers?))/i, "nonzero"],
 ];
 
 const VERB = /^,?\s*((which|that|each|all|both|(whose|with|and|its|each|every|all|the) (columns?|rows?))\s+)*(is|are|be|being|to be|denotes?|denoting|stands? for|for|as|has|have|having|with|of|known to be|assumed to be|taken to be)\b/i;
 const NOUN = /^((?!(sum|difference|product|inverse|transpose|function|of|part|mean|norm)\b)[a-z]+[- ])?(matrix|matrices|vectors?|arrays?|targets?|labels?|encodings?|columns?|rows?)\b(?! of)/i;
-const FILLER = /^(an?|the|some|any|all|also|both|always|again|real|real-valued|square|fixed|given|known|constant|small|full|dense|\d+|,|and|as well as|but|its|our|true|corresponding|usual|number|numbers|scalars?|weights?)(?=[\s,]|$)\s*/i;
+const FILLER = /^(an?|the|some|any|all|also|both|always|again|real|real-valued|square|given|known|held|kept|treated as|regarded as|considered|small|full|dense|\d+|,|and|as well as|but|its|our|true|corresponding|usual|number|numbers|scalars?|weights?)(?=[\s,]|$)\s*/i;
 const DENIED = /\b(not|never|neither|nor|without|unless|whether|no longer|hardly|\w+n't)\b|\bnon[- ]?(symmetric|diagonal|orthogonal|positive|invertible)/i;
 const LIMITED = /^[\s,]*(if|when|whenever|unless|only|whether|in general|up to|part|parts|except|provided|on average|in expectation|plus|minus|times)\b/i;
 
@@ -66,7 +69,7 @@ export function cuesAfter(words: string): readonly Cue[] {
   const verb = VERB.exec(clause);
   const phrase = verb === null ? clause : clause.slice(verb[0].length);
   // without a verb only an adjective follows: "let $A$, symmetric, …", "$A$ invertible"
-  if (verb === null && !/^\s*,?\s*(an? |the )?(skew|anti)?-?(symmetric|diagonal|orthogonal|invertible|positive|non-?singular|one-?hot|identity|standard|unit)/i.test(clause)) return [];
+  if (verb === null && !/^\s*,?\s*(an? |the )?(skew|anti)?-?(symmetric|diagonal|orthogonal|invertible|positive|non-?singular|one-?hot|identity|standard|unit|constant|fixed)/i.test(clause)) return [];
   const kinds = propertiesOf(phrase.replace(/^\s*,\s*/, "")) ?? [];
   // "an anchor $a$, a positive $p$" speaks of the p that comes
   if (verb === null && /^\s*,?\s*(and )?an?\b[^,.;]*$/i.test(words) && kinds.every((kind) => kind === "positive")) return [];
@@ -75,7 +78,7 @@ export function cuesAfter(words: string): readonly Cue[] {
   return asCues(ofParts ? kinds.filter((kind) => kind === "one-hot" || kind === "probabilities") : kinds, clause);
 }
 
-const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|orthogonal|invertible|non-?singular|one-?hot|identity)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix))\s*$/i;
+const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|orthogonal|invertible|non-?singular|one-?hot|identity|constant|fixed)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix))\s*$/i;
 
 /** "the identity matrix $I$", "a symmetric, invertible covariance matrix $\Sigma$": the noun phrase right before the formula. */
 export function cuesBefore(words: string): readonly Cue[] {

@@ -27,7 +27,7 @@ export function declareGradientNames(formulas: readonly Formula[], reader: Reade
       });
     }
   }
-  if (scope.gradientOf === null) declareImpliedGradients(formulas, reader);
+  if (scope.gradientOf === null && scope.differentials.size === 0) declareImpliedGradients(formulas, reader);
 }
 
 /** The one loss of a document that writes `dV = P^T dO` and says nowhere what dO is. */

@@ -1,7 +1,8 @@
 /** Shapes that words tell: "all of $f, i, o$ are in $\mathbb{R}^n$", "$W$ is an $m \times n$ matrix", "an $m \times n$ matrix $W$", "$x$ is a vector of length $n$". */
 import type { Formula, SourceDocument } from "../document/document.js";
 import { NotUnderstood } from "../notation/not-understood.js";
-import { isSymbol, type Reader } from "../notation/reader.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { coreOf, isSymbol, type Reader } from "../notation/reader.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { declareList } from "./declare-list.js";
 import { readSpace } from "./read-space.js";
@@ -45,6 +46,7 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
     }
     if (isOf(/^\s*-(dimensional )?((?!row )\w+ )?vectors?\s*$/i)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
     if (COUNT.test(between)) return declare(k, naturals(first.inner));
+    if (CONSTANT.test(between) && isArray(first.tex!.body, reader)) return;
     if (SCALAR.test(between) || SCALAR_BEFORE.test(before)) return declare(k, realSpace([], first.inner));
   });
 }
@@ -58,9 +60,14 @@ const VECTOR = /^\s*,?\s*((is|are|be|denotes?|as)\s+)?((an?|the)\s+)?((column|re
 const VECTOR_BEFORE = /\bvectors?\s*$/i;
 /** A number and nothing more: no "scalar function of", no "constant vector". */
 const SCALAR = /^\s*,?\s*((is|are|be|denotes?|of)\s+)?(an?|the|all|both)? ?((small|fixed|given|real|positive|some|unknown|learned|learnable) )*(scalars?|real numbers?|constants?)\b(?! (vector|vectors|matrix|matrices|array|function|functions|valued|multiple|product))/i;
+/** It may be said of an array, too. */
+const CONSTANT = /^\s*,?\s*(is|are|be)\s+(an?\s+)?constants?\b/i;
 const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant)|(a|an|any|every|each|some|all) real|(scalars|real numbers|constants))\s*$/i;
 /** "is the number of samples", "denotes the batch size" */
 const COUNT = /^\s*,?\s*(is|are|denotes?|be)\s+(the|a) (total )?((number|count) of|(batch|sample|input|output|hidden|vocabulary|kernel|filter) (size|dimension)|dimension)\b/i;
+
+/** A lone name that is declared as a vector or a matrix. */
+const isArray = ([only, ...more]: readonly Tex[], { scope }: Reader): boolean => only !== undefined && more.length === 0 && (scope.quantities.get(keyOf(coreOf(only), { scope }) ?? "")?.axes?.length ?? 0) > 0;
 
 const isProduct = (body: readonly Tex[]): boolean => body.length >= 3 && body.some((tex) => isSymbol(tex, "\\times"));
 

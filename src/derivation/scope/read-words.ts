@@ -71,6 +71,7 @@ function labelledKey(tex: Tex, scope: Scope): string | null {
 const axisOf = (parts: "rows" | "columns" | null): 0 | 1 | null => (parts === null ? null : parts === "rows" ? 1 : 0);
 
 function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
+  if (kind === "constant") { scope.constants.add(key); return; }
   const quantity = quantityOf(scope, key);
   if (kind === "identity" || kind === "ones" || kind === "zeros") { quantity.role = kind; return; }
   if (kind === "orthonormal-columns") { scope.unusedAssumptions.push({ names: new Set([key]), text: `${key} has orthonormal columns` }); return; }

@@ -106,6 +106,9 @@ export interface IndexRange {
   readonly to: Expression;
 }
 
+/** How a document writes its differentials: `dX` or `\mathrm{d}X`. */
+export type DifferentialSign = "italic" | "upright";
+
 export interface Scope {
   readonly quantities: Map<string, Quantity>;
   readonly functions: Map<string, FunctionEntry>;
@@ -128,6 +131,10 @@ export interface Scope {
   circleNumber: boolean;
   /** The loss that `dX` beside an array X is the gradient of, where the document writes gradients so (see `declare-gradient-names.ts`). */
   gradientOf: Tex | null;
+  /** The signs that stand for differentials (see `declare-differentials.ts`). */
+  readonly differentials: Set<DifferentialSign>;
+  /** Names that the words call constant. */
+  readonly constants: Set<string>;
   /** The bars that are gradients of this loss (see `declare-adjoints.ts`). */
   adjoints: { readonly loss: Tex; readonly keys: ReadonlySet<string> } | null;
   /** softmax of a matrix acts on its rows or columns, where the document says so. */
@@ -143,7 +150,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
 
 /** The number that the first entry is read with; where both stand it is 1, and what that leaves out is not decided. */
