@@ -12,6 +12,7 @@ import { usesCircleNumber } from "./circle-number.js";
 import { clashingSizes } from "./clashing-sizes.js";
 import { linkByPhrases } from "./column-phrases.js";
 import { declareAdjoints } from "./declare-adjoints.js";
+import { declareArguments } from "./declare-arguments.js";
 import { declareErrors } from "./declare-errors.js";
 import { declareGradientNames } from "./declare-gradient-names.js";
 import { declareInWords } from "./declare-in-words.js";
@@ -70,7 +71,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareTotals(formulas, readerFor(scope));
   declareInWords(document, entries, readerFor(scope), use);
   settleRanges(scope);
-  readWords(document, entries, scope, section);
+  const giveWhatIsSupposed = readWords(document, entries, scope, section);
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
   linkByPhrases(document, entries, readerFor(scope));
   nameMembersByWords(entries, scope);
@@ -95,11 +96,13 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   // f_t is a member only once its definition is known
   nameArguments(document, entries, scope, section, true);
   declareNumbers(entries, formulas, scope);
+  declareArguments(formulas, readerFor(scope));
   declareLosses(formulas, readerFor(scope));
   scope.inference = inferShapes(entries, document, scope, readerFor);
   scope.indexBase = indexBase(entries, document, scope);
   for (const entry of entries) entry.scope = scope;
   giveLaterArguments();
+  giveWhatIsSupposed();
   return scope;
 }
 
