@@ -99,9 +99,9 @@ function nestingOf(tex: string): number {
 
 /** KaTeX's MathML of a formula: what tells whether it can be read, and what the PDF is set from. @throws katex.ParseError */
 export const mathmlMarkup = (tex: string, display: boolean): string =>
-  known(`${display ? "d" : "i"}${tex}`, () => katex.renderToString(tex, { displayMode: display, output: "mathml", throwOnError: true, strict: false, trust: false }));
+  marked(`${display ? "d" : "i"}${tex}`, () => katex.renderToString(tex, { displayMode: display, output: "mathml", throwOnError: true, strict: false, trust: false }));
 
-const known = remembered<string>();
+const marked = remembered<string>();
 
 /** What KaTeX finds wrong with a formula, with the place; null if it reads it. */
 export const texError = (tex: string, display: boolean): TexError | null => known(`${display ? "d" : "i"}${tex}`, () => findTexError(tex, display));

@@ -92,7 +92,7 @@ function decideAt(whole: Claim, world: World, context: ClaimContext): Decided {
       if ("code" in found) return { ...fails(found.code, found.message, found.span, [...world.remarks.values()]) };
       pairs.push(...found.pairs);
     }
-    if (places.length === 0) return unchecked("empty", "the claim speaks of no index at these sizes", claim.left, [...world.remarks.values()]);
+    if (places.length === 0) return { ...unchecked("empty", "the claim speaks of no index at these sizes", claim.left, [...world.remarks.values()]), nowhere: true };
     if (mayPinKink(pins, claim, pairs.flatMap(({ left, right }) => [left, right]), world)) return unchecked("undecided", "at this value the sides may have a kink, and no derivative: say what holds on either side of it", claim.left, [...world.remarks.values()]);
     applyPins(pins, world);
     return decideValues(claim, thinned(pairs), world, context);

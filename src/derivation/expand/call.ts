@@ -127,11 +127,13 @@ function callUnspecified(e: Call, entry: FunctionEntry, args: readonly Tensor[],
     if (!isScalar(args[0]!)) remark(world, "note", "entrywise", `'${e.function}' is applied to each entry`, e);
     return mapTensor(args[0]!, (node) => graph.call(e.function, [node], [e.primes]));
   }
-  if (e.primes > 0) return problem("ambiguous", `'${e.function}' with a prime needs a function of one number`, e);
+  if (e.primes > 0 && !(scalarFunction && isScalar(args[0]!))) return problem("ambiguous", `'${e.function}' with a prime needs a function of one number`, e);
   if (lengths !== null && (lengths.length !== args.length || lengths.some((length, k) => length !== args[k]!.data.length))) return problem("shape", `'${e.function}' is declared for other arguments`, e);
   if (entry.codomain !== null && entry.codomain.length > 0) {
     const shape = axesOf({ ...newQuantity(""), axes: entry.codomain }, [], world, e)!;
-    return { shape, data: Array.from({ length: count(shape) }, (_, k) => graph.call(`${e.function}·${k + 1}`, flat)) };
+    const columns = shape[1] ?? 1;
+    const place = (k: number): number => { const [i, j] = [Math.floor(k / columns), k % columns]; return entry.isSymmetric === true && i > j ? j * columns + i : k; };
+    return { shape, data: Array.from({ length: count(shape) }, (_, k) => graph.call(`${e.function}·${place(k) + 1}`, flat, e.primes > 0 ? [e.primes] : undefined)) };
   }
   return scalar(graph.call(e.function, flat));
 }

@@ -1,6 +1,6 @@
 /** From expressions to arrays of nodes: one case a kind of expression. */
 import { isCircleNumber } from "../notation/name-key.js";
-import { freeIndices, namesIn, walk, type Expression, type Factor } from "../expression/expression.js";
+import { freeIndices, namesIn, walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { evaluateBig } from "./big.js";
 import { callFunction } from "./call.js";
@@ -9,13 +9,14 @@ import { leadingGradient } from "../expression/leading-gradient.js";
 import { DIFFERENTIAL } from "../notation/differential.js";
 import { evaluateDifferential } from "./differential.js";
 import { elasticEntry, fitted, negatedElastic } from "./elastic.js";
+import { namedMapping } from "./opaque.js";
 import { contracted, evaluateDerivative, gradientOf, variablesOf } from "./derivatives.js";
 import { inverse } from "./determinant.js";
 import { evaluateMatrix, seriesOf } from "./dots.js";
 import { integer, integerOrNull } from "./integers.js";
 import { applyKnown, square } from "./known-functions.js";
 import { LIMITS } from "./limits.js";
-import { problem } from "./problem.js";
+import { ExpandProblem, problem } from "./problem.js";
 import { entrywise, inner, plus, quotient, times } from "./products.js";
 import { quantityTensor } from "./quantities.js";
 import { remembered } from "./remember.js";
@@ -67,6 +68,8 @@ function evaluateName(e: Expression & { readonly kind: "name" }, env: Env, world
     if (definition != null) return namedFunction(e.name, definition.body, world);
     const byEntries = world.scope.functions.get(e.name)?.byEntries;
     if (byEntries !== undefined) return namedFunction(e.name, { kind: "call", function: e.name, arguments: byEntries.parameters.map((name) => ({ kind: "name", name, start: e.start, end: e.end })), primes: 0, start: e.start, end: e.end }, world);
+    const mapped = namedMapping(e, world, evaluate);
+    if (mapped !== null) return mapped;
     const elastic = ELASTIC[e.name];
     if (elastic !== undefined) return { shape: [], data: [], elastic };
     if (isCircleNumber(e.name)) return scalar(world.graph.pi());
@@ -162,7 +165,23 @@ function negated(tensor: Tensor, world: World): Tensor {
   return tensor.elastic !== undefined ? negatedElastic(tensor, world) : mapTensor(tensor, (node) => world.graph.neg(node));
 }
 
+/** `W_{p-i} \\mathbb{1}[1 \\le p - i \\le K]`: where an indicator among the factors is zero there is no other factor to ask for. */
 function evaluateProduct(e: Expression & { readonly kind: "product" }, env: Env, world: World): Tensor {
+  try {
+    return productOf(e, env, world);
+  } catch (error) {
+    if (error instanceof ExpandProblem && error.code === "range" && e.factors.some(({ of, sign }) => of.kind === "indicator" && sign !== "over" && isNever(of.condition, env, world))) return scalar(world.graph.constant(0));
+    throw error;
+  }
+}
+
+/** Whether a condition between indices is false. */
+function isNever(condition: Condition, env: Env, world: World): boolean {
+  const truths = truthsOf(condition, env, world, evaluate);
+  return truths.data.every((truth) => decided(truth, world) === false);
+}
+
+function productOf(e: Expression & { readonly kind: "product" }, env: Env, world: World): Tensor {
   const chain = derivativeChain(e.factors, env, world);
   if (chain !== null) return chain;
   const values = e.factors.map((factor) => evaluate(factor.of, env, world)).map((value, k, all) => asRow(value, e.factors[k]!.of, e.factors[k + 1]?.sign === "juxtaposed" ? all[k + 1] : undefined, world));

@@ -11,12 +11,17 @@ export function domainOf(quantity: Quantity): Domain {
   if (quantity.values === "binary") return "binary";
   if (typeof quantity.values === "object") return { oneOf: quantity.values };
   if (quantity.values === "natural") return { oneOf: [1, 2, 3, 4, 5] };
-  const sign = quantity.facts.find((fact) => fact.kind === "sign");
-  return sign?.kind === "sign" ? sign.sign : "real";
+  return signIn(quantity.facts, false) ?? "real";
+}
+
+/** The sign of all entries, or of those on the diagonal of a matrix. */
+export function signIn(facts: readonly Fact[], onDiagonal: boolean): Domain | null {
+  const fact = facts.find((each) => each.kind === "sign" && (each.onDiagonal === true) === onDiagonal);
+  return fact?.kind === "sign" ? fact.sign : null;
 }
 
 /** What only square matrices can be, in words. */
-const SQUARE: ReadonlyMap<Fact["kind"], string> = new Map([["symmetric", "symmetric"], ["skew", "skew-symmetric"], ["positive-definite", "positive definite"], ["positive-determinant", "a matrix with a determinant"]]);
+const SQUARE: ReadonlyMap<Fact["kind"], string> = new Map([["symmetric", "symmetric"], ["skew", "skew-symmetric"], ["positive-definite", "positive definite"], ["positive-determinant", "a matrix with a determinant"], ["lower-triangular", "lower triangular"], ["upper-triangular", "upper triangular"]]);
 
 /** Gives the atoms of a tensor values that satisfy the facts, made from free hidden atoms. */
 export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], world: World): void {
@@ -32,6 +37,7 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
   if (needsSquare !== undefined && rows !== columns) problem("ambiguous", `'${name}' cannot be ${SQUARE.get(needsSquare.kind)!}: it is declared as ${shapeText(world, tensor.shape)}`, { start: 0, end: 0 });
 
   const between = facts.find((fact) => fact.kind === "between");
+  const beyond = facts.find((fact) => fact.kind === "beyond");
   const sums = facts.find((fact) => fact.kind === "sums-to-one");
   if (has("one-hot") && (tensor.shape.length < 2 || sums !== undefined)) {
     // of a matrix: each row or each column, as the sums tell
@@ -60,7 +66,8 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
     set(entry((i, j) => graph.add(...Array.from({ length: rows }, (_, k) => graph.mul(graph.sub(i === k ? one : zero, skew[i * columns + k]!), plus.data[k * rows + j]!)))));
   } else if (has("symmetric")) set(symmetricValues(entry, hidden, columns, 1, world));
   else if (has("skew")) set(symmetricValues(entry, hidden, columns, -1, world));
-  else if (has("diagonal")) set(entry((i, j) => (i === j ? hidden(i, domainOfFacts(facts)) : zero)));
+  else if (has("diagonal")) set(entry((i, j) => (i === j ? hidden(i, ofDiagonal(facts)) : zero)));
+  else if (has("lower-triangular") || has("upper-triangular")) set(entry((i, j) => (i === j ? hidden(i, ofDiagonal(facts)) : i > j === has("lower-triangular") ? hidden(i * columns + j + rows, signIn(facts, false) ?? "real") : zero)));
   else if (has("positive-determinant")) {
     // L U with positive diagonals: any sign off the diagonal, determinant above zero
     const lower = entry((i, j) => (i > j ? hidden(i * columns + j) : i === j ? one : zero));
@@ -69,6 +76,9 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
   } else if (between?.kind === "between") {
     const [low, width] = [graph.constant(between.low), graph.constant(between.high - between.low)];
     set(data.map((_, k) => graph.add(low, graph.mul(width, hidden(k, "unit")))));
+  } else if (beyond?.kind === "beyond") {
+    const bound = graph.constant(beyond.bound);
+    set(data.map((_, k) => (beyond.side === "above" ? graph.add : graph.sub)(bound, hidden(k, "positive"))));
   } else if (has("unit-norm")) {
     // stereographic projection: rational, so that it is exact in every field
     const t = data.slice(1).map((_, k) => hidden(k));
@@ -78,10 +88,7 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
   }
 }
 
-const domainOfFacts = (facts: readonly Fact[]): Domain => {
-  const sign = facts.find((fact) => fact.kind === "sign");
-  return sign?.kind === "sign" ? sign.sign : "real";
-};
+const ofDiagonal = (facts: readonly Fact[]): Domain => signIn(facts, true) ?? signIn(facts, false) ?? "real";
 
 function symmetricValues(entry: (f: (i: number, j: number) => Node) => readonly Node[], hidden: (k: number) => Node, columns: number, sign: 1 | -1, { graph }: World): readonly Node[] {
   const upper = new Map<number, Node>();

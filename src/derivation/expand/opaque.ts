@@ -1,11 +1,11 @@
 /** What an unspecified function depends on: as the document says, or else on what the derivation ends in. */
 import { namesIn, walk, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
-import { familyKey, type Quantity } from "../scope/scope.js";
+import { familyKey, newQuantity, type Quantity } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
 import { declaredRange, levelRange } from "./ranges.js";
 import { problem } from "./problem.js";
-import { count } from "./tensor.js";
+import { count, type Tensor } from "./tensor.js";
 import { axesOf } from "./quantities.js";
 import { emptyEnv, type World } from "./world.js";
 
@@ -44,12 +44,28 @@ function guessed(quantity: Quantity, world: World): readonly Expression[] {
 
 /** G(z) in the definitions says that G is a function of z; null where they call it with nothing, or not always with the same. */
 function calledWith(key: string, world: World): readonly Expression[] | null {
-  const lists = new Map<string, readonly Expression[]>();
-  for (const { definitions } of world.scope.quantities.values()) {
-    for (const { body } of definitions) for (const node of walk(body)) if (node.kind === "call" && node.function === key) lists.set(node.arguments.map((each) => (each.kind === "name" ? each.name : "?")).join(), node.arguments);
-  }
-  const [only] = lists.values();
-  return lists.size === 1 && only!.every((each) => each.kind === "name") ? only : null;
+  const [only, ...more] = argumentLists(key, world);
+  return only !== undefined && more.length === 0 && only.every((each) => each.kind === "name") ? only : null;
+}
+
+/** F where `F : \mathbb{R}^n \to \mathbb{R}^m` is declared: its value at what the document applies it to, else at what the claim differentiates by. null: F is no such map. */
+export function namedMapping(e: Expression & { readonly kind: "name" }, world: World, evaluate: Evaluate): Tensor | null {
+  const entry = world.scope.functions.get(e.name);
+  if (entry === undefined || entry.definition !== null || entry.domain === null || (entry.codomain?.length ?? 0) === 0) return null;
+  const lists = argumentLists(e.name, world);
+  const below = [...world.belowBars].map(nameOf).filter((each) => fitsDomain(each, { ...newQuantity(e.name), domain: entry.domain }, world));
+  const args = lists.length === 0 ? below : (lists[0] ?? []);
+  const isTold = lists.length === 0 ? below.length === 1 && entry.domain.length === 1 : lists.length === 1 && args.every(({ kind }) => kind === "name");
+  if (!isTold) return problem("ambiguous", `at which argument '${e.name}' is taken here is told by nothing: write it in brackets`, e);
+  return evaluate({ kind: "call", function: e.name, arguments: args, primes: 0, start: e.start, end: e.end }, emptyEnv, world);
+}
+
+/** What the definitions of the document apply a function to, each list once. */
+function argumentLists(key: string, { scope }: World): readonly (readonly Expression[])[] {
+  const bodies = [...[...scope.quantities.values()].flatMap(({ definitions }) => definitions.map(({ body }) => body)), ...[...scope.functions.values()].flatMap(({ definition }) => (definition === null ? [] : [definition.body]))];
+  const calls = bodies.flatMap((body) => [...walk(body)].flatMap((node) => (node.kind === "call" && node.function === key ? [node.arguments] : [])));
+  const texts = calls.map((args) => args.map((each) => (each.kind === "name" ? each.name : `?${each.start}`)).join());
+  return calls.filter((_, k) => texts.indexOf(texts[k]!) === k);
 }
 
 function fitsDomain(e: Expression, quantity: Quantity, world: World): boolean {

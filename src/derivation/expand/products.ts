@@ -43,8 +43,10 @@ function spread(number: Tensor, array: Tensor, span: Span, world: World): Tensor
   return mapTensor(array, () => number.data[0]!);
 }
 
-/** A column copied into each column of a matrix: where the document says so, or with a warning. */
+/** A column copied into each column of a matrix: where the document says so, or with a warning. A row copied into each row, where it says so. */
 function columnOver(vector: Tensor, matrix: Tensor, span: Span, world: World): Tensor | null {
+  const isRow = vector.shape.length === 2 && vector.shape[0] === 1 && matrix.shape.length === 2 && vector.shape[1] === matrix.shape[1];
+  if (isRow && world.scope.broadcast === "rows") return { shape: matrix.shape, data: matrix.data.map((_, k) => vector.data[k % vector.data.length]!) };
   if (vector.shape.length !== 1 || matrix.shape.length !== 2) return null;
   const [rows, columns] = matrix.shape as readonly [number, number];
   if (world.scope.broadcast === "rows" && vector.shape[0] === columns) return { shape: matrix.shape, data: matrix.data.map((_, k) => vector.data[k % columns]!) };

@@ -2,9 +2,9 @@
 import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { isFunctionLetter } from "../scope/index-letters.js";
-import { familyOf, firstIndex, type Axes, type Definition, type Quantity, type Scope } from "../scope/scope.js";
+import { familyOf, firstIndex, type Axes, type Definition, type IndexRange, type Quantity, type Scope } from "../scope/scope.js";
 import { truthsOf, decided, type Evaluate } from "./conditions.js";
-import { constrain, domainOf } from "./facts.js";
+import { constrain, domainOf, signIn } from "./facts.js";
 import { integer, integerOrNull, matchInteger } from "./integers.js";
 import { LIMITS } from "./limits.js";
 import { opaqueArguments } from "./opaque.js";
@@ -108,8 +108,8 @@ function whole(quantity: Quantity, span: Expression, world: World, evaluate: Eva
 }
 
 function atoms(quantity: Quantity, id: string, shape: readonly number[], world: World): Tensor {
-  const domain = domainOf(quantity);
-  const data = Array.from({ length: count(shape) }, (_, k) => world.graph.atom(entryName(id, shape, k), domain));
+  const domain = domainOf(quantity), ofDiagonal = shape.length === 2 ? signIn(quantity.facts, true) : null;
+  const data = Array.from({ length: count(shape) }, (_, k) => world.graph.atom(entryName(id, shape, k), ofDiagonal !== null && Math.floor(k / shape[1]!) === k % shape[1]! ? ofDiagonal : domain));
   const tensor = { shape, data };
   constrain(id, tensor, quantity.facts, world);
   return tensor;
@@ -206,11 +206,17 @@ function bindLevels(definition: Definition, levels: readonly number[], quantity:
 /** A recursion `h_t = f(h_{t-1})` starts above its base: members below the range, or below 1, are given. */
 function firstDefined(definition: Definition, quantity: Quantity, world: World): number {
   const name = definition.levels.flatMap((level) => [...freeIndices(level)])[0];
-  const declared = name === undefined ? undefined : world.scope.ranges.get(name);
+  const declared = name === undefined ? undefined : rangeSaidAt(name, definition, world.scope);
   const start = declared === undefined ? null : integerOrNull(declared.from, emptyEnv, world);
   const shift = definition.levels[0]?.kind === "add" && start !== null ? 1 : 0;
   const range = quantity.memberOf === null ? levelRange(quantity.key, emptyEnv, world) : null;
   return start !== null ? start + shift : Math.max(range?.from ?? 1, 1);
+}
+
+/** "$m_t = …$ for $t = 1, …, T$": the range that is said with the definition, else the one that is said last. */
+function rangeSaidAt(letter: string, { place }: Definition, { ranges, rangesSaid }: Scope): IndexRange | undefined {
+  const near = rangesSaid.filter((said) => said.letter === letter && said.fragment >= place.fragment && said.fragment <= place.fragment + 2);
+  return near[0]?.range ?? ranges.get(letter);
 }
 
 /** The value of a definition in the declared shape. */

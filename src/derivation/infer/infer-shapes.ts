@@ -12,7 +12,7 @@ import type { UnderstoodEntry } from "../scope/understood.js";
 import { equationsOf, type Equation } from "./equations.js";
 import { NOTHING_INFERRED, type Contradiction, type Inference, type InferredName } from "./inference.js";
 import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
-import { keysIn, kindShape, narrowKinds, preferBiases, preferColumns, preferMatrices, shapesOf, shiftedRanges } from "./kinds.js";
+import { keysIn, kindShape, narrowKinds, preferBiases, preferColumns, preferMatrices, preferNeighbours, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
 import { toldKinds } from "./told-kinds.js";
@@ -36,6 +36,7 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   if (document.isOneLine !== true) {
     preferMatrices(definitions, equations, unknowns, scope);
     preferBiases(definitions, equations, unknowns, scope);
+    preferNeighbours(definitions, equations, unknowns, scope);
   }
   preferColumns(equations, unknowns, scope);
   const onlyNumbers = [...unknowns.values()].every(({ kinds }) => kinds.join() === "scalar") && ![...scope.quantities.values()].some(({ axes }) => axes !== null && axes.length > 0);

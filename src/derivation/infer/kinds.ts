@@ -67,6 +67,13 @@ export function preferBiases(definitions: readonly Equation[], equations: readon
   prefer("column", [...unknowns.values()].filter(({ name }) => added.has(name)), equations, unknowns, scope);
 }
 
+/** The μ of `x - \mu` beside a declared column x is one too, to everybody. */
+export function preferNeighbours(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
+  const isColumn = (e: Expression): boolean => { const own = e.kind === "name" ? scope.quantities.get(e.name) : e.kind === "member" ? familyOf(scope, e.family) : undefined; return own?.axes?.length === 1 && own.levels === (e.kind === "member" ? 1 : 0); };
+  const beside = new Set(nodesOf(definitions).flatMap((node) => (node.kind === "add" && node.terms.length === 2 && node.terms.some(({ of }) => isColumn(of)) ? node.terms.flatMap(({ of }) => (of.kind === "name" ? [of.name] : [])) : [])));
+  prefer("column", [...unknowns.values()].filter(({ name, kinds }) => beside.has(name) && kinds.join() === "column,matrix"), equations, unknowns, scope);
+}
+
 /** Gives each of the names that kind, where it is one of those that are left and the equations have a meaning with it. */
 function prefer(kind: Kind, chosen: readonly Unknown[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
   const mine = speaking(equations, unknowns, scope);

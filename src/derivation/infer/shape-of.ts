@@ -68,6 +68,8 @@ function nameShape(name: string, world: ShapeWorld): Guess {
   const guess = world.guess(name);
   if (guess !== undefined) return guess;
   const quantity = world.scope.quantities.get(name);
+  const map = quantity === undefined ? world.scope.functions.get(name) : undefined;
+  if (map?.definition === null && map.codomain !== null && map.codomain.length > 0) return declaredShape(map.codomain, world);
   if (quantity === undefined) return isCircleNumber(name) ? SCALAR : elasticShape(name, world);
   if (quantity.levels > 0) return null;
   if (quantity.role === "size" || quantity.role === "label" || (quantity.opaque !== null && (quantity.axes?.length ?? 0) === 0)) return SCALAR;
@@ -139,7 +141,9 @@ function sumShape(terms: readonly Expression[], world: ShapeWorld): Guess {
   const widest = arrays.find(({ shape }) => isMatrix(shape)) ?? arrays[0]!;
   for (const { term, shape } of arrays) {
     const spreads = isMatrix(widest.shape) && shape.length === 1 && !mayBe(term, "matrix", world);
-    if (!spreads) agree(shape, widest.shape, world.lengths);
+    const isRowOver = isRow(shape) && !isRow(widest.shape) && isMatrix(widest.shape) && world.scope.broadcast === "rows";
+    if (isRowOver) world.lengths.unify(shape[1]!, widest.shape[1]!);
+    else if (!spreads) agree(shape, widest.shape, world.lengths);
     else if (world.scope.broadcast !== "rows") world.lengths.unify(shape[0]!, widest.shape[0]!);
   }
   return known.length === shapes.length ? widest.shape : null;

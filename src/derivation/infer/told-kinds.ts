@@ -8,13 +8,13 @@ import type { Kind } from "./shape.js";
 const KINDS: readonly (readonly [words: RegExp, kinds: readonly Kind[]])[] = [
   // a row is written in more ways than one: it has to be declared
   [/row/i, []],
-  [/matri/i, ["matrix"]],
+  [/matri|covariance/i, ["matrix"]],
   [/vector/i, ["column", "row"]],
 ];
 
-const NOUN = String.raw`(?:row[- ]vectors?|vectors?|matri(?:x|ces)|rows?)`;
+const NOUN = String.raw`(?:row[- ]vectors?|vectors?|(?:covariance )?matri(?:x|ces)|covariances?|rows?)`;
 const AFTER = new RegExp(String.raw`^\s*,?\s*(?:is|are|be|being|denotes?|as)?\s*(?:an?|the|some|two)\s+(?:[\w-]+\s+){0,3}?(${NOUN})\b`, "i");
-const BEFORE = new RegExp(String.raw`((?:row[- ])?(?:vectors?|matri(?:x|ces))|rows?)\s*$`, "i");
+const BEFORE = new RegExp(String.raw`((?:row[- ])?(?:vectors?|matri(?:x|ces))|covariances?|rows?)\s*$`, "i");
 
 export function toldKinds(entries: readonly UnderstoodEntry[], scope: Scope): ReadonlyMap<string, readonly Kind[]> {
   const told = new Map<string, readonly Kind[]>();
@@ -27,7 +27,9 @@ export function toldKinds(entries: readonly UnderstoodEntry[], scope: Scope): Re
       const key = body.length === 1 && only !== undefined && only.kind !== "scripts" ? keyOf(only, { scope }) : null;
       const noun = key === null ? null : (AFTER.exec(after)?.[1] ?? BEFORE.exec(before)?.[1] ?? null);
       const kinds = noun === null ? undefined : KINDS.find(([words]) => words.test(noun))?.[1];
-      if (key !== null && kinds !== undefined) told.set(key, kinds);
+      // the covariance of two numbers is one
+      const isOfNumbers = noun !== null && /^covariances?$/i.test(noun) && !/^\\?[A-Z]/.test(key ?? "");
+      if (key !== null && kinds !== undefined && !isOfNumbers) told.set(key, kinds);
     }
   }
   return told;

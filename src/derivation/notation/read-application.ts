@@ -1,6 +1,9 @@
 /** Functions and what they are applied to: known ones (`\log p_k`, `\tanh^2(x)`, `\operatorname{softmax}(z)_i`) and the document's own (`f'(x)`). */
 import type { Expression } from "../expression/expression.js";
+import type { FunctionEntry } from "../scope/scope.js";
 import type { Tex } from "../tex/tex.js";
+import { NotUnderstood } from "./not-understood.js";
+import { isTuple } from "./read-delimited.js";
 import { inverseFunction, knownFunction, type KnownFunction } from "./functions.js";
 import { applyScripts, keyOf } from "./read-scripts.js";
 import { readAtom } from "./read-factor.js";
@@ -132,12 +135,12 @@ function readStepCall(cursor: Cursor, reader: Reader): Expression | null {
   return { kind: "call", function: stepFunction(key), arguments: [step, ...argumentList(bracket, reader)], primes: 0, start: head.start, end: bracket.end };
 }
 
-/** `r_i(x)`, where each r_i is defined with its argument: entry i of r(x). A power after the bracket is the entry's. */
+/** `r_i(x)`, where each r_i is defined with its argument or `r : \mathbb{R}^n \to \mathbb{R}^m` is declared: entry i of r(x). A power after the bracket is the entry's. */
 function readNumberedCall(cursor: Cursor, reader: Reader): Expression | null {
   const head = peek(cursor)!, bracket = cursor.items[cursor.at + 1];
   const key = head.kind === "scripts" && head.base !== null && head.sub !== null && head.sup === null && head.primes === 0 ? keyOf(head.base, reader) : null;
   const list = bracket === undefined ? null : bracketOf(bracket);
-  if (key === null || head.kind !== "scripts" || list === null || reader.scope.functions.get(key)?.byEntries?.isNumbered !== true) return null;
+  if (key === null || head.kind !== "scripts" || list === null || !isNumbered(reader.scope.functions.get(key))) return null;
   // r_i (1 - r_i) is a product
   if (!splitAt(list.body, (tex) => isSymbol(tex, ",")).every((part) => part.length === 1)) return null;
   cursor.at += 2;
@@ -145,6 +148,8 @@ function readNumberedCall(cursor: Cursor, reader: Reader): Expression | null {
   const entry = applyScripts(called, head, reader);
   return bracket!.kind === "scripts" ? applyScripts(entry, bracket!, reader) : entry;
 }
+
+const isNumbered = (entry: FunctionEntry | undefined): boolean => entry?.byEntries?.isNumbered === true || (entry?.definition === null && entry.byEntries === undefined && entry.domain !== null && entry.codomain?.length === 1);
 
 /** `f(x)`, `f'(x)`, `L(y)` of the document's own functions; null where the name is no function or no bracket follows. */
 export function readCall(cursor: Cursor, reader: Reader): Expression | null {
@@ -155,8 +160,9 @@ export function readCall(cursor: Cursor, reader: Reader): Expression | null {
   const whole = head.kind === "scripts" && (head.sub !== null || head.sup !== null) ? labelled(head, reader) : keyOf(base, reader);
   if (whole === null || reader.bound.has(whole)) return null;
   const isFunction = reader.scope.functions.has(whole);
-  if (!isFunction && reader.scope.quantities.get(whole)?.opaque == null) return null;
   const bracket = cursor.items[cursor.at + 1];
+  if (whole === "\\pi" && bracket !== undefined && isTuple(coreOf(bracket)) && !isFunction && !reader.scope.quantities.has(whole)) throw new NotUnderstood("undeclared", "the function '\\pi' is defined nowhere; say what it is", head);
+  if (!isFunction && reader.scope.quantities.get(whole)?.opaque == null) return null;
   const list = bracket === undefined ? null : bracketOf(bracket);
   const power = head.kind === "scripts" && head.sup !== null && keyOf(base, reader) === whole ? head.sup : null;
   const primes = head.kind === "scripts" ? head.primes : 0;

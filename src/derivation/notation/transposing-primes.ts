@@ -3,7 +3,7 @@
  * declares the primed name. Then a prime on an array or on a bracket is read as `^T`; functions, and names that are declared with their prime, keep theirs.
  */
 import type { Span, Tex } from "../tex/tex.js";
-import { topDown } from "../scope/walk-tex.js";
+import { listsIn, topDown } from "../scope/walk-tex.js";
 import { nameKey } from "./name-key.js";
 import { isSymbol, plainText } from "./reader.js";
 
@@ -14,7 +14,7 @@ const SAID = /\bprimes? (denotes?|is|are|means?|marks?|stands? for|indicates?)( 
 
 /** null where a prime is what it is elsewhere. */
 export function transposingPrimes(bodies: readonly (readonly Tex[])[], words: string): PrimeTest | null {
-  const arrays = new Set<string>(), matrices = new Set<string>(), own = new Set<string>(), primed = new Set<string>();
+  const arrays = new Set<string>(), matrices = new Set<string>(), own = new Set<string>(), primed = new Set<string>(), applied = new Set<string>();
   for (const body of bodies) {
     const at = body.findIndex((tex) => isSymbol(tex, "\\in"));
     const members = at < 0 ? [] : body.slice(0, at);
@@ -30,6 +30,7 @@ export function transposingPrimes(bodies: readonly (readonly Tex[])[], words: st
     if (head?.kind === "scripts" && head.primes > 0 && head.sub === null && (next === undefined || isSymbol(next, ":", "\\colon", ":="))) own.add(nameKey(head.base) ?? "");
     // y' = Wx' names a thing, A' = A says that A is symmetric
     if (head?.kind === "scripts" && head.primes > 0 && isSymbol(next, "=", "\\coloneqq") && plainText(body.slice(2)) !== plainText(head.base ?? head)) own.add(nameKey(head.base) ?? "");
+    for (const list of listsIn(body)) list.forEach((tex, k) => { if (tex.kind === "scripts" && tex.primes > 0 && list[k + 1]?.kind === "delimited") applied.add(nameKey(tex.base) ?? ""); });
     for (const tex of topDown(body)) if (tex.kind === "scripts" && tex.primes === 1) primed.add(nameKey(tex.base) ?? "");
   }
   const isSaid = SAID.test(words);
@@ -38,7 +39,7 @@ export function transposingPrimes(bodies: readonly (readonly Tex[])[], words: st
     if (primes !== 1 || sup !== null || base === null) return false;
     if (base.kind === "delimited") return sub === null;
     const key = nameKey(base);
-    return key !== null && !own.has(key) && (matrices.has(key) || arrays.has(key) || (isSaid && (sub !== null || /^[A-Z]$/.test(key))));
+    return key !== null && !own.has(key) && (matrices.has(key) || arrays.has(key) || (isSaid && (sub !== null || (/^(\\(hat|tilde|bar)\{)?\\?[A-Za-z]+\}?$/.test(key) && !applied.has(key)))));
   };
 }
 

@@ -44,7 +44,7 @@ const isSize = (e: Expression, scope: Scope): boolean => {
   return e.kind === "number" || e.kind === "index" || ((e.kind === "name" || e.kind === "add" || e.kind === "product") && names.length > 0 && names.every((name) => scope.quantities.get(name)?.role === "size"));
 };
 
-const RELATION: Readonly<Record<string, "<" | "<=" | ">" | ">=" | "!=" | "=">> = { "<": "<", ">": ">", "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\ge": ">=", "\\geq": ">=", "\\geqslant": ">=", "\\ne": "!=", "\\neq": "!=", "\\lt": "<", "\\gt": ">", "=": "=" };
+const RELATION: Readonly<Record<string, "<" | "<=" | ">" | ">=" | "!=" | "=">> = { "<": "<", ">": ">", "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\ge": ">=", "\\geq": ">=", "\\geqslant": ">=", "\\ne": "!=", "\\neq": "!=", "\\lt": "<", "\\gt": ">", "=": "=", "\\equiv": "=" };
 
 function sizeRelation(sides: readonly Expression[], relations: readonly string[], scope: Scope): Condition | null {
   if (!sides.every((side) => isSize(side, scope)) || !sides.some((side) => namesIn(side).size > 0)) return null;
@@ -74,16 +74,33 @@ function factOf(sides: readonly Expression[], relations: readonly string[], scop
   const determinant = a.kind === "apply" && a.function === "det" ? subject(a.arguments[0]!) : a.kind === "absolute" ? subject(a.of) : null;
   if (determinant !== null && isNumber(b, 0)) return first === ">" ? keyed(determinant, { kind: "positive-determinant" }) : first === "!=" ? keyed(determinant, { kind: "invertible" }) : null;
   if (isNumber(b, 0)) {
-    if (first === ">" || first === ">=") return keyed(subject(a), { kind: "sign", sign: "positive" });
-    if (first === "<" || first === "<=") return keyed(subject(a), { kind: "sign", sign: "negative" });
-    if (first === "!=") return keyed(subject(a), { kind: "sign", sign: "nonzero" });
+    if (first === ">" || first === ">=") return signed(a, "positive");
+    if (first === "<" || first === "<=") return signed(a, "negative");
+    if (first === "!=") return signed(a, "nonzero");
   }
-  if (isNumber(a, 0) && (first === "<" || first === "<=")) return keyed(subject(b), { kind: "sign", sign: "positive" });
+  if (isNumber(a, 0) && (first === "<" || first === "<=")) return signed(b, "positive");
+  const sided = beyond(a, b, first) ?? beyond(b, a, first === undefined ? first : TURNED[first]);
+  if (sided !== null) return sided;
   if (first !== "=") return null;
   return transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b, scope) ?? sumsToOne(b, a, scope);
 }
 
 const keyed = (key: string | null, fact: Fact): KeyedFact | null => (key === null ? null : { key, fact });
+
+const TURNED: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+
+/** γ > 1, x < -2 */
+function beyond(name: Expression, bound: Expression, relation: string | undefined): KeyedFact | null {
+  const value = signedNumber(bound);
+  if (value === null || !Number.isInteger(value) || relation === undefined || !(relation in TURNED)) return null;
+  return keyed(subject(name), { kind: "beyond", bound: value, side: relation.startsWith(">") ? "above" : "below" });
+}
+
+/** `x_i > 0` of all entries, `L_{ii} > 0` of those on the diagonal. */
+function signed(e: Expression, sign: "positive" | "negative" | "nonzero"): KeyedFact | null {
+  const [i, j] = e.kind === "entry" ? e.at : [];
+  return keyed(subject(e), i?.kind === "index" && j?.kind === "index" && i.name === j.name ? { kind: "sign", sign, onDiagonal: true } : { kind: "sign", sign });
+}
 
 /** 0 < a < 1, −1 < a < 1 */
 function unit(a: Expression, b: Expression, c: Expression, relations: readonly string[]): KeyedFact | null {

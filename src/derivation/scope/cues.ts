@@ -6,7 +6,9 @@
 export interface Cue {
   readonly kind:
     | "identity" | "ones" | "zeros" | "unit-vectors"
-    | "symmetric" | "positive-definite" | "diagonal" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities"
+    | "symmetric" | "positive-definite" | "diagonal" | "lower-triangular" | "upper-triangular" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities"
+    /** symmetric and positive definite by what the word means */
+    | "covariance"
     /** it does not move with what is differentiated */
     | "constant"
     /** said, and not used by the sampler: what fails may hold with it */
@@ -24,6 +26,9 @@ const SPELLINGS: readonly (readonly [RegExp, Cue["kind"]])[] = [
   [/^(skew[- ]symmetric|antisymmetric)\b/i, "skew"],
   [/^(symmetric,? )?positive[- ](semi-?)?definite\b/i, "positive-definite"],
   [/^symmetric\b/i, "symmetric"],
+  [/^(covariance|precision|gram|kernel)( matrix| matrices)\b(?! (of|between) )|^covariance\b(?! (of|between|function)\b)/i, "covariance"],
+  [/^lower[- ]triangular\b(?! (part|half|entries))/i, "lower-triangular"],
+  [/^upper[- ]triangular\b(?! (part|half|entries))/i, "upper-triangular"],
   [/^diagonal\b(?! (of|entries|entry|elements?|blocks?|part))/i, "diagonal"],
   [/^(columns (are )?orthonormal|orthonormal (columns|rows))\b/i, "orthonormal-columns"],
   [/^(orthogonal|orthonormal)\b(?! (to|columns|rows|basis|complement|projection|projector))/i, "orthogonal"],
@@ -63,14 +68,16 @@ function asCues(kinds: readonly Cue["kind"][], words: string): readonly Cue[] {
 }
 
 /** What "… is the identity matrix", "be symmetric and invertible" says of the formula before it. Stops at the sentence's end. */
-export function cuesAfter(words: string): readonly Cue[] {
+export function cuesAfter(written: string): readonly Cue[] {
+  // "the covariance $\\Sigma$ (symmetric, positive definite)"
+  const words = written.replace(/^\s*\(([^()]*)\)/, " $1,");
   const clause = words.split(/[.;:?!]|\bwhere\b|\band let\b/)[0] ?? "";
   if (DENIED.test(clause) || words.slice(clause.length).startsWith("?")) return [];
   const verb = VERB.exec(clause);
   const phrase = verb === null ? clause : clause.slice(verb[0].length);
   // without a verb only an adjective follows: "let $A$, symmetric, …", "$A$ invertible"
-  if (verb === null && !/^\s*,?\s*(an? |the )?(skew|anti)?-?(symmetric|diagonal|orthogonal|invertible|positive|non-?singular|one-?hot|identity|standard|unit|constant|fixed)/i.test(clause)) return [];
-  const kinds = propertiesOf(phrase.replace(/^\s*,\s*/, "")) ?? [];
+  if (verb === null && !/^\s*,?\s*(an? |the )?(skew|anti)?-?(symmetric|diagonal|(lower|upper)[- ]triangular|orthogonal|invertible|positive|non-?singular|one-?hot|identity|standard|unit|constant|fixed)/i.test(clause)) return [];
+  const kinds = propertiesOf(phrase.replace(/^\s*,\s*/, "").replace(APPOSITION, "")) ?? [];
   // "an anchor $a$, a positive $p$" speaks of the p that comes
   if (verb === null && /^\s*,?\s*(and )?an?\b[^,.;]*$/i.test(words) && kinds.every((kind) => kind === "positive")) return [];
   // "whose columns are orthogonal" says nothing of the matrix as a whole
@@ -78,7 +85,10 @@ export function cuesAfter(words: string): readonly Cue[] {
   return asCues(ofParts ? kinds.filter((kind) => kind === "one-hot" || kind === "probabilities") : kinds, clause);
 }
 
-const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|orthogonal|invertible|non-?singular|one-?hot|identity|constant|fixed)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix))\s*$/i;
+/** "be the sample covariance, a symmetric …" */
+const APPOSITION = /^\s*(the|its|our|an?)( (?!(?:of|to|by|from|if|when|that|which)\b)[a-z-]+){1,3}, (?=an? )/i;
+
+const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|(?:lower|upper)[- ]triangular|orthogonal|invertible|non-?singular|one-?hot|identity|constant|fixed)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix)|(?<!cross[- ])covariance(?: matrix)?|(?:precision|gram|kernel) matrix)\s*$/i;
 
 /** "the identity matrix $I$", "a symmetric, invertible covariance matrix $\Sigma$": the noun phrase right before the formula. */
 export function cuesBefore(words: string): readonly Cue[] {

@@ -1,4 +1,7 @@
-/** Shapes that words tell: "all of $f, i, o$ are in $\mathbb{R}^n$", "$W$ is an $m \times n$ matrix", "an $m \times n$ matrix $W$", "$x$ is a vector of length $n$". */
+/**
+ * Shapes that words tell: "all of $f, i, o$ are in $\mathbb{R}^n$", "$W$ is an $m \times n$ matrix", "an $m \times n$ matrix $W$", "$x$ is a vector of length $n$", "$U$, $V$ are $n$-by-$m$ matrices",
+ * "$A$ and $B$ have sizes $m \times n$ and $n \times k$ respectively".
+ */
 import type { Formula, SourceDocument } from "../document/document.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { keyOf } from "../notation/read-scripts.js";
@@ -26,40 +29,88 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
       if (!(error instanceof NotUnderstood)) throw error;
     }
   };
+  /** The names before the last one of a list: "$U$, $V$ and $W$ are …". */
+  const declareListed = (last: number, space: readonly Tex[]): void => { for (let at = last - 2; formula(at)?.display === false && LISTED.test(words(at + 1) ?? ""); at -= 2) declare(at, space); };
+  const sizeAt = (k: number): Size | null => sizeFrom(k, formula, words);
   document.fragments.forEach((_, k) => {
-    const before = words(k - 1) ?? "", between = words(k + 1), second = formula(k + 2), after = words(k + 3) ?? "";
+    const before = words(k - 1) ?? "", between = words(k + 1), second = formula(k + 2);
     const first = formula(k);
     if (first === null || between === null) return;
+    const size = sizeAt(k + 2), after = words((size?.last ?? k + 2) + 1) ?? "";
     const isOf = (pattern: RegExp): boolean => second !== null && pattern.test(between);
-    if (isOf(MEMBER) && /\b(are|all|both|each|lie|live|belong)\b/i.test(between)) for (let at = k - 2; formula(at)?.display === false && LISTED.test(words(at + 1) ?? ""); at -= 2) declare(at, second!.tex!.body);
+    // "$x$, an $n \\times n$ matrix $A$": the size is the next name's
+    const isOfNext = !/\b(is|are|be|denotes?)\b/i.test(between) && /\b(matrix|array|vector)\s*$/i.test(after) && formula((size?.last ?? k + 2) + 2)?.display === false;
+    if (isOf(MEMBER) && /\b(are|all|both|each|lie|live|belong)\b/i.test(between)) declareListed(k, second!.tex!.body);
     if (isOf(MEMBER) || (isOf(/^\s*in\s*$/i) && readSpace(second!.tex!.body, reader) !== null)) return declare(k, second!.tex!.body);
-    if (second !== null && isProduct(second.tex!.body)) {
-      if (isOf(/^\s*,?\s*(is|are|be|denotes?|as|for|,)?\s*(an?|the|our|some|any)\s*(real )?$/i) && /^\s*-?\s*(\w+ ){0,3}(matri|array)/i.test(after)) return declare(k, realSpace(second.tex!.body, second.inner));
-      if (isOf(OF_SIZE) || (isOf(/^\s*\($/) && /^\)/.test(after))) return declare(k, realSpace(second.tex!.body, second.inner));
+    if (size !== null) {
+      const space = realSpace(size.lengths, second!.inner);
+      const isPlural = /^\s*-?\s*(\w+ ){0,3}(matrices|arrays)\b/i.test(after);
+      if (isOf(ARE_PLAIN) && isPlural) declareListed(k, space);
+      if (!isOfNext && (isOf(IS_AN) || (isOf(ARE_PLAIN) && isPlural)) && /^\s*-?\s*(\w+ ){0,3}(matri|array)/i.test(after)) return declare(k, space);
+      if (isOf(OF_SIZES)) return declareRespectively(k);
+      if (isOf(/^\s*(are|be)\s*$/i)) declareListed(k, space);
+      if (isOf(OF_SIZE) || isOf(/^\s*(is|are|be|being)\s*$/i) || (isOf(/^\s*\($/) && /^\)/.test(after))) return declare(k, space);
     }
-    if (isOf(/^\s*(\w+ ){0,3}(matrix|array|matrices)\s*$/i) && isProduct(first.tex!.body)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
-    if (second !== null && !isProduct(second.tex!.body) && !/\brow\b/i.test(before + between)) {
+    const own = sizeAt(k), named = own === null ? null : words(own.last + 1);
+    if (own !== null && named !== null && /^\s*(\w+ ){0,3}(matrix|array|matrices)\s*$/i.test(named) && formula(own.last + 2) !== null) return declare(own.last + 2, realSpace(own.lengths, first.inner));
+    if (second !== null && size === null && !/\brow\b/i.test(before + between)) {
       const isVector = VECTOR.test(between) || VECTOR_BEFORE.test(before);
-      if (isVector && isOf(/\b(of|with|has|have) (length|size|dimension)\s*$/i)) return declare(k, realSpace(second.tex!.body, second.inner));
-      if (isVector && isOf(/\b(with|of|has|have)\s*$/i) && /^\s*(real )?(entries|components|elements|coordinates|numbers)\b/i.test(after)) return declare(k, realSpace(second.tex!.body, second.inner));
-      if (isOf(/^\s*,?\s*(is|are|be|denotes?)\s+(an?|the)\s*$/i) && /^\s*-(dimensional )?(\w+ )?vectors?\b/i.test(after)) return declare(k, realSpace(second.tex!.body, second.inner));
+      const space = realSpace(second.tex!.body, second.inner);
+      if (isVector && isOf(/\b(of|with|has|have) (length|size|dimension)\s*$/i)) return declare(k, space);
+      if (isVector && isOf(/\b(with|of|has|have)\s*$/i) && /^\s*(real )?(entries|components|elements|coordinates|numbers)\b/i.test(after)) return declare(k, space);
+      if (isOf(ARE_PLAIN) && /^\s*-(dimensional )?(\w+ )?vectors\b/i.test(after)) declareListed(k, space);
+      if (!isOfNext && (isOf(AN) || isOf(ARE_PLAIN)) && /^\s*-(dimensional )?(\w+ )?vectors?\b/i.test(after)) return declare(k, space);
     }
     if (isOf(/^\s*-(dimensional )?((?!row )\w+ )?vectors?\s*$/i)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
     if (COUNT.test(between)) return declare(k, naturals(first.inner));
     if (CONSTANT.test(between) && isArray(first.tex!.body, reader)) return;
     if (SCALAR.test(between) || SCALAR_BEFORE.test(before)) return declare(k, realSpace([], first.inner));
   });
+
+  /** "$A$, $B$ and $C$ are matrices of sizes $m \times n$, $n \times k$ and $k \times k$": the first size of the first name, and so on. */
+  function declareRespectively(last: number): void {
+    const names = [last];
+    while (formula(names[0]! - 2)?.display === false && LISTED.test(words(names[0]! - 1) ?? "")) names.unshift(names[0]! - 2);
+    const sizes: Size[] = [];
+    for (let size = sizeAt(last + 2); size !== null; size = LISTED.test(words(size.last + 1) ?? "") ? sizeAt(size.last + 2) : null) sizes.push(size);
+    if (sizes.length === names.length) names.forEach((name, at) => declare(name, realSpace(sizes[at]!.lengths, formula(name)!.inner)));
+  }
 }
 
+/** `m \times n`, or "$m$-by-$n$" in three fragments. */
+interface Size {
+  readonly lengths: readonly Tex[];
+  /** The last fragment that it takes. */
+  readonly last: number;
+}
+
+function sizeFrom(k: number, formula: (k: number) => Formula | null, words: (k: number) => string | null): Size | null {
+  const body = formula(k)?.tex?.body, other = formula(k + 2)?.tex?.body;
+  if (body === undefined) return null;
+  if (isProduct(body)) return { lengths: body, last: k };
+  if (other === undefined || body.length === 0 || other.length === 0 || !/^\s*[-–]?\s*by\s*[-–]?\s*$/i.test(words(k + 1) ?? "")) return null;
+  const { end } = body.at(-1)!;
+  return { lengths: [...body, { kind: "symbol", text: "\\times", start: end, end }, ...other], last: k + 2 };
+}
+
+/** Words between "an" and what it is: "an invertible", "a symmetric, positive definite". */
+const ADJECTIVES = String.raw`(?:\s+(?!(?:of|in|by|to|from|into|with|without|not|no|than|on|through|function|sum|product|times)\b)[a-z][\w-]*,?){0,5}`;
+/** "is an", "be the sample covariance, a symmetric" */
+const IS_AN = new RegExp(String.raw`^\s*,?\s*(?:(?:is|are|be|denotes?|as|for|,)?\s*(?:an?|the|our|some|any)|(?:is|be|denotes?)\s+(?:the|our)${ADJECTIVES}\s+an?)${ADJECTIVES}\s*$`, "i");
+const AN = /^\s*,?\s*((is|are|be|denotes?)\s+)?(an?|the)(\s+(real|column|fixed|given|constant|random))*\s*$/i;
+/** "are", "be symmetric": what follows stands in the plural. */
+const ARE_PLAIN = new RegExp(String.raw`^\s*,?\s*(?:are|be|denote)(?:\s+(?:two|both|all))?${ADJECTIVES}\s*$`, "i");
 const MEMBER = /^\s*,?\s*((are|is|lie|lies|live|lives|belong|belongs|being|be)( all| each| both)?|all|each|both)( (?!not\b)\w+(-\w+)?( and \w+)?)?( vectors?| matrices| arrays)? (in|to)\s*$/i;
 /** Between the names of a list: ", ", " and ", ", a positive ". */
 const LISTED = /^\s*(,|and|, and)( (an?|the|its|our)( [\w-]+){1,3})?\s*$/i;
+/** "be matrices of sizes", "have shapes", "are of dimensions" */
+const OF_SIZES = /^\s*,?\s*((are|be|denote)\s+)?(\w+ ){0,3}(of|with|have)( respective| the)? (sizes|shapes|dimensions|orders)\s*$/i;
 /** "of size", "has shape", "is a matrix of size" */
 const OF_SIZE = /^\s*,?\s*((is|are|be|denotes?)\s+)?((an?|the)\s+)?(\w+ ){0,3}(of|with|has|have) (size|shape|dimensions?|order)\s*$/i;
 const VECTOR = /^\s*,?\s*((is|are|be|denotes?|as)\s+)?((an?|the)\s+)?((column|real|feature|input|output|weight|bias|parameter|data) )*vectors?\b/i;
 const VECTOR_BEFORE = /\bvectors?\s*$/i;
 /** A number and nothing more: no "scalar function of", no "constant vector". */
-const SCALAR = /^\s*,?\s*((is|are|be|denotes?|of)\s+)?(an?|the|all|both)? ?((small|fixed|given|real|positive|some|unknown|learned|learnable) )*(scalars?|real numbers?|constants?)\b(?! (vector|vectors|matrix|matrices|array|function|functions|valued|multiple|product))/i;
+const SCALAR = /^\s*,?\s*((is|are|be|denotes?|of)\s+)?(an?|the|all|both)? ?((small|fixed|given|real|positive|some|unknown|learned|learnable) )*(scalars?|real numbers?|numbers|constants?)\b(?! (of|vector|vectors|matrix|matrices|array|function|functions|valued|multiple|product))/i;
 /** It may be said of an array, too. */
 const CONSTANT = /^\s*,?\s*(is|are|be)\s+(an?\s+)?constants?\b/i;
 const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant)|(a|an|any|every|each|some|all) real|(scalars|real numbers|constants))\s*$/i;

@@ -4,7 +4,7 @@ import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { isBold } from "../notation/name-key.js";
 import { isSymbol, plainText } from "../notation/reader.js";
-import type { Scope } from "./scope.js";
+import { quantityOf, type Scope } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
 
@@ -29,6 +29,8 @@ export function declareNumbers(entries: readonly UnderstoodEntry[], formulas: re
   for (const key of compared) {
     const quantity = scope.quantities.get(key);
     const isOpen = quantity === undefined || (quantity.axes === null && quantity.definitions.length === 0 && quantity.levels === 0 && quantity.explicit.size === 0 && quantity.opaque === null);
-    if (quantity !== undefined && isOpen && !arrays.has(key) && !scope.functions.has(key)) quantity.axes = [];
+    if (isOpen && !arrays.has(key) && !scope.functions.has(key) && (quantity !== undefined || !isIndex(key, scope))) quantityOf(scope, key).axes = [];
   }
 }
+
+const isIndex = (key: string, { letters }: Scope): boolean => /^[i-n]$/.test(key) || letters.bound.has(key) || letters.onLeft.has(key);

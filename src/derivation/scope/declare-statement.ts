@@ -17,7 +17,7 @@ export function declareStatement(part: Understood, entry: UnderstoodEntry, scope
   try {
     if (isDeclaration(part, entry, scope, use)) part.kind = "declaration";
     for (const condition of part.statement.conditions) {
-      if (rangesIn(condition).map((range) => declareRange(range, readerFor(scope))).some((letters) => letters !== null)) continue;
+      if (rangesIn(condition).map((range) => sayRange(range, entry, scope)).some((isRange) => isRange)) continue;
       const member = condition.findIndex((tex) => isSymbol(tex, "\\in"));
       if (member > 0) declareMembership(condition.slice(0, member), condition.slice(member + 1), readerFor(scope), use, entry.place);
       else declareCompared(condition, scope, use);
@@ -25,6 +25,13 @@ export function declareStatement(part: Understood, entry: UnderstoodEntry, scope
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
   }
+}
+
+/** A range, with the place where it is said. */
+function sayRange(body: readonly Tex[], { fragment }: UnderstoodEntry, scope: Scope): boolean {
+  const letters = declareRange(body, readerFor(scope));
+  for (const letter of letters ?? []) scope.rangesSaid.push({ letter, range: scope.ranges.get(letter)!, fragment });
+  return letters !== null;
 }
 
 /** "for $\\alpha > 0$" after a formula: a letter that is no index anywhere and that nothing declares is a number. What is said of its sign limits this formula alone. */
@@ -49,7 +56,7 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
   const member = body.findIndex((tex) => isSymbol(tex, "\\in"));
   const [head] = body;
   const isLabel = member === 1 && head !== undefined && !use.letters.has(nameKey(head) ?? "") && !/^(i|j|k|l)$/.test(nameKey(head) ?? "");
-  if (!isLabel && declareRange(body, reader) !== null) return true;
+  if (!isLabel && sayRange(body, entry, scope)) return true;
   if (member > 0) {
     const space = body.slice(member + 1);
     const another = space.findIndex((tex) => isSymbol(tex, "\\in"));

@@ -36,6 +36,7 @@ export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scop
   const candidates = entries.filter((entry) => entry.place.section <= section || !entry.parts.some((part) => definesUnspecified(part, scope, section, readerFor))).flatMap((entry) => entry.parts.filter((part) => isCandidate(part, entry)).map((part) => ({ entry, part })));
   for (const { entry, part } of candidates) nameFunction(part, entry, scope, readerFor);
   for (const { entry, part } of candidates) nameSquare(part, entry, scope, readerFor);
+  for (const { part } of candidates) nameSigned(part, scope, readerFor);
   for (const { part } of candidates) nameFamily(part, scope, readerFor);
   declareNeighbours(entries.map(({ formula }) => formula), readerFor(scope));
   for (const { entry, part } of candidates) defineArray(part, entry, scope, readerFor);
@@ -155,6 +156,14 @@ function nameSquare(part: Understood, entry: UnderstoodEntry, scope: Scope, read
   if (root !== undefined && root.definitions.some((definition) => definition.text !== "")) return;
   registerSquare(target.root, reader);
   void entry;
+}
+
+/** `P^{+} = …`, `\hat{x}^- = …`: after and before an update; a name of its own where the document defines it. */
+function nameSigned(part: Understood, scope: Scope, readerFor: ReaderFor): void {
+  const [head, ...more] = part.chain.sides[0]!.body;
+  if (more.length > 0 || head?.kind !== "scripts" || head.base === null || head.sub !== null || head.sup === null || head.primes > 0 || !/^[-+−]$/.test(labelText(head.sup))) return;
+  const key = keyOf(head.base, readerFor(scope));
+  if (key !== null) quantityOf(scope, `${key}^{${labelText(head.sup)}}`);
 }
 
 /** `h_1 = …`, `h_2 = …`, `h_t = f(h_{t-1})` and `f_t = W x_t` with vectors x_t, of a name that nothing declares define members of a family, whatever their shape. */

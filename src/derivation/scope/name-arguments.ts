@@ -24,7 +24,7 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
     const key = head === null ? null : headName(head.part, scope);
     if (key === null) return;
     const args: (readonly Tex[])[] = [];
-    for (let at = k + 1; at < document.fragments.length; at += 2) {
+    for (let at = throughAt(document, k + 1); at < document.fragments.length; at += 2) {
       const formula = document.fragments[at];
       if (formula?.kind !== "formula" || formula.tex === null) break;
       // "a function of $w \\in \\mathbb{R}^n$" speaks of w
@@ -52,6 +52,17 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
       if (!(error instanceof NotUnderstood)) throw error;
     }
   });
+}
+
+/** "depends on $h$ only through $z$", "depends on $W$ and $b$ through $z$": what it is a function of is z. */
+function throughAt({ fragments }: SourceDocument, first: number): number {
+  for (let at = first + 1; at < fragments.length; at += 2) {
+    const words = fragments[at];
+    if (words?.kind !== "prose") return first;
+    if (/^\s*,?\s*(only |solely |just )?(through|via|by way of)( only| the| its)?( \w+){0,3}\s*$/i.test(words.text)) return at + 1;
+    if (!/^\s*(,|and|, and)\s*$/.test(words.text)) return first;
+  }
+  return first;
 }
 
 /** The h of `h_1, \dots, h_T`, the o of `o^{(1)}, \dots, o^{(T)}`: one array for each step. */

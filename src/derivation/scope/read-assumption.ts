@@ -15,13 +15,13 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, scope: 
   if (part.kind === "declaration") return;
   const { chain } = part;
   if (chain.relations.length === 0 || chain.sides.some((side) => side.body.length === 0)) return;
-  const isEquality = chain.relations.some(({ text }) => text === "=");
+  const isEquality = chain.relations.some(({ text }) => text === "=" || text === "\\equiv");
   const definite = chain.relations.some(({ text }) => /succ/.test(text));
   const words = part.sentence;
   if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after))) return;
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
   if (isEquality ? !(firmlyAssumes(words) || inPassing) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
-  if (chain.relations.some(({ text }) => /^(\\in|:=|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
+  if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
   // "such that $M(t) = A + tB$ is invertible" says what M is
   const called = isEquality ? functionTarget(chain.sides[0]!.body, reader) : null;

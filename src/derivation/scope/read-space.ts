@@ -15,8 +15,11 @@ export type Space =
 const isBlackboard = (tex: Tex, letter: string): boolean => (tex.kind === "font" && /^(mathbb|Bbb|mathds|mathbf)$/.test(tex.name) && plainText(tex) === letter) || isSymbol(tex, `\\${letter}`, `\\${letter}R`, letter === "R" ? "\\R" : "\\N", letter === "R" ? "\\reals" : "\\naturals") ;
 
 /** null where the set is none that we know. */
-export function readSpace(body: readonly Tex[], reader: Reader): Space | null {
-  const [head, ...rest] = body.filter((tex) => !isSymbol(tex, ".", ","));
+export function readSpace(written: readonly Tex[], reader: Reader): Space | null {
+  const body = written.filter((tex) => !isSymbol(tex, ".", ","));
+  const without = body.findIndex((tex) => isSymbol(tex, "\\setminus", "\\backslash"));
+  if (without > 0) return withoutZero(readSpace(body.slice(0, without), reader), plainText(body.slice(without + 1)));
+  const [head, ...rest] = body;
   if (head === undefined) return null;
   if (rest.length > 0) return null;
   const core = coreOf(head);
@@ -32,6 +35,10 @@ export function readSpace(body: readonly Tex[], reader: Reader): Space | null {
   if (core.kind !== "delimited") return null;
   return readBracketSpace(core, sup, reader);
 }
+
+/** `\mathbb{R}^n \setminus \{0\}`: of an array the points of it that are met by chance are not zero. */
+const withoutZero = (space: Space | null, removed: string): Space | null =>
+  space?.kind !== "array" || !/^(\\\{|\\lbrace)?(0|\\(mathbf|boldsymbol|vec|bm)\{?0\}?)(\\\}|\\rbrace)?$/.test(removed) ? null : space.axes.length > 0 ? space : { ...space, facts: [...space.facts, { kind: "sign", sign: "nonzero" }] };
 
 const square = (sup: Tex, reader: Reader): Axes => { const axes = axesFrom(sup, reader); return axes.length === 1 ? [axes[0]!, axes[0]!] : axes; };
 

@@ -8,11 +8,13 @@ import { type Cue, cuesAfter, cuesBefore, standingOf } from "./cues.js";
 import { nameArguments } from "./name-arguments.js";
 import { axisRightAfter, broadcastIn, samplesIn, softmaxAxisIn } from "./prose.js";
 import { isRelationSign } from "./relation-sign.js";
-import { type Fact, quantityOf, type Scope } from "./scope.js";
+import { type Axes, type Fact, quantityOf, type Scope } from "./scope.js";
+import { giveSuppositions, type Supposition } from "./suppose.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
-/** What the words say of the formulas beside them. */
-export function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope, section: number): void {
+/** What the words say of the formulas beside them. @returns what gives the equation of an "if" what is supposed there */
+export function readWords(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope, section: number): () => void {
+  const supposed: Supposition[] = [];
   for (const fragment of document.fragments) {
     if (fragment.kind !== "prose") continue;
     scope.softmaxAxis ??= softmaxAxisIn(fragment.text);
@@ -25,14 +27,33 @@ export function readWords(document: SourceDocument, entries: readonly Understood
       const subjects = subjectsOf(part, scope);
       const introduces = part.statement.body.length > 1 || subjects.every((key) => (scope.quantities.get(key)?.axes ?? null) === null);
       const standing = standingOf(part.sentence, introduces);
-      for (const cue of [...cuesAfter(overSize(document, fragment, part.after)), ...cuesBefore(part.before)]) {
-        if (standing === "asserted") for (const key of subjects) applyCue(cue, key, scope);
-        else if (standing === "supposed" && subjects.length > 0) scope.unusedAssumptions.push({ names: new Set(subjects), text: `${subjects.join(", ")}: ${cue.kind}` });
+      const after = cuesAfter(overSize(document, fragment, part.after));
+      for (const cue of [...after, ...cuesBefore(part.before)]) {
+        const keys = after.includes(cue) ? [...listedBefore(document, entries, fragment, cue, scope), ...subjects] : subjects;
+        if (standing === "asserted") for (const key of keys) applyCue(cue, key, scope);
+        else if (standing === "supposed" && subjects.length > 0) {
+          const text = `${subjects.join(", ")}: ${cue.kind}`;
+          scope.unusedAssumptions.push({ names: new Set(subjects), text });
+          supposed.push({ keys, cue, text, fragment });
+        }
       }
     }
   }
   nameArguments(document, entries, scope, section);
+  return () => giveSuppositions(supposed, document, entries, applyCue);
 }
+
+/** "Let $P$ and $R$ be symmetric": what is said in the plural is said of each name of the list before it. Only a square matrix can be what a square matrix is. */
+function listedBefore(document: SourceDocument, entries: readonly UnderstoodEntry[], fragment: number, cue: Cue, scope: Scope): readonly string[] {
+  const words = (k: number): string => { const each = document.fragments[k]; return each?.kind === "prose" ? each.text : "."; };
+  if (!/^\s*,?\s*(are|be|both|all)\b/i.test(words(fragment + 1)) || /^[^.;]*\brespectively\b/i.test(words(fragment + 1))) return [];
+  const keys: string[] = [];
+  for (let at = fragment - 2; /^\s*(,|and|, and)\s*$/i.test(words(at + 1)); at -= 2) keys.unshift(...entries.filter((entry) => entry.fragment === at && !entry.formula.display).flatMap(({ parts }) => parts.flatMap((part) => subjectsOf(part, scope))));
+  return keys.filter((key) => !OF_SQUARES.has(cue.kind) || isSquare(scope.quantities.get(key)?.axes ?? []));
+}
+
+const OF_SQUARES: ReadonlySet<Cue["kind"]> = new Set(["symmetric", "positive-definite", "diagonal", "lower-triangular", "upper-triangular", "orthogonal", "invertible", "skew", "identity"]);
+const isSquare = ([rows, columns, ...more]: Axes): boolean => more.length === 0 && rows?.kind === "name" && columns?.kind === "name" && rows.name === columns.name;
 
 /** `$P = \mathrm{softmax}(Z)$ row-wise`, and the same words in the formula itself. */
 function axisBesideSoftmax(entries: readonly UnderstoodEntry[]): "rows" | "columns" | null {
@@ -57,6 +78,9 @@ function overSize(document: SourceDocument, k: number, after: string): string {
 function subjectsOf({ statement: { body } }: Understood, scope: Scope): readonly string[] {
   const at = body.findIndex(isRelationSign);
   const head = at < 0 ? body : isSymbol(body[at], "\\in") ? body.slice(0, at) : [];
+  const [map, bracket] = head, called = map === undefined ? null : keyOf(map, { scope });
+  // K(θ) of a declared map K
+  if (head.length === 2 && called !== null && bracket?.kind === "delimited" && scope.functions.has(called)) return [called];
   const keys = splitAt(head, (tex) => isSymbol(tex, ",")).map((part) => (part.length === 1 ? labelledKey(part[0]!, scope) : null));
   return keys.filter((key) => key !== null);
 }
@@ -72,7 +96,18 @@ const axisOf = (parts: "rows" | "columns" | null): 0 | 1 | null => (parts === nu
 
 function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
   if (kind === "constant") { scope.constants.add(key); return; }
+  const map = scope.functions.get(key);
+  if (map?.definition === null && map.codomain?.length === 2 && !scope.quantities.has(key)) {
+    if (kind === "symmetric" || kind === "positive-definite" || kind === "covariance") map.isSymmetric = true;
+    else if (kind !== "invertible") scope.unusedAssumptions.push({ names: new Set([key]), text: `${key}: ${kind}` });
+    return;
+  }
   const quantity = quantityOf(scope, key);
+  if (kind === "covariance") {
+    // the covariance of two numbers is one, of either sign
+    if (quantity.axes === null ? /^(\\math\w+\{)?\\?[A-Z]/.test(key) : isSquare(quantity.axes)) quantity.facts.push({ kind: "positive-definite" });
+    return;
+  }
   if (kind === "identity" || kind === "ones" || kind === "zeros") { quantity.role = kind; return; }
   if (kind === "orthonormal-columns") { scope.unusedAssumptions.push({ names: new Set([key]), text: `${key} has orthonormal columns` }); return; }
   if (kind === "unit-vectors") { if (quantity.levels > 0) quantity.role = "unit-vector"; return; }

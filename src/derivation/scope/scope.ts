@@ -86,15 +86,19 @@ export interface FunctionEntry {
   /** Spaces of the arguments where declared: `f : \mathbb{R}^n \to \mathbb{R}`. */
   domain: readonly Axes[] | null;
   codomain: Axes | null;
+  /** "a symmetric matrix $K(\\theta)$" */
+  isSymmetric?: true;
 }
 
 /** Something assumed of a quantity: it restricts the points where claims are tested. */
 export type Fact =
-  | { readonly kind: "sign"; readonly sign: "positive" | "negative" | "nonzero" | "unit" }
+  | { readonly kind: "sign"; readonly sign: "positive" | "negative" | "nonzero" | "unit"; /** It is said of `L_{ii}` alone. */ readonly onDiagonal?: true }
   /** between two whole numbers: −1 < ρ < 1 */
   | { readonly kind: "between"; readonly low: number; readonly high: number }
+  /** on one side of a whole number: γ > 1 */
+  | { readonly kind: "beyond"; readonly bound: number; readonly side: "above" | "below" }
   | { readonly kind: "symmetric" } | { readonly kind: "positive-definite" } | { readonly kind: "positive-determinant" }
-  | { readonly kind: "invertible" } | { readonly kind: "diagonal" } | { readonly kind: "orthogonal" } | { readonly kind: "skew" }
+  | { readonly kind: "invertible" } | { readonly kind: "diagonal" } | { readonly kind: "lower-triangular" } | { readonly kind: "upper-triangular" } | { readonly kind: "orthogonal" } | { readonly kind: "skew" }
   /** sum over this axis is one; null: over all entries */
   | { readonly kind: "sums-to-one"; readonly axis: number | null }
   | { readonly kind: "unit-norm" }
@@ -114,6 +118,8 @@ export interface Scope {
   readonly functions: Map<string, FunctionEntry>;
   /** `i = 1, \dots, n` */
   readonly ranges: Map<string, IndexRange>;
+  /** The same in the order in which they stand, where each is said. */
+  readonly rangesSaid: { readonly letter: string; readonly range: IndexRange; readonly fragment: number }[];
   /** relations between sizes: n > k */
   readonly sizeRelations: Condition[];
   /** Assumptions in the document that we could not use, with the names they speak of. */
@@ -150,7 +156,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), rangesSaid: [], sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
 
 /** The number that the first entry is read with; where both stand it is 1, and what that leaves out is not decided. */

@@ -75,7 +75,7 @@ export function declareLosses(formulas: readonly Formula[], reader: Reader): voi
   for (const key of above) {
     if (knownFunction(key) !== undefined) continue;
     const quantity = scope.quantities.get(key);
-    if (below.has(key) || scope.functions.get(key)?.definition != null || (quantity !== undefined && (quantity.definitions.length > 0 || quantity.opaque !== null || (quantity.axes?.length ?? 0) > 0 || quantity.levels > 0 || quantity.role !== "variable"))) continue;
+    if (below.has(key) || scope.functions.get(key)?.definition != null || (scope.functions.get(key)?.codomain?.length ?? 0) > 0 || (quantity !== undefined && (quantity.definitions.length > 0 || quantity.opaque !== null || (quantity.axes?.length ?? 0) > 0 || quantity.levels > 0 || quantity.role !== "variable"))) continue;
     if (quantity === undefined && [...scope.quantities.values()].some((each) => each.memberOf?.matrix === key)) continue;
     const loss = quantityOf(scope, key);
     [loss.axes, loss.opaque] = [[], "unknown"];

@@ -12,6 +12,7 @@ import { usesCircleNumber } from "./circle-number.js";
 import { clashingSizes } from "./clashing-sizes.js";
 import { linkByPhrases } from "./column-phrases.js";
 import { declareAdjoints } from "./declare-adjoints.js";
+import { declareArguments } from "./declare-arguments.js";
 import { declareDifferentials, declareWeakDifferentials } from "./declare-differentials.js";
 import { declareErrors } from "./declare-errors.js";
 import { declareGradientNames } from "./declare-gradient-names.js";
@@ -82,7 +83,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareInWords(document, entries, readerFor(scope), use);
   settleRanges(scope);
   declareSamples(entries, readerFor(scope));
-  readWords(document, entries, scope, section);
+  const giveWhatIsSupposed = readWords(document, entries, scope, section);
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
   linkByPhrases(document, entries, readerFor(scope));
   nameMembersByWords(entries, scope);
@@ -110,11 +111,13 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   nameArguments(document, entries, scope, section, true);
   declareNumbers(entries, formulas, scope);
   declareOwnArguments(entries, scope);
+  declareArguments(formulas, readerFor(scope));
   declareLosses(formulas, readerFor(scope));
   scope.inference = inferShapes(entries, document, scope, readerFor);
   scope.indexBase = indexBase(entries, document, scope);
   for (const entry of entries) entry.scope = scope;
   giveLaterArguments();
+  giveWhatIsSupposed();
   return scope;
 }
 
