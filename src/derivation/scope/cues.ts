@@ -26,7 +26,7 @@ const SPELLINGS: readonly (readonly [RegExp, Cue["kind"]])[] = [
   [/^(skew[- ]symmetric|antisymmetric)\b/i, "skew"],
   [/^(symmetric,? )?positive[- ](semi-?)?definite\b/i, "positive-definite"],
   [/^symmetric\b/i, "symmetric"],
-  [/^(covariance|precision|gram|kernel)( matrix| matrices)\b(?! (of|between) )|^covariance\b(?! (of|between|function)\b)/i, "covariance"],
+  [/^(covariance|precision|gram|kernel)( matrix| matrices)\b(?! (of|between) )|^covariance\b(?! (of|between|function|matrix|matrices)\b)/i, "covariance"],
   [/^lower[- ]triangular\b(?! (part|half|entries))/i, "lower-triangular"],
   [/^upper[- ]triangular\b(?! (part|half|entries))/i, "upper-triangular"],
   [/^diagonal\b(?! (of|entries|entry|elements?|blocks?|part))/i, "diagonal"],

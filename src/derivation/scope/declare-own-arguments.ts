@@ -21,4 +21,4 @@ export function declareOwnArguments(entries: readonly UnderstoodEntry[], scope: 
 
 /** The formula is one of this letter, and of numbers besides. */
 const isOfOneNumber = (argument: string, { parameters, body }: NonNullable<FunctionEntry["definition"]>, { quantities, functions }: Scope): boolean =>
-  parameters.length === 1 && parameters[0] === argument && isOfNumbers(argument, body) && [...namesIn(body)].every((name) => name === argument || functions.has(name) || quantities.get(name)?.axes?.length === 0);
+  parameters.length === 1 && parameters[0] === argument && isOfNumbers(argument, body) && [...namesIn(body)].every((name) => name === argument || functions.get(name)?.domain === null || quantities.get(name)?.axes?.length === 0);

@@ -110,8 +110,8 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   // f_t is a member only once its definition is known
   nameArguments(document, entries, scope, section, true);
   declareNumbers(entries, formulas, scope);
-  declareOwnArguments(entries, scope);
   declareArguments(formulas, readerFor(scope));
+  declareOwnArguments(entries, scope);
   declareLosses(formulas, readerFor(scope));
   scope.inference = inferShapes(entries, document, scope, readerFor);
   scope.indexBase = indexBase(entries, document, scope);

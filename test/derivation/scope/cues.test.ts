@@ -37,7 +37,8 @@ describe("cuesAfter", () => {
 describe("cuesBefore", () => {
   const said: readonly (readonly [string, readonly string[]])[] = [
     ["for a symmetric matrix ", ["symmetric"]],
-    ["and a symmetric, invertible covariance matrix ", ["symmetric", "invertible"]],
+    ["and a symmetric, invertible covariance matrix ", ["symmetric", "invertible", "covariance"]],
+    ["with the covariance ", ["covariance"]],
     ["a symmetric positive definite matrix ", ["positive-definite"]],
     ["with the identity matrix ", ["identity"]],
     ["and the vector of ones ", ["ones"]],
@@ -45,7 +46,7 @@ describe("cuesBefore", () => {
   ];
   for (const [words, kinds] of said) it(`'${words.trim()} …' says ${kinds.join(", ")}`, () => assert.deepEqual(before(words), kinds));
 
-  const unsaid: readonly string[] = ["a non-symmetric matrix ", "a not necessarily symmetric matrix ", "the symmetric part of ", "the diagonal of ", "is orthogonal to ", "a symmetric matrix. Take ", "the identity and "];
+  const unsaid: readonly string[] = ["a non-symmetric matrix ", "a not necessarily symmetric matrix ", "the symmetric part of ", "the diagonal of ", "is orthogonal to ", "a symmetric matrix. Take ", "the identity and ", "with the cross-covariance ", "the covariance shrinks towards "];
   for (const words of unsaid) it(`'${words.trim()} …' says nothing`, () => assert.deepEqual(before(words), []));
 });
 
