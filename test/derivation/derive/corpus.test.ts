@@ -24,8 +24,6 @@ const endless = (by: string): string => `'h' is defined by a recursion whose num
 
 /** Rows that are not derived, with the reason that the author is told. */
 const NOT_DERIVED: Readonly<Record<string, string>> = {
-  // it is derived, but y_{k-1} and y_k of the written side leave no k at which both could be held against it
-  "own-difference-03": "unchecked",
   // the derivative of an inverse, with an inverse in it, at the sizes of three axes
   "fourth-cookbook-08": "written out at small sizes, this has more terms than are worked out; split it in steps",
   // a determinant of columns that are themselves derivatives of a written column
