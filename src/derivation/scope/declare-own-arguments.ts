@@ -4,17 +4,19 @@ import { isOfNumbers } from "../notation/entrywise.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { quantityOf, type FunctionEntry, type Scope } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
+import { topDown } from "./walk-tex.js";
 
-/** Small letters alone, that nothing else gives a meaning; a capital may be a matrix, and its function one of matrices. */
+/** Small letters alone, that nothing else gives a meaning and that stand in no script, where they may count; a capital may be a matrix, and its function one of matrices. */
 export function declareOwnArguments(entries: readonly UnderstoodEntry[], scope: Scope): void {
+  const counting = new Set(entries.flatMap(({ formula }) => [...topDown(formula.tex?.body ?? [])].flatMap((tex) => (tex.kind === "scripts" ? [tex.sub, tex.sup].flatMap((script) => (script === null ? [] : [...topDown([script])].map((each) => keyOf(each, { scope })))) : []))));
   for (const { parts } of entries) {
-    for (const { chain: { sides: [left] } } of parts) {
+    for (const { kind, chain: { sides: [left] } } of parts) {
       const [head, bracket, ...more] = left?.body ?? [];
-      if (head === undefined || bracket?.kind !== "delimited" || bracket.body.length !== 1 || more.length > 0) continue;
+      if (kind === "definition" || head === undefined || bracket?.kind !== "delimited" || bracket.body.length !== 1 || more.length > 0) continue;
       const name = head.kind === "scripts" && head.sub === null && head.sup === null && head.base !== null ? head.base : head;
       const argument = keyOf(bracket.body[0]!, { scope }), entry = scope.functions.get(keyOf(name, { scope }) ?? "");
       if (argument === null || !/^([a-z]|\\[a-z]+)$/.test(argument) || entry?.definition == null || !isOfOneNumber(argument, entry.definition, scope)) continue;
-      if (!scope.quantities.has(argument) && !scope.functions.has(argument) && !scope.ranges.has(argument)) quantityOf(scope, argument).axes = [];
+      if (!counting.has(argument) && !scope.quantities.has(argument) && !scope.functions.has(argument) && !scope.ranges.has(argument)) quantityOf(scope, argument).axes = [];
     }
   }
 }
