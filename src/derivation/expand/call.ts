@@ -54,7 +54,7 @@ function callDefined(e: Call, entry: FunctionEntry, args: readonly Tensor[], env
     const value = (values: readonly Tensor[]): Tensor => evaluate(body, { ints, parameters: new Map(parameters.map((name, k) => [name, values[k]!] as const)) }, world);
     // R(t) = [cos t, −sin t; sin t, cos t]: an array of one number
     if (e.primes === 0 && args.every(isScalar)) return value(args);
-    if (parameters.length === 1 && isEntrywise(entry.definition!, args[0]!, world)) {
+    if (parameters.length === 1 && isEntrywise(entry.definition!, args[0]!, world, () => value(args))) {
       return entrywiseDerivative((node) => {
         const result = value([scalar(node)]);
         return isScalar(result) ? result.data[0]! : problem("shape", `'${e.function}' of a number is no number`, e);
@@ -107,16 +107,29 @@ function calleeIndices(parameters: readonly string[], args: readonly Expression[
   return ints;
 }
 
-/** A function defined for a number is applied to each entry of an array. An array that gets its name only further on is another thing than the parameter. */
-function isEntrywise({ parameters: [parameter], body, place }: NonNullable<FunctionEntry["definition"]>, argument: Tensor, world: World): boolean {
+/**
+ * A function defined for a number is applied to each entry of an array. An array that has the parameter's name may get it only further on: where the formula
+ * has no meaning for it, `s(z) = z\,\sigma(z)` and later `z \in \mathbb{R}^d`, it is another thing than the parameter.
+ */
+function isEntrywise({ parameters: [parameter], body, place }: NonNullable<FunctionEntry["definition"]>, argument: Tensor, world: World, whole: () => Tensor): boolean {
   if (!isOfNumbers(parameter!, body)) return isScalar(argument);
   const declared = world.scope.quantities.get(parameter!);
   const isLater = declared?.declaredAt != null && declared.declaredAt.fragment > place.fragment + WITH_IT;
-  return declared?.axes == null || declared.axes.length === 0 || isLater || isScalar(argument);
+  return declared?.axes == null || declared.axes.length === 0 || isScalar(argument) || (isLater && !hasShape(whole));
 }
 
 /** `$f(z) = …$, where $z \in \mathbb{R}^n$`: words, a break and the membership still go with the definition. */
 const WITH_IT = 3;
+
+function hasShape(work: () => Tensor): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (error instanceof ExpandProblem && error.code === "shape") return false;
+    throw error;
+  }
+}
 
 function callUnspecified(e: Call, entry: FunctionEntry, args: readonly Tensor[], world: World): Tensor {
   const { graph } = world;
