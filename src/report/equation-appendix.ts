@@ -23,7 +23,7 @@ export function equationAppendix(chapters: readonly CheckedChapter[], pages: rea
   if (rows.length === 0) return [];
   return [
     { kind: "heading", level: 1, number: null, id: "equations", children: text("Equations") },
-    { kind: "paragraph", leadsIn: false, children: text(EXPLANATION) },
+    { kind: "paragraph", leadsIn: true, children: text(EXPLANATION) },
     { kind: "table", number: null, id: null, caption: [], columns: COLUMNS.map(([title, align]) => ({ align, head: text(title) })), rows },
   ];
 }

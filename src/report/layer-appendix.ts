@@ -20,7 +20,7 @@ export function layerAppendix({ layerChecks }: Verification, chapterOf: (noteboo
   const rows = layerChecks.flatMap((placed, k) => placed.check.parts.map((part) => rowOf(part, layerId(k, part.name), placed, chapterOf(placed.notebook), chapters)));
   return [
     { kind: "heading", level: 1, number: null, id: "layers", children: text("Layers") },
-    { kind: "paragraph", leadsIn: false, children: text(EXPLANATION) },
+    { kind: "paragraph", leadsIn: true, children: text(EXPLANATION) },
     { kind: "table", number: null, id: null, caption: [], columns: COLUMNS.map(([title, align]) => ({ align, head: text(title) })), rows },
   ];
 }

@@ -6,7 +6,7 @@ import { inlineOf, type Align, type Block, type Inline } from "./model.js";
 import type { PlacedCheck, Verification } from "./verification.js";
 
 const text = (content: string): readonly Inline[] => [{ kind: "text", text: content }];
-const paragraph = (content: string): Block => ({ kind: "paragraph", leadsIn: false, children: text(content) });
+const paragraph = (content: string): Block => ({ kind: "paragraph", leadsIn: true, children: text(content) });
 
 const COLUMNS: readonly (readonly [title: string, align: Align])[] = [
   ["chapter, cell", "left"], ["layer", "left"], ["gradient", "left"], ["shape", "left"], ["seed", "right"], ["difference", "right"], ["tolerance", "right"], ["verdict", "left"],

@@ -21,7 +21,7 @@ export function verdictHtml(equations: readonly CheckedEquation[], layers: reado
 
 /** Three ways: the equation, the code, one against the other; its row in the appendix is where the others of its layer stand. */
 function layerHtml({ layer, cell, part: { name, paper, code, agree, message }, id }: LayerEvidence): string {
-  return `<p><b>Layer</b> <code>${escapeHtml(layer)}</code>, ${escapeHtml(name)}, checked in <a href="#${escapeHtml(id)}">cell ${cell + 1}</a>: equation ${SIDES[paper]}, code ${SIDES[code]}, on the same inputs they ${agreeText(agree)}: ${escapeHtml(message)}.</p>`;
+  return `<p><b>Layer</b> <a href="#${escapeHtml(id)}"><code>${escapeHtml(layer)}</code></a>, ${escapeHtml(name)}, checked in cell ${cell + 1}: equation ${SIDES[paper]}, code ${SIDES[code]}, on the same inputs they ${agreeText(agree)}: ${escapeHtml(message)}.</p>`;
 }
 
 function equationHtml(equation: CheckedEquation, isOneOfSeveral: boolean): string {
