@@ -11,12 +11,16 @@ import { themed } from "../../src/figure/theme.js";
 import { FEATURES } from "../figure/plotly-features.js";
 import { launch } from "./browser.js";
 
+const require = createRequire(import.meta.url);
 let browser: Browser, page: Page;
 before(async () => {
   browser = await launch();
   page = await browser.newPage();
-  await page.setContent('<div id="place"></div>');
-  await page.addScriptTag({ content: readFileSync(createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min"), "utf8") });
+  // plotly measures its labels: in the face that the figure names, whatever faces the machine has
+  const face = readFileSync(require.resolve("@fontsource/stix-two-text/files/stix-two-text-latin-400-normal.woff2")).toString("base64");
+  await page.setContent(`<style>@font-face{font-family:"STIX Two Text";src:url(data:font/woff2;base64,${face}) format("woff2")}</style><div id="place"></div>`);
+  await page.evaluate(`document.fonts.load('14px "STIX Two Text"')`);
+  await page.addScriptTag({ content: readFileSync(require.resolve("plotly.js-cartesian-dist-min"), "utf8") });
 });
 after(() => browser.close());
 
