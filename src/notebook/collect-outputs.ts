@@ -57,7 +57,9 @@ export class OutputCollector {
     return cell.outputs.push(output) - 1;
   }
 
+  /** Nothing is no output: Node writes the empty stderr of a child that failed. */
   private stream(cell: CellOutputs, name: "stdout" | "stderr", added: string): void {
+    if (added === "") return;
     cell.bytes += added.length;
     const last = cell.outputs.at(-1);
     if (!cell.clearPending && last?.output_type === "stream" && last.name === name) {

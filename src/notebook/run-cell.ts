@@ -39,6 +39,7 @@ type Stop = "time" | "overflow" | "abort";
 export async function runCell(kernel: Kernel, recorder: Recorder, task: CellTask): Promise<CellResult> {
   const { completion, request } = await complete(kernel, recorder, task);
   if (typeof completion === "string") return stop(kernel, recorder, task, completion, request);
+  if (recorder.errorsOf(task.cell).some(({ note }) => note?.kind === "limit")) await kernel.awaitInterrupts(); // the guard interrupted it
   return { outcome: judge(completion, recorder, task.cell), executionCount: executionCount(completion) };
 }
 
@@ -77,6 +78,7 @@ async function stop(kernel: Kernel, recorder: Recorder, { cell, tooLong, signal 
   recorder.ignoreErrorsOf(cell);
   const end = (await interrupted(kernel, done)) ?? (await interrupted(kernel, done));
   if (end === null) await kernel.kill();
+  else await kernel.awaitInterrupts();
   const after = end === null ? "did not heed the interrupt, so that its kernel was ended" : end.kind === "dead" ? "was interrupted, which ended its kernel" : "was interrupted";
   const outcome: CellOutcome =
     why === "time"

@@ -31,6 +31,7 @@ describe("outputs are collected", () => {
     ["nothing", [], ["", ""]],
     ["a stream is joined", [out("a"), out("b")], ["stdout:ab", ""]],
     ["streams are kept apart, in their order", [out("a"), err("b"), out("c")], ["stdout:a stderr:b stdout:c", ""]],
+    ["an empty text is no output, and parts no stream", [err(""), out("a"), err(""), out("b")], ["stdout:ab", ""]],
     ["a display parts a stream", [out("a"), show("b"), out("c")], ["stdout:a display_data:\"b\" stdout:c", ""]],
     ["cells are kept apart", [out("a"), out("b", 1), out("c")], ["stdout:ac", "stdout:b"]],
     ["a display is updated in place", [show("a", "id"), out("x"), update("b", "id")], ["display_data:\"b\" stdout:x", ""]],

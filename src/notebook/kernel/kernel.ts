@@ -30,6 +30,9 @@ const SILENCE = 500;
 const PAUSE = 60;
 const LONGEST_PAUSE = 1000;
 
+/** An interrupt has arrived after so long, and the kernel has turned to what it left behind within as much again. Milliseconds. */
+const ARRIVED = 500;
+
 /** While it starts, it is asked so often. Milliseconds. */
 const ASK_AGAIN = 200;
 
@@ -128,6 +131,16 @@ export class Kernel {
   /** Interrupts the running cell. */
   interrupt(): void {
     if (!this.host.interrupt()) void this.request("control", "interrupt_request", {}).done;
+  }
+
+  /**
+   * After a cell that was interrupted: Node hands interrupts on from a thread of its own, which on a busy machine may come when the cell is
+   * over. The next cell is not to meet those that were meant for this one.
+   */
+  async awaitInterrupts(): Promise<void> {
+    if (!this.isAlive) return;
+    await sleep(ARRIVED);
+    await Promise.race([this.barrier().done, sleep(ARRIVED)]);
   }
 
   /** Ends it: asks, then insists. Nothing of it is left afterwards. */
