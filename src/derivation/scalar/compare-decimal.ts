@@ -30,7 +30,8 @@ export function differsInDecimals(graph: ScalarGraph, pair: Pair, draw: Draw): b
   return differsInFewDigits(graph, pair, draw) || [...comparisons(graph, [pair], pair, draw)][0]!.verdict === "different";
 }
 
-function differsInFewDigits(graph: ScalarGraph, pair: Pair, draw: Draw): boolean {
+/** The same for less work, where that is enough to be certain. */
+export function differsInFewDigits(graph: ScalarGraph, pair: Pair, draw: Draw): boolean {
   const plan = planOf(graph, pair, draw.free);
   const [coarse, fine] = [fewDigits, 2 * fewDigits].map((digits) => {
     const { values: [left, right], loss } = decimalValues(plan, draw, digits);

@@ -1,4 +1,4 @@
-import { comparisons, differsInDecimals } from "./compare-decimal.js";
+import { comparisons, differsInFewDigits } from "./compare-decimal.js";
 import { coverageOf } from "./coverage.js";
 import { areApart, evidence, type Decision } from "./decision.js";
 import { floatValues } from "./evaluate-float.js";
@@ -32,7 +32,7 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
     const looked = defined.filter((k) => isOpen(k) || areApart(floats[2 * k]!, floats[2 * k + 1]!));
     // one that float64 sees apart goes first and alone: if it differs, the others need no look
     const suspect = looked.find((k) => areApart(floats[2 * k]!, floats[2 * k + 1]!));
-    if (suspect !== undefined && differsInDecimals(graph, pairs[suspect]!, draw)) return different(suspect, draw);
+    if (suspect !== undefined && differsInFewDigits(graph, pairs[suspect]!, draw)) return different(suspect, draw);
     const groups = suspect === undefined ? [looked] : [[suspect], looked.filter((k) => k !== suspect)];
     for (const group of groups) {
       if (group.length === 0) continue;

@@ -8,7 +8,6 @@ import { topDown } from "./walk-tex.js";
 
 /** Small letters alone, that nothing else gives a meaning and that stand in no script, where they may count; a capital may be a matrix, and its function one of matrices. */
 export function declareOwnArguments(entries: readonly UnderstoodEntry[], scope: Scope): void {
-  const counting = new Set(entries.flatMap(({ formula }) => [...topDown(formula.tex?.body ?? [])].flatMap((tex) => (tex.kind === "scripts" ? [tex.sub, tex.sup].flatMap((script) => (script === null ? [] : [...topDown([script])].map((each) => keyOf(each, { scope })))) : []))));
   for (const { parts } of entries) {
     for (const { kind, chain: { sides: [left] } } of parts) {
       const [head, bracket, ...more] = left?.body ?? [];
@@ -16,10 +15,13 @@ export function declareOwnArguments(entries: readonly UnderstoodEntry[], scope: 
       const name = head.kind === "scripts" && head.sub === null && head.sup === null && head.base !== null ? head.base : head;
       const argument = keyOf(bracket.body[0]!, { scope }), entry = scope.functions.get(keyOf(name, { scope }) ?? "");
       if (argument === null || !/^([a-z]|\\[a-z]+)$/.test(argument) || entry?.definition == null || !isOfOneNumber(argument, entry.definition, scope)) continue;
-      if (!counting.has(argument) && !scope.quantities.has(argument) && !scope.functions.has(argument) && !scope.ranges.has(argument)) quantityOf(scope, argument).axes = [];
+      if (!scope.quantities.has(argument) && !scope.functions.has(argument) && !scope.ranges.has(argument) && !standsInScripts(argument, entries, scope)) quantityOf(scope, argument).axes = [];
     }
   }
 }
+
+const standsInScripts = (key: string, entries: readonly UnderstoodEntry[], scope: Scope): boolean =>
+  entries.some(({ formula }) => [...topDown(formula.tex?.body ?? [])].some((tex) => tex.kind === "scripts" && [tex.sub, tex.sup].some((script) => script !== null && [...topDown([script])].some((each) => keyOf(each, { scope }) === key))));
 
 /** The formula is one of this letter, and of numbers besides. */
 const isOfOneNumber = (argument: string, { parameters, body }: NonNullable<FunctionEntry["definition"]>, { quantities, functions }: Scope): boolean =>
