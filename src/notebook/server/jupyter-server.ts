@@ -22,7 +22,7 @@ export class JupyterServer {
   constructor(address: string, token = "") {
     const parsed = parse(address);
     this.#token = token || (parsed.searchParams.get("token") ?? "");
-    this.url = `${parsed.origin}${parsed.pathname.replace(/\/(lab|tree)(\/.*)?$/, "").replace(/\/+$/, "")}`;
+    this.url = `${parsed.origin}${basePath(parsed.pathname)}`;
   }
 
   /**
@@ -75,6 +75,12 @@ function parse(address: string): URL {
   if (url === null || !/^https?:$/.test(url.protocol)) throw new ServerError("the Jupyter server", `its address begins with http:// or https://; "${withoutToken(address)}" does not`);
   if (url.username !== "" || url.password !== "") throw new ServerError(url.host, "give a token, not a name and a password in the address");
   return url;
+}
+
+/** Without the page that is open in the browser. A user of JupyterHub may be called as a page is. */
+function basePath(path: string): string {
+  const [, user = "", rest = ""] = /^(.*?\/user\/[^/]+)?(.*)$/.exec(path) ?? [];
+  return `${user}${rest.replace(/\/(?:lab|tree|notebooks|doc|edit|consoles|terminals)(?:\/.*)?$/, "")}`.replace(/\/+$/, "");
 }
 
 const withoutToken = (address: string): string => address.replace(/[?#].*$/, "").replace(/\/\/[^/]*@/, "//");
