@@ -97,6 +97,7 @@ function refusal(status: number, text: string): string {
   if (status === 401 || status === 403) return `the server refuses the token (${status}); give the one that it was started with: --token, or JUPYTER_TOKEN`;
   if (status >= 300 && status < 400) return `the server wants somebody to log in (${status}): no token or a wrong one, or the user's server at JupyterHub is not running`;
   if (status === 424 || status === 503) return `the user's server is not running (${status}); start it at JupyterHub`;
+  if (status === 404 && said === "") return "the server answers 404: no Jupyter server's API stands below this address; give the one that it prints when it starts, at JupyterHub https://…/user/NAME/";
   return `the server answers ${status}${said === "" ? "" : `: ${said}`}`;
 }
 
