@@ -113,6 +113,7 @@ function evaluateEntry(e: Expression & { readonly kind: "entry" }, env: Env, wor
   const shape = isLine && of.shape[0] === 1 ? [of.shape[1]!] : isLine && of.shape[1] === 1 ? [of.shape[0]!] : of.shape;
   if (e.of.kind === "name" && world.scope.quantities.get(e.of.name)?.role === "size") return problem("undeclared", `'${e.of.name}' is a length in this document, and here it has subscripts: declare the array, or give it another letter`, e);
   if (shape.length !== e.at.length) return problem("shape", `${e.at.length === 1 ? "one subscript" : `${e.at.length} subscripts`} on ${shapeText(world, of.shape)}`, e);
+  if (!e.at.includes(null)) return scalar(of.data[offset(shape, e.at.map((at, axis) => indexAt(at!, shape[axis]!, axis, env, world)))]!);
   const picked = e.at.map((at, axis) => (at === null ? Array.from({ length: shape[axis]! }, (_, k) => k) : [indexAt(at, shape[axis]!, axis, env, world)]));
   const rest = e.at.flatMap((at, axis) => (at === null ? [shape[axis]!] : []));
   const places = picked.reduce<readonly (readonly number[])[]>((all, choices) => all.flatMap((place) => choices.map((choice) => [...place, choice])), [[]]);

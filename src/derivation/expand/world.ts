@@ -41,7 +41,7 @@ export interface Env {
 }
 
 export const emptyEnv: Env = { ints: new Map(), parameters: new Map() };
-export const withInt = (env: Env, name: string, value: number): Env => ({ ...env, ints: new Map(env.ints).set(name, value) });
+export const withInt = (env: Env, name: string, value: number): Env => ({ ints: new Map(env.ints).set(name, value), parameters: env.parameters });
 
 const tooMuch = (): ExpandProblem => new ExpandProblem("too-large", "written out at small sizes, this has more terms than are worked out; split it in steps", { start: 0, end: 0 });
 
