@@ -5,6 +5,8 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
 import { foreignName } from "../infer/unrelated.js";
 import { readCondition } from "../notation/read-condition.js";
+import { entriesOfSide } from "../notation/array-of-entries.js";
+import { isNumber } from "../notation/is-number.js";
 import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, spanOf, type Note } from "../notation/reader.js";
 import { declareRange } from "../scope/declare.js";
@@ -72,6 +74,7 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
   const elsewhere = new Set([...introduced, ...anchor, ...read.slice(1).flatMap((side) => ("expression" in side ? [...freeIndices(side.expression)] : []))]);
   if (read[0] !== undefined && elsewhere.size > 0) read[0] = readSide(bodies[0]!.body, bodies[0]!, context.scope, elsewhere);
   if (context.scope.einstein) sumImplicitly(read, first);
+  read.splice(0, read.length, ...read.map((side, k) => withEntries(side, bodies[k]!.body, read.filter((other) => other !== side), new Set([...introduced, ...anchor]), context.scope)));
   const joins = start.previous !== null && (leading || chain.relations.length < bodies.length);
   const sides = moved(joins && start.previous !== null ? [start.previous.side, ...read] : read, context.scope);
   const relations = joins && !leading ? ["=", ...chain.relations.map(({ text }) => text)] : chain.relations.map(({ text }) => text);
@@ -115,6 +118,13 @@ function readSide(body: readonly Tex[], span: Span, scope: Scope, free: Readonly
     if (error instanceof NotUnderstood) return { fault: error, ...at };
     throw error;
   }
+}
+
+/** `[a_i b_j]` beside an array that has no such indices. */
+function withEntries(side: Side, body: readonly Tex[], others: readonly Side[], introduced: ReadonlySet<string>, scope: Scope): Side {
+  const read = others.flatMap((other) => ("expression" in other ? [other.expression] : []));
+  if (!("expression" in side) || read.length === 0 || read.some((other) => isNumber(other, scope))) return side;
+  return { ...side, expression: entriesOfSide(body, side.expression, new Set([...introduced, ...read.flatMap((other) => [...freeIndices(other)])]), scope) };
 }
 
 /** "for i = 1, …, n" and "for i ≠ j" after the formula. */

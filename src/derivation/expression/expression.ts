@@ -9,7 +9,8 @@ export type Expression = Span & ExpressionNode;
 
 export type ProductSign = "juxtaposed" | "cdot" | "times" | "star" | "hadamard" | "kronecker" | "over" | "hadamard-over";
 
-export type BigOperator = "sum" | "product" | "max" | "min";
+/** "array" puts its terms beside each other: the array whose entries the body tells, an axis for each binder. */
+export type BigOperator = "sum" | "product" | "max" | "min" | "array";
 
 export type ExpressionNode =
   /** An exact decimal or whole number: digits / 10^places. */

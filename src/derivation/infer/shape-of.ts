@@ -263,10 +263,13 @@ function bigShape(e: Expression & { readonly kind: "big" }, world: ShapeWorld): 
   const body = shapeOf(e.body, inner);
   // what the body says of indices from outside holds outside
   for (const [name, range] of ranges) if (!bound.has(name) && !world.ranges.has(name)) world.ranges.set(name, range);
+  if (e.operator === "array") return body !== null && body.length > 0 ? mismatch() : arrayShape(e.binders.map(({ name }) => ranges.get(name) ?? world.lengths.fresh()));
   if (e.operator === "max" || e.operator === "min") return body === null ? null : body.length === 0 ? body : mismatch();
   if (e.operator === "product" && body !== null && body.length > 0) return isMatrix(body) ? body : mismatch();
   return body;
 }
+
+const arrayShape = (axes: Shape): Shape => (axes.length === 2 ? normal(axes[0]!, axes[1]!) : axes);
 
 function differentiated(e: Expression & { readonly kind: "derivative" }, world: ShapeWorld): Guess {
   const of = shapeOf(e.of, world), by = e.by.map((each) => shapeOf(each, world));
