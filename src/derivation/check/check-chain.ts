@@ -1,5 +1,5 @@
 /** One chain `a = b = c`: each side read, each step decided, the first wrong step told from those that inherit it. */
-import { independentDerivatives } from "../explain/independent.js";
+import { independentDerivatives, independentOfMembers } from "../explain/independent.js";
 import { children as childrenOf, freeIndices, isLiteralZero, namesIn, type Condition, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
@@ -165,7 +165,7 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   const foreign = decided.verdict === "fails" && (decided.code === "value" || decided.code === "shape") ? foreignName([claim.left, claim.right], context.scope) : null;
   if (foreign !== null) return { ...decided, verdict: "unchecked", code: "undeclared", difference: null, message: `the sides differ, unless '${foreign}' is something that the document does not say: it is declared nowhere, and no definition has it; write what it is` };
   // an equation of derivatives that are zero only because the document does not say how they depend would hold whatever it says
-  const apart = decided.verdict === "holds" && ![claim.left, claim.right].some(isLiteralZero) ? independentDerivatives(claim, context)[0] : undefined;
+  const apart = decided.verdict === "holds" && ![claim.left, claim.right].some(isLiteralZero) ? (independentDerivatives(claim, context)[0] ?? independentOfMembers(claim, context) ?? undefined) : undefined;
   if (apart !== undefined) return result("unchecked", "undeclared", `${apart.message}, and nothing is said by this equation; write how it depends on it, or '= 0'`, { start: apart.start, end: apart.end });
   const loose = decided.verdict === "holds" ? looseIndex(claim) : null;
   if (loose !== null) return result("unchecked", "ambiguous", `the sum over '${loose.index}' and '${loose.name}' holds, but '${loose.name}' stands nowhere in what is summed: if it is one index of the line and not summed over, write '\\sum_{${loose.index}=1, ${loose.index} \\ne ${loose.name}}^n', else write '\\sum_${loose.index} \\sum_{${loose.name} \\ne ${loose.index}}'`, loose.at);

@@ -24,6 +24,7 @@ import { declareOwnArguments } from "./declare-own-arguments.js";
 import { declareTotals } from "./declare-parts.js";
 import { declareSamples } from "./declare-samples.js";
 import { declareStatement } from "./declare-statement.js";
+import { declareSteps } from "./declare-steps.js";
 import { declareStepLosses } from "./declare-step-losses.js";
 import { facesThatMatter } from "./faces-that-matter.js";
 import { findDefinitions } from "./find-definitions.js";
@@ -31,6 +32,7 @@ import { indexBase } from "./index-base.js";
 import { indexLetters } from "./index-letters.js";
 import { indexUse } from "./index-use.js";
 import { linkMembers, linkMembersByWords, nameMembersByWords, stackMembers } from "./members.js";
+import { nameIntermediates } from "./name-intermediates.js";
 import { nameArguments } from "./name-arguments.js";
 import { nameFunctionsByWords } from "./named-functions.js";
 import { readAssumption } from "./read-assumption.js";
@@ -103,9 +105,11 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareGradientNames(formulas, readerFor(scope));
   declareWeakDifferentials(entries, readerFor(scope));
   declareAdjoints(formulas, readerFor(scope));
-  const giveStepLosses = declareStepLosses(formulas, readerFor(scope));
+  const giveStepLosses = declareStepLosses(document, formulas, readerFor(scope));
+  declareSteps(entries, formulas, readerFor(scope));
   findDefinitions(entries, scope, readerFor, section);
   giveStepLosses();
+  nameIntermediates(formulas, readerFor(scope));
   shapeMatrices(scope);
   // f_t is a member only once its definition is known
   nameArguments(document, entries, scope, section, true);
