@@ -13,6 +13,7 @@ import { clashingSizes } from "./clashing-sizes.js";
 import { linkByPhrases } from "./column-phrases.js";
 import { declareAdjoints } from "./declare-adjoints.js";
 import { declareArguments } from "./declare-arguments.js";
+import { declareClassVectors } from "./declare-class-vectors.js";
 import { declareDifferentials, declareWeakDifferentials } from "./declare-differentials.js";
 import { declareErrors } from "./declare-errors.js";
 import { declareGradientNames } from "./declare-gradient-names.js";
@@ -93,6 +94,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   stackMembers(scope);
   declareLevels(formulas, readerFor(scope));
   entriesByWords(document, scope);
+  const giveClassVectors = declareClassVectors(document, readerFor(scope));
   declareLabels(formulas, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
@@ -118,6 +120,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareOwnArguments(entries, scope);
   declareLosses(formulas, readerFor(scope));
   scope.inference = inferShapes(entries, document, scope, readerFor);
+  giveClassVectors();
   scope.indexBase = indexBase(entries, document, scope);
   for (const entry of entries) entry.scope = scope;
   giveLaterArguments();
