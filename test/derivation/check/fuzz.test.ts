@@ -6,8 +6,8 @@ import { readDocument } from "../../../src/derivation/document/read-document.js"
 import { fuzzInput, seeds } from "./fuzz-inputs.js";
 
 const COUNT = 1_500;
-/** Twice what the script allows: the code is cold here, and other tests run beside this one. */
-const LIMIT = 2_000;
+/** Only what runs away is found here, on however slow and busy a machine; the script holds every input to one second. */
+const LIMIT = 20_000;
 
 it(`${COUNT} damaged documents are checked or refused, each within ${LIMIT / 1000} s of the processor's time (scripts/fuzz-checker.mjs tries 100,000)`, () => {
   const from = seeds();
