@@ -12,7 +12,7 @@ import { elasticEntry, fitted, negatedElastic } from "./elastic.js";
 import { namedMapping } from "./opaque.js";
 import { contracted, evaluateDerivative, gradientOf, variablesOf } from "./derivatives.js";
 import { inverse } from "./determinant.js";
-import { evaluateMatrix, seriesOf } from "./dots.js";
+import { evaluateMatrix, seriesOf, stackedFor } from "./dots.js";
 import { integer, integerOrNull } from "./integers.js";
 import { applyKnown, square } from "./known-functions.js";
 import { LIMITS } from "./limits.js";
@@ -186,7 +186,7 @@ function productOf(e: Expression & { readonly kind: "product" }, env: Env, world
   const chain = derivativeChain(e.factors, env, world);
   if (chain !== null) return chain;
   const values = e.factors.map((factor) => evaluate(factor.of, env, world)).map((value, k, all) => asRow(value, e.factors[k]!.of, e.factors[k + 1]?.sign === "juxtaposed" ? all[k + 1] : undefined, world));
-  return values.slice(1).reduce((value, next, k) => times(value, next, e.factors[k + 1]!.sign, { start: e.start, end: e.factors[k + 1]!.end }, world), values[0]!);
+  return values.slice(1).reduce((value, next, k) => times(value, (e.factors[k + 1]!.sign === "juxtaposed" || e.factors[k + 1]!.sign === "cdot" ? stackedFor(value, next, e.factors[k + 1]!.of) : null) ?? next, e.factors[k + 1]!.sign, { start: e.start, end: e.factors[k + 1]!.end }, world), values[0]!);
 }
 
 /** `W_{i:} u`: a row of W before a column or a matrix as long stands as a row, since as a column it fits nothing. */
