@@ -84,6 +84,8 @@ function readChunk(chunk: string, said: Said): void {
   const positive = new RegExp(`^(${NAME})(?:_[a-z])?\\s*>\\s*0$`).exec(chunk);
   if (positive !== null) { const name = nameOf(positive[1]!); said.declare[name] ??= []; said.assume[name] = "positive"; return; }
   if (new RegExp(`^${NAME}(?:_(?:\\{[a-z]+\\}|[a-z]))?$`).test(chunk)) return;
+  // dO is a name here, and d times O to the reader of formulas
+  if (/^\\math(?:bf|rm)\s*\{\s*[a-zA-Z]{2,}/.test(chunk)) throw new Unhandled("a name of several letters");
   if (/=/.test(chunk) && !/:|\\(?:in|to|ge|le|ne|text|forall|mathbb|sim)(?![a-z])|[<>]/.test(chunk)) { said.define.push(chunk); return; }
   throw new Unhandled("what a formula in the sentences says");
 }
