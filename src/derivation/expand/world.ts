@@ -21,6 +21,8 @@ export interface World {
   readonly scope: Scope;
   readonly sizes: ReadonlyMap<string, number>;
   readonly layout: Layout;
+  /** Whether a derivative was met that lies differently in another layout. */
+  readonly met: { layout: boolean };
   readonly remarks: Map<string, Remark>;
   /** Tensors of named quantities, by key and family indices. */
   readonly tensors: Map<string, Tensor>;
@@ -47,7 +49,7 @@ const tooMuch = (): ExpandProblem => new ExpandProblem("too-large", "written out
 
 /** @param keepSlopes intermediates can be cut loose as functions, not only as values */
 export const createWorld = (scope: Scope, sizes: ReadonlyMap<string, number>, layout: Layout, belowBars: ReadonlySet<string> = new Set(), keepSlopes = false): World => ({
-  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }, { keepSlopes }), scope, sizes, layout, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
+  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }, { keepSlopes }), scope, sizes, layout, met: { layout: false }, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
 });
 
 export function remark(world: World, severity: Remark["severity"], code: string, message: string, span: Span): void {
