@@ -1,6 +1,6 @@
 /** `backproof cache`: the stored results of notebooks. */
 import { join } from "node:path";
-import { resultStore } from "../report/build.js";
+import { resultStore } from "../report/result-store.js";
 import { projectFolder } from "../report/read-chapters.js";
 import { counted } from "../report/verification.js";
 import { UsageError } from "./command.js";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { stixTwoText } from "../figure/fonts.js";
-import { compose } from "../report/build.js";
+import { composeChecked } from "../report/compose-checked.js";
 import type { CheckedChapter } from "../report/check-chapters.js";
 import type { ReportConfiguration } from "../report/configuration.js";
 import { drawFigures } from "../report/draw-figures.js";
@@ -47,7 +47,7 @@ export interface Pictures {
 /** @param equations verdicts as far as they are known */
 export function livePage(configuration: ReportConfiguration, executed: readonly ExecutedNotebook[], equations: readonly CheckedChapter[], { memory, store }: Pictures): Page {
   const verification = verify(executed);
-  const { report, problems: textProblems } = compose(configuration, executed, verification, equations);
+  const { report, problems: textProblems } = composeChecked(configuration, executed, verification, equations);
   const drawn = drawFigures(report, stixTwoText, memory, store);
   for (const key of memory.keys()) if (memory.size > PICTURES) memory.delete(key);
   const html = writeHtml(drawn.report, { css: readTheme(configuration.theme).screen, live: { script: liveFile("client.js"), css: liveFile("client.css") } });

@@ -5,7 +5,8 @@
 import { basename, join, resolve } from "node:path";
 import type { Progress } from "../notebook/execute.js";
 import type { Parameters } from "../notebook/parameters.js";
-import { resultStore, type BuildProgress } from "../report/build.js";
+import type { BuildProgress } from "../report/build.js";
+import { resultStore } from "../report/result-store.js";
 import { pictureStore } from "../report/picture-store.js";
 import { placeText, type Problem } from "../report/problem.js";
 import { projectFolder, type SourceChapter } from "../report/read-chapters.js";

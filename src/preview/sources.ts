@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Parameters } from "../notebook/parameters.js";
-import { setParameters } from "../report/build.js";
+import { setParameters } from "../report/set-parameters.js";
 import { readConfiguration, type ReportConfiguration } from "../report/configuration.js";
 import { readChapters, type SourceChapter } from "../report/read-chapters.js";
 import { ReportError, systemReason } from "../report/report-error.js";

@@ -33,10 +33,11 @@ export function verificationAppendix({ checks }: Verification, chapterOf: (noteb
   ];
 }
 
+/** A row for each gradient; the first says whose they are. */
 function rowsOf({ notebook, cell, check }: PlacedCheck, chapterOf: (notebook: string) => number): readonly (readonly (readonly Inline[])[])[] {
   const start = [text(`${chapterOf(notebook)}, ${cell + 1}`), [{ kind: "code" as const, text: check.layer }, ...(check.of === "formula" ? text(" formula") : [])]];
   if (check.gradients.length === 0) return [[...start, text("none"), text(""), text(""), text(""), text(""), text(`✗ ${check.forward.message}`)]];
-  return check.gradients.map((gradient) => [...start, ...gradientCells(gradient, check)]);
+  return check.gradients.map((gradient, k) => [...(k === 0 ? start : start.map(() => [])), ...gradientCells(gradient, check)]);
 }
 
 function gradientCells(gradient: InputCheck, { seed, expect }: GradientCheck): readonly (readonly Inline[])[] {

@@ -4,7 +4,7 @@ import { evidenceId } from "../equation-appendix.js";
 import { isJudged, worstOf } from "../equation-verdict.js";
 import { layerVerdict } from "../layer-evidence.js";
 import { placeText } from "../problem.js";
-import { formulaOf } from "./formula.js";
+import { em, formulaOf } from "./formula.js";
 import { inlinesTypst } from "./inlines.js";
 import { cutTable } from "../output-table.js";
 import { stringLiteral } from "./literals.js";
@@ -17,9 +17,9 @@ import type { Writing } from "./writing.js";
 type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
 
 /** Blocks in order, a blank line between them. */
-export const blocksTypst = (blocks: readonly Block[], writing: Writing): string => blocks.map((block, k) => blockTypst(block, blocks[k - 1], blocks[k + 1], writing)).join("\n\n");
+export const blocksTypst = (blocks: readonly Block[], writing: Writing): string => blocks.map((block, k) => blockTypst(block, blocks[k + 1], writing)).join("\n\n");
 
-function blockTypst(block: Block, before: Block | undefined, next: Block | undefined, writing: Writing): string {
+function blockTypst(block: Block, next: Block | undefined, writing: Writing): string {
   switch (block.kind) {
     case "heading": return `#heading(level: ${block.level}, numbering: ${block.number === null ? "none" : `theme.section(${stringLiteral(block.number)})`})[${inlinesTypst(block.children, writing)}]${labelled(block.id)}`;
     case "paragraph": return `#theme.paragraph(sticky: ${block.leadsIn})[${inlinesTypst(block.children, writing)}]`;
@@ -28,7 +28,7 @@ function blockTypst(block: Block, before: Block | undefined, next: Block | undef
     case "quote": return `#quote(block: true)[${blocksTypst(block.blocks, writing)}]`;
     case "solution": return blocksTypst(block.blocks, writing);
     case "rule": return "#theme.rule()";
-    case "table": return table(block, before?.kind === "listing", writing);
+    case "table": return table(block, writing);
     case "figure": return figure(block, writing);
     case "listing": return listing(block, next, writing);
     case "stream": return `#theme.stream(${stringLiteral(block.name)}, ${streamLines(block.text)})`;
@@ -40,9 +40,6 @@ function blockTypst(block: Block, before: Block | undefined, next: Block | undef
 
 /** A numbering that says what was settled before, whatever Typst counts. */
 const fixed = (number: string | null): string => (number === null ? "none" : `theme.fixed(${stringLiteral(number)})`);
-
-/** Wider than any page where it is not known. */
-const em = (width: number): string => `${Math.min(width, 9999).toFixed(1)}em`;
 
 const label = (id: string | null): string => (id === null || id === "" ? "none" : `label(${stringLiteral(id)})`);
 const labelled = (id: string | null): string => (id === null || id === "" ? "" : ` #${label(id)}`);
@@ -94,13 +91,13 @@ function extent(head: readonly (readonly Inline[])[], rows: readonly (readonly (
 
 const captionTypst = (caption: readonly Inline[], writing: Writing): string => (caption.length === 0 ? "none" : `[${inlinesTypst(caption, writing)}]`);
 
-/** A table with a number may float; one that a cell gave stays below its code. */
-function table(whole: Of<"table">, isOutput: boolean, writing: Writing): string {
+/** Where it is: below the code or the words that lead to it. */
+function table(whole: Of<"table">, writing: Writing): string {
   const { shown: { number, id, caption, columns, rows }, rest } = cutTable(whole);
   const cells = (row: readonly (readonly Inline[])[]): string => row.map((cell) => `[${inlinesTypst(cell, writing)}],`).join(" ");
-  const isTall = rows.flat(2).some((inline) => inline.kind === "maths" && /\\[dt]?frac|\\sum/.test(inline.tex));
+  const tall = rows.flatMap((row, k) => (row.flat().some((inline) => inline.kind === "maths" && /\\[dt]?frac|\\sum/.test(inline.tex)) ? `${k},` : []));
   const lines = [
-    `#theme.table-figure(floats: ${number !== null && !isOutput}, tall: ${isTall}, ${extent(columns.map(({ head }) => head), rows, writing)}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
+    `#theme.table-figure(tall: (${tall.join("")}), ${extent(columns.map(({ head }) => head), rows, writing)}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
     `head: (${cells(columns.map(({ head }) => head))}),`,
     ...rows.map((row) => cells(columns.map((_, k) => row[k] ?? []))),
   ];

@@ -26,13 +26,16 @@ export function formulaOf(tex: string, display: boolean, { refused }: Writing): 
   });
 }
 
+/** A width in Typst's words: wider than any page where it is not known. */
+export const em = (width: number): string => `${Math.min(width, 9999).toFixed(1)}em`;
+
 /** The same few formulas stand in every sentence. */
 const known = remembered<Formula>();
 
 /** Runs in the text. */
 export function inlineFormula(tex: string, writing: Writing): string {
   const formula = formulaOf(tex, false, writing);
-  if ("source" in formula) return `#theme.formula(${stringLiteral(formula.speech)}, $${formula.source}$);`;
+  if ("source" in formula) return `#theme.formula(${stringLiteral(formula.speech)}, ${em(formula.width)}, $${formula.source}$);`;
   writing.problems.push({ where: writing.where, message: `a formula cannot be set in the PDF: ${formula.problem}\n${tex}` });
   return `#theme.code(${stringLiteral(tex)});#theme.failed(${stringLiteral(`[not set: ${formula.problem}]`)});`;
 }

@@ -1,0 +1,20 @@
+/** Words beside the lines of a derivation, which would make it wider than the page. */
+import { stringLiteral } from "../literals.js";
+import type { MathNode } from "../mathml.js";
+import { EMPTY, type Setting } from "./setting.js";
+
+/** Letters from which on the words are broken into lines. */
+const LONG = 34;
+
+export const isLongText = (cell: MathNode | undefined): boolean => cell !== undefined && partsOf(cell)[0]?.tag === "mtext" && partsOf(cell).reduce((length, part) => length + lengthOf(part), 0) > LONG;
+
+const lengthOf = ({ text, children }: MathNode): number => children.reduce((length, child) => length + lengthOf(child), text.length);
+
+/** Text of its own, broken into lines of half the measure. What ends a row must not end the box: an empty string stands between. */
+export function reason(cell: MathNode | undefined, set: Setting): string {
+  const parts = cell === undefined ? [] : partsOf(cell);
+  const content = parts.map((node) => (node.tag === "mtext" && node.children.length === 0 ? `#${stringLiteral(node.text.replaceAll("\u00a0", " "))};` : `$${set.one(node)}$`)).join("");
+  return content === "" ? EMPTY : `#box(width:15.5em,baseline:50% - 0.4em,{set align(left);set par(justify:false,leading:0.4em);set text(hyphenate:false);[${content}]})${EMPTY}`;
+}
+
+const partsOf = (node: MathNode): readonly MathNode[] => (["mtd", "mrow", "mstyle"].includes(node.tag) ? node.children.flatMap(partsOf) : node.text === "" && node.children.length === 0 ? [] : [node]);
