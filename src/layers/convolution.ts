@@ -29,6 +29,15 @@ export interface ConvolutionOptions {
 export function convolution({ stride = 1, padding = 0 }: ConvolutionOptions = {}): Layer<ConvolutionInputs, Tensor> {
   requireWhole("convolution", "stride", stride, 1);
   requireWhole("convolution", "padding", padding, 0);
+  const parameterGradient = (inputs: ConvolutionInputs, dY: Tensor): { readonly W: Tensor; readonly b: Matrix } => {
+    const { X, W } = inputs, M = W.shape[0]!;
+    const windows = requireShapes("convolution.backward", inputs, stride, padding);
+    requireShape("convolution.backward", "dY", dY, [M, windows.H, windows.V, X.shape[3]!], "the shape of Y, a channel for each row of kernels, a pixel for each place of the kernel");
+    return {
+      W: { shape: W.shape, data: correlateOutputs(X, dY, windows) },
+      b: rowSums({ shape: [M, dY.data.length / M], data: dY.data }), // the bias is shared by all places and samples
+    };
+  };
   return {
     name: "convolution",
     latex: latexOf(stride, padding),
@@ -39,16 +48,11 @@ export function convolution({ stride = 1, padding = 0 }: ConvolutionOptions = {}
       return { shape: [W.shape[0]!, windows.H, windows.V, X.shape[3]!], data: correlate(X, W, b.data, windows) };
     },
     backward: (inputs, dY) => {
-      const { X, W } = inputs;
+      const { X, W } = inputs, own = parameterGradient(inputs, dY);
       const windows = requireShapes("convolution.backward", inputs, stride, padding);
-      const M = W.shape[0]!, places = [M, windows.H, windows.V, X.shape[3]!];
-      requireShape("convolution.backward", "dY", dY, places, "the shape of Y, a channel for each row of kernels, a pixel for each place of the kernel");
-      return {
-        X: { shape: X.shape, data: correlate(dY, turned(W), zeros(X.shape[0]!).data, wayBack(X, windows)) },
-        W: { shape: W.shape, data: correlateOutputs(X, dY, windows) },
-        b: rowSums({ shape: [M, dY.data.length / M], data: dY.data }), // the bias is shared by all places and samples
-      };
+      return { X: { shape: X.shape, data: correlate(dY, turned(W), zeros(X.shape[0]!).data, wayBack(X, windows)) }, ...own };
     },
+    parameterGradient,
   };
 }
 

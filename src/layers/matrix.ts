@@ -146,7 +146,11 @@ export function addToColumns(A: Matrix, b: Matrix): Matrix {
 }
 
 /** The sum of each row, (m, n) to (m, 1): A 1. */
-export const rowSums = (A: Matrix): Matrix => matmul(A, ones(A.shape[1]));
+export function rowSums({ shape: [m, n], data }: Matrix): Matrix {
+  const sums = zeros(m);
+  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) sums.data[i]! += data[i * n + j]!;
+  return sums;
+}
 
 /** ⟨A, B⟩ = Σᵢⱼ Aᵢⱼ Bᵢⱼ. @throws ShapeError if the shapes differ. */
 export const inner = (A: Tensor, B: Tensor): number => zip(A, B, (a, b) => a * b).data.reduce((sum, product) => sum + product, 0);

@@ -19,12 +19,9 @@ export function maxPooling({ size, stride = size }: PoolingOptions): Layer<{ rea
     forward: ({ X }) => {
       const windows = windowsOn("maxPooling.forward", X, [size, size], stride, 0), [C = 0, , , N = 0] = X.shape;
       const Y = { shape: [C, windows.H, windows.V, N], data: new Float64Array(C * windows.H * windows.V * N) }, pixels = pixelsOf(X.shape, windows);
+      Y.data.fill(-Infinity);
       eachWindow(X.shape, windows, (first, place) => {
-        for (let n = 0; n < N; n++) {
-          let largest = -Infinity;
-          for (const pixel of pixels) largest = Math.max(largest, X.data[first + pixel + n]!);
-          Y.data[place + n] = largest;
-        }
+        for (const pixel of pixels) for (let n = 0; n < N; n++) Y.data[place + n] = Math.max(Y.data[place + n]!, X.data[first + pixel + n]!);
       });
       return Y;
     },

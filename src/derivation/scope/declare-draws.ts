@@ -13,6 +13,7 @@ import { registerSizes } from "./declare.js";
 import { memberOf } from "./members.js";
 import { quantityOf, type Axes, type Place, type Quantity } from "./scope.js";
 import { sentencesOf } from "./sentences.js";
+import { rootOf } from "./undeclared.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
 interface Draw {
@@ -74,6 +75,11 @@ function declareDraw({ part, samples, mean, covariance, place }: Draw, length: F
   if (meanKey !== null && axes !== null) giveAxes(quantityOf(scope, meanKey), axes);
   if (spread !== null && axes?.length === 1) giveAxes(quantityOf(scope, spread), [axes[0]!, axes[0]!]);
   if (spread !== null && /^(\\math\w+\{)?\\?[A-Z]/.test(spread)) quantityOf(scope, spread).facts.push({ kind: "positive-definite" });
+  const root = isVariance(covariance) && covariance[0]!.kind === "scripts" ? rootOf(covariance[0]!, reader) : null;
+  if (root !== null && quantityOf(scope, root).axes === null) {
+    giveAxes(quantityOf(scope, root), []);
+    quantityOf(scope, root).facts.push({ kind: "sign", sign: "positive" });
+  }
   part.kind = "declaration";
 }
 

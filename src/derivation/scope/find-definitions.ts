@@ -6,6 +6,7 @@ import { withImplicitSums } from "../notation/einstein.js";
 import { knownFunction } from "../notation/functions.js";
 import { withReachingSums } from "../notation/reaching-sums.js";
 import { readCondition } from "../notation/read-condition.js";
+import { entriesOfSide } from "../notation/array-of-entries.js";
 import { readExpression } from "../notation/read-expression.js";
 import { readIndices } from "../notation/read-indices.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
@@ -228,7 +229,8 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
     if (own?.role === "size" && !marked && !entry.formula.display) return;
-    const value = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    const written = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    const value = target.entries.length === 0 && own?.axes?.length !== 0 ? entriesOfSide(right.body, written, targetIndices(target), scope) : written;
     if (!marked && isDecomposition(own, value, scope)) return;
     const plain = logarithm === null ? value : exponentialOf(value);
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
