@@ -180,11 +180,16 @@ describe("a kernel at fault", () => {
     const executed = await run([code(`console.log("last"); const all: number[][] = []; for (;;) all.push(new Array(100_000).fill(1.5))`), code("1")], { kernel: smallKernel(160) });
     const [outcome] = executed.runs.map((each) => each.outcome);
     assert.deepEqual(statuses(executed), ["dead", "not-run"]);
-    assert.match(outcome?.status === "dead" ? outcome.message : "", /^the kernel was ended by SIG\w+; its last words:\n[^]*heap out of memory/);
+    assert.match(outcome?.status === "dead" ? outcome.message : "", /^the kernel ran out of memory: Node's heap was full at \d+ MB; NODE_OPTIONS=--max-old-space-size=MEGABYTES gives it more$/);
     assert.equal(textOf(executed, 0), "last\n");
   });
 
   const one = [code("6 * 7")];
+
+  kernelFault("too little memory to start: it is said, without Node's stack", async () => {
+    const [outcome] = (await run(one, { kernel: smallKernel(24) })).runs.map((each) => each.outcome);
+    assert.match(outcome?.status === "not-run" ? outcome.message : "", /^the kernel "tslab" did not start\n(attempt \d: the kernel ran out of memory: Node's heap was full at \d+ MB; NODE_OPTIONS=--max-old-space-size=MEGABYTES gives it more\n?){3}$/);
+  });
 
   kernelFault("its port is taken: it is started again on others", async () => {
     const executed = await run(one, { kernel: kernelWithoutPort("once") });

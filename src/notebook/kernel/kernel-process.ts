@@ -3,6 +3,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { LIFELINE, OUTLET } from "./guard/protocol.js";
+import { heapFull } from "./heap-full.js";
 import type { Readable } from "node:stream";
 import type { KernelSpec } from "./kernel-spec.js";
 
@@ -12,11 +13,14 @@ export interface Death {
   readonly signal: NodeJS.Signals | null;
   /** The last lines it wrote to its own stderr. */
   readonly stderr: string;
-  /** In words, where it was no process of ours. */
+  /** In words, where that is known better. */
   readonly how?: string;
 }
 
 const STDERR_KEPT = 4096;
+
+/** The exit code of an abort where a shell, or Windows, tells of it. */
+const ABORTED = 134;
 
 /** A kernel that has ended counts as ended after so long, even where its children hold its pipes open. Milliseconds. */
 const HELD_OPEN = 500;
@@ -27,6 +31,7 @@ export class KernelProcess {
   readonly pid: number | undefined;
   private readonly child: ChildProcess;
   private stderr = "";
+  private heapFull: string | null = null;
   private ended = false;
 
   constructor(spec: KernelSpec, connectionFile: string, cwd: string) {
@@ -42,7 +47,8 @@ export class KernelProcess {
     this.death = new Promise((resolve) => {
       const end = (code: number | null, signal: NodeJS.Signals | null) => {
         this.ended = true;
-        resolve({ code, signal, stderr: this.stderr.trim() });
+        const isAborted = signal === "SIGABRT" || code === ABORTED;
+        resolve(isAborted && this.heapFull !== null ? { code, signal, stderr: "", how: this.heapFull } : { code, signal, stderr: this.stderr.trim() });
       };
       this.child.once("close", end);
       this.child.once("exit", (code, signal) => setTimeout(() => void this.heardOut().then(() => end(code, signal)), HELD_OPEN).unref());
@@ -98,7 +104,9 @@ export class KernelProcess {
   }
 
   private keep(data: Buffer): void {
-    this.stderr = (this.stderr + data.toString()).slice(-STDERR_KEPT);
+    const said = this.stderr + data.toString();
+    this.heapFull ??= heapFull(said);
+    this.stderr = said.slice(-STDERR_KEPT);
   }
 }
 
