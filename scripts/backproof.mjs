@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 
 const builder = new URL("./build.mjs", import.meta.url);
 try {
-  if (existsSync(builder)) (await import(builder.href)).build();
+  if (existsSync(builder)) await (await import(builder.href)).build();
 } catch (error) {
   console.error(`backproof: ${error.message}`);
   process.exit(2);

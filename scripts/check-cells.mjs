@@ -57,7 +57,7 @@ function describe({ file, start, messageText }, modules) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  build();
+  await build();
   const all = readdirSync(join(root, "notebooks")).filter((name) => name.endsWith(".ipynb")).map((name) => join(root, "notebooks", name));
   const messages = checkCells(process.argv.length > 2 ? process.argv.slice(2) : all);
   for (const message of messages) console.error(message);

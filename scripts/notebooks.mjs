@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
 
-build();
+await build();
 const { readNotebook, withoutOutputs, writeNotebook } = await import("../dist/notebook/index.js");
 const root = fileURLToPath(new URL("..", import.meta.url));
 

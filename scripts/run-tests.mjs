@@ -32,9 +32,9 @@ function testFiles(end, only) {
   return compiled.filter((file) => existsSync(source(file))).filter((file) => only.length === 0 || only.some((word) => file.includes(word)));
 }
 
-/** @returns {number} the exit code */
-export function run({ end, only, checks = true }) {
-  build();
+/** @returns {Promise<number>} the exit code */
+export async function run({ end, only, checks = true }) {
+  await build();
   const whole = checks && only.length === 0;
   const ok =
     step("types of src and test", join(packageFolder("typescript"), "bin", "tsc"), ["-p", "tsconfig.test.json"]) &&

@@ -17,4 +17,4 @@ const missing = TOOLS.filter(({ command, ask }) => command === "" || spawnSync(c
 for (const { name, command, variable, how, optional } of missing) {
   console.error(`${name} is missing (${command || variable} does not answer)${optional === undefined ? "" : `: ${optional}`}. To get it: ${how}${variable === undefined ? "" : `; ${variable} may name another program`}`);
 }
-process.exitCode = missing.some(({ optional }) => optional === undefined) ? 1 : run({ end: ".e2e.js", only: process.argv.slice(2), checks: false });
+process.exitCode = missing.some(({ optional }) => optional === undefined) ? 1 : await run({ end: ".e2e.js", only: process.argv.slice(2), checks: false });

@@ -1,6 +1,7 @@
 /** The files that a check is asked for, read before any is checked. */
 import { readFileSync } from "node:fs";
 import { DocumentError, readDocument, type SourceDocument } from "../derivation/index.js";
+import { utf8Text } from "../notebook/utf8-text.js";
 import { systemReason } from "../report/report-error.js";
 
 /** @throws {DocumentError} naming the file, what is wrong with it, and what to do */
@@ -17,15 +18,11 @@ function bytesOf(path: string): Buffer {
   }
 }
 
-/** Strictly UTF-8, so that no formula is checked in a garbled form. A byte order mark is dropped. */
+/** Strictly UTF-8, so that no formula is checked in a garbled form. */
 function decode(path: string, bytes: Buffer): string {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) throw new DocumentError(path, "it is UTF-16; save it as UTF-8");
+  const text = utf8Text(bytes);
+  if (typeof text !== "string" && text.line === undefined) throw new DocumentError(path, text.problem);
   if (bytes.includes(0)) throw new DocumentError(path, "it is no text; check takes Markdown (.md), notebooks (.ipynb) and LaTeX (.tex)");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const readable = new TextDecoder("utf-8").decode(bytes);
-    const before = readable.slice(0, Math.max(0, readable.indexOf("\ufffd")));
-    throw new DocumentError(path, "it is not UTF-8 from here on; save it as UTF-8", before.split("\n").length, before.length - before.lastIndexOf("\n"));
-  }
+  if (typeof text !== "string") throw new DocumentError(path, text.problem, text.line, text.column);
+  return text;
 }

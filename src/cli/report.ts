@@ -1,6 +1,6 @@
 /** `backproof report`: builds a report and tells what it proved. */
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { countsText } from "../derivation/print/index.js";
 import { parameterValue } from "../notebook/parameters.js";
 import { type BuildProgress, buildReport, type BuildResult } from "../report/build.js";
@@ -68,6 +68,7 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   const asked = { ...configured, ...(formats !== null && { formats }), ...(values.pages !== undefined && { pages: readPages(values.pages) }) };
   const configuration = withData(asked, values.data ?? process.env["BACKPROOF_DATA"]);
   const server = serverFrom(values);
+  if (values.log !== undefined) requirePlace(values.log);
   const progress = progressView(terminal);
   const log = timingLog();
   const onProgress = (step: BuildProgress): void => {
@@ -78,8 +79,9 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   try {
     const result = await buildReport(configuration, { onProgress, strict: values.strict === true, noCache: values["no-cache"] === true, keepGoing: values["keep-going"] === true, withoutSolutions: values["without-solutions"] === true, parameters, ...(server !== undefined && { server }) });
     progress.end();
+    const exit = tell(result, seconds(), terminal);
     if (values.log !== undefined) writeLog(values.log, log.text(seconds()));
-    return tell(result, seconds(), terminal);
+    return exit;
   } finally {
     progress.end();
   }
@@ -118,6 +120,20 @@ export function readAssignment(text: string): readonly [name: string, value: str
   const at = text.indexOf("=");
   if (at < 1) throw new UsageError(`--set wants NAME=VALUE; it was given "${text}"`);
   return [text.slice(0, at).trim(), parameterValue(text.slice(at + 1))];
+}
+
+/**
+ * A log that can never be written is told before the notebooks run, not after.
+ * @throws {UsageError}
+ */
+function requirePlace(path: string): void {
+  const kindOf = (file: string): string | undefined => {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats === undefined ? undefined : stats.isDirectory() ? "folder" : "file";
+  };
+  const folder = dirname(resolve(path)), there = kindOf(folder);
+  if (there !== "folder") throw new UsageError(`--log ${path}: ${folder} is ${there === undefined ? "not there" : "a file, not a folder"}`);
+  if (kindOf(path) === "folder") throw new UsageError(`--log wants a file; ${path} is a folder`);
 }
 
 function writeLog(path: string, text: string): void {

@@ -39,7 +39,4 @@ function lost(name: string, judged: Judged): Judged {
 }
 
 /** A direction in proportion to the size of the input. */
-export function scaled(part: Part, draw: Draw): Float64Array {
-  const scale = Math.max(1, scaleOf(part));
-  return spread(part.data.length, draw).map((u) => scale * u);
-}
+export const scaled = (part: Part, draw: Draw): Float64Array => spread(part.data.length, draw, Math.max(1, scaleOf(part)));

@@ -77,6 +77,7 @@ function sample(count: number, draw: (count: number) => Float64Array): readonly 
 
 /** The size of an input's entries, which sets the step: their root mean square, 1 where all are zero. */
 export function scaleOf({ data }: Pick<Part, "data">): number {
-  const squares = data.reduce((sum, x) => sum + x * x, 0);
+  let squares = 0;
+  for (let k = 0; k < data.length; k++) squares += data[k]! * data[k]!;
   return squares === 0 ? 1 : Math.sqrt(squares / data.length);
 }

@@ -63,9 +63,11 @@ function sampleOf(Y: Float64Array, start: Float64Array, dY: Float64Array): Sampl
   return { value, magnitude: magnitude + Math.sqrt(hidden) };
 }
 
-/** Numbers with either sign and a size between 0.5 and 1.5: none is near zero, so that no entry hides behind a small factor. */
-export function spread(count: number, draw: Draw): Float64Array {
-  return draw(count).map((x) => x + (x < 0 ? -0.5 : 0.5));
+/** Numbers with either sign and a size between 0.5 and 1.5, times the scale: none is near zero, so that no entry hides behind a small factor. */
+export function spread(count: number, draw: Draw, scale = 1): Float64Array {
+  const u = draw(count).slice();
+  for (let k = 0; k < u.length; k++) u[k] = scale * (u[k]! + (u[k]! < 0 ? -0.5 : 0.5));
+  return u;
 }
 
 export type Draw = (count: number) => Float64Array;

@@ -22,7 +22,7 @@ export interface Form {
 export function formOf(value: unknown): Form | null {
   if (typeof value === "number") return { shape: [], data: Float64Array.of(value), isSingle: false, restore: (data) => data[0]! };
   if (value instanceof Float64Array) return { shape: [value.length], data: value.slice(), isSingle: false, restore: (data) => data };
-  if (value instanceof Float32Array) return { shape: [value.length], data: Float64Array.from(value), isSingle: true, restore: (data) => Float32Array.from(data) };
+  if (value instanceof Float32Array) return { shape: [value.length], data: new Float64Array(value), isSingle: true, restore: (data) => Float32Array.from(data) };
   if (isTree(value)) return treeForm(value);
   if (Array.isArray(value)) return nestedForm(value);
   return isTensor(value) ? tensorForm(value) : null;
@@ -40,7 +40,7 @@ const isTensor = (value: unknown): value is { readonly shape: readonly number[];
 function tensorForm(value: { readonly shape: readonly number[]; readonly data: Float64Array | Float32Array }): Form {
   const isSingle = value.data instanceof Float32Array;
   const restore = (data: Float64Array): Value => ({ ...value, data: isSingle ? Float32Array.from(data) : data });
-  return { shape: [...value.shape], data: Float64Array.from(value.data), isSingle, restore };
+  return { shape: [...value.shape], data: new Float64Array(value.data), isSingle, restore };
 }
 
 function nestedForm(value: readonly unknown[]): Form | null {

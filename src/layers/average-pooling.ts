@@ -1,6 +1,6 @@
 import { requireShape, type Layer } from "./layer.js";
-import type { Matrix, Tensor } from "./matrix.js";
-import { lengthOnPaper, patches, placeOnPaper, requireWhole, sumOfPatches, windowsOn } from "./patches.js";
+import type { Tensor } from "./matrix.js";
+import { eachWindow, lengthOnPaper, pixelsOf, placeOnPaper, requireWhole, windowsOn } from "./windows.js";
 
 export interface PoolingOptions {
   /** Rows and columns of a window. */
@@ -29,18 +29,20 @@ export function averagePooling({ size, stride = size }: PoolingOptions): Layer<{
     source: "LeCun et al. (1989)",
     forward: ({ X }) => {
       const windows = windowsOn("averagePooling.forward", X, [size, size], stride, 0), [C = 0, , , N = 0] = X.shape;
-      const { data } = patches(X, windows), pixels = windows.H * windows.V * N;
-      const mean = new Float64Array(C * pixels);
-      data.forEach((x, at) => (mean[Math.floor(at / (size * size * pixels)) * pixels + (at % pixels)]! += x / (size * size)));
-      return { shape: [C, windows.H, windows.V, N], data: mean };
+      const Y = { shape: [C, windows.H, windows.V, N], data: new Float64Array(C * windows.H * windows.V * N) }, pixels = pixelsOf(X.shape, windows);
+      eachWindow(X.shape, windows, (first, place) => {
+        for (const pixel of pixels) for (let n = 0; n < N; n++) Y.data[place + n]! += X.data[first + pixel + n]! / (size * size);
+      });
+      return Y;
     },
     backward: ({ X }, dY) => {
       const windows = windowsOn("averagePooling.backward", X, [size, size], stride, 0), [C = 0, , , N = 0] = X.shape;
       requireShape("averagePooling.backward", "dY", dY, [C, windows.H, windows.V, N], "the shape of Y, a pixel for each window");
-      const pixels = windows.H * windows.V * N;
-      const shares: Matrix = { shape: [C * size * size, pixels], data: new Float64Array(C * size * size * pixels) };
-      shares.data.forEach((_, at) => (shares.data[at] = dY.data[Math.floor(at / (size * size * pixels)) * pixels + (at % pixels)]! / (size * size)));
-      return { X: sumOfPatches(shares, X.shape, windows) };
+      const dX = { shape: X.shape, data: new Float64Array(X.data.length) }, pixels = pixelsOf(X.shape, windows);
+      eachWindow(X.shape, windows, (first, place) => {
+        for (const pixel of pixels) for (let n = 0; n < N; n++) dX.data[first + pixel + n]! += dY.data[place + n]! / (size * size);
+      });
+      return { X: dX };
     },
   };
 }

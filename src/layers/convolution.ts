@@ -1,7 +1,8 @@
+import { correlateOutputs } from "./kernels/correlate-outputs.js";
 import { correlate } from "./kernels/correlate.js";
 import { requireShape, type Layer } from "./layer.js";
-import { matmul, rowSums, shapeText, ShapeError, transpose, type Matrix, type Tensor } from "./matrix.js";
-import { lengthOnPaper, patches, placeOnPaper, requireWhole, sumOfPatches, windowsOn, type Windows } from "./patches.js";
+import { rowSums, shapeText, ShapeError, zeros, type Matrix, type Tensor } from "./matrix.js";
+import { lengthOnPaper, placeOnPaper, requireWhole, windowsOn, type Windows } from "./windows.js";
 
 type ConvolutionInputs = {
   /** (C, h, w, N): images of h rows and w columns in C channels. */
@@ -28,6 +29,15 @@ export interface ConvolutionOptions {
 export function convolution({ stride = 1, padding = 0 }: ConvolutionOptions = {}): Layer<ConvolutionInputs, Tensor> {
   requireWhole("convolution", "stride", stride, 1);
   requireWhole("convolution", "padding", padding, 0);
+  const parameterGradient = (inputs: ConvolutionInputs, dY: Tensor): { readonly W: Tensor; readonly b: Matrix } => {
+    const { X, W } = inputs, M = W.shape[0]!;
+    const windows = requireShapes("convolution.backward", inputs, stride, padding);
+    requireShape("convolution.backward", "dY", dY, [M, windows.H, windows.V, X.shape[3]!], "the shape of Y, a channel for each row of kernels, a pixel for each place of the kernel");
+    return {
+      W: { shape: W.shape, data: correlateOutputs(X, dY, windows) },
+      b: rowSums({ shape: [M, dY.data.length / M], data: dY.data }), // the bias is shared by all places and samples
+    };
+  };
   return {
     name: "convolution",
     latex: latexOf(stride, padding),
@@ -38,22 +48,23 @@ export function convolution({ stride = 1, padding = 0 }: ConvolutionOptions = {}
       return { shape: [W.shape[0]!, windows.H, windows.V, X.shape[3]!], data: correlate(X, W, b.data, windows) };
     },
     backward: (inputs, dY) => {
-      const { X, W } = inputs;
+      const { X, W } = inputs, own = parameterGradient(inputs, dY);
       const windows = requireShapes("convolution.backward", inputs, stride, padding);
-      const M = W.shape[0]!, places = [M, windows.H, windows.V, X.shape[3]!];
-      requireShape("convolution.backward", "dY", dY, places, "the shape of Y, a channel for each row of kernels, a pixel for each place of the kernel");
-      const dOut: Matrix = { shape: [M, dY.data.length / M], data: dY.data };
-      return {
-        X: sumOfPatches(matmul(transpose(kernels(W)), dOut), X.shape, windows),
-        W: { shape: W.shape, data: transpose(matmul(patches(X, windows), transpose(dOut))).data }, // (M, C u v): the product sums over places and samples
-        b: rowSums(dOut), // the bias is shared by all places and samples
-      };
+      return { X: { shape: X.shape, data: correlate(dY, turned(W), zeros(X.shape[0]!).data, wayBack(X, windows)) }, ...own };
     },
+    parameterGradient,
   };
 }
 
-/** A row for each output channel: (M, C u v). */
-const kernels = ({ shape, data }: Tensor): Matrix => ({ shape: [shape[0]!, data.length / shape[0]!], data });
+/** What the gradient by the images correlates dY with: kernels for each pair of an input and an output channel, turned by half a turn. */
+function turned({ shape: [M = 0, C = 0, u = 0, v = 0], data }: Tensor): Tensor {
+  const turn = new Float64Array(data.length), size = u * v;
+  for (let m = 0; m < M; m++) for (let c = 0; c < C; c++) for (let at = 0; at < size; at++) turn[(c * M + m) * size + size - 1 - at] = data[(m * C + c) * size + at]!;
+  return { shape: [C, M, u, v], data: turn };
+}
+
+/** A place for each pixel of X, on dY spread out by the stride: entry (e, f) of a turned kernel meets there the outputs that entry (u + 1 − e, v + 1 − f) brought the pixel into. */
+const wayBack = ({ shape: [, h = 0, w = 0] }: Tensor, { u, v, stride, top, left }: Windows): Windows => ({ u, v, stride: 1, top: u - 1 - top, left: v - 1 - left, apart: stride, H: h, V: w });
 
 function requireShapes(where: string, { X, W, b }: ConvolutionInputs, stride: number, padding: number): Windows {
   if (W.shape.length !== 4) throw new ShapeError(`${where}: W has shape ${shapeText(W.shape)} and must be kernels (M, C, u, v): outputs, channels, rows, columns`);

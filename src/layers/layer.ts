@@ -27,6 +27,8 @@ export interface Layer<I extends Inputs, Y extends Tensor = Matrix> {
   readonly forward: (inputs: I) => Y;
   /** The vector-Jacobian product: from the upstream gradient dY = dL/dY to the gradient by each input. */
   readonly backward: (inputs: I, dY: Y) => Gradient<I>;
+  /** The same without X, where that is much less work: the first layer of a network in training hands nothing back. */
+  readonly parameterGradient?: (inputs: I, dY: Y) => Omit<Gradient<I>, "X">;
 }
 
 /**

@@ -70,6 +70,9 @@ export const column = (...values: readonly number[]): Matrix => matrix(values.ma
 
 export const zeros = (rows: number, columns = 1): Matrix => ({ shape: [rows, columns], data: new Float64Array(rows * columns) });
 
+/** Zeros in the shape of A. */
+export const like = <T extends Tensor>({ shape, data }: T): T => ({ shape, data: new Float64Array(data.length) }) as Tensor as T;
+
 /** A column of ones, (m, 1): `matmul(A, ones(n))` sums the columns of A. */
 export const ones = (rows: number): Matrix => map(zeros(rows), () => 1);
 
@@ -87,7 +90,11 @@ export function columnOf(A: Matrix, k: number): Matrix {
 }
 
 /** f of every entry. */
-export const map = <T extends Tensor>({ shape, data }: T, f: (value: number) => number): T => ({ shape, data: data.map((value) => f(value)) }) as T;
+export function map<T extends Tensor>({ shape, data }: T, f: (value: number) => number): T {
+  const values = new Float64Array(data.length);
+  for (let k = 0; k < data.length; k++) values[k] = f(data[k]!);
+  return { shape, data: values } as Tensor as T;
+}
 
 /**
  * f of each pair of entries.
@@ -95,7 +102,9 @@ export const map = <T extends Tensor>({ shape, data }: T, f: (value: number) => 
  */
 export function zip<T extends Tensor>(A: T, B: Tensor, f: (a: number, b: number) => number): T {
   if (!sameShape(A.shape, B.shape)) throw new ShapeError(`zip: ${shapeText(A.shape)} with ${shapeText(B.shape)}; entry by entry needs equal shapes`);
-  return { shape: A.shape, data: A.data.map((a, k) => f(a, B.data[k] as number)) } as T;
+  const values = new Float64Array(A.data.length);
+  for (let k = 0; k < values.length; k++) values[k] = f(A.data[k]!, B.data[k]!);
+  return { shape: A.shape, data: values } as Tensor as T;
 }
 
 /** Column sums, (m, n) to (1, n). */
@@ -137,7 +146,11 @@ export function addToColumns(A: Matrix, b: Matrix): Matrix {
 }
 
 /** The sum of each row, (m, n) to (m, 1): A 1. */
-export const rowSums = (A: Matrix): Matrix => matmul(A, ones(A.shape[1]));
+export function rowSums({ shape: [m, n], data }: Matrix): Matrix {
+  const sums = zeros(m);
+  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) sums.data[i]! += data[i * n + j]!;
+  return sums;
+}
 
 /** ⟨A, B⟩ = Σᵢⱼ Aᵢⱼ Bᵢⱼ. @throws ShapeError if the shapes differ. */
 export const inner = (A: Tensor, B: Tensor): number => zip(A, B, (a, b) => a * b).data.reduce((sum, product) => sum + product, 0);

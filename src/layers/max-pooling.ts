@@ -1,7 +1,7 @@
 import type { PoolingOptions } from "./average-pooling.js";
 import { requireShape, type Layer } from "./layer.js";
-import { zeros, type Matrix, type Tensor } from "./matrix.js";
-import { lengthOnPaper, patches, placeOnPaper, requireWhole, sumOfPatches, windowsOn } from "./patches.js";
+import type { Tensor } from "./matrix.js";
+import { eachWindow, lengthOnPaper, pixelsOf, placeOnPaper, requireWhole, windowsOn } from "./windows.js";
 
 /**
  * The largest entry of each window of an image, channel by channel.
@@ -18,28 +18,27 @@ export function maxPooling({ size, stride = size }: PoolingOptions): Layer<{ rea
     source: "Ranzato, Huang, Boureau & LeCun (2007)",
     forward: ({ X }) => {
       const windows = windowsOn("maxPooling.forward", X, [size, size], stride, 0), [C = 0, , , N = 0] = X.shape;
-      const P = patches(X, windows), best = firstMaxima(P, size * size);
-      return { shape: [C, windows.H, windows.V, N], data: Float64Array.from(best, (at) => P.data[at]!) };
+      const Y = { shape: [C, windows.H, windows.V, N], data: new Float64Array(C * windows.H * windows.V * N) }, pixels = pixelsOf(X.shape, windows);
+      Y.data.fill(-Infinity);
+      eachWindow(X.shape, windows, (first, place) => {
+        for (const pixel of pixels) for (let n = 0; n < N; n++) Y.data[place + n] = Math.max(Y.data[place + n]!, X.data[first + pixel + n]!);
+      });
+      return Y;
     },
     backward: ({ X }, dY) => {
       const windows = windowsOn("maxPooling.backward", X, [size, size], stride, 0), [C = 0, , , N = 0] = X.shape;
       requireShape("maxPooling.backward", "dY", dY, [C, windows.H, windows.V, N], "the shape of Y, a pixel for each window");
-      const P = patches(X, windows), dP = zeros(...P.shape);
-      firstMaxima(P, size * size).forEach((at, pixel) => (dP.data[at] = dY.data[pixel]!));
-      return { X: sumOfPatches(dP, X.shape, windows) };
+      const dX = { shape: X.shape, data: new Float64Array(X.data.length) }, pixels = pixelsOf(X.shape, windows);
+      eachWindow(X.shape, windows, (first, place) => {
+        for (let n = 0; n < N; n++) {
+          let largest = first + n;
+          for (const pixel of pixels) if (X.data[first + pixel + n]! > X.data[largest]!) largest = first + pixel + n;
+          dX.data[largest]! += dY.data[place + n]!;
+        }
+      });
+      return { X: dX };
     },
   };
-}
-
-/** Where in the patches the first largest entry of each window stands: among `count` rows of one channel, column by column. */
-function firstMaxima({ shape: [rows, columns], data }: Matrix, count: number): Int32Array {
-  const best = new Int32Array((rows / count) * columns);
-  for (let pixel = 0; pixel < best.length; pixel++) {
-    const first = Math.floor(pixel / columns) * count * columns + (pixel % columns);
-    best[pixel] = first;
-    for (let at = first + columns; at < first + count * columns; at += columns) if (data[at]! > data[best[pixel]!]!) best[pixel] = at;
-  }
-  return best;
 }
 
 /** The maximum with the entries in reverse order, and a gradient that says also which of equal entries takes it. */

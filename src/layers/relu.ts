@@ -1,5 +1,5 @@
 import { requireShape, type Layer } from "./layer.js";
-import { map, zip, type Matrix } from "./matrix.js";
+import { like, type Matrix } from "./matrix.js";
 
 type ReluInputs = {
   readonly X: Matrix;
@@ -18,9 +18,15 @@ export const relu: Layer<ReluInputs> = {
     backward: { X: String.raw`\frac{dL}{d\mathbf{X}} = \mathbb{1}[\mathbf{X} > 0] \odot \frac{dL}{d\mathbf{Y}}` },
   },
   source: "Nair & Hinton (2010)",
-  forward: ({ X }) => map(X, (x) => Math.max(x, 0)),
+  forward: ({ X }) => {
+    const Y = like(X);
+    for (let k = 0; k < Y.data.length; k++) Y.data[k] = Math.max(X.data[k]!, 0);
+    return Y;
+  },
   backward: ({ X }, dY) => {
     requireShape("relu.backward", "dY", dY, X.shape, "the shape of X, entry by entry");
-    return { X: zip(X, dY, (x, dy) => (x > 0 ? dy : 0)) };
+    const dX = like(X);
+    for (let k = 0; k < dX.data.length; k++) if (X.data[k]! > 0) dX.data[k] = dY.data[k]!;
+    return { X: dX };
   },
 };

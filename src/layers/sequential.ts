@@ -32,6 +32,8 @@ export interface Stack<I, Y extends Tensor> {
   readonly backward: (inputs: I, dY: Y) => Gradient<I>;
   /** Both at the cost of one forward and one backward pass. */
   readonly valueAndGradient: (inputs: I, dY: Y) => { readonly Y: Y; readonly gradient: Gradient<I> };
+  /** The same without X, for training: the first layer hands nothing back. */
+  readonly valueAndParameterGradient: (inputs: I, dY: Y) => { readonly Y: Y; readonly gradient: Omit<Gradient<I>, "X"> };
 }
 
 /** Any layer, once the types have said which inputs go where. */
@@ -40,6 +42,7 @@ interface Link {
   readonly latex: { readonly backward: object };
   readonly forward: (inputs: Inputs) => Tensor;
   readonly backward: (inputs: Inputs, dY: Tensor) => { readonly [name: string]: Tensor };
+  readonly parameterGradient?: (inputs: Inputs, dY: Tensor) => { readonly [name: string]: Tensor };
 }
 
 /**
@@ -60,27 +63,30 @@ export function sequential<L extends readonly Stackable[]>(...layers: L): Stack<
     links.forEach((link, k) => outputs.push(link.forward({ ...parameters[k], X: k === 0 ? inputs.X! : outputs[k - 1]! })));
     return outputs;
   };
-  const backward = (inputs: Inputs, outputs: readonly Tensor[], dY: Tensor): { readonly [name: string]: Tensor } => {
+  const backward = (inputs: Inputs, outputs: readonly Tensor[], dY: Tensor, withX: boolean): { readonly [name: string]: Tensor } => {
     const parameters = parametersOf(links, inputs);
     const gradient: { [name: string]: Tensor } = {};
     let upstream = dY;
     for (let k = links.length - 1; k >= 0; k--) {
-      const { X, ...own } = links[k]!.backward({ ...parameters[k], X: k === 0 ? inputs.X! : outputs[k - 1]! }, upstream);
+      const { backward: whole, parameterGradient } = links[k]!, work = k === 0 && !withX ? (parameterGradient ?? whole) : whole;
+      const { X, ...own } = work({ ...parameters[k], X: k === 0 ? inputs.X! : outputs[k - 1]! }, upstream);
       for (const [parameter, d] of Object.entries(own)) gradient[`${parameter}${k + 1}`] = d;
       upstream = X!;
     }
-    return { X: upstream, ...gradient };
+    return withX ? { X: upstream, ...gradient } : gradient;
+  };
+  const valueAnd = (inputs: Inputs, dY: Tensor, withX: boolean): { readonly Y: Tensor; readonly gradient: { readonly [name: string]: Tensor } } => {
+    const outputs = forward(inputs);
+    return { Y: outputs.at(-1)!, gradient: backward(inputs, outputs, dY, withX) };
   };
   const stack: Stack<Inputs, Tensor> = {
     name,
     layers,
     outputs: forward,
     forward: (inputs) => forward(inputs).at(-1)!,
-    backward: (inputs, dY) => backward(inputs, forward(inputs), dY),
-    valueAndGradient: (inputs, dY) => {
-      const outputs = forward(inputs);
-      return { Y: outputs.at(-1)!, gradient: backward(inputs, outputs, dY) };
-    },
+    backward: (inputs, dY) => backward(inputs, forward(inputs), dY, true),
+    valueAndGradient: (inputs, dY) => valueAnd(inputs, dY, true),
+    valueAndParameterGradient: (inputs, dY) => valueAnd(inputs, dY, false),
   };
   return stack as unknown as Stack<StackInputs<L>, OutputOf<LastOf<L>> & Tensor>;
 }

@@ -15,6 +15,9 @@ const SPACE = /[ \t\n\r]*/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b/y;
 
+/** A line that Git writes around what it could not merge. */
+const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/;
+
 /** The first place where the text cannot be JSON any more; null if it is JSON. */
 export function findSyntaxFault(text: string): SyntaxFault | null {
   const closers: string[] = [];
@@ -73,6 +76,8 @@ export function lineAndColumn(text: string, offset: number): { readonly line: nu
 export function describeSyntaxFault(text: string): string {
   const { offset, expected } = findSyntaxFault(text) ?? { offset: 0, expected: "a value" };
   const { line, column } = lineAndColumn(text, offset);
+  const marker = CONFLICT.exec(text.split("\n")[line - 1] ?? "")?.[0];
+  if (marker !== undefined) return `line ${line}: not JSON; a conflict that Git could not merge stands here; choose one side, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>\n  ${marker}`;
   const found = offset >= text.length ? "the end of the file" : JSON.stringify(text[offset]);
   const start = Math.max(0, column - 41);
   const excerpt = (text.split("\n")[line - 1] ?? "").slice(start, column + 39).replaceAll("\t", " ");

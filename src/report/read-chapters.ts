@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { kernelFor } from "../notebook/kernel/kernel-spec.js";
 import type { Notebook } from "../notebook/nbformat.js";
+import { NotebookError } from "../notebook/notebook-error.js";
 import { readNotebook } from "../notebook/read-notebook.js";
+import { utf8Text } from "../notebook/utf8-text.js";
 import type { ReportConfiguration } from "./configuration.js";
 import { nearestWord } from "./did-you-mean.js";
 import { ReportError, systemReason } from "./report-error.js";
@@ -25,15 +27,21 @@ export function readChapters(configuration: ReportConfiguration, isServed = fals
   const root = projectFolder(configuration.path);
   return configuration.chapters.map((file) => {
     const path = relative(root, file).split(sep).join("/");
-    const notebook = readNotebook(textOf(file, path, configuration), path);
+    const notebook = readNotebook(textOf(bytesOf(file, path, configuration), path), path);
     if (!isServed) kernelFor(notebook, path, dirname(file));
     return { path, file, notebook };
   });
 }
 
-function textOf(file: string, path: string, configuration: ReportConfiguration): string {
+function textOf(bytes: Buffer, path: string): string {
+  const text = utf8Text(bytes);
+  if (typeof text === "string") return text;
+  throw new NotebookError(path, `${text.line === undefined ? "" : `line ${text.line}, column ${text.column}: `}${text.problem}`);
+}
+
+function bytesOf(file: string, path: string, configuration: ReportConfiguration): Buffer {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw new ReportError(configuration.path, isMissing ? `the chapter ${path} does not exist${besides(file)}` : `the chapter ${path} cannot be read: ${systemReason(error)}`);

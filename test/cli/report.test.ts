@@ -84,6 +84,13 @@ test("--keep-going runs the cells after a failing one; --set gives parameters; -
   ]);
 });
 
+test("a log that can never be written is refused before anything runs", async () => {
+  const at = project("log", [code("1")]);
+  for (const [file, says] of [["nowhere/log.json", `--log ${join(at, "nowhere/log.json")}: ${join(at, "nowhere")} is not there`], ["a.ipynb/log.json", `--log ${join(at, "a.ipynb/log.json")}: ${join(at, "a.ipynb")} is a file, not a folder`], [".", `--log wants a file; ${at} is a folder`]] as const) {
+    assert.deepEqual(await report(at, "--log", join(at, file)), { code: 2, out: "", err: `backproof: ${says}\nTry: backproof report --help\n` });
+  }
+});
+
 test("a parameter that no notebook declares, or without its value: exit code 2", async () => {
   const at = project("parameter", [code("const samples = 3;", "parameters")]);
   assert.match((await report(at, "--set", "sample=4")).err, /report\.json: no notebook declares the parameter "sample" in a cell tagged "parameters"; is "samples" meant\?\n$/);

@@ -104,6 +104,33 @@ const FAULTS: readonly Fault[] = [
     exit: 2, says: /^backproof: a\.ipynb: line 1, column 12: not JSON; expected a value, found "\}"\n {2}\{"cells": \[\}\n {13}\^$/m, isWritten: false,
   },
   {
+    fault: "a notebook with a conflict that Git left",
+    project: () => project({ text: '{\n "nbformat": 4,\n<<<<<<< HEAD\n "nbformat_minor": 5,\n=======\n "nbformat_minor": 4,\n>>>>>>> other\n "metadata": {}, "cells": []}' }),
+    exit: 2, says: /^backproof: a\.ipynb: line 3: not JSON; a conflict that Git could not merge stands here; choose one side, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>\n {2}<<<<<<< HEAD$/m, isWritten: false,
+  },
+  {
+    fault: "a notebook that is not UTF-8",
+    project: () => project({ bytes: Buffer.from('{"nbformat": 4,\n "cells": ["é"]}', "latin1") }),
+    exit: 2, says: /^backproof: a\.ipynb: line 2, column 13: it is not UTF-8 from here on; save it as UTF-8$/m, isWritten: false,
+  },
+  {
+    fault: "a notebook in UTF-16",
+    project: () => project({ bytes: Buffer.from('\ufeff{"nbformat": 4}', "utf16le") }),
+    exit: 2, says: /^backproof: a\.ipynb: it is UTF-16; save it as UTF-8$/m, isWritten: false,
+  },
+  {
+    fault: "a log whose folder is missing",
+    project: () => project(["1"]),
+    build: (at) => at.build("--log", join(at.folder, "nowhere", "log.json")),
+    exit: 2, says: /^backproof: --log \S+\/nowhere\/log\.json: \S+\/nowhere is not there$/m, isWritten: false,
+  },
+  {
+    fault: "a text in place of a number",
+    project: () => project([code("const rate = 0.1;", "parameters")]),
+    build: (at) => at.build("--set", "rate=.5"),
+    exit: 2, says: /^backproof: a\.ipynb, cell 1, line 1: rate is a number \(0\.1\); it was given "\.5"\. A number is written as in JSON: --set rate=0\.5$/m, isWritten: false,
+  },
+  {
     fault: "a notebook that lacks fields",
     project: () => project({ text: '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code", "id": "a"}]}' }),
     exit: 2, says: /^backproof: a\.ipynb: cells\[0\] \(cell 1, id "a"\) lacks "metadata", "source", "outputs", "execution_count"$/m, isWritten: false,

@@ -28,14 +28,14 @@ export interface Said {
   readonly err: string;
 }
 
-/** `a.ipynb` with these cells, or this text, and `b.ipynb`, which gives 42. */
-export function project(cells: readonly (string | Cell)[] | { readonly text: string }, settings: object = {}): Project {
+/** `a.ipynb` with these cells, this text or these bytes, and `b.ipynb`, which gives 42. */
+export function project(cells: readonly (string | Cell)[] | { readonly text: string } | { readonly bytes: Buffer }, settings: object = {}): Project {
   const folder = mkdtempSync(join(tmpdir(), "fault-"));
-  const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+  const write = (name: string, text: string | Buffer): void => writeFileSync(join(folder, name), text);
   const book = (each: readonly (string | Cell)[]): string => writeNotebook(notebook(each.map((cell) => (typeof cell === "string" ? code(cell) : cell))));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   write("package.json", "{}");
-  write("a.ipynb", "text" in cells ? cells.text : book(cells));
+  write("a.ipynb", "text" in cells ? cells.text : "bytes" in cells ? cells.bytes : book(cells));
   write("b.ipynb", book(["6 * 7"]));
   write("report.json", JSON.stringify({ title: "T", chapters: ["a.ipynb", "b.ipynb"], formats: ["html"], ...settings }));
   return {

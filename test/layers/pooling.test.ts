@@ -46,6 +46,10 @@ test("the gradients hold where windows overlap and rows are left over, at each s
   }
 });
 
+test("what is no number is not dropped by a maximum, wherever in the window it stands", () => {
+  for (const at of [0, 1, 2, 3]) assert.deepEqual(numbers(maxPooling({ size: 2 }).forward({ X: tensor([1, 2, 2, 1], [1, 2, 3, 4].map((x, k) => (k === at ? NaN : x))) })), [NaN]);
+});
+
 test("at a kink the numerical derivative decides nothing", () => {
   assert.equal(checkGradients(maxPooling({ size: 2 }), { X }, tensor([1, 1, 2, 1], [10, 20])).verdict, "undecided");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkGradients } from "../../src/gradcheck/index.js";
-import { column, fullyConnected, fullyConnectedSample, map, matrix, relu, sequential, softmaxLoss, squaredError, tanh, toRows, uniform, type Layer, type Matrix } from "../../src/layers/index.js";
+import { column, convolution, fullyConnected, fullyConnectedSample, map, matrix, relu, sequential, softmaxLoss, squaredError, tanh, toRows, uniform, type Layer, type Matrix } from "../../src/layers/index.js";
 import { testRefusals } from "./test-layer.js";
 
 const random = uniform(5);
@@ -35,6 +35,16 @@ test("valueAndGradient is forward and backward", () => {
   const { Y, gradient } = network.valueAndGradient(inputs, dL);
   assert.deepEqual(Y, network.forward(inputs));
   assert.deepEqual(gradient, network.backward(inputs, dL));
+});
+
+test("valueAndParameterGradient is the same without X, which the first layer does not work out where it need not", () => {
+  const { X, ...ofParameters } = network.backward(inputs, dL), images = convolution({ padding: 1 });
+  assert.deepEqual(network.valueAndParameterGradient(inputs, dL), { Y: network.forward(inputs), gradient: ofParameters });
+  const first = { ...images, backward: () => assert.fail("the gradient by the images is asked for") }, given = { X: random(2, 4, 4, 3), W1: random(2, 2, 3, 3), b1: random(2) }, dY = random(2, 4, 4, 3);
+  const { W, b } = images.backward({ X: given.X, W: given.W1, b: given.b1 }, dY);
+  assert.deepEqual(sequential(first).valueAndParameterGradient(given, dY).gradient, { W1: W, b1: b });
+  assert.throws(() => sequential(first).valueAndGradient(given, dY), /the gradient by the images is asked for/);
+  assert.throws(() => sequential(images, first as never).valueAndParameterGradient({ ...given, W2: given.W1, b2: given.b1 } as never, dY as never), /the gradient by the images is asked for/);
 });
 
 test("a wrong layer makes the gradients before it wrong, and no others", () => {

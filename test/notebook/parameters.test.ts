@@ -15,7 +15,7 @@ for (const [title, source, expected] of [
   ["a constant", "const N = 32;", "const N = 64;"],
   ["with its type and a note", "let N: number = 32; // samples = 32", "let N: number = 64; // samples = 32"],
   ["between others", "const M = 1;\nconst N = f(32, 1)\nconst K = [1, 2];", "const M = 1;\nconst N = 64\nconst K = [1, 2];"],
-  ["a text with brackets and commas", `const N = "a, (b";`, "const N = 64;"],
+  ["a text with brackets and commas", `const N: string | number = "a, (b";`, "const N: string | number = 64;"],
   ["not another name", "const NN = 32;", "const NN = 32;"],
   ["not a comparison", "N == 32", "N == 32"],
 ] as const) {
@@ -29,6 +29,28 @@ for (const [title, source, value] of [
   ["nothing", "const N =\n  2;", "empty"],
 ] as const) {
   test(`refuses ${title}`, () => assert.throws(() => set(source, { N: "64" }), { name: "NotebookError", message: `a.ipynb, cell 2, line 1: N cannot be set: its value must be one, and end on its line; it is ${value}` }));
+}
+
+for (const [source, given, says] of [
+  ["const N = 0.1;", "abc", "N is a number (0.1); it was given \"abc\". A number is written as in JSON: --set N=0.5"],
+  ["const N = 0.1;", ".5", "N is a number (0.1); it was given \".5\". A number is written as in JSON: --set N=0.5"],
+  ["const N = 60_000", "", "N is a number (60_000); it was given \"\". A number is written as in JSON: --set N=0.5"],
+  ["let N = -3; // steps", "[1, 2]", "N is a number (-3); it was given [1,2]. A number is written as in JSON: --set N=0.5"],
+  ["const N = true", "1", "N is true or false (true); it was given 1. Write --set N=true or --set N=false"],
+  ["const N = 'relu'", "64", "N is a text ('relu'); it was given 64. What reads as JSON is a text in quotes: --set 'N=\"64\"'"],
+] as const) {
+  test(`refuses ${JSON.stringify(given)} for ${source}`, () => assert.throws(() => set(source, { N: parameterValue(given) }), { name: "NotebookError", message: `a.ipynb, cell 2, line 1: ${says}` }));
+}
+
+for (const [source, given, expected] of [
+  ["const N = 0.1;", "1e-4", "const N = 0.0001;"],
+  ["const N = true", "false", "const N = false"],
+  ["const N = 'relu'", "gelu", 'const N = "gelu"'],
+  ["const N = 'relu'", '"64"', 'const N = "64"'],
+  ["const N: number | string = 0.1;", "auto", 'const N: number | string = "auto";'],
+  ["const N = 2 * 16", "64", "const N = 64"],
+] as const) {
+  test(`takes ${JSON.stringify(given)} for ${source}`, () => assert.equal(set(source, { N: parameterValue(given) }), `const N = 1|${expected}|const N = 2`));
 }
 
 test("a notebook tells what can be set", () => {

@@ -12,7 +12,7 @@ import { agreement, type Agreement } from "./agreement.js";
 import { arbitrate, type GradientEvidence, type PaperClaim } from "./arbitrate.js";
 import { formatLayer } from "./format.js";
 import type { LayerCheck, LayerPart, Side } from "./layer-check.js";
-import { readLayerDocument, type LayerDocument } from "./layer-document.js";
+import { checkedGradients, readLayerDocument, type LayerDocument } from "./layer-document.js";
 import { paperValues, type PaperValues } from "./paper-values.js";
 
 export interface LayerOptions {
@@ -31,10 +31,10 @@ export interface LayerOptions {
 export function checkLayer<I extends Inputs, Y extends Tensor>(layer: Layer<I, Y>, inputs: I, dY?: Y, { seed = 1 }: LayerOptions = {}): LayerCheck {
   const Y = layer.forward(inputs);
   const upstream = dY ?? (uniform(1)(...Y.shape) as Y);
-  const document = readLayerDocument(layer, seed);
+  const document = readLayerDocument(layer);
   const gradient = layer.backward(inputs, upstream) as { readonly [name: string]: Tensor | undefined };
   const paper = valuesOf(document, inputs, upstream);
-  const parts = typeof paper === "string" ? [unread(paper)] : partsOf(layer as unknown as Layer<Inputs, Tensor>, inputs, { Y, upstream, gradient }, document, paper);
+  const parts = typeof paper === "string" ? [unread(paper)] : partsOf(layer as unknown as Layer<Inputs, Tensor>, inputs, { Y, upstream, gradient }, claimsOf(document, seed), paper);
   const check: LayerCheck = { kind: "layer-check", layer: layer.name, verdict: verdictOf(parts), summary: summaryOf(parts), parts: parts.map((part) => withFormula(part, layer.latex)) };
   channel(RECORD_CHANNEL).publish(check);
   return Object.defineProperty({ ...check }, inspect.custom, { value: () => formatLayer(check) });
@@ -63,9 +63,9 @@ interface CodeValues {
   readonly gradient: { readonly [name: string]: Tensor | undefined };
 }
 
-function partsOf(layer: Layer<Inputs, Tensor>, inputs: Inputs, code: CodeValues, document: LayerDocument, paper: PaperValues): readonly LayerPart[] {
+function partsOf(layer: Layer<Inputs, Tensor>, inputs: Inputs, code: CodeValues, claimOf: (input: string) => PaperClaim, paper: PaperValues): readonly LayerPart[] {
   const forward = agreement(code.Y, paper.forward, "forward gives", "latex.forward gives");
-  const gradients = [...paper.gradient].map(([name, exact]) => ({ name, claim: claimOf(document, name), code: agreement(code.gradient[name], exact, "backward gives", "the derivative of latex.forward is") }));
+  const gradients = [...paper.gradient].map(([name, exact]) => ({ name, claim: claimOf(name), code: agreement(code.gradient[name], exact, "backward gives", "the derivative of latex.forward is") }));
   if (forward.agrees !== false) return [forwardPart(forward), ...gradients.map(partOf)];
   const own = gradients.length === 0 ? {} : (numericalGradient(layer, inputs, code.upstream) as { readonly [name: string]: Tensor });
   const inItself = gradients.map((each) => ({ ...each, code: agreement(code.gradient[each.name], own[each.name]!, "backward gives", "the numerical derivative of forward is", 1e-6) }));
@@ -76,12 +76,15 @@ function partsOf(layer: Layer<Inputs, Tensor>, inputs: Inputs, code: CodeValues,
 }
 
 /** What the checker says of the paper's gradient, which must be one by this input. */
-function claimOf({ gradients }: LayerDocument, name: string): PaperClaim {
-  const formula = gradients.get(name);
-  if (formula === undefined) return { side: "wrong", message: `latex.backward.${name} is missing` };
-  const { equation, by } = formula;
-  if (by !== name && by !== `\\${name}`) return { side: "wrong", message: by === null ? `latex.backward.${name} is no formula for dL/d${name}` : `latex.backward.${name} is a formula for dL/d${by}` };
-  return { side: equation.verdict === "holds" && equation.kind === "claim" ? "right" : equation.verdict === "fails" ? "wrong" : "unknown", message: messageOf(equation, name) };
+function claimsOf(document: LayerDocument, seed: number): (input: string) => PaperClaim {
+  const equations = checkedGradients(document, seed);
+  return (name) => {
+    const formula = document.gradients.get(name), equation = equations.get(name);
+    if (formula === undefined || equation === undefined) return { side: "wrong", message: `latex.backward.${name} is missing` };
+    const { by } = formula;
+    if (by !== name && by !== `\\${name}`) return { side: "wrong", message: by === null ? `latex.backward.${name} is no formula for dL/d${name}` : `latex.backward.${name} is a formula for dL/d${by}` };
+    return { side: equation.verdict === "holds" && equation.kind === "claim" ? "right" : equation.verdict === "fails" ? "wrong" : "unknown", message: messageOf(equation, name) };
+  };
 }
 
 function messageOf({ verdict, problems, steps }: CheckedEquation, name: string): string {

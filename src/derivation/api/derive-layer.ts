@@ -37,7 +37,7 @@ export interface LayerDerivation<I extends Inputs, Y extends Tensor> extends Der
  * @throws CannotDerive where no rule goes on
  */
 export function derive<I extends Inputs, Y extends Tensor>(layer: Layer<I, Y>, input: Differentiable<I>, { detail = "normal", seed = 1 }: DeriveLayerOptions = {}): LayerDerivation<I, Y> {
-  const { document, scope, gradients, output } = readLayerDocument(layer, seed);
+  const { document, scope, gradients, output } = readLayerDocument(layer);
   const formula = gradients.get(input);
   if (formula === undefined) throw new Error(`derive: ${layer.name} has no gradient by '${input}'; it has those by ${[...gradients.keys()].join(", ")}`);
   if (formula.left === null) throw new Error(`derive: the left side of latex.backward.${input} of ${layer.name} is not understood`);

@@ -17,6 +17,7 @@ export interface Paper {
 }
 
 export interface LayerDocument {
+  readonly text: string;
   readonly document: SourceDocument;
   readonly scope: Scope;
   /** The name on the left of the forward formula. */
@@ -25,7 +26,6 @@ export interface LayerDocument {
 }
 
 export interface GradientFormula {
-  readonly equation: CheckedEquation;
   /** What the loss is differentiated by on the left side; null where the left side is no such derivative. */
   readonly by: string | null;
   /** What is differentiated by what; null where it is not understood. */
@@ -33,7 +33,7 @@ export interface GradientFormula {
 }
 
 /** @throws Error if the forward formula defines nothing: then there is nothing to compare with */
-export function readLayerDocument({ name, latex }: Paper, seed: number): LayerDocument {
+export function readLayerDocument({ name, latex }: Paper): LayerDocument {
   const inputs = Object.keys(latex.backward);
   const text = [sentence(latex), ...[latex.forward, ...inputs.map((input) => latex.backward[input]!)].map((formula) => `$$${oneLine(formula)}$$`)].join("\n\n");
   const document = readDocument(`${name}.md`, text);
@@ -42,8 +42,14 @@ export function readLayerDocument({ name, latex }: Paper, seed: number): LayerDo
   const definition = forward?.parts.find(({ kind }) => kind === "definition");
   const output = definition === undefined ? null : nameOf(leftSide(definition, scope));
   if (output === null || backward.length !== inputs.length) throw new Error(`checkLayer: latex.forward of ${name} must define the output in a way that is understood: '${latex.forward}'`);
-  const displays = checkDocument(document, { seed }).equations.filter(({ line, column }) => text.split("\n")[line - 1]!.startsWith("$$", column - 1)).slice(1);
-  return { document, scope, output, gradients: new Map(inputs.map((input, k) => [input, { equation: displays[k]!, by: variableOf(backward[k]!.parts[0], output, scope), left: backward[k]!.parts[0] === undefined ? null : leftSide(backward[k]!.parts[0], scope) }] as const)) };
+  return { text, document, scope, output, gradients: new Map(inputs.map((input, k) => [input, { by: variableOf(backward[k]!.parts[0], output, scope), left: backward[k]!.parts[0] === undefined ? null : leftSide(backward[k]!.parts[0], scope) }] as const)) };
+}
+
+/** What the checker says of each gradient. */
+export function checkedGradients({ text, document, gradients }: LayerDocument, seed: number): ReadonlyMap<string, CheckedEquation> {
+  const lines = text.split("\n");
+  const displays = checkDocument(document, { seed }).equations.filter(({ line, column }) => lines[line - 1]!.startsWith("$$", column - 1)).slice(1);
+  return new Map([...gradients.keys()].map((input, k) => [input, displays[k]!]));
 }
 
 /** `where` is a formula, or a sentence with formulas in it. */

@@ -1,10 +1,12 @@
 /** One chain `a = b = c`: each side read, each step decided, the first wrong step told from those that inherit it. */
-import { independentDerivatives } from "../explain/independent.js";
+import { independentDerivatives, independentOfMembers } from "../explain/independent.js";
 import { children as childrenOf, freeIndices, isLiteralZero, namesIn, type Condition, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
 import { foreignName } from "../infer/unrelated.js";
 import { readCondition } from "../notation/read-condition.js";
+import { entriesOfSide } from "../notation/array-of-entries.js";
+import { isNumber } from "../notation/is-number.js";
 import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, spanOf, type Note } from "../notation/reader.js";
 import { declareRange } from "../scope/declare.js";
@@ -72,6 +74,7 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
   const elsewhere = new Set([...introduced, ...anchor, ...read.slice(1).flatMap((side) => ("expression" in side ? [...freeIndices(side.expression)] : []))]);
   if (read[0] !== undefined && elsewhere.size > 0) read[0] = readSide(bodies[0]!.body, bodies[0]!, context.scope, elsewhere);
   if (context.scope.einstein) sumImplicitly(read, first);
+  read.splice(0, read.length, ...read.map((side, k) => withEntries(side, bodies[k]!.body, read.filter((other) => other !== side), new Set([...introduced, ...anchor]), context.scope)));
   const joins = start.previous !== null && (leading || chain.relations.length < bodies.length);
   const sides = moved(joins && start.previous !== null ? [start.previous.side, ...read] : read, context.scope);
   const relations = joins && !leading ? ["=", ...chain.relations.map(({ text }) => text)] : chain.relations.map(({ text }) => text);
@@ -117,6 +120,13 @@ function readSide(body: readonly Tex[], span: Span, scope: Scope, free: Readonly
   }
 }
 
+/** `[a_i b_j]` beside an array that has no such indices. */
+function withEntries(side: Side, body: readonly Tex[], others: readonly Side[], introduced: ReadonlySet<string>, scope: Scope): Side {
+  const read = others.flatMap((other) => ("expression" in other ? [other.expression] : []));
+  if (!("expression" in side) || read.length === 0 || read.some((other) => isNumber(other, scope))) return side;
+  return { ...side, expression: entriesOfSide(body, side.expression, new Set([...introduced, ...read.flatMap((other) => [...freeIndices(other)])]), scope) };
+}
+
 /** "for i = 1, …, n" and "for i ≠ j" after the formula. */
 export function readConditions(statement: Statement, given: ReadonlyMap<string, IndexRange>, scope: Scope): { readonly ranges: ReadonlyMap<string, IndexRange>; readonly conditions: readonly Condition[]; readonly fault: NotUnderstood | null } {
   const local = { ...createScope(), quantities: scope.quantities };
@@ -155,7 +165,7 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   const foreign = decided.verdict === "fails" && (decided.code === "value" || decided.code === "shape") ? foreignName([claim.left, claim.right], context.scope) : null;
   if (foreign !== null) return { ...decided, verdict: "unchecked", code: "undeclared", difference: null, message: `the sides differ, unless '${foreign}' is something that the document does not say: it is declared nowhere, and no definition has it; write what it is` };
   // an equation of derivatives that are zero only because the document does not say how they depend would hold whatever it says
-  const apart = decided.verdict === "holds" && ![claim.left, claim.right].some(isLiteralZero) ? independentDerivatives(claim, context)[0] : undefined;
+  const apart = decided.verdict === "holds" && ![claim.left, claim.right].some(isLiteralZero) ? (independentDerivatives(claim, context)[0] ?? independentOfMembers(claim, context) ?? undefined) : undefined;
   if (apart !== undefined) return result("unchecked", "undeclared", `${apart.message}, and nothing is said by this equation; write how it depends on it, or '= 0'`, { start: apart.start, end: apart.end });
   const loose = decided.verdict === "holds" ? looseIndex(claim) : null;
   if (loose !== null) return result("unchecked", "ambiguous", `the sum over '${loose.index}' and '${loose.name}' holds, but '${loose.name}' stands nowhere in what is summed: if it is one index of the line and not summed over, write '\\sum_{${loose.index}=1, ${loose.index} \\ne ${loose.name}}^n', else write '\\sum_${loose.index} \\sum_{${loose.name} \\ne ${loose.index}}'`, loose.at);

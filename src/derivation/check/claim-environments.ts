@@ -5,7 +5,7 @@ import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { type IntegerRange, integerRange, rangeOf } from "../expand/ranges.js";
 import { emptyEnv, type Env, withInt, type World } from "../expand/world.js";
-import { children as childrenOf, type Expression, freeIndices } from "../expression/expression.js";
+import { children as childrenOf, type Expression, freeIndices, walk } from "../expression/expression.js";
 import { below } from "../scalar/random.js";
 import type { Claim } from "./claim.js";
 
@@ -55,7 +55,7 @@ function freeRange(name: string, claim: Claim, all: readonly string[], env: Env,
   };
   const range = rangeOf(name, parts, env, world, shapeOf);
   if (range !== null) return range;
-  if (isLevel(name, parts)) return { from: 2, to: 3 };
+  if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? { from: 2, to: 3 };
   // an index that stands in deltas and conditions alone: any range is as good
   if (parts.some((part) => standsInConditions(name, part))) return { from: 1, to: 3 };
   const written = local ?? world.scope.ranges.get(name);
@@ -81,6 +81,22 @@ function standsInConditions(name: string, part: Expression): boolean {
   }
   return false;
 }
+
+/** `L = \sum_{t=1}^T L_t` says how far the steps t go: what the claim says of step t + 1 it says of those that have a next one. */
+function summedRange(name: string, parts: readonly Expression[], env: Env, world: World): IntegerRange | null {
+  const bodies = [...world.scope.quantities.values()].flatMap(({ definitions }) => definitions.map(({ body }) => body));
+  const sums = bodies.flatMap((body) => [...walk(body)]).filter((node) => node.kind === "big" && isLevel(name, [node.body]));
+  const binder = sums.flatMap((node) => (node.kind === "big" ? node.binders : [])).find((each) => each.name === name && each.from !== null && each.to !== null);
+  const range = binder === undefined ? null : integerRange(name, binder.from!, binder.to!, env, world);
+  if (range === null) return null;
+  const shifts = parts.flatMap((part) => [...walk(part)]).flatMap((node) => (node.kind === "member" ? node.at : [])).map((at) => shiftOf(at, name));
+  const to = range.to - Math.max(0, ...shifts);
+  return to < range.from ? null : { from: range.from, to };
+}
+
+/** The 1 of t + 1. */
+const shiftOf = (at: Expression, name: string): number =>
+  at.kind === "add" && at.terms.some(({ of, sign }) => sign === 1 && of.kind === "index" && of.name === name) ? at.terms.reduce((sum, { of, sign }) => sum + (of.kind === "number" ? sign * Number(of.digits) : 0), 0) : 0;
 
 function isLevel(name: string, parts: readonly Expression[]): boolean {
   const stack = [...parts];

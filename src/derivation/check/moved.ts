@@ -17,10 +17,11 @@ export function withMoved(sides: readonly Expression[], scope: Scope): readonly 
   return sides.map((side) => moving(side, moved));
 }
 
-/** An edited side, with the variables that the claim moves. */
-export function movedAs(e: Expression, { left, right }: Claim): Expression {
+/** For edited sides: the same side with the variables that the claim moves. */
+export function movedAs({ left, right }: Claim): (e: Expression) => Expression {
   const [first] = differentialsIn([left, right]);
-  return first === undefined ? e : moving(e, first.arguments.slice(1));
+  const moved = first?.arguments.slice(1);
+  return (e) => (moved === undefined ? e : moving(e, moved));
 }
 
 type Differential = Expression & { readonly kind: "apply" };

@@ -17,6 +17,7 @@ export function bigForm(e: Expression & { readonly kind: "big" }, context: Deriv
   const limited = binders.map((each, k) => (each.to !== null ? each : { ...each, from: ONE, to: rangeOfBinder(e.binders[k]!.name, e, context) }));
   const body = arrayForm(substituteIndices(e.body, renamed), context);
   const where = e.where === null ? null : mapCondition(e.where, (part) => substituteIndices(part, renamed));
+  if (e.operator === "array") return cannot("an array that is told by its entries has no index form here", e);
   if (e.operator !== "sum" && body.axes.length > 0) return cannot("this operator has no index form on arrays", e);
   return { axes: body.axes, entry: (at) => ({ ...e, binders: limited, where, body: body.entry(at) }) };
 }

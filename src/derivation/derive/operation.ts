@@ -5,7 +5,7 @@ import type { Expression } from "../expression/expression.js";
 export function operationOf(e: Expression, moves: (part: Expression) => boolean): string {
   switch (e.kind) {
     case "add": return e.terms.length === 1 ? operationOf(e.terms[0]!.of, moves) : "a sum, term by term";
-    case "big": return e.operator === "sum" ? "a sum, term by term" : e.operator === "product" ? "a product" : "an extremum";
+    case "big": return e.operator === "sum" ? "a sum, term by term" : e.operator === "product" ? "a product" : e.operator === "array" ? "an array" : "an extremum";
     case "product": {
       const moving = e.factors.filter(({ of }) => moves(of));
       if (moving.length !== 1 || moving[0]!.sign === "over") return "a product";

@@ -7,12 +7,13 @@ import { LIMITS } from "./limits.js";
 import { ExpandProblem, problem } from "./problem.js";
 import { plus, times } from "./products.js";
 import { rangeOf } from "./ranges.js";
-import { isScalar, mapTensor, scalar, type Tensor } from "./tensor.js";
-import { withInt, type Env, type World } from "./world.js";
+import { isScalar, mapTensor, normalised, scalar, type Tensor } from "./tensor.js";
+import { shapeText, withInt, type Env, type World } from "./world.js";
 
 type Big = Expression & { readonly kind: "big" };
 
 export function evaluateBig(e: Big, env: Env, world: World, evaluate: Evaluate): Tensor {
+  if (e.operator === "array") return arrayOfEntries(e, env, world, evaluate);
   const parts = assignments(e, env, world, evaluate).map((inner) => guarded(e, inner, world, evaluate)).filter((part) => part !== null);
   const { graph } = world;
   const [first, ...rest] = parts;
@@ -28,6 +29,19 @@ export function evaluateBig(e: Big, env: Env, world: World, evaluate: Evaluate):
       return scalar(parts.map((part) => part.data[0]!).reduce((a, b) => larger(e.operator as "max" | "min", a, b, world)));
     }
   }
+}
+
+/** `(2 x_i)_i`: a number for each value of the indices, an axis for each index. */
+function arrayOfEntries(e: Big, env: Env, world: World, evaluate: Evaluate): Tensor {
+  const places = assignments(e, env, world, evaluate);
+  const shape = e.binders.map(({ name }) => new Set(places.map(({ ints }) => ints.get(name))).size);
+  if (places.length === 0) return problem("range", "this array has no entries here", e);
+  if (places.length !== shape.reduce((a, b) => a * b, 1)) return problem("shape", "the rows of this array are not equally long", e);
+  const data = places.map((place) => {
+    const entry = evaluate(e.body, place, world);
+    return isScalar(entry) ? entry.data[0]! : problem("shape", `an entry of this array is a number, here is ${shapeText(world, entry.shape)}`, e.body);
+  });
+  return normalised(shape, data);
 }
 
 /** All at once where shapes agree: one sum node an entry instead of a chain of them. */

@@ -43,13 +43,14 @@ function raw(of: Tensor, by: Tensor, { graph }: World): readonly Node[] {
   return of.data.flatMap((node) => by.data.map((variable) => graph.derivative(node, variable)));
 }
 
-function laidOut(data: readonly Node[], of: Tensor, by: Tensor, { layout }: World): Tensor {
+function laidOut(data: readonly Node[], of: Tensor, by: Tensor, { layout, met }: World): Tensor {
   const shape = [...of.shape, ...by.shape];
   const isRowBy = by.shape.length === 2 && by.shape[0] === 1;
   // dy/dx^T: the row below the bar asks for a Jacobian whatever the layout; df/dx^T is a row
   if (isRowBy && of.shape.length <= 1) return normalised(of.shape.length === 0 ? by.shape : [of.shape[0]!, by.shape[1]!], data);
   // dy^T/dx: the row above the bar asks for the transposed Jacobian
   if (of.shape.length === 2 && of.shape[0] === 1 && by.shape.length === 1) return transposed({ shape: [of.shape[1]!, by.shape[0]!], data });
+  if (shape.length > 0) met.layout = true;
   if (of.shape.length === 0 && by.shape.length <= 2) return layout === "numerator" ? transposed({ shape: by.shape, data }) : { shape: by.shape, data };
   if (by.shape.length === 0) return layout === "denominator" ? transposed({ shape: of.shape, data }) : { shape: of.shape, data };
   if (of.shape.length === 1 && by.shape.length === 1) return layout === "denominator" ? transposed({ shape, data }) : { shape, data };

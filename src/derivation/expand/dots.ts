@@ -10,7 +10,7 @@ import { square } from "./known-functions.js";
 import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
 import { fitted } from "./elastic.js";
-import { asMatrix, normalised, scalar, type Tensor } from "./tensor.js";
+import { asMatrix, normalised, scalar, transposed, type Tensor } from "./tensor.js";
 import { shapeText, type Env, type World } from "./world.js";
 
 type Big = Expression & { readonly kind: "big" };
@@ -19,8 +19,19 @@ type Matrix = Expression & { readonly kind: "matrix" };
 export function evaluateMatrix(e: Matrix, env: Env, world: World, evaluate: Evaluate): Tensor {
   const grid = completeGrid(e, env, world);
   const cells = grid.map((row) => row.map((cell) => evaluate(cell, env, world)));
-  const whole = assemble(cells, e, world);
+  const whole = assemble(isStack(e, cells) ? cells[0]!.map((cell) => [cell]) : cells, e, world);
   return e.determinant ? scalar(determinant(square("det", whole, e, world), world.graph)) : whole;
+}
+
+/** `[h, x]` of columns of different lengths: only on top of each other do they make an array. */
+function isStack({ isListed }: Matrix, [cells]: readonly (readonly Tensor[])[]): boolean {
+  return isListed === true && cells!.every((cell) => cell.elastic === undefined && cell.shape.length < 2) && new Set(cells!.map(({ data }) => data.length)).size > 1;
+}
+
+/** `W [h, x]` where h and x are equally long: on top of each other where W asks for that; null where it does not. */
+export function stackedFor(before: Tensor, { shape, data }: Tensor, e: Expression): Tensor | null {
+  const isAsked = e.kind === "matrix" && e.isListed === true && before.elastic === undefined && before.shape.length === 2 && shape.length === 2 && before.shape[1] !== shape[0] && before.shape[1] === data.length;
+  return isAsked ? { shape: [data.length], data: transposed({ shape, data }).data } : null;
 }
 
 /** Blocks side by side and one below the other; numbers are blocks of one. */

@@ -12,7 +12,7 @@ import { elasticEntry, fitted, negatedElastic } from "./elastic.js";
 import { namedMapping } from "./opaque.js";
 import { contracted, evaluateDerivative, gradientOf, variablesOf } from "./derivatives.js";
 import { inverse } from "./determinant.js";
-import { evaluateMatrix, seriesOf } from "./dots.js";
+import { evaluateMatrix, seriesOf, stackedFor } from "./dots.js";
 import { integer, integerOrNull } from "./integers.js";
 import { applyKnown, square } from "./known-functions.js";
 import { LIMITS } from "./limits.js";
@@ -113,6 +113,7 @@ function evaluateEntry(e: Expression & { readonly kind: "entry" }, env: Env, wor
   const shape = isLine && of.shape[0] === 1 ? [of.shape[1]!] : isLine && of.shape[1] === 1 ? [of.shape[0]!] : of.shape;
   if (e.of.kind === "name" && world.scope.quantities.get(e.of.name)?.role === "size") return problem("undeclared", `'${e.of.name}' is a length in this document, and here it has subscripts: declare the array, or give it another letter`, e);
   if (shape.length !== e.at.length) return problem("shape", `${e.at.length === 1 ? "one subscript" : `${e.at.length} subscripts`} on ${shapeText(world, of.shape)}`, e);
+  if (!e.at.includes(null)) return scalar(of.data[offset(shape, e.at.map((at, axis) => indexAt(at!, shape[axis]!, axis, env, world)))]!);
   const picked = e.at.map((at, axis) => (at === null ? Array.from({ length: shape[axis]! }, (_, k) => k) : [indexAt(at, shape[axis]!, axis, env, world)]));
   const rest = e.at.flatMap((at, axis) => (at === null ? [shape[axis]!] : []));
   const places = picked.reduce<readonly (readonly number[])[]>((all, choices) => all.flatMap((place) => choices.map((choice) => [...place, choice])), [[]]);
@@ -185,7 +186,7 @@ function productOf(e: Expression & { readonly kind: "product" }, env: Env, world
   const chain = derivativeChain(e.factors, env, world);
   if (chain !== null) return chain;
   const values = e.factors.map((factor) => evaluate(factor.of, env, world)).map((value, k, all) => asRow(value, e.factors[k]!.of, e.factors[k + 1]?.sign === "juxtaposed" ? all[k + 1] : undefined, world));
-  return values.slice(1).reduce((value, next, k) => times(value, next, e.factors[k + 1]!.sign, { start: e.start, end: e.factors[k + 1]!.end }, world), values[0]!);
+  return values.slice(1).reduce((value, next, k) => times(value, (e.factors[k + 1]!.sign === "juxtaposed" || e.factors[k + 1]!.sign === "cdot" ? stackedFor(value, next, e.factors[k + 1]!.of) : null) ?? next, e.factors[k + 1]!.sign, { start: e.start, end: e.factors[k + 1]!.end }, world), values[0]!);
 }
 
 /** `W_{i:} u`: a row of W before a column or a matrix as long stands as a row, since as a column it fits nothing. */

@@ -28,6 +28,9 @@ function membersOf(arg: Expression, world: World): readonly Expression[] {
 }
 
 
+/** Where nothing says how far a family goes its equations are tested at members 2 and 3; what a loss depends on comes after them, and after the next. */
+const BEYOND_TESTED = 4;
+
 const nameOf = (name: string): Expression => ({ kind: "name", name, ...at });
 
 /** Intermediates that no other definition uses; where there are none, the names that the claim differentiates by. */
@@ -86,7 +89,7 @@ function sinksOf(world: World, except: string): readonly Expression[] {
   return defined.map((quantity) => {
     if (quantity.levels === 0) return nameOf(quantity.key);
     if (quantity.memberOf !== null && quantity.memberOf.matrix !== quantity.key) return nameOf(quantity.memberOf.matrix);
-    const last = levelRange(quantity.key, emptyEnv, world)?.to ?? Math.max(1, ...[...quantity.explicit.keys()].map(Number));
+    const last = levelRange(quantity.key, emptyEnv, world)?.to ?? Math.max(1, ...(quantity.explicit.size === 0 ? [BEYOND_TESTED] : [...quantity.explicit.keys()].map(Number)));
     return { kind: "member", family: quantity.key, at: [{ kind: "number", digits: BigInt(last), places: 0, ...at }], ...at };
   });
 }

@@ -53,10 +53,11 @@ export function assignments({ names, families }: SizeNames, scope: Scope, count:
     const pool = Array.from({ length: free.length + spread }, (_, k) => least + k);
     for (const order of orders(pool, free.length)) {
       if (found.length >= count) break;
-      const key = order.join(), sizes = sizesFor(order);
-      if (seen.has(key) || !holds(sizes)) continue;
+      const key = order.join();
+      if (seen.has(key)) continue;
       seen.add(key);
-      found.push(sizes);
+      const sizes = sizesFor(order);
+      if (holds(sizes)) found.push(sizes);
     }
   }
   return found;

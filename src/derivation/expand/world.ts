@@ -21,6 +21,8 @@ export interface World {
   readonly scope: Scope;
   readonly sizes: ReadonlyMap<string, number>;
   readonly layout: Layout;
+  /** Whether a derivative was met that lies differently in another layout. */
+  readonly met: { layout: boolean };
   readonly remarks: Map<string, Remark>;
   /** Tensors of named quantities, by key and family indices. */
   readonly tensors: Map<string, Tensor>;
@@ -41,13 +43,13 @@ export interface Env {
 }
 
 export const emptyEnv: Env = { ints: new Map(), parameters: new Map() };
-export const withInt = (env: Env, name: string, value: number): Env => ({ ...env, ints: new Map(env.ints).set(name, value) });
+export const withInt = (env: Env, name: string, value: number): Env => ({ ints: new Map(env.ints).set(name, value), parameters: env.parameters });
 
 const tooMuch = (): ExpandProblem => new ExpandProblem("too-large", "written out at small sizes, this has more terms than are worked out; split it in steps", { start: 0, end: 0 });
 
 /** @param keepSlopes intermediates can be cut loose as functions, not only as values */
 export const createWorld = (scope: Scope, sizes: ReadonlyMap<string, number>, layout: Layout, belowBars: ReadonlySet<string> = new Set(), keepSlopes = false): World => ({
-  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }, { keepSlopes }), scope, sizes, layout, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
+  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }, { keepSlopes }), scope, sizes, layout, met: { layout: false }, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
 });
 
 export function remark(world: World, severity: Remark["severity"], code: string, message: string, span: Span): void {

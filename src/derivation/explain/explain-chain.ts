@@ -70,7 +70,7 @@ function unboundIndex(claim: Claim, stray: Stray, { text, inner }: Written, cont
 /** Another layout or order, or an intermediate held fixed, with which the line holds. */
 function otherMeaning(claim: Claim, { decided }: StepResult, { text, inner }: Written, context: ClaimContext): Partial<Explanation> {
   if (decided.code !== "value" && decided.code !== "shape") return {};
-  const reading = otherReading(claim, text, context);
+  const reading = otherReading(claim, text, context, decided.difference);
   if (reading !== null) {
     const message = otherReadingText(reading, context.layout);
     const what = decided.code === "shape" ? (decided.message ?? "the shapes differ") : "the two sides differ";

@@ -1,6 +1,6 @@
 /** The layout, or the order of a product of derivatives, in which a line that fails would hold. */
 import { closureOf } from "../check/closure.js";
-import type { Claim, ClaimContext } from "../check/claim.js";
+import type { Claim, ClaimContext, Difference } from "../check/claim.js";
 import type { Layout } from "../expand/world.js";
 import { walk, type Expression } from "../expression/expression.js";
 import type { Span } from "../tex/tex.js";
@@ -20,10 +20,13 @@ export interface OtherReading {
 
 const LAYOUTS: readonly Layout[] = ["gradient", "numerator", "denominator"];
 
-/** Another layout, another order, or both at once where neither is enough. null where none of them helps, or no derivative of the line could lie differently. */
-export function otherReading(claim: Claim, text: string, context: ClaimContext): OtherReading | null {
+/**
+ * Another layout, another order, or both at once where neither is enough. null where none of them helps, or no derivative of the line could lie differently.
+ * @param difference where the line was seen to fail: if no derivative had a layout there, none would help
+ */
+export function otherReading(claim: Claim, text: string, context: ClaimContext, difference: Difference | null): OtherReading | null {
   if (!closureOf([claim.left, claim.right], context.scope).some((e) => [...walk(e)].some(isDerivative))) return null;
-  const others = LAYOUTS.filter((layout) => layout !== context.layout);
+  const others = difference?.world.met.layout === false ? [] : LAYOUTS.filter((layout) => layout !== context.layout);
   const holdsIn = (each: Claim, layout: Layout): boolean => holds(each, { ...context, layout });
   const layouts = others.filter((layout) => holdsIn(claim, layout));
   const orders = [...ordersOf(claim, text)];

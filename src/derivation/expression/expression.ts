@@ -9,7 +9,8 @@ export type Expression = Span & ExpressionNode;
 
 export type ProductSign = "juxtaposed" | "cdot" | "times" | "star" | "hadamard" | "kronecker" | "over" | "hadamard-over";
 
-export type BigOperator = "sum" | "product" | "max" | "min";
+/** "array" puts its terms beside each other: the array whose entries the body tells, an axis for each binder. */
+export type BigOperator = "sum" | "product" | "max" | "min" | "array";
 
 export type ExpressionNode =
   /** An exact decimal or whole number: digits / 10^places. */
@@ -41,7 +42,7 @@ export type ExpressionNode =
   | { readonly kind: "indicator"; readonly condition: Condition }
   | { readonly kind: "cases"; readonly arms: readonly Arm[] }
   /** Rows of cells; a cell may be dots, which stand for the pattern of its neighbours (`expand/dots.ts`). */
-  | { readonly kind: "matrix"; readonly rows: readonly (readonly Cell[])[]; readonly determinant: boolean }
+  | { readonly kind: "matrix"; readonly rows: readonly (readonly Cell[])[]; readonly determinant: boolean; /** `[h, x]`, with commas: columns that do not fit side by side stand on top of each other. */ readonly isListed?: true }
   | { readonly kind: "norm"; readonly of: Expression; /** "plain" has no mark: Euclidean of a vector, Frobenius of a matrix */ readonly order: "plain" | "1" | "2" | "F" | "inf" }
   | { readonly kind: "absolute"; readonly of: Expression }
   | { readonly kind: "inner"; readonly left: Expression; readonly right: Expression };

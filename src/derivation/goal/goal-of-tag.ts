@@ -1,6 +1,6 @@
 /** The left side of the display with a tag, as something to derive: `backproof derive notes.md --tag 7`. Its own right side is not looked at. */
 import { readConditions } from "../check/check-chain.js";
-import { leadInRanges } from "../check/check-document.js";
+import { leadInRanges } from "../check/lead-in-ranges.js";
 import { at } from "../check/place.js";
 import { DocumentError } from "../document/document-error.js";
 import type { SourceDocument } from "../document/document.js";

@@ -2,6 +2,7 @@
 import type { Conventions, SourceDocument } from "../document/document.js";
 import { layoutAt } from "../document/said-layout.js";
 import { freeIndices, type Expression } from "../expression/expression.js";
+import { isOfNumbers } from "../notation/entrywise.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import type { Reader } from "../notation/reader.js";
@@ -43,7 +44,7 @@ export function equationsOf(entries: readonly UnderstoodEntry[], document: Sourc
       if (!entry.formula.display && part.kind !== "definition" && unread === null) continue;
       const [left] = sides;
       const isFunction = left?.kind === "call" && part.kind === "definition";
-      const parameters = isFunction ? left.arguments.flatMap((argument) => (argument.kind === "name" || argument.kind === "index" ? [argument.name] : [])) : [];
+      const parameters = isFunction ? placeholders(left, sides.slice(1)) : [];
       const all = isFunction ? sides.slice(1) : [...origin.slice(-1), ...sides];
       if (all.length > 0) found.push({ sides: all, fragment: entry.fragment, layout: layoutAt(document, entry.fragment), place: placeOf(entry, document), defines: part.kind === "definition", unread, parameters, called: isFunction ? left.function : null });
       if (entry.formula.display) previous = [...(origin.length > 0 ? origin : sides.slice(0, 1)), ...sides.slice(-1)];
@@ -58,6 +59,12 @@ function ofRanges({ statement }: Understood, scope: Scope, readerFor: (scope: Sc
   if (statement.body.length !== 1 || only?.kind !== "scripts" || only.sub === null) return null;
   const [entry] = readSides([statement.body], [], scope, readerFor);
   return entry?.kind === "entry" && entry.of.kind === "name" && entry.at.length > 1 && entry.at.every((at) => at?.kind === "index" && scope.ranges.has(at.name)) ? entry : null;
+}
+
+/** Parameters that may be anything: those of a formula of numbers. `w` of `E(w) = \\frac12 w^T w` is the document's own w. */
+function placeholders({ arguments: given }: Expression & { readonly kind: "call" }, bodies: readonly Expression[]): readonly string[] {
+  const names = given.flatMap((argument) => (argument.kind === "name" || argument.kind === "index" ? [argument.name] : []));
+  return names.every((name) => bodies.every((body) => isOfNumbers(name, body))) ? names : [];
 }
 
 /** Sides that cannot be read are left out. */

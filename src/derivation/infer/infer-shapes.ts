@@ -12,8 +12,8 @@ import type { UnderstoodEntry } from "../scope/understood.js";
 import { equationsOf, type Equation } from "./equations.js";
 import { NOTHING_INFERRED, type Contradiction, type Inference, type InferredName } from "./inference.js";
 import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
-import { keysIn, kindShape, narrowKinds, preferBiases, preferColumns, preferMatrices, preferNeighbours, shapesOf, shiftedRanges } from "./kinds.js";
-import { createLengths, DECLARED, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
+import { keysIn, kindShape, narrowKinds, preferBiases, preferColumns, preferMatrices, preferNeighbours, preferStates, shapesOf, shiftedRanges } from "./kinds.js";
+import { createLengths, DECLARED, ONE, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
 import { toldKinds } from "./told-kinds.js";
 import { unknownsOf, type Unknown } from "./unknowns.js";
@@ -34,6 +34,7 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   const byDefinition = new Set([...unknowns.values()].filter(({ kinds }) => kinds.length === 1).map(({ name }) => name));
   narrowKinds(equations, unknowns, scope);
   if (document.isOneLine !== true) {
+    preferStates(definitions, equations, unknowns, scope);
     preferMatrices(definitions, equations, unknowns, scope);
     preferBiases(definitions, equations, unknowns, scope);
     preferNeighbours(definitions, equations, unknowns, scope);
@@ -56,7 +57,7 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
     }
     const axes = axesOf(unknown);
     if (axes.some((axis) => solved.loose.has(`${name} ${axis}`) && solved.lengths.sizeOf(solved.axis(name, axis)) === null)) continue;
-    const sizes = axes.map((axis) => solved.lengths.sizeOf(solved.axis(name, axis)) ?? nameSize(solved.lengths.classOf(solved.axis(name, axis))));
+    const sizes = axes.map((axis) => sizeOf(solved.axis(name, axis), solved.lengths, nameSize));
     const quantity = quantityOf(scope, name);
     // a definition without subscripts has the shape of its right side
     if (quantity.definitions.length > 0 && quantity.definitions[0]!.entries.length === 0) continue;
@@ -83,6 +84,13 @@ function withNumbers(equations: readonly Equation[], scope: Scope): readonly Equ
   return equations.map((equation) => (equation.called !== null && numbers.has(equation.called) ? { ...equation, sides: [...equation.sides, ONE_AXIS] } : equation));
 }
 
+/** The size of a length in the author's letters, or a new one; the total of what stands on top of each other. */
+function sizeOf(length: Length, lengths: Lengths, nameSize: (group: number) => Expression): Expression {
+  const known = lengths.sizeOf(length), parts = known === null ? lengths.partsOf(length) : null;
+  if (known !== null || parts === null) return known ?? nameSize(lengths.classOf(length));
+  return { kind: "add", terms: parts.map((part) => ({ sign: 1, of: part === ONE ? ONE_AXIS : sizeOf(part, lengths, nameSize), start: 0, end: 0 })), start: 0, end: 0 };
+}
+
 /** The shape of a family's members; what it says of them, or null where their lengths stay open. */
 function nameFamilyShape(name: string, unknown: Unknown, { lengths, axis, families, loose }: Solved, scope: Scope, nameSize: (group: number) => Expression, nameFamily: FamilyNamer): string | null {
   const quantity = quantityOf(scope, name);
@@ -92,7 +100,7 @@ function nameFamilyShape(name: string, unknown: Unknown, { lengths, axis, famili
   const definedWhole = quantity.definitions.length > 0 && quantity.definitions.every(({ entries }) => entries.length === 0);
   const isDefined = (level: Expression): boolean => quantity.definitions.some(({ levels: [own] }) => own?.kind === "number" && level.kind === "number" && own.digits === level.digits);
   const asRow = (sizes: readonly Expression[]): readonly Expression[] => (unknown.kinds[0] === "row" ? [ONE_AXIS, ...sizes] : sizes);
-  const plain = (length: Length): Expression => lengths.sizeOf(length) ?? nameSize(lengths.classOf(length));
+  const plain = (length: Length): Expression => sizeOf(length, lengths, nameSize);
   const base = name.replace(/\^\{\(\\cdot\)\}$/, "");
   const letter = families.letterOf(name);
   const points = families.points.filter((point) => point.name === name);
@@ -154,7 +162,7 @@ function solveLengths(equations: readonly Equation[], unknowns: ReadonlyMap<stri
   const axes = new Map<string, Length>();
   const axis = (name: string, k: number): Length => {
     const id = `${name} ${k}`;
-    const length = axes.get(id) ?? (known.get(name)?.isFamily === true ? lengths.leveled() : lengths.fresh());
+    const length = axes.get(id) ?? (known.get(name)?.isFamily === true && scope.quantities.get(name)?.isState !== true ? lengths.leveled() : lengths.fresh());
     axes.set(id, length);
     return length;
   };
@@ -214,7 +222,7 @@ function sizeNamer(scope: Scope, unknowns: ReadonlyMap<string, Unknown>): (group
   };
 }
 
-const sizeText = (e: Expression): string => (e.kind === "name" ? e.name.replace(/_\{(\w)\}$/, "_$1") : e.kind === "number" ? String(e.digits) : "another size");
+const sizeText = (e: Expression): string => (e.kind === "add" && e.terms.every(({ sign }) => sign === 1) ? `(${e.terms.map(({ of }) => sizeText(of)).join(" + ")})` : e.kind === "name" ? e.name.replace(/_\{(\w)\}$/, "_$1") : e.kind === "number" ? String(e.digits) : "another size");
 const levelSizeText = (e: Expression): string => (e.kind === "member" && e.at[0] !== undefined ? `${e.family}_{${e.at[0].kind === "index" ? e.at[0].name : indexText(e.at[0])}}` : sizeText(e));
 const indexText = (e: Expression): string => (e.kind === "add" ? e.terms.map(({ sign, of }, k) => `${sign < 0 ? "-" : k === 0 ? "" : "+"}${of.kind === "index" ? of.name : of.kind === "number" ? String(of.digits) : "?"}`).join("") : "?");
 const membership = (name: string, axes: readonly Expression[]): string => `${name} \\in \\mathbb{R}${axes.length === 0 ? "" : axes.length === 1 && sizeText(axes[0]!).length === 1 ? `^${sizeText(axes[0]!)}` : `^{${axes.map(levelSizeText).join(" \\times ")}}`}`;

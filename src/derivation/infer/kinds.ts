@@ -62,7 +62,7 @@ export function preferColumns(equations: readonly Equation[], unknowns: Readonly
 /** The b of `W x + b` in a definition is a column to everybody where it may be one. */
 export function preferBiases(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
   const isMatrix = (e: Expression): boolean => e.kind === "name" && (unknowns.get(e.name)?.kinds.join() === "matrix" || scope.quantities.get(e.name)?.axes?.length === 2);
-  const isProduct = (e: Expression): boolean => e.kind === "product" && isMatrix(e.factors[0]!.of) && isArray(e.factors.at(-1)!.of, scope);
+  const isProduct = (e: Expression): boolean => e.kind === "product" && isMatrix(e.factors[0]!.of) && holdsArray(e.factors.at(-1)!.of, unknowns, scope);
   const added = new Set(nodesOf(definitions).flatMap((node) => (node.kind === "add" && node.terms.some(({ of }) => isProduct(of)) ? node.terms.flatMap(({ of }) => (of.kind === "name" ? [of.name] : [])) : [])));
   prefer("column", [...unknowns.values()].filter(({ name }) => added.has(name)), equations, unknowns, scope);
 }
@@ -87,15 +87,32 @@ function prefer(kind: Kind, chosen: readonly Unknown[], equations: readonly Equa
   }
 }
 
+/** What a recurrent cell carries from step to step is a column, all of it, where the cell has a meaning so. */
+export function preferStates(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
+  const states = [...unknowns.values()].filter(({ name, kinds }) => scope.quantities.get(name)?.isState === true && kinds.includes("column") && kinds.length > 1);
+  const before = new Map([...unknowns.values()].map((each) => [each, each.kinds] as const));
+  for (const state of states) state.kinds = ["column"];
+  const isMeant = speaking(definitions, unknowns, scope).every(({ equation, names }) => fitting(equation, names, unknowns, scope)?.length !== 0);
+  if (!isMeant) {
+    for (const [each, kinds] of before) each.kinds = kinds;
+    prefer("column", states, equations, unknowns, scope);
+  }
+  narrowKinds(equations, unknowns, scope);
+}
+
 const CAPITAL = /^(\\math(bf|sf|rm)\{)?[A-Z]\}?(_\{[a-zA-Z]+\})?$/;
 
 /** A capital letter right before an array in a definition, `W h` or `U x`, is a matrix to everybody where it may be one. */
 export function preferMatrices(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
-  const before = new Set(nodesOf(definitions).flatMap((node) => (node.kind === "product" ? node.factors.flatMap(({ of }, k) => (of.kind === "name" && isArray(node.factors[k + 1]?.of, scope) ? [of.name] : [])) : [])));
+  const before = new Set(nodesOf(definitions).flatMap((node) => (node.kind === "product" ? node.factors.flatMap(({ of }, k) => (of.kind === "name" && holdsArray(node.factors[k + 1]?.of, unknowns, scope) ? [of.name] : [])) : [])));
   prefer("matrix", [...unknowns.values()].filter(({ name }) => before.has(name) && CAPITAL.test(name)), equations, unknowns, scope);
 }
 
 const nodesOf = (equations: readonly Equation[]): readonly Expression[] => equations.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)]));
+
+/** An array, or a list or a bracket with states of a cell: `W [h_{t-1}, x_t]`, `U (r_t \odot h_{t-1})`. */
+const holdsArray = (e: Expression | undefined, unknowns: ReadonlyMap<string, Unknown>, scope: Scope): boolean =>
+  isArray(e, scope) || (e !== undefined && /^(member|matrix|product|add)$/.test(e.kind) && [...walk(e)].some((node) => node.kind === "member" && familyOf(scope, node.family)?.isState === true && unknowns.get(familyOf(scope, node.family)!.key)?.kinds.join() !== "scalar"));
 
 /** A declared column or matrix, or a member of a family of them. */
 function isArray(e: Expression | undefined, scope: Scope): boolean {

@@ -30,6 +30,10 @@ export interface Lengths {
   sized(size: Expression, source: number): Length;
   /** The lengths of a family of sizes, `n_l`, at the level itself. */
   family(name: string): Length;
+  /** The length of arrays on top of each other. */
+  total(parts: readonly Length[]): Length;
+  /** The lengths that it is the total of; null where it is none. */
+  partsOf(length: Length): readonly Length[] | null;
   /** Makes them one; a clash where both have sizes and these differ (they stay apart then). */
   unify(a: Length, b: Length): Clash | null;
   sizeOf(length: Length): Expression | null;
@@ -44,7 +48,7 @@ export interface Lengths {
 }
 
 /** For trying kinds: every length agrees with every other. */
-export const LENIENT: Lengths = { fresh: () => 1, leveled: () => 1, at: (length) => length, sized: () => 1, family: () => 1, unify: () => null, sizeOf: () => null, levelOf: () => null, classOf: (length) => length, isAlone: () => false, freeze: () => undefined };
+export const LENIENT: Lengths = { fresh: () => 1, leveled: () => 1, at: (length) => length, sized: () => 1, family: () => 1, total: () => 1, partsOf: () => null, unify: () => null, sizeOf: () => null, levelOf: () => null, classOf: (length) => length, isAlone: () => false, freeze: () => undefined };
 
 const SHIFTS = 64;
 
@@ -54,6 +58,7 @@ export function createLengths(): Lengths {
   const isLeveled: boolean[] = [false];
   const joined: number[] = [0];
   const sizes = new Map<number, { readonly size: Expression; readonly source: number }>();
+  const totals = new Map<Length, readonly Length[]>();
   const families = new Map<string, Length>();
   const familyOfRoot = new Map<number, { readonly name: string; readonly shift: number }>();
   const add = (own: number | null, shift: number, leveled: boolean): Length => {
@@ -86,6 +91,8 @@ export function createLengths(): Lengths {
       families.set(name, known);
       return known;
     },
+    total: (parts) => { const length = fresh(); totals.set(length, parts); return length; },
+    partsOf: (length) => { const { root } = find(length); return [...totals].find(([total]) => find(total).root === root)?.[1] ?? null; },
     sizeOf: (length) => sizes.get(find(length).root)?.size ?? null,
     levelOf: (length) => { const { root, shift } = find(length); return isLeveled[root] ? { root, shift, family: familyOfRoot.get(root) ?? null } : null; },
     unify: (a, b) => {

@@ -5,12 +5,12 @@
  */
 import { isCircleNumber } from "../notation/name-key.js";
 import { leadingGradient } from "../expression/leading-gradient.js";
-import { walk, type Condition, type Expression } from "../expression/expression.js";
+import { isDots, walk, type Condition, type Expression } from "../expression/expression.js";
 import { isOfNumbers } from "../notation/entrywise.js";
 import { knownFunction } from "../notation/functions.js";
 import { familyOf, type FunctionEntry, type Quantity } from "../scope/scope.js";
 import { isDigitPair, shiftedIndices, shiftOf, subscriptOf } from "./indices.js";
-import { DECLARED, ONE, type Length } from "./lengths.js";
+import { DECLARED, LENIENT, ONE, type Length } from "./lengths.js";
 import { matrixShape, runLength } from "./matrix-shape.js";
 import { agree, derivativeShape, isMatrix, isRow, isVector, mismatch, normal, productShape, turned, type Guess, type Shape } from "./shape.js";
 import { limited, type ShapeWorld } from "./shape-world.js";
@@ -159,7 +159,7 @@ function firstFactor(factors: readonly Factor[], world: ShapeWorld): Guess {
 }
 
 function factorShape(left: Guess, factor: Factor, world: ShapeWorld): Guess {
-  const right = shapeOf(factor.of, world);
+  const right = left !== null && isMatrix(left) && isListed(factor.of) ? stackedShape(factor.of, left, world) : shapeOf(factor.of, world);
   switch (factor.sign) {
     case "hadamard": case "hadamard-over":
       arrayOnly(factor.of, right, world);
@@ -172,6 +172,18 @@ function factorShape(left: Guess, factor: Factor, world: ShapeWorld): Guess {
     case "times": case "juxtaposed": return productShape(left, right, world.lengths);
   }
 }
+
+/** `W [h, x]`: the columns stand on top of each other, unless W is declared as long as one of them. */
+function stackedShape(e: ListedMatrix, left: Shape, world: ShapeWorld): Guess {
+  const blocks = e.rows[0]!.map((cell) => (isDots(cell) ? null : shapeOf(cell, world)));
+  if (!blocks.some((block) => block?.length === 1) || !blocks.every((block) => block !== null && block.length < 2)) return shapeOf(e, world);
+  if (world.lengths === LENIENT) return null;
+  const parts = blocks.map((block) => block![0] ?? ONE);
+  return parts.some((part) => world.lengths.classOf(part) === world.lengths.classOf(left[1]!)) ? shapeOf(e, world) : [world.lengths.total(parts)];
+}
+
+type ListedMatrix = Expression & { readonly kind: "matrix" };
+const isListed = (e: Expression): e is ListedMatrix => e.kind === "matrix" && e.isListed === true;
 
 function quotientShape(above: Guess, below: Guess, world: ShapeWorld): Guess {
   if (above === null || below === null) return null;
@@ -263,10 +275,13 @@ function bigShape(e: Expression & { readonly kind: "big" }, world: ShapeWorld): 
   const body = shapeOf(e.body, inner);
   // what the body says of indices from outside holds outside
   for (const [name, range] of ranges) if (!bound.has(name) && !world.ranges.has(name)) world.ranges.set(name, range);
+  if (e.operator === "array") return body !== null && body.length > 0 ? mismatch() : arrayShape(e.binders.map(({ name }) => ranges.get(name) ?? world.lengths.fresh()));
   if (e.operator === "max" || e.operator === "min") return body === null ? null : body.length === 0 ? body : mismatch();
   if (e.operator === "product" && body !== null && body.length > 0) return isMatrix(body) ? body : mismatch();
   return body;
 }
+
+const arrayShape = (axes: Shape): Shape => (axes.length === 2 ? normal(axes[0]!, axes[1]!) : axes);
 
 function differentiated(e: Expression & { readonly kind: "derivative" }, world: ShapeWorld): Guess {
   const of = shapeOf(e.of, world), by = e.by.map((each) => shapeOf(each, world));

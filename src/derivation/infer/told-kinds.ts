@@ -1,6 +1,7 @@
 /** What the words right beside a lone name say of its kind, where they are no declaration: "the weight matrix $W$", "Let $r$ be a row vector". */
 import { keyOf } from "../notation/read-scripts.js";
 import { coreOf, isSymbol } from "../notation/reader.js";
+import { cuesAfter, cuesBefore, type Cue } from "../scope/cues.js";
 import type { Scope } from "../scope/scope.js";
 import type { UnderstoodEntry } from "../scope/understood.js";
 import type { Kind } from "./shape.js";
@@ -11,6 +12,9 @@ const KINDS: readonly (readonly [words: RegExp, kinds: readonly Kind[]])[] = [
   [/matri|covariance/i, ["matrix"]],
   [/vector/i, ["column", "row"]],
 ];
+
+/** Only a matrix is that. */
+const OF_MATRICES = new Set<Cue["kind"]>(["symmetric", "positive-definite", "diagonal", "lower-triangular", "upper-triangular", "orthogonal", "orthonormal-columns", "skew"]);
 
 const NOUN = String.raw`(?:row[- ]vectors?|vectors?|(?:covariance )?matri(?:x|ces)|covariances?|rows?)`;
 const AFTER = new RegExp(String.raw`^\s*,?\s*(?:is|are|be|being|denotes?|as)?\s*(?:an?|the|some|two)\s+(?:[\w-]+\s+){0,3}?(${NOUN})\b`, "i");
@@ -30,6 +34,9 @@ export function toldKinds(entries: readonly UnderstoodEntry[], scope: Scope): Re
       // the covariance of two numbers is one
       const isOfNumbers = noun !== null && /^covariances?$/i.test(noun) && !/^\\?[A-Z]/.test(key ?? "");
       if (key !== null && kinds !== undefined && !isOfNumbers) told.set(key, kinds);
+      else if (key !== null && [...cuesAfter(after), ...cuesBefore(before)].some((cue) => OF_MATRICES.has(cue.kind))) told.set(key, ["matrix"]);
+      const definite = body.length === 3 && isSymbol(body[1], "\\succ", "\\succeq") ? keyOf(body[0]!, { scope }) : null;
+      if (definite !== null) told.set(definite, ["matrix"]);
     }
   }
   return told;

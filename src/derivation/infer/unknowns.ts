@@ -73,7 +73,8 @@ export function unknownsOf(equations: readonly Equation[], scope: Scope): Readon
   const unknowns = new Map<string, Unknown>();
   for (const [name, { counts, isWhole, first }] of seen) {
     const isFamily = (scope.quantities.get(name)?.levels ?? 0) > 0;
-    if ((excluded.has(name) && !(isFamily && name === "\\delta")) || (scope.letters.applied.has(name) && isFunctionLetter(name)) || scope.letters.called.has(name) || scope.functions.has(name) || !isUndeclared(name, scope) || counts.size > 1) continue;
+    const isNamed = isFamily && (name === "\\delta" || scope.quantities.get(name)?.isState === true);
+    if ((excluded.has(name) && !isNamed) || (scope.letters.applied.has(name) && isFunctionLetter(name)) || scope.letters.called.has(name) || scope.functions.has(name) || !isUndeclared(name, scope) || counts.size > 1) continue;
     const subscripts = [...counts][0] ?? 0;
     unknowns.set(name, { name, subscripts, isWhole, first, kinds: kindsOf(subscripts), isFamily });
   }

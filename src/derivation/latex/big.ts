@@ -9,6 +9,7 @@ const SIGNS = { sum: "\\sum", product: "\\prod", max: "\\max", min: "\\min" } as
 
 export function bigText(e: Big, followed: Followed, p: Printing): Printed {
   if (followed) return factor(p.bracketed(whole(e, p), "needed"));
+  if (e.operator === "array") return factor(`${p.bracketed(whole(e.body, p), "needed")}${rangeText(e, p)}`);
   const nested = splitLimits(e);
   if (nested !== null) return bigText(nested, false, p);
   const isNegative = e.body.kind === "add" && e.body.terms.length === 1;

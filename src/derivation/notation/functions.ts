@@ -44,10 +44,10 @@ const KNOWN: readonly (readonly [KnownFunction, readonly string[]])[] = [
 
 export const knownFunctions: readonly KnownFunction[] = KNOWN.map(([known]) => known);
 
-const BY_SPELLING = new Map(KNOWN.flatMap(([known, spellings]) => spellings.map((spelling) => [spelling, known] as const)));
+const BY_SPELLING = new Map(KNOWN.flatMap(([known, spellings]) => spellings.flatMap((spelling) => [[spelling, known], [`\\${spelling}`, known]] as const)));
 
 /** The function that a command (`\tanh`) or a word (`\operatorname{softmax}`, `\text{ReLU}`) names. */
-export const knownFunction = (spelling: string): KnownFunction | undefined => BY_SPELLING.get(spelling.replace(/^\\/, "").trim());
+export const knownFunction = (spelling: string): KnownFunction | undefined => BY_SPELLING.get(spelling) ?? BY_SPELLING.get(spelling.trim());
 
 const INVERSES: Readonly<Record<string, string>> = { sin: "asin", cos: "acos", tan: "atan", tanh: "artanh", sinh: "arsinh", cosh: "arcosh" };
 

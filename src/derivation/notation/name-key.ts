@@ -46,10 +46,10 @@ const ACCENTS: Readonly<Record<string, string>> = { widehat: "hat", widetilde: "
 const FONTS: Readonly<Record<string, string>> = { cal: "mathcal", mathscr: "mathcal" };
 
 const GREEK = new Set(
-  "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath".split(" "),
+  "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath".split(" ").map((name) => `\\${name}`),
 );
 
-const isNameSymbol = (text: string): boolean => /^\p{L}$/u.test(text) || (text.startsWith("\\") && GREEK.has(text.slice(1)));
+const isNameSymbol = (text: string): boolean => (text.startsWith("\\") ? GREEK.has(text) : /^\p{L}$/u.test(text));
 
 /** Letters that may stand for an index. */
 export const isIndexLetter = (key: string): boolean => /^[a-zA-Z]$/.test(key) || key === "\\ell" || /^\\(alpha|beta|mu|nu|tau|kappa)$/.test(key) || /^[a-zA-Z]'+$/.test(key);

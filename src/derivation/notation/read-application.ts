@@ -2,6 +2,7 @@
 import type { Expression } from "../expression/expression.js";
 import type { FunctionEntry } from "../scope/scope.js";
 import type { Tex } from "../tex/tex.js";
+import { alongDiagonal, alongWritten } from "./array-of-entries.js";
 import { NotUnderstood } from "./not-understood.js";
 import { isTuple } from "./read-delimited.js";
 import { inverseFunction, knownFunction, type KnownFunction } from "./functions.js";
@@ -22,7 +23,7 @@ export function readApplication(cursor: Cursor, reader: Reader): Expression | nu
   cursor.at++;
   const power = head.kind === "scripts" ? readPower(head, known, reader) : null;
   const primes = head.kind === "scripts" ? head.primes : 0;
-  const { values, outer, close } = readArguments(cursor, reader, known);
+  const { values, outer, close } = readArguments(head, cursor, reader, known);
   const end = close ?? values.at(-1)?.end ?? head.end;
   const name = power?.kind === "inverse" ? power.name : known.name;
   const span = { start: head.start, end };
@@ -41,6 +42,7 @@ function toBase(logarithm: Expression, base: number): Expression {
 }
 
 function readPower(head: Tex & { readonly kind: "scripts" }, known: KnownFunction, reader: Reader): { readonly kind: "power"; readonly exponent: Expression } | { readonly kind: "inverse"; readonly name: string } | null {
+  if (known.name === "diag" && head.sub !== null && head.sup === null) return null;
   if (head.sub !== null && !(known.name === "log" && /^(e|2|10)$/.test(plainText(bodyOf(head.sub))))) stop(`the subscript on '${plainText(head.base!)}' is not understood`, head.sub);
   if (head.sub !== null && !/^e$/.test(plainText(bodyOf(head.sub)))) stop("logarithms to another base are not understood: divide by \\log of the base, or set `log` under `conventions`", head.sub);
   if (head.sup === null) return null;
@@ -60,15 +62,26 @@ interface Arguments {
   readonly close: number | null;
 }
 
-function readArguments(cursor: Cursor, reader: Reader, known: KnownFunction): Arguments {
+function readArguments(head: Tex, cursor: Cursor, reader: Reader, known: KnownFunction): Arguments {
   const next = peek(cursor);
   const bracket = next === undefined ? null : bracketOf(next);
   if (bracket !== null) {
     cursor.at++;
-    return { values: known.name === "diag" ? listed(bracket, reader) : argumentList(bracket, reader), outer: next?.kind === "scripts" ? next : null, close: bracket.end };
+    const outer = next?.kind === "scripts" ? next : null;
+    return known.name === "diag" ? diagonalArguments(head, bracket, outer, reader) : { values: argumentList(bracket, reader), outer, close: bracket.end };
   }
   if (next === undefined) return stop(`'${known.name}' needs an argument`, cursor.end);
   return { values: [readBareArgument(cursor, reader)], outer: null, close: null };
+}
+
+/** `\operatorname{diag}(p_i)`, `\operatorname{diag}_i(p_i)`, `\operatorname{diag}(p_i)_{i=1}^n`: the index runs along the diagonal. */
+function diagonalArguments(head: Tex, bracket: Tex & { readonly kind: "delimited" }, outer: Arguments["outer"], reader: Reader): Arguments {
+  const values = listed(bracket, reader), [only] = values, close = bracket.end;
+  if (values.length !== 1 || only === undefined) return { values, outer, close };
+  const below = head.kind === "scripts" ? head.sub : null;
+  if (below !== null) return { values: [alongWritten(only, below, null, reader) ?? stop(`the subscript on '${plainText(coreOf(head))}' is not understood`, below)], outer, close };
+  const written = outer?.sub == null ? null : alongWritten(only, outer.sub, outer.sup, reader);
+  return written !== null ? { values: [written], outer: null, close: outer!.end } : { values: [alongDiagonal(only, reader)], outer, close };
 }
 
 /** The bracket that holds a function's arguments, scripts after it or not. */

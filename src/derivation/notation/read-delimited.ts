@@ -1,5 +1,5 @@
 /** Brackets: grouping, absolute value and determinant, norms, inner products, Iverson's `[i = j]`. */
-import type { Cell, Expression } from "../expression/expression.js";
+import { isDots, type Cell, type Expression } from "../expression/expression.js";
 import type { Tex } from "../tex/tex.js";
 import { hasRelation, readCondition } from "./read-condition.js";
 import { splitAt } from "./read-indices.js";
@@ -58,13 +58,15 @@ function listCells({ left, body }: Delimited): readonly (readonly Tex[])[] | nul
 const isDotsSign = (tex: Tex): boolean => tex.kind === "symbol" && DOTS.has(tex.text);
 const baseText = (tex: Tex): string => (tex.kind === "scripts" && tex.base !== null ? plainText(tex.base) : tex.kind === "fraction" ? "/" : plainText(tex));
 
-/** `(a, b, c)` is a column, `[a, b, c]` a row. */
+/** `(a, b, c)` and `[a; b; c]` are columns, `[a, b, c]` a row. */
 function readList(tex: Delimited, parts: readonly (readonly Tex[])[], reader: Reader): Expression {
   const cells = parts.map((part): Cell => {
     const [only] = part;
     return part.length === 1 && only !== undefined && isDotsSign(only) ? { kind: "dots", direction: tex.left === "[" ? "across" : "down", start: only.start, end: only.end } : reader.read(part, spanOf(part, tex), reader);
   });
-  return { kind: "matrix", rows: tex.left === "[" ? [cells] : cells.map((cell) => [cell]), determinant: false, start: tex.start, end: tex.end };
+  const isRow = tex.left === "[" && !(tex.body.some((each) => isSymbol(each, ";")) && !tex.body.some((each) => isSymbol(each, ",", "|", "\\mid", "\\vert")));
+  const isListed = isRow && tex.body.some((each) => isSymbol(each, ",")) && !cells.some(isDots);
+  return { kind: "matrix", rows: isRow ? [cells] : cells.map((cell) => [cell]), determinant: false, ...(isListed ? { isListed } : {}), start: tex.start, end: tex.end };
 }
 
 /** `(x_1, \\dots, x_n)^T`: authors write the column that way. */

@@ -6,6 +6,7 @@ import { walk, type Expression } from "../expression/expression.js";
 import { familyKey, familyOf, lengthKey, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { isBold, isIndexLetter, nameKey } from "./name-key.js";
+import { readEntriesInBrackets } from "./array-of-entries.js";
 import { isNorm, isTuple, readNorm } from "./read-delimited.js";
 import { readAtom } from "./read-factor.js";
 import { readIndices } from "./read-indices.js";
@@ -67,6 +68,11 @@ export function readScripts(tex: Scripts, reader: Reader): Expression {
   if (tex.base.kind === "delimited" && isNorm(tex.base)) return applyScripts(readNorm(tex.base, tex.sub, reader), { ...tex, sub: null }, reader);
   if (tex.base.kind === "delimited" && tex.base.left === "\\langle" && tex.sub !== null && labelText(tex.sub) === "F") return applyScripts(readAtom(tex.base, reader), { ...tex, sub: null }, reader);
   if (isTuple(tex.base) && tex.sup !== null && tex.sub === null && isTransposeSign(bodyOf(tex.sup)[0], reader) && bodyOf(tex.sup).length === 1) return readAtom(tex.base, reader);
+  if (tex.base.kind === "delimited" && tex.sub !== null && tex.primes === 0) {
+    const isPower = tex.sup !== null && !bodyOf(tex.sub).some((each) => isSymbol(each, "="));
+    const array = readEntriesInBrackets(tex.base, tex.sub, isPower ? null : tex.sup, reader);
+    if (array !== null) return isPower ? applyScripts(array, { ...tex, sub: null }, reader) : array;
+  }
   const baseKey = keyOf(tex.base, reader);
   if (baseKey === null) return applyScripts(readAtom(tex.base, reader), tex, reader);
   const named = baseKey + "'".repeat(tex.primes);

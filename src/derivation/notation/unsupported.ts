@@ -2,19 +2,24 @@
 import { nameKey } from "./name-key.js";
 import { coreOf, isSymbol, peek, plainText, stop, type Cursor, type Reader } from "./reader.js";
 
-const SAID: readonly (readonly [spelling: RegExp, what: string])[] = [
-  [/^\\mathbb\{E\}$/, "an expectation"],
-  [/^(Var|Cov|Corr|var|cov|corr)$/, "a variance or covariance"],
-  [/^arg ?max$/i, "argmax"],
-  [/^arg ?min$/i, "argmin"],
-  [/^(sup|inf|\\sup|\\inf)$/, "a supremum or infimum"],
-  [/^(lim|\\lim)$/, "a limit"],
-  [/^\\(int|iint|oint)$/, "an integral"],
-  [/^(rank|rk)$/, "a rank"],
-  [/^\\?(dim|ker)$|^(span|null|range)$/, "a subspace or its dimension"],
-  [/^(eig|spec|cond)$/, "an eigenvalue or a condition number"],
-  [/^(\\Pr|Pr|\\mathbb\{P\})$/, "a probability"],
+const OPERATORS: readonly (readonly [what: string, ...spellings: string[]])[] = [
+  ["an expectation", "\\mathbb{E}"],
+  ["a variance or covariance", "Var", "Cov", "Corr", "var", "cov", "corr"],
+  ["argmax", "argmax", "arg max"],
+  ["argmin", "argmin", "arg min"],
+  ["a supremum or infimum", "sup", "inf", "\\sup", "\\inf"],
+  ["a limit", "lim", "\\lim"],
+  ["an integral", "\\int", "\\iint", "\\oint"],
+  ["a rank", "rank", "rk"],
+  ["a subspace or its dimension", "dim", "ker", "\\dim", "\\ker", "span", "null", "range"],
+  ["an eigenvalue or a condition number", "eig", "spec", "cond"],
+  ["a probability", "\\Pr", "Pr", "\\mathbb{P}"],
 ];
+
+const SAID: ReadonlyMap<string, string> = new Map(OPERATORS.flatMap(([what, ...spellings]) => spellings.map((spelling) => [spelling, what] as const)));
+
+/** `\operatorname{Arg\,Max}`, in whatever case it is written. */
+const ARG = /^arg ?m(ax|in)$/i;
 
 /** @throws NotUnderstood where the cursor stands at such an operator that the document does not declare */
 export function refuseUnsupported(cursor: Cursor, { scope }: Reader): void {
@@ -24,6 +29,6 @@ export function refuseUnsupported(cursor: Cursor, { scope }: Reader): void {
   const isArg = isSymbol(core, "\\arg") && next !== undefined && isSymbol(coreOf(next), "\\max", "\\min");
   const key = isArg ? `arg${plainText(coreOf(next)).slice(1)}` : core.kind === "symbol" ? core.text : nameKey(core);
   if (key === null || scope.quantities.has(key) || scope.functions.has(key)) return;
-  const what = SAID.find(([spelling]) => spelling.test(key))?.[1];
+  const what = SAID.get(key) ?? (ARG.test(key) ? SAID.get(key.toLowerCase()) : undefined);
   if (what !== undefined) stop(`${what} is not checked`, tex);
 }

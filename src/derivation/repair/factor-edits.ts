@@ -16,15 +16,15 @@ export function* factorEdits(context: EditContext): Generator<Edit> {
       if (/^\\(odot|circ|otimes)$/.test(sign)) yield { start: text.indexOf("\\", start), end: factor.start, text: " ", what: "the product should be a matrix product", rank: 3 };
     }
   }
-  const places = termStarts(side);
+  const places = termStarts(side), atoms = atomTexts(context);
   for (const place of places) {
     yield { ...at(place), text: "2", what: "the factor 2 is missing", rank: 2 };
     yield { ...at(place), text: "\\frac{1}{2}", what: "the factor 1/2 is missing", rank: 2 };
     for (const size of sizeNames(context)) yield { ...at(place), text: `\\frac{1}{${size}}`, what: `the factor 1/${size} is missing`, rank: 3 };
-    for (const atom of atomTexts(context)) yield { ...at(place), text: `2${atom}\\,`, what: `the factor '2${atom}' is missing`, rank: 5 };
-    for (const atom of atomTexts(context)) yield { ...at(place), text: `${atom}\\,`, what: `the factor '${atom}' is missing`, rank: 4 };
+    for (const atom of atoms) yield { ...at(place), text: `2${atom}\\,`, what: `the factor '2${atom}' is missing`, rank: 5 };
+    for (const atom of atoms) yield { ...at(place), text: `${atom}\\,`, what: `the factor '${atom}' is missing`, rank: 4 };
   }
-  for (const end of termEnds(side)) for (const atom of atomTexts(context)) yield { ...at(end), text: `\\,${atom}`, what: `the factor '${atom}' is missing`, rank: 4 };
+  for (const end of termEnds(side)) for (const atom of atoms) yield { ...at(end), text: `\\,${atom}`, what: `the factor '${atom}' is missing`, rank: 4 };
   const letters = lettersOf(context);
   for (const place of places) for (const a of letters) for (const b of letters) if (a < b) yield { ...at(place), text: `\\delta_{${a}${b}}`, what: `\\delta_{${a}${b}} is missing`, rank: 2 };
   for (const node of walk(side)) {

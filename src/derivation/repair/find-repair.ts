@@ -69,6 +69,8 @@ interface Trial {
   readonly target: readonly Tensor[];
   readonly points: readonly Point[];
   readonly free: ReadonlySet<string>;
+  readonly moved: (e: Expression) => Expression;
+  readonly isShort: boolean;
 }
 
 /** A draw, and the other side's values there, place by place. */
@@ -92,7 +94,7 @@ function prepare({ other, claim }: Broken, context: ClaimContext): Trial | null 
     const places = claimEnvironments({ ...claim, left: other, right: other }, world);
     const target = places.map((env) => evaluate(other, env, world));
     if (target.some((tensor) => tensor.elastic !== undefined)) return null;
-    return { world, places, target, points: pointsOf(world, target), free: freeIndices(other) };
+    return { world, places, target, points: pointsOf(world, target), free: freeIndices(other), moved: movedAs(claim), isShort: isShort(other) };
   } catch (error) {
     if (error instanceof ExpandProblem) return null;
     throw error;
@@ -114,9 +116,9 @@ function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContex
   const reading = readFormulaTex(text, { start: 0, end: text.length }, broken.macros, broken.primes);
   if (!("formula" in reading)) return false;
   try {
-    const expression = movedAs(readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free)), broken.claim);
+    const expression = trial.moved(readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free)));
     for (const name of freeIndices(expression)) if (!trial.free.has(name) && !broken.claim.ranges.has(name)) return false;
-    let isOne = isShort(expression) && isShort(broken.other);
+    let isOne = trial.isShort && isShort(expression);
     const agree = trial.places.every((env, k) => {
       const tensor = evaluate(expression, env, trial.world);
       if (tensor.elastic !== undefined || !sameShape(tensor.shape, trial.target[k]!.shape)) return false;

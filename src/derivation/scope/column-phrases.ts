@@ -12,6 +12,7 @@ import { listBase, listLast } from "./declare-list.js";
 import { linkFamily, memberOf, type Member } from "./members.js";
 import { isRelationSign } from "./relation-sign.js";
 import { familyOf, type Quantity } from "./scope.js";
+import { sentencesOf } from "./sentences.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
 const WORD = "(columns?|rows?)(?: vectors?)?";
@@ -35,12 +36,6 @@ export function linkByPhrases(document: SourceDocument, entries: readonly Unders
       }
     }
   }
-}
-
-/** The words between two displays, with the number of each formula in its place. */
-function sentencesOf(document: SourceDocument): readonly string[] {
-  const texts = document.fragments.map((fragment, k) => (fragment.kind === "prose" ? fragment.text : fragment.kind === "formula" && !fragment.display ? ` §${k}§ ` : "\n.\n"));
-  return texts.join("").replace(/-(?=th\b)/g, "").replace(/[ \t]*\n(?!\.\n)[ \t]*/g, " ").split(/(?<=[.;])\s/).map((sentence) => sentence.replace(/\s+/g, " ").replace(/ ,/g, ","));
 }
 
 /** What a formula speaks of: `Y` of `Y = W X`, `x_1, \dots, x_N` of `x_1, \dots, x_N \in \mathbb{R}^n`. */

@@ -36,7 +36,7 @@ export function declareLabels(formulas: readonly Formula[], reader: Reader): voi
       }
     }
   }
-  for (const [key, labels] of seen) if (!scope.quantities.has(key) && !scope.functions.has(key) && areGates([...labels], seen)) for (const label of labels) named.add(`${key}_{${label}}`);
+  for (const [key, labels] of seen) if (!scope.quantities.has(key) && !scope.functions.has(key) && areGates([...labels], seen)) for (const label of labels) if (label !== "") named.add(`${key}_{${label}}`);
   for (const name of named) quantityOf(scope, name);
   for (const [key, labels] of seen) {
     const [label] = labels;
@@ -66,7 +66,8 @@ function isNoIndex(sub: Tex, base: string, { scope }: Reader): boolean {
 }
 
 /** The f, i, o of `W_f`, `W_i`, `W_o` beside f_t, i_t, o_t: letters of things that are numbered alike. */
-function areGates(labels: readonly string[], seen: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+function areGates(all: readonly string[], seen: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const labels = all.filter((label) => label !== "");
   const own = labels.map((label) => (/^[a-zA-Z]$/.test(label) ? seen.get(label) : undefined));
   return labels.length > 1 && own.every((each) => each !== undefined) && [...(own[0] ?? [])].some((step) => /^[a-z]$/.test(step) && own.every((each) => each.has(step)));
 }

@@ -67,10 +67,21 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
     const [names, set] = [body.slice(0, member), comma > 0 ? space.slice(0, comma) : space];
     return (declareList(names, set, reader, entry.place) ?? declareMembership(names, set, reader, use, entry.place)) !== null;
   }
+  if (namesSet(body, entry, scope)) return true;
   const arrow = body.findIndex((tex) => isSymbol(tex, "\\to", "\\rightarrow", "\\mapsto"));
   if (member < 0 && declarePositive(part, entry, reader, use)) return false;
   const colon = body.findIndex((tex) => isSymbol(tex, ":", "\\colon"));
   return colon === 1 && arrow > colon && declareMapping(body[0]!, body.slice(colon + 1, arrow), body.slice(arrow + 1), reader, entry.place) !== null;
+}
+
+/** `\\mathcal{B} = \\{x_1, \\dots, x_m\\}`, `D = \\{(x_i, y_i)\\}_{i=1}^N`: a set, which is no quantity; what stands below and above it is a range. */
+function namesSet([name, relation, set, ...more]: readonly Tex[], entry: UnderstoodEntry, scope: Scope): boolean {
+  const braced = set?.kind === "scripts" ? set.base : set;
+  if (name === undefined || more.length > 0 || keyOf(name, { scope }) === null || !isSymbol(relation, "=", ":=", "\\coloneqq") || braced?.kind !== "delimited" || !/^(\\\{|\\lbrace)$/.test(braced.left)) return false;
+  const below = set?.kind === "scripts" && set.sub !== null ? bodyOf(set.sub) : [], above = set?.kind === "scripts" && set.sup !== null ? bodyOf(set.sup) : [];
+  const [first] = above;
+  if (first !== undefined && isSymbol(below[1], "=")) sayRange([...below, { kind: "symbol", text: "\\dots", start: first.start, end: first.start }, ...above], entry, scope);
+  return true;
 }
 
 /** `v_1, v_2 > 0` in the text, of letters with numbers or names below that nothing declares: positive numbers. What is said of their sign is read with the assumptions. */

@@ -6,6 +6,7 @@ import { withImplicitSums } from "../notation/einstein.js";
 import { knownFunction } from "../notation/functions.js";
 import { withReachingSums } from "../notation/reaching-sums.js";
 import { readCondition } from "../notation/read-condition.js";
+import { entriesOfSide } from "../notation/array-of-entries.js";
 import { readExpression } from "../notation/read-expression.js";
 import { readIndices } from "../notation/read-indices.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
@@ -40,6 +41,7 @@ export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scop
   for (const { part } of candidates) nameFamily(part, scope, readerFor);
   declareNeighbours(entries.map(({ formula }) => formula), readerFor(scope));
   for (const { entry, part } of candidates) defineArray(part, entry, scope, readerFor);
+  for (const { entry, part } of candidates) defineMiddle(part, entry, scope, readerFor);
   for (const { entry, part } of candidates) readFunctionBody(part, entry, scope, readerFor);
 }
 
@@ -227,7 +229,8 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
     if (own?.role === "size" && !marked && !entry.formula.display) return;
-    const value = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    const written = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    const value = target.entries.length === 0 && own?.axes?.length !== 0 ? entriesOfSide(right.body, written, targetIndices(target), scope) : written;
     if (!marked && isDecomposition(own, value, scope)) return;
     const plain = logarithm === null ? value : exponentialOf(value);
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
@@ -249,6 +252,24 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     define(target, body, part, entry, scope, readerFor);
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
+  }
+}
+
+/** `\hat\mu = \bar x = \frac1N \sum_n x_n`: the names in between are defined by the same value, where nothing else defines them. */
+function defineMiddle(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+  const { sides, relations } = part.chain;
+  if (part.kind !== "definition") return;
+  for (let k = 1; k < sides.length - 1 && EQUAL.has(relations[k]!.text); k++) {
+    try {
+      const target = arrayTarget(readExpression(sides[k]!.body, sides[k]!, readerFor(scope)));
+      if (target === null || target.levels.length > 0 || target.entries.length > 0 || scope.quantities.has(target.key) || scope.functions.has(target.key) || isIndexLetter(target.key)) return;
+      const body = readExpression(sides[k + 1]!.body, sides[k + 1]!, readerFor(scope));
+      if (isBareNumber(body) || usesItself(target, body, scope)) return;
+      define(target, body, part, entry, scope, readerFor);
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+      return;
+    }
   }
 }
 

@@ -47,6 +47,8 @@ export interface Quantity {
   levelNames: readonly string[];
   /** `h_{t-1} \\in \\mathbb{R}^n` is declared as such: the member before a step is given. */
   isGivenBefore: boolean;
+  /** An array at each step of a recurrent cell, of which nothing says more (see `declare-steps.ts`). */
+  isState?: true;
   /** Members that were declared one by one: "1" for `W^{(1)}`. */
   readonly explicit: Map<string, Axes>;
   /** Range of the family index, where the document gives one. */

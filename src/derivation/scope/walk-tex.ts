@@ -1,13 +1,20 @@
-/** Every node of a TeX tree, outermost first. */
+/** Every node of a TeX tree, outermost first. A formula is gone through by each of the many readers of a document: its nodes are listed once. */
 import type { Tex } from "../tex/tex.js";
 
-export function* topDown(body: readonly Tex[]): Generator<Tex> {
-  const open = [...body].reverse();
+const nodesOf = new WeakMap<readonly Tex[], readonly Tex[]>();
+const listsOf = new WeakMap<readonly Tex[], readonly (readonly Tex[])[]>();
+
+export function topDown(body: readonly Tex[]): readonly Tex[] {
+  const known = nodesOf.get(body);
+  if (known !== undefined) return known;
+  const nodes: Tex[] = [], open = [...body].reverse();
   for (let tex = open.pop(); tex !== undefined; tex = open.pop()) {
-    yield tex;
+    nodes.push(tex);
     const parts = below(tex);
     for (let k = parts.length - 1; k >= 0; k--) open.push(parts[k]!);
   }
+  nodesOf.set(body, nodes);
+  return nodes;
 }
 
 function below(tex: Tex): readonly Tex[] {
@@ -25,12 +32,17 @@ function below(tex: Tex): readonly Tex[] {
 }
 
 /** Every list of neighbours: the formula itself, and what brackets, fractions, scripts and cells hold. */
-export function* listsIn(body: readonly Tex[]): Generator<readonly Tex[]> {
-  const open = [body];
+export function listsIn(body: readonly Tex[]): readonly (readonly Tex[])[] {
+  const known = listsOf.get(body);
+  if (known !== undefined) return known;
+  const lists: (readonly Tex[])[] = [], open = [body];
   for (let list = open.pop(); list !== undefined; list = open.pop()) {
-    yield list;
-    open.push(...list.flatMap(listsBelow).reverse());
+    lists.push(list);
+    const inner = list.flatMap(listsBelow);
+    for (let k = inner.length - 1; k >= 0; k--) open.push(inner[k]!);
   }
+  listsOf.set(body, lists);
+  return lists;
 }
 
 function listsBelow(tex: Tex): readonly (readonly Tex[])[] {

@@ -11,6 +11,7 @@ const text = (name: string): Code => vector(Array.from(name, (letter) => [letter
 const simd = (operation: number, ...immediates: readonly number[]): Code => [0xfd, ...leb(operation), ...immediates];
 
 const I32 = 0x7f, V128 = 0x7b, FUNCTION = 0x60, END = 0x0b, NOTHING = 0x40;
+const PAGE = 65536; // bytes
 const DOUBLE = 3; // addresses are multiples of 2³, a hint without consequence
 
 export const get = (local: number): Code => [0x20, ...leb(local)];
@@ -31,8 +32,29 @@ export const multiplyPairs = (a: Code, b: Code): Code => [...a, ...b, ...simd(0x
 /** The body again as long as the value is not 0. */
 export const repeatWhile = (value: Code, body: Code): Code => [0x03, NOTHING, ...body, ...value, 0x0d, 0, END];
 
-/** A module with `memory` (of so many pages of 64 KiB) and `run`, a function of some i32 with some v128 locals behind them. */
-export function moduleOf({ pages, parameters, pairs, body }: { readonly pages: number; readonly parameters: number; readonly pairs: number; readonly body: Code }): Uint8Array<ArrayBuffer> {
+/** A function with the memory that it works in. */
+export interface Instance<Run> {
+  readonly memory: Float64Array;
+  readonly run: Run;
+}
+
+interface FunctionSource {
+  /** Each a whole number (32 bits): locals 0, 1, … */
+  readonly parameters: number;
+  /** Locals behind them, each a pair of doubles. */
+  readonly pairs: number;
+  readonly body: Code;
+}
+
+/** Ready to run, with room for so many doubles; null where there is no WebAssembly (Node with --jitless). */
+export function instanceOf<Run>(doubles: number, source: FunctionSource): Instance<Run> | null {
+  if (typeof WebAssembly === "undefined") return null;
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleOf(source, Math.ceil((doubles * 8) / PAGE))));
+  return { memory: new Float64Array((exports["memory"] as { readonly buffer: ArrayBuffer }).buffer), run: exports["run"] as Run };
+}
+
+/** A module with `memory`, of so many pages, and the function as `run`. */
+function moduleOf({ parameters, pairs, body }: FunctionSource, pages: number): Uint8Array<ArrayBuffer> {
   const code: Code = [...vector([[...leb(pairs), V128]]), ...body, END];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // "\0asm", version 1

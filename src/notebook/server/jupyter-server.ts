@@ -22,7 +22,7 @@ export class JupyterServer {
   constructor(address: string, token = "") {
     const parsed = parse(address);
     this.#token = token || (parsed.searchParams.get("token") ?? "");
-    this.url = `${parsed.origin}${parsed.pathname.replace(/\/(lab|tree)(\/.*)?$/, "").replace(/\/+$/, "")}`;
+    this.url = `${parsed.origin}${basePath(parsed.pathname)}`;
   }
 
   /**
@@ -77,6 +77,12 @@ function parse(address: string): URL {
   return url;
 }
 
+/** Without the page that is open in the browser. A user of JupyterHub may be called as a page is. */
+function basePath(path: string): string {
+  const [, user = "", rest = ""] = /^(.*?\/user\/[^/]+)?(.*)$/.exec(path) ?? [];
+  return `${user}${rest.replace(/\/(?:lab|tree|notebooks|doc|edit|consoles|terminals)(?:\/.*)?$/, "")}`.replace(/\/+$/, "");
+}
+
 const withoutToken = (address: string): string => address.replace(/[?#].*$/, "").replace(/\/\/[^/]*@/, "//");
 
 /** `fetch` says only that it failed; the system's reason is behind it. */
@@ -91,6 +97,7 @@ function refusal(status: number, text: string): string {
   if (status === 401 || status === 403) return `the server refuses the token (${status}); give the one that it was started with: --token, or JUPYTER_TOKEN`;
   if (status >= 300 && status < 400) return `the server wants somebody to log in (${status}): no token or a wrong one, or the user's server at JupyterHub is not running`;
   if (status === 424 || status === 503) return `the user's server is not running (${status}); start it at JupyterHub`;
+  if (status === 404 && said === "") return "the server answers 404: no Jupyter server's API stands below this address; give the one that it prints when it starts, at JupyterHub https://…/user/NAME/";
   return `the server answers ${status}${said === "" ? "" : `: ${said}`}`;
 }
 

@@ -2,6 +2,7 @@
 import type { Row } from "../corpus/row.js";
 import { diagonal, eliminate, entrywise, isScalar, map, multiply, same, scalar, Slip, transpose, type Value } from "./arrays.js";
 import { parseChain, Unhandled, type Names, type Node } from "./parse.js";
+import { withSentences } from "./read-sentences.js";
 
 type Random = (below: number) => number;
 
@@ -27,9 +28,9 @@ interface Env {
 }
 
 /** "holds", "differs", or why this evaluator does not know. */
-export function judge(row: Row, latex: string, random: Random, draws = 3): "holds" | "differs" | { readonly unhandled: string } {
+export function judge(written: Row, latex: string, random: Random, draws = 3): "holds" | "differs" | { readonly unhandled: string } {
   try {
-    const names = namesOf(row);
+    const row = withSentences(written), names = namesOf(row);
     const sides = parseChain(latex, names);
     let compared = 0;
     for (let draw = 0; draw < draws; draw++) {
@@ -45,6 +46,7 @@ export function judge(row: Row, latex: string, random: Random, draws = 3): "hold
   } catch (error) {
     if (error instanceof Slip) return "differs";
     if (error instanceof Unhandled) return { unhandled: error.message };
+    if (error instanceof RangeError) return { unhandled: "definitions in a circle" };
     throw error;
   }
 }
@@ -57,7 +59,7 @@ function close(a: Value, b: Value): boolean {
 }
 
 function namesOf(row: Row): Names {
-  if (row.columns !== undefined || row.slices !== undefined || (row.say ?? []).length > 0 || row.broadcast !== undefined) throw new Unhandled("families, sentences, broadcasting");
+  if (row.columns !== undefined || row.slices !== undefined || row.broadcast !== undefined) throw new Unhandled("families, broadcasting");
   const functions = new Set((row.functions ?? []).map((name) => name.replace("\\", "")));
   for (const each of row.define ?? []) { const head = /^\\?([a-zA-Z]+)\((?!.*\)\s*_)/.exec(each.replace(/\\left|\\right|\\mathbf/g, "").replace(/[{}]/g, "")); if (head !== null) functions.add(head[1]!); }
   if (!("sigma" in row.declare)) functions.add("sigma");

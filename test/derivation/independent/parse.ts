@@ -31,7 +31,7 @@ export interface Names {
 
 /** The sides of a chain of equations. */
 export function parseChain(tex: string, names: Names): readonly Node[] {
-  const tokens = tex.replace(/\\(?:tfrac|dfrac)/g, "\\frac").replace(/\\partial/g, "d ").replace(/\\top(?![a-zA-Z])/g, "T ").replace(SPACES, " ").match(/\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|[a-zA-Z]|\S/g) ?? [];
+  const tokens = tex.replace(/\\(?:tfrac|dfrac)/g, "\\frac").replace(/\\frac\s*(\d)(?=\d)/g, "\\frac{$1}").replace(/\\partial/g, "d ").replace(/\\top(?![a-zA-Z])/g, "T ").replace(SPACES, " ").match(/\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|[a-zA-Z]|\S/g) ?? [];
   const reader = new Reader(tokens, names);
   const sides = [reader.sum()];
   while (reader.take("=")) sides.push(reader.sum());
@@ -110,9 +110,14 @@ class Reader {
     return power === null ? call : { is: "power", base: call, exponent: power };
   }
 
-  /** In parentheses, or `\\sin 2x`: the product that follows. */
+  /** In parentheses, or `\\sin 2x`: the product that follows, up to the next function. */
   private arguments(): readonly Node[] {
-    if (!this.take("(")) { if (!this.startsFactor()) throw new Unhandled("a function without argument"); return [this.product()]; }
+    if (!this.take("(")) {
+      if (!this.startsFactor()) throw new Unhandled("a function without argument");
+      const argument = this.product();
+      if (argument.is === "product" && argument.factors.some(({ is }, k) => k > 0 && is === "call")) throw new Unhandled("a function after a function's argument");
+      return [argument];
+    }
     const all = [this.sum()];
     while (this.take(",")) all.push(this.sum());
     this.expect(")");

@@ -1,0 +1,83 @@
+/** One formula: its statements checked one after another, each with its repair and its explanation. */
+import type { SourceDocument } from "../document/document.js";
+import { explainChain } from "../explain/explain-chain.js";
+import { repairChain } from "../repair/repair-step.js";
+import { redefinition } from "../scope/redefine.js";
+import { isRelationSign } from "../scope/relation-sign.js";
+import type { IndexRange } from "../scope/scope.js";
+import type { Understood, UnderstoodEntry } from "../scope/understood.js";
+import { checkChain, type Side } from "./check-chain.js";
+import type { CheckedEquation, CheckProblem } from "./checked-document.js";
+import { kindOf } from "./claim-kind.js";
+import type { ClaimContext } from "./claim.js";
+import { contradictedLayout } from "./contradicted-layout.js";
+import { definedBefore } from "./defined-before.js";
+import { definedLater } from "./defined-later.js";
+import { leadInRanges } from "./lead-in-ranges.js";
+import { at } from "./place.js";
+import { once } from "./step-problems.js";
+import { type Outcome, summarise } from "./summarise.js";
+import { unreadEquation } from "./unchecked-equation.js";
+import { unreadAssertion, unreadLimit } from "./unread.js";
+
+/** The expression that a following display goes on from. */
+export interface Open {
+  readonly side: Side;
+  readonly first: Side;
+  readonly closed: boolean;
+}
+
+export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open | null, given: ClaimContext): { readonly equation: CheckedEquation | null; readonly open: Open | null } {
+  const { formula } = entry;
+  let context = given;
+  const unit = document.units[formula.unit]!;
+  const base = { id: "", tag: entry.entry.tag ?? formula.tag, cell: unit.cell, ...at(unit, entry.entry === null ? formula.span.start : formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim() };
+  const unread = unreadAssertion(entry);
+  if (!formula.display && !isInlineEquation(entry) && unread === null) return { equation: null, open };
+  const ranges = formula.display ? leadInRanges(document, entry, context.scope) : new Map<string, IndexRange>();
+  const results: Outcome[] = [], earlier: CheckProblem[] = [];
+  let next: Open | null = open;
+  for (const part of entry.parts) {
+    const goesOn = formula.display && next !== null && !next.closed;
+    if (part.kind === "declaration" || (part.chain.relations.length === 0 && !goesOn) || !isChain(part)) { if (formula.display) next = null; continue; }
+    const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
+    if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
+    if (part.kind === "statement" && !continues) continue;
+    context = { ...context, scope: entry.scope };
+    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? unreadLimit(part, formula) };
+    const statement = part.limits !== null && "conditions" in part.limits ? { ...part.statement, conditions: [...part.statement.conditions, ...part.limits.conditions] } : part.statement;
+    const chain = checkChain(part.chain, statement, start, context);
+    const redefined = part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry) : null;
+    if (redefined !== null) {
+      entry.scope = redefined;
+      part.kind = "definition";
+      const rest = checkChain(part.chain, statement, { ...start, defines: true }, { ...context, scope: redefined });
+      if (rest.steps.length > 0) part.kind = "claim";
+      results.push({ part, chain: rest, repair: null });
+      continue;
+    }
+    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, ...(document.primes && { primes: document.primes }), tag: base.tag, display: formula.display }, context) : null;
+    if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
+    if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
+    earlier.push(...definedBefore(part, chain, entry, document));
+    results.push({ part, chain: formula.waiver === null ? explainChain(chain, { text: unit.text, inner: formula.inner, repair }, context) : chain, repair });
+    const last = chain.sides.at(-1), first = continues && next !== null ? next.first : chain.sides[0];
+    if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part) };
+  }
+  const sides = results.flatMap(({ part, chain }) => (part.kind === "claim" ? chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : [])) : []));
+  const later = formula.waiver !== null ? [] : once([...definedLater(sides, entry, document), ...contradictedLayout(sides, entry, document)]);
+  const summary = withProblems(summarise(base, entry, results, unit), [...later, ...(formula.waiver === null ? earlier : [])]);
+  const equation = unread === null || goesOnFrom(open, entry) ? summary : unreadEquation(summary, unread, unit, formula);
+  return { equation, open: formula.display ? next : open };
+}
+
+/** An expression that carries a continued display on may hold conditions of its own. */
+const goesOnFrom = (open: Open | null, entry: UnderstoodEntry): boolean => entry.formula.display && open !== null && !open.closed;
+
+/** An inline formula counts where it has a relation between two sides. */
+const isInlineEquation = (entry: UnderstoodEntry): boolean => entry.parts.some((part) => part.chain.relations.length > 0 || part.kind === "declaration");
+const isChain = (part: Understood): boolean => part.chain.sides.some((side) => side.body.length > 0);
+/** A display that ends with its relation sign goes on in the next. */
+export const endsOpen = (part: Understood): boolean => part.statement.body.length > 0 && isRelationSign(part.statement.body.at(-1)!);
+
+const withProblems = (equation: CheckedEquation, more: readonly CheckProblem[]): CheckedEquation => (more.length === 0 ? equation : { ...equation, problems: [...equation.problems, ...more] });

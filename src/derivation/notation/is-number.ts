@@ -1,0 +1,34 @@
+/** Whether an expression is one number whatever the sizes are, as far as the document tells before shapes are inferred. */
+import { children, conditionParts, type Expression } from "../expression/expression.js";
+import { familyOf, rankOf, type Quantity, type Scope } from "../scope/scope.js";
+import { knownFunction } from "./functions.js";
+import { isCircleNumber } from "./name-key.js";
+
+const OF_ARRAYS: ReadonlySet<string> = new Set(["trace", "det", "logsumexp"]);
+
+/** False also where nothing tells. */
+export function isNumber(e: Expression, scope: Scope, depth = 0): boolean {
+  const are = (parts: readonly Expression[]): boolean => parts.every((part) => isNumber(part, scope, depth));
+  switch (e.kind) {
+    case "number": case "index": case "delta": case "norm": case "inner": return true;
+    case "name": return isCircleNumber(e.name) || isNumberName(scope.quantities.get(e.name), scope, depth);
+    case "member": return rankOf(familyOf(scope, e.family)) === 0;
+    case "entry": return !e.at.includes(null) && (e.of.kind !== "name" || (rankOf(scope.quantities.get(e.of.name)) ?? e.at.length) === e.at.length);
+    case "indicator": return are(conditionParts(e.condition));
+    case "apply": return OF_ARRAYS.has(e.function) || (/^(max|min)$/.test(e.function) && e.arguments.length === 1) || (knownFunction(e.function)?.acts === "entry" && are(e.arguments));
+    case "call": return (scope.functions.get(e.function)?.codomain?.length ?? 0) === 0 && scope.functions.get(e.function)?.byEntries === undefined && are(e.arguments);
+    case "big": return e.operator !== "array" && isNumber(e.body, scope, depth);
+    case "cases": return e.arms.every(({ value }) => isNumber(value, scope, depth));
+    case "gradient": return false;
+    case "matrix": return e.determinant;
+    case "add": case "product": case "quotient": case "power": case "transpose": case "series": case "derivative": case "absolute": return are(children(e));
+  }
+}
+
+/** Deep definitions are left alone. */
+function isNumberName(quantity: Quantity | undefined, scope: Scope, depth: number): boolean {
+  const rank = rankOf(quantity);
+  if (quantity === undefined || rank !== null || depth > 4) return rank === 0;
+  const [definition] = quantity.definitions;
+  return quantity.role === "variable" && quantity.levels === 0 && definition?.entries.length === 0 && isNumber(definition.body, scope, depth + 1);
+}
