@@ -7,8 +7,8 @@ import type { PlacedLayerCheck, Verification } from "./verification.js";
 export const layerId = (check: number, part: string): string => `layer-${check + 1}-${part}`;
 
 /** What the marks of a layer's side say, the same on every page. */
-export const SIDES: { readonly [S in LayerPart["paper"]]: string } = { right: "✓ right", wrong: "✗ wrong", unknown: "? unknown" };
-export const agreeText = (agree: boolean | null): string => (agree === null ? "? unknown" : agree ? "✓ agree" : "✗ differ");
+export const SIDES: { readonly [S in LayerPart["paper"]]: string } = { right: "✓\u00a0right", wrong: "✗\u00a0wrong", unknown: "?\u00a0unknown" };
+export const agreeText = (agree: boolean | null): string => (agree === null ? "?\u00a0unknown" : agree ? "✓\u00a0agree" : "✗\u00a0differ");
 
 /** What the part comes to, as an equation's verdict. */
 export const layerVerdict = ({ part: { paper, code, agree } }: LayerEvidence): { readonly verdict: Verdict } =>

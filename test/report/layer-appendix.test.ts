@@ -17,9 +17,9 @@ const check = {
 test("each part of a layer three ways: the equation, the code, one against the other", () => {
   const table = layerAppendix({ ...none, layerChecks: [{ notebook: "a.ipynb", cell: 4, check }] }, () => 2).find((block) => block.kind === "table")!;
   assert.deepEqual(table.rows.map((row) => row.map(textOf)), [
-    ["2, 5", "relu", "forward", "✓ right", "✓ right", "✓ agree", "forward equals latex.forward to 2e-16"],
-    ["2, 5", "relu", "backward.X", "✓ right", "✗ wrong", "✗ differ", "backward differs"],
-    ["2, 5", "relu", "backward.b", "? unknown", "? unknown", "? unknown", "cannot be read"],
+    ["2, 5", "relu", "forward", "✓\u00a0right", "✓\u00a0right", "✓\u00a0agree", "forward equals latex.forward to 2e-16"],
+    ["2, 5", "relu", "backward.X", "✓\u00a0right", "✗\u00a0wrong", "✗\u00a0differ", "backward differs"],
+    ["2, 5", "relu", "backward.b", "?\u00a0unknown", "?\u00a0unknown", "?\u00a0unknown", "cannot be read"],
   ]);
 });
 

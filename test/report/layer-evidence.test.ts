@@ -53,8 +53,8 @@ test("the evidence stands at the displays of the notebook that checked the layer
 test("the mark of a layer's equation opens to the three ways and leads to the appendix; a part that is wrong makes the mark one of failure", () => {
   const [own] = withLayerEvidence(chapters, verification);
   const layersOf = (k: number) => { const block = own!.blocks[k]!, display = block.kind === "quote" ? block.blocks[0]! : block; return display.kind === "equation" ? display.layers! : []; };
-  assert.equal(verdictHtml([], layersOf(1)), '<details class="verdict holds"><summary aria-label="This equation: holds. Evidence" title="holds">✓</summary><div class="evidence"><p><b>Layer</b> <a href="#layer-1-forward"><code>relu</code></a>, forward, checked in cell 5: equation ✓ right, code ✓ right, on the same inputs they ✓ agree: forward &lt;says&gt; so.</p></div></details>');
-  assert.match(verdictHtml([], layersOf(2)), /^<details class="verdict fails">.*code ✗ wrong, on the same inputs they ✗ differ: /);
+  assert.equal(verdictHtml([], layersOf(1)), '<details class="verdict holds"><summary aria-label="This equation: holds. Evidence" title="holds">✓</summary><div class="evidence"><p><b>Layer</b> <a href="#layer-1-forward"><code>relu</code></a>, forward, checked in cell 5: equation ✓\u00a0right, code ✓\u00a0right, on the same inputs they ✓\u00a0agree: forward &lt;says&gt; so.</p></div></details>');
+  assert.match(verdictHtml([], layersOf(2)), /^<details class="verdict fails">.*code ✗\u00a0wrong, on the same inputs they ✗\u00a0differ: /);
 });
 
 test("each row of the appendix is where a mark leads to, and leads to the equation, or where it is in no display to the section of its cell", () => {

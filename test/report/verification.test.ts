@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkLayer } from "../../src/derivation/index.js";
 import { checkGradients } from "../../src/gradcheck/index.js";
-import { matrix, relu, uniform, type Matrix } from "../../src/layers/index.js";
+import { fullyConnected, matrix, relu, uniform, type Matrix } from "../../src/layers/index.js";
 import type { CellOutcome, ExecutedNotebook } from "../../src/notebook/index.js";
 import { claimsOf, failedChecksAt, problemsOf, verificationJson, verify } from "../../src/report/verification.js";
 import { verificationAppendix } from "../../src/report/verification-appendix.js";
@@ -114,6 +114,12 @@ test("the appendix has a row for each gradient; a gradient without an entry to c
   assert.deepEqual(rows.map((row) => [row[0], row[1], row[2], row[3], row[4]]), [["1, 1", "relu", String.raw`\frac{dL}{d\mathbf{X}}`, "(2, 3)", "7"], ["1, 2", "relu", String.raw`\frac{dL}{d\mathbf{X}}`, "(2, 3)", "7"], ["1, 3", "relu", "none", "", ""]]);
   assert.deepEqual(rows.slice(0, 2).map((row) => row.at(-1)), ["✓ agrees", "✓ refused, as expected"]);
   assert.match(rows[2]!.at(-1)!, /^✗ .*shape/);
+});
+
+test("a check of several gradients names its place and its layer once", () => {
+  const check = checkGradients(fullyConnected, { X: random(3, 2), W: random(2, 3), b: random(2) }, random(2, 2));
+  const table = verificationAppendix(verify([executed("a.ipynb", [OK, check])]), () => 1).find((block) => block.kind === "table");
+  assert.deepEqual(table!.rows.map((row) => row.slice(0, 2).map(textOf)), [["1, 1", "fullyConnected"], ["", ""], ["", ""]]);
 });
 
 test("a report without checks has no appendix", () => assert.deepEqual(verificationAppendix(verify([executed("a.ipynb", [OK])]), () => 1), []));

@@ -1,14 +1,16 @@
 /** The report's blocks as LaTeX. */
 import { withoutAnsi } from "../ansi.js";
 import { isJudged, MARKS, worstOf } from "../equation-verdict.js";
-import type { Block, Inline } from "../model.js";
+import type { Block } from "../model.js";
 import { brokenReasons } from "../html/break-reasons.js";
 import { htmlText } from "../html-text.js";
-import { cutTable } from "../output-table.js";
 import { linesOf } from "../pdf/listing.js";
 import { pictureBytes } from "../picture-files.js";
 import { escapeLatex } from "./escape.js";
+import { captionLatex } from "./caption.js";
 import { anchor, inlinesLatex, type LatexWriting } from "./inlines.js";
+import { latexMaths } from "./maths.js";
+import { table } from "./table.js";
 
 type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
 
@@ -46,10 +48,12 @@ function heading({ level, number, id, children }: Of<"heading">, writing: LatexW
 const INNER: { readonly [environment: string]: string } = { align: "aligned", gather: "gathered", multline: "gathered", eqnarray: "aligned", alignat: "alignedat", flalign: "aligned" };
 
 function equation({ tex, number, id, verdicts = [] }: Of<"equation">): string {
+  const formula = latexMaths(tex);
+  if (formula === null) return `${id === null || id === "" ? "" : anchor(id)}${verbatim(`${tex}${number === null ? "" : `   (${number})`}`)}`;
   const judged = verdicts.filter(isJudged);
   const verdict = judged.length === 0 || worstOf(judged) === "holds" ? "" : `\\quad\\text{\\textcolor{bad}{${escapeLatex(MARKS[worstOf(judged)])}}}`;
   const tag = number === null ? "" : ` \\tag*{(${escapeLatex(number)})}`;
-  return `${id === null || id === "" ? "" : `${anchor(id)}%\n`}\\begin{equation*}\n${brokenReasons(displayTex(tex))}${verdict}${tag}\n\\end{equation*}`;
+  return `${id === null || id === "" ? "" : `${anchor(id)}%\n`}\\begin{equation*}\n${brokenReasons(displayTex(formula))}${verdict}${tag}\n\\end{equation*}`;
 }
 
 /** Without blank lines, and without an environment that opens a display of its own. */
@@ -69,37 +73,9 @@ function list({ ordered, start, items }: Of<"list">, writing: LatexWriting): str
   return `\\begin{${name}}\n${counter}${items.map((item) => `\\item ${blocksLatex(item, writing)}`).join("\n")}\n\\end{${name}}`;
 }
 
-/** A table that is wider than the page is set smaller; one that is longer than a page is broken, its head repeated. */
-function table(whole: Of<"table">, writing: LatexWriting): string {
-  const { shown: { number, id, caption, columns, rows }, rest } = cutTable(whole);
-  const cells = (row: readonly (readonly Inline[])[]): string => `${row.map((cell) => inlinesLatex(cell, writing)).join(" & ")} \\\\`;
-  const head = cells(columns.map(({ head: text }) => text.length === 0 ? [] : [{ kind: "strong", children: text }]));
-  const body = rows.map((row) => cells(columns.map((_, k) => row[k] ?? [])));
-  const widths = columns.map((_, k) => Math.max(...[columns[k]!.head, ...rows.map((row) => row[k] ?? [])].map((cell) => lengthOf(cell))));
-  const total = widths.reduce((sum, width) => sum + width + 2, 0);
-  // A column that takes more than its share has lines of its own; shares are in parts of the line.
-  const spec = columns.map(({ align }, k) => (total > 95 && widths[k]! > 24 ? `>{\\raggedright\\arraybackslash}p{${((0.8 * Math.min(widths[k]!, 60)) / Math.min(total, 130)).toFixed(2)}\\linewidth}` : align[0]!)).join("");
-  const title = captionLatex("Table", number, caption, writing);
-  return `{${total > 80 ? "\\footnotesize" : "\\small"}
-${id === null ? "" : `${anchor(id)}%\n`}\\begin{longtable}{@{}${spec}@{}}
-${title === "" ? "" : `\\caption*{${title}}\\\\\n`}\\toprule
-${head}
-\\midrule
-\\endhead
-${body.join("\n")}
-\\bottomrule
-\\end{longtable}}${rest === null ? "" : `\n\n{\\small \\ldots{} ${rest.rows.length} rows are left out here; the executed notebook has them all}`}`;
-}
-
-const lengthOf = (cell: readonly Inline[]): number => cell.reduce((sum, inline) => sum + (inline.kind === "text" || inline.kind === "code" ? inline.text.length : inline.kind === "maths" ? inline.tex.replace(/\\[A-Za-z]+|[{}_^\s]/g, "").length + 2 : "children" in inline ? lengthOf(inline.children) : 2), 0);
-
-function captionLatex(word: string, number: string | null, caption: readonly Inline[], writing: LatexWriting): string {
-  return [...(number === null ? [] : [`\\textbf{${word} ${escapeLatex(number)}.}`]), ...(caption.length === 0 ? [] : [inlinesLatex(caption, writing)])].join(" ");
-}
-
 function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: LatexWriting): string {
   const bytes = pictureBytes(picture);
-  const shown = bytes.extension === "gif" ? `\\fbox{${escapeLatex(alt)}}` : `\\includegraphics[width=0.9\\linewidth,height=0.6\\textheight,keepaspectratio]{${writing.pictures.add(bytes, number)}}`;
+  const shown = bytes.extension === "gif" ? `\\fbox{${escapeLatex(alt)}}` : `\\fitted{${writing.pictures.add(bytes, number)}}`;
   const title = captionLatex("Figure", number, caption, writing);
   return `\\begin{center}\n${id === null ? "" : anchor(id)}${shown}${title === "" ? "" : `\\\\[0.6em]\n\\parbox{0.9\\linewidth}{\\small ${title}}`}\n\\end{center}`;
 }

@@ -3,6 +3,7 @@ import type { Inline } from "../model.js";
 import { imageBytes, type PictureFiles } from "../picture-files.js";
 import { blocksLatex } from "./blocks.js";
 import { escapeAddress, escapeLatex, labelName } from "./escape.js";
+import { latexMaths } from "./maths.js";
 
 /** What is collected while a report is written. */
 export interface LatexWriting {
@@ -19,7 +20,7 @@ function inlineLatex(inline: Inline, writing: LatexWriting): string {
   switch (inline.kind) {
     case "text": return escapeLatex(inline.text);
     case "code": return `\\texttt{${breakable(escapeLatex(inline.text))}}`;
-    case "maths": return `$${inline.tex.replace(/\s*\n\s*/g, " ")}$`;
+    case "maths": return maths(inline.tex);
     case "emphasis": case "strong": case "strike": return `\\${COMMANDS[inline.kind]}{${inlinesLatex(inline.children, writing)}}`;
     case "link": return inline.href.startsWith("#") ? inlinesLatex(inline.children, writing) : `\\href{${escapeAddress(inline.href)}}{${inlinesLatex(inline.children, writing)}}`;
     case "reference": return reference(inline.target, inlinesLatex(inline.children, writing), writing, inline.id);
@@ -27,6 +28,11 @@ function inlineLatex(inline: Inline, writing: LatexWriting): string {
     case "image": return image(inline.source, inline.alt, writing);
     case "break": return "\\\\ ";
   }
+}
+
+function maths(tex: string): string {
+  const formula = latexMaths(tex);
+  return formula === null ? `\\texttt{${breakable(escapeLatex(tex))}}` : `$${formula.replace(/\s*\n\s*/g, " ")}$`;
 }
 
 function reference(target: string, text: string, { targets }: LatexWriting, id: string | undefined): string {

@@ -29,6 +29,11 @@ const PREAMBLE = String.raw`\documentclass[11pt,a4paper]{article}
 \setcounter{MaxMatrixCols}{40}
 \allowdisplaybreaks
 \emergencystretch=3em
+% A picture in its own size, or as large as the page allows
+\newsavebox{\picturebox}
+\newcommand{\fitted}[1]{\sbox{\picturebox}{\includegraphics{#1}}%
+  \ifdim\wd\picturebox>0.9\linewidth\includegraphics[width=0.9\linewidth,height=0.6\textheight,keepaspectratio]{#1}%
+  \else\ifdim\ht\picturebox>0.6\textheight\includegraphics[height=0.6\textheight]{#1}\else\usebox{\picturebox}\fi\fi}
 % Names that KaTeX knows and LaTeX does not
 \providecommand{\R}{\mathbb{R}}
 \providecommand{\N}{\mathbb{N}}
