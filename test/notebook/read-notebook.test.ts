@@ -18,7 +18,7 @@ describe("a damaged notebook is refused in words", () => {
     [
       "the marks of a merge",
       '{\n "cells": [\n<<<<<<< HEAD\n',
-      'line 3, column 1: not JSON; expected a value, found "<"\n  <<<<<<< HEAD\n  ^',
+      'line 3: not JSON; a conflict that Git could not merge stands here; choose one side, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>\n  <<<<<<< HEAD',
     ],
     ["a fault far to the right", `{"a": "${"x".repeat(100)}" !}`, `line 1, column 110: not JSON; expected "," or "}", found "!"\n  ${"x".repeat(38)}" !}\n  ${" ".repeat(40)}^`],
   ];

@@ -52,7 +52,7 @@ function print(e: Expression, followed: Followed, p: Printing): Printed {
     case "delta": return factor(deltaText(e, p));
     case "indicator": return factor(`${p.typography.indicator}[${conditionText(e.condition, IN_SIGNS, p)}]`);
     case "cases": return factor(`\\begin{cases} ${e.arms.map(({ value, condition }) => `${whole(value, p)} & ${condition.kind === "otherwise" ? "" : "\\text{if } "}${conditionText(condition, IN_WORDS, p)}`).join(" \\\\ ")} \\end{cases}`);
-    case "matrix": return factor(matrixText(e.rows, e.determinant ? "vmatrix" : "bmatrix", p));
+    case "matrix": return factor(e.isListed === true && e.rows.length === 1 ? `[${e.rows[0]!.map((cell) => (cell.kind === "dots" ? "\\dots" : whole(cell, p))).join(", ")}]` : matrixText(e.rows, e.determinant ? "vmatrix" : "bmatrix", p));
     case "norm": return factor(`\\lVert ${whole(e.of, p)} \\rVert${{ plain: "", "1": "_1", "2": "_2", F: "_F", inf: "_\\infty" }[e.order]}`);
     case "absolute": return factor(`\\left| ${whole(e.of, p)} \\right|`);
     case "inner": return factor(`\\langle ${whole(e.left, p)}, ${whole(e.right, p)} \\rangle`);

@@ -1,7 +1,8 @@
 /** Random expressions of everything that the reader can give, over the names of one document. */
 import fc from "fast-check";
 import { readDocument } from "../../../src/derivation/document/read-document.js";
-import type { Condition, Expression, ProductSign } from "../../../src/derivation/expression/expression.js";
+import { freeIndices, type Condition, type Expression, type ProductSign } from "../../../src/derivation/expression/expression.js";
+import { isNumber } from "../../../src/derivation/notation/is-number.js";
 import { understand } from "../../../src/derivation/scope/understand.js";
 
 /** Numbers, arrays, a label, families of both styles, functions, a size that is called d. */
@@ -53,6 +54,9 @@ function oneVariable(e: Expression): Expression {
 
 const ENTRYWISE = ["exp", "log", "sin", "cos", "tanh", "sqrt", "sigmoid", "relu", "softmax", "trace", "det", "diag", "logsumexp", "vec", "erf", "sign"];
 
+/** `diag(x_i)` is read as the diagonal matrix of all x_i: of one number there is none. */
+const isDiagonalOfNumber = (e: Expression): boolean => e.kind === "apply" && e.function === "diag" && isNumber(e.arguments[0]!, scope) && freeIndices(e.arguments[0]!).size > 0;
+
 const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
   const of = tie("expression");
   const grown = fc.oneof(
@@ -64,7 +68,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
     made("power", { base: of, exponent: fc.constant({ kind: "add", terms: [{ sign: -1, of: { kind: "number", digits: 1n, places: 0, ...nowhere }, ...nowhere }], ...nowhere }) }),
     { weight: 2, arbitrary: made("transpose", { of }) },
     entry(of.filter((e) => !["name", "member", "entry", "norm", "index"].includes(e.kind)), 2),
-    { weight: 3, arbitrary: made("apply", { function: fc.constantFrom(...ENTRYWISE), arguments: fc.tuple(of) }) },
+    { weight: 3, arbitrary: made("apply", { function: fc.constantFrom(...ENTRYWISE), arguments: fc.tuple(of) }).filter((e) => !isDiagonalOfNumber(e)) },
     made("apply", { function: fc.constantFrom("max", "min"), arguments: fc.tuple(of, of) }),
     made("call", { function: fc.constantFrom("f", "L"), arguments: fc.tuple(of), primes: fc.constantFrom(0, 0, 1, 2) }).filter((e) => e.kind === "call" && (e.primes === 0 || e.function === "f")),
     { weight: 3, arbitrary: made("big", { operator: fc.constantFrom("sum", "product", "max", "min"), binders: fc.tuple(binder(leaf)), where: fc.constant(null), body: of }) },
