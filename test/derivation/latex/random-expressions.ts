@@ -54,8 +54,9 @@ function oneVariable(e: Expression): Expression {
 
 const ENTRYWISE = ["exp", "log", "sin", "cos", "tanh", "sqrt", "sigmoid", "relu", "softmax", "trace", "det", "diag", "logsumexp", "vec", "erf", "sign"];
 
-/** `diag(x_i)` is read as the diagonal matrix of all x_i: of one number there is none. */
-const isDiagonalOfNumber = (e: Expression): boolean => e.kind === "apply" && e.function === "diag" && isNumber(e.arguments[0]!, scope) && freeIndices(e.arguments[0]!).size > 0;
+/** `diag(x_i)` and `(a_i b_j)_{ij}` are read as arrays with these entries: one number has no diagonal, and no entries. */
+const isNumberWithIndices = (e: Expression): boolean => isNumber(e, scope) && freeIndices(e).size > 0;
+const isDiagonalOfNumber = (e: Expression): boolean => e.kind === "apply" && e.function === "diag" && isNumberWithIndices(e.arguments[0]!);
 
 const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
   const of = tie("expression");
@@ -67,7 +68,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
     { weight: 2, arbitrary: made("power", { base: of, exponent: of }) },
     made("power", { base: of, exponent: fc.constant({ kind: "add", terms: [{ sign: -1, of: { kind: "number", digits: 1n, places: 0, ...nowhere }, ...nowhere }], ...nowhere }) }),
     { weight: 2, arbitrary: made("transpose", { of }) },
-    entry(of.filter((e) => !["name", "member", "entry", "norm", "index"].includes(e.kind)), 2),
+    entry(of.filter((e) => !["name", "member", "entry", "norm", "index"].includes(e.kind) && !isNumberWithIndices(e)), 2),
     { weight: 3, arbitrary: made("apply", { function: fc.constantFrom(...ENTRYWISE), arguments: fc.tuple(of) }).filter((e) => !isDiagonalOfNumber(e)) },
     made("apply", { function: fc.constantFrom("max", "min"), arguments: fc.tuple(of, of) }),
     made("call", { function: fc.constantFrom("f", "L"), arguments: fc.tuple(of), primes: fc.constantFrom(0, 0, 1, 2) }).filter((e) => e.kind === "call" && (e.primes === 0 || e.function === "f")),
