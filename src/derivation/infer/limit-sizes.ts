@@ -81,7 +81,7 @@ function* grid(rows: readonly (readonly (readonly Tex[])[])[], reader: Reader): 
 
 /** Letters of the last cell that the first does not have. */
 function* news(first: readonly Tex[], last: readonly Tex[], reader: Reader): Generator<string> {
-  const letters = (cell: readonly Tex[]): readonly string[] => [...topDown(cell)].flatMap((node) => (node.kind === "scripts" ? [...scriptLetters(node, reader)] : []));
+  const letters = (cell: readonly Tex[]): readonly string[] => topDown(cell).flatMap((node) => (node.kind === "scripts" ? [...scriptLetters(node, reader)] : []));
   const before = new Set(letters(first));
   for (const letter of letters(last)) if (!before.has(letter)) yield letter;
 }

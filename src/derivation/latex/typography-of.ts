@@ -19,7 +19,7 @@ export function typographyOf(document: SourceDocument, scope: Scope): Typography
   const formulas = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula").flatMap(({ tex }) => (tex === null ? [] : [tex.body]));
   const found: Found = { names: new Map(), entries: new Map(), members: new Map(), families: new Map(), bold: [], commas: [] };
   for (const body of formulas) for (const tex of body) collect(tex, readerFor(scope), found);
-  const nodes = formulas.flatMap((body) => [...topDown(body)]);
+  const nodes = formulas.flatMap((body) => topDown(body));
   const first = <T>(choose: (tex: Tex) => T | null): T | null => { for (const tex of nodes) { const value = choose(tex); if (value !== null) return value; } return null; };
   const plain = plainTypography(scope);
   const differentials = nodes.flatMap((tex) => (tex.kind === "fraction" ? [coreOfFirst(tex.denominator)] : []));

@@ -26,8 +26,8 @@ export function clashingSizes(entries: readonly UnderstoodEntry[], scope: Scope)
 }
 
 function lettersIn(tex: Tex, scope: Scope): readonly string[] {
-  const subscripts = new Set([...topDown([tex])].flatMap((each) => (each.kind === "scripts" ? [...topDown([each.sub, each.base].filter((part) => part !== null))] : [])));
-  return [...topDown([tex])].flatMap((each) => { const key = each.kind === "symbol" && !subscripts.has(each) ? keyOf(each, { scope }) : null; return key === null ? [] : [key]; });
+  const subscripts = new Set(topDown([tex]).flatMap((each) => (each.kind === "scripts" ? topDown([each.sub, each.base].filter((part) => part !== null)) : [])));
+  return topDown([tex]).flatMap((each) => { const key = each.kind === "symbol" && !subscripts.has(each) ? keyOf(each, { scope }) : null; return key === null ? [] : [key]; });
 }
 
 /** Bold letters and capitals that are declared as arrays, or that an equation says to be more than a length. */
@@ -52,4 +52,4 @@ function faceOf(tex: Tex, scope: Scope): readonly string[] {
 
 /** `n - k + 1`, `2m`, `1, \dots, n`: made of lengths and numbers alone. */
 const isLength = (body: readonly Tex[], lengths: ReadonlySet<string>, scope: Scope): boolean =>
-  [...topDown(body)].every((tex) => tex.kind === "number" || tex.kind === "group" || tex.kind === "delimited" || tex.kind === "fraction" || (tex.kind === "symbol" && (/^(\+|-|−|\/|\\cdot|\\times|,|\.|\\[,;! ]|\\lfloor|\\rfloor|\\lceil|\\rceil|\\q?quad)$/.test(tex.text) || DOTS.has(tex.text) || lengths.has(keyOf(tex, { scope }) ?? "")))) || body.some((tex) => tex.kind === "symbol" && DOTS.has(tex.text));
+  topDown(body).every((tex) => tex.kind === "number" || tex.kind === "group" || tex.kind === "delimited" || tex.kind === "fraction" || (tex.kind === "symbol" && (/^(\+|-|−|\/|\\cdot|\\times|,|\.|\\[,;! ]|\\lfloor|\\rfloor|\\lceil|\\rceil|\\q?quad)$/.test(tex.text) || DOTS.has(tex.text) || lengths.has(keyOf(tex, { scope }) ?? "")))) || body.some((tex) => tex.kind === "symbol" && DOTS.has(tex.text));

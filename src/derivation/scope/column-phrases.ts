@@ -3,7 +3,6 @@
  * which nothing else may declare. The matrix may be declared, or defined somewhere.
  */
 import type { Expression } from "../expression/expression.js";
-import type { SourceDocument } from "../document/document.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, plainText, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
@@ -12,7 +11,6 @@ import { listBase, listLast } from "./declare-list.js";
 import { linkFamily, memberOf, type Member } from "./members.js";
 import { isRelationSign } from "./relation-sign.js";
 import { familyOf, type Quantity } from "./scope.js";
-import { sentencesOf } from "./sentences.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
 const WORD = "(columns?|rows?)(?: vectors?)?";
@@ -24,10 +22,10 @@ const PHRASES: readonly { readonly pattern: RegExp; readonly read: (groups: read
   { pattern: new RegExp(`§(\\d+)§,? (?:(?:is|be|are|denotes?|denoting|for|the|stands?|its) )+(?:(?:§\\d+§|\\w)(?:-| )?(?:th|st|nd|rd)? )?${WORD}(?: §\\d+§)? of(?: the)?(?: matrix)? §(\\d+)§`, "gi"), read: ([member, word, matrix]) => [matrix!, word!, member!] },
 ];
 
-export function linkByPhrases(document: SourceDocument, entries: readonly UnderstoodEntry[], reader: Reader): void {
+export function linkByPhrases(sentences: readonly string[], entries: readonly UnderstoodEntry[], reader: Reader): void {
   const byFragment = new Map<number, Understood>();
   for (const { formula, fragment, parts: [first] } of entries) if (!formula.display && first !== undefined && !byFragment.has(fragment)) byFragment.set(fragment, first);
-  for (const sentence of sentencesOf(document)) {
+  for (const sentence of sentences) {
     for (const { pattern, read } of PHRASES) {
       for (const [, ...groups] of sentence.matchAll(pattern)) {
         const [matrix, word, member] = read(groups);
@@ -39,7 +37,7 @@ export function linkByPhrases(document: SourceDocument, entries: readonly Unders
 }
 
 /** What a formula speaks of: `Y` of `Y = W X`, `x_1, \dots, x_N` of `x_1, \dots, x_N \in \mathbb{R}^n`. */
-function headOf({ statement: { body } }: Understood): readonly Tex[] {
+export function headOf({ statement: { body } }: Understood): readonly Tex[] {
   const at = body.findIndex(isRelationSign);
   return at < 0 ? body : body.slice(0, at);
 }

@@ -15,7 +15,7 @@ type Accent = Tex & { readonly kind: "accent" };
 
 export function declareAdjoints(formulas: readonly Formula[], reader: Reader): void {
   const { scope } = reader;
-  const lists = formulas.flatMap(({ tex }) => (tex === null ? [] : [...listsIn(tex.body)]));
+  const lists = formulas.flatMap(({ tex }) => (tex === null ? [] : listsIn(tex.body)));
   const said = lists.flatMap((list) => list.flatMap((head, k) => {
     const accent = accentOf(head), loss = accent === null || !isRelation(list[k + 1]) ? null : lossOf(head, list.slice(k + 2), reader);
     return accent === null || loss === null ? [] : [{ name: accent.name, key: keyOf(accent, reader), loss }];
@@ -25,14 +25,14 @@ export function declareAdjoints(formulas: readonly Formula[], reader: Reader): v
   const given = new Set(lists.flatMap((list) => (isRelation(list[1]) ? [keyOf(coreOf(list[0]!), reader)] : [])));
   const isAdjoint = (tex: Tex): tex is Accent => tex.kind === "accent" && tex.name === first.name;
   const keys = new Set<string>();
-  for (const tex of formulas.flatMap((formula) => (formula.tex === null ? [] : [...topDown(formula.tex.body)])).filter(isAdjoint)) {
+  for (const tex of formulas.flatMap((formula) => (formula.tex === null ? [] : topDown(formula.tex.body))).filter(isAdjoint)) {
     const key = keyOf(tex, reader);
     if (key !== null && !scope.quantities.has(key) && (isArray(tex.body, reader) || given.has(keyOf(tex.body, reader)))) keys.add(key);
   }
   for (const { key } of said) keys.delete(key ?? "");
   for (const list of lists) {
     const key = list[0] !== undefined && isRelation(list[1]) ? keyOf(coreOf(list[0]), reader) : null;
-    if (key !== null && ![...topDown(list.slice(2))].some((tex) => isAdjoint(tex) || isSymbol(tex, "\\partial", "\\nabla"))) keys.delete(key);
+    if (key !== null && !topDown(list.slice(2)).some((tex) => isAdjoint(tex) || isSymbol(tex, "\\partial", "\\nabla"))) keys.delete(key);
   }
   scope.adjoints = { loss: first.loss, keys };
 }

@@ -39,7 +39,7 @@ function linesOf(entries: readonly UnderstoodEntry[], reader: Reader): readonly 
 }
 
 /** A sign with what it is of, here or in a bracket. */
-const hasSign = (body: readonly Tex[]): boolean => [...listsIn(body)].some((list) => list.some((each, k) => startsDifferential(each, list[k + 1])));
+const hasSign = (body: readonly Tex[]): boolean => listsIn(body).some((list) => list.some((each, k) => startsDifferential(each, list[k + 1])));
 
 function evidenceOf(next: Tex, reader: Reader): Evidence {
   const core = coreOf(next);

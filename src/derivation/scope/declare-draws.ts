@@ -12,7 +12,6 @@ import { listBase, listLast } from "./declare-list.js";
 import { registerSizes } from "./declare.js";
 import { memberOf } from "./members.js";
 import { quantityOf, type Axes, type Place, type Quantity } from "./scope.js";
-import { sentencesOf } from "./sentences.js";
 import { rootOf } from "./undeclared.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
@@ -24,9 +23,8 @@ interface Draw {
   readonly place: Place;
 }
 
-export function declareDraws(document: SourceDocument, entries: readonly UnderstoodEntry[], reader: Reader): void {
+export function declareDraws(document: SourceDocument, sentences: readonly string[], entries: readonly UnderstoodEntry[], reader: Reader): void {
   const inline = new Map(entries.flatMap((entry) => (entry.formula.display || entry.parts[0] === undefined ? [] : [[entry.fragment, entry] as const])));
-  const sentences = sentencesOf(document);
   for (const [fragment, { parts: [part], place }] of inline) {
     const law = gaussianIn(part!.statement.body), before = inline.get(fragment - 2)?.parts[0];
     if (law === null) continue;

@@ -12,7 +12,7 @@ import { quantityOf } from "./scope.js";
 import { listsIn } from "./walk-tex.js";
 
 export function declareErrors(formulas: readonly Formula[], reader: Reader): void {
-  const says = ({ tex }: Formula): boolean => tex !== null && [...listsIn(tex.body)].some((list) => list.some((head, k) => isError(head, list[k + 1], list.slice(k + 2), list[k - 1], reader)));
+  const says = ({ tex }: Formula): boolean => tex !== null && listsIn(tex.body).some((list) => list.some((head, k) => isError(head, list[k + 1], list.slice(k + 2), list[k - 1], reader)));
   if (!reader.scope.quantities.has("\\delta") && formulas.some(says)) quantityOf(reader.scope, "\\delta");
 }
 

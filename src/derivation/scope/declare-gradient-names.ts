@@ -35,7 +35,7 @@ function declareImpliedGradients(formulas: readonly Formula[], reader: Reader): 
   const { scope } = reader;
   if ((scope.quantities.get("d")?.role ?? "size") !== "size") return;
   const losses = [...scope.quantities].filter(([, quantity]) => Array.isArray(quantity.opaque) && quantity.axes?.length === 0 && quantity.levels === 0).map(([key]) => key);
-  const lists = formulas.flatMap(({ tex }) => (tex === null ? [] : [...listsIn(tex.body)]));
+  const lists = formulas.flatMap(({ tex }) => (tex === null ? [] : listsIn(tex.body)));
   const defined = new Set(lists.map((list) => (list[1] !== undefined && isRelationSign(list[1]) ? keyOf(coreOf(list[0]!), reader) : null)));
   const isNamed = (tex: Tex | undefined): boolean => tex !== undefined && !isRelationSign(tex) && (isArray(tex, reader) || defined.has(keyOf(coreOf(tex), reader) ?? ""));
   if (losses.length !== 1 || !lists.some((list) => isGradientLine(list, isNamed))) return;

@@ -41,7 +41,7 @@ export function declareLevels(formulas: readonly Formula[], reader: Reader): voi
 
 function isDifferentiated(letter: string, formulas: readonly Formula[], reader: Reader): boolean {
   if (isDeclaredNumber(letter, reader.scope)) return false;
-  return formulas.some(({ tex }) => tex !== null && [...topDown(tex.body)].some((node) => node.kind === "fraction" && bodyOf(node.numerator).length === 2 && isSymbol(bodyOf(node.numerator)[0], "d", "\\partial") && plainText(bodyOf(node.numerator)[1]!) === letter));
+  return formulas.some(({ tex }) => tex !== null && topDown(tex.body).some((node) => node.kind === "fraction" && bodyOf(node.numerator).length === 2 && isSymbol(bodyOf(node.numerator)[0], "d", "\\partial") && plainText(bodyOf(node.numerator)[1]!) === letter));
 }
 
 const isDeclaredNumber = (letter: string, { quantities }: Scope): boolean => quantities.get(letter)?.role === "size";

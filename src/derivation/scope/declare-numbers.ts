@@ -21,7 +21,7 @@ export function declareNumbers(entries: readonly UnderstoodEntry[], formulas: re
       return key === null ? [] : [key];
     });
   }));
-  const arrays = new Set(formulas.flatMap(({ tex }) => [...topDown(tex?.body ?? [])].flatMap((node) => {
+  const arrays = new Set(formulas.flatMap(({ tex }) => topDown(tex?.body ?? []).flatMap((node) => {
     const isArray = node.kind === "scripts" && node.base !== null && (node.sub !== null || (node.sup !== null && /^(T|\\top|\\intercal|\\mathrm\{T\})$/.test(plainText(node.sup))));
     const key = isArray ? keyOf(node.base, { scope }) : null;
     return key === null ? [] : [key];

@@ -21,7 +21,7 @@ export function declareOwnArguments(entries: readonly UnderstoodEntry[], scope: 
 }
 
 const standsInScripts = (key: string, entries: readonly UnderstoodEntry[], scope: Scope): boolean =>
-  entries.some(({ formula }) => [...topDown(formula.tex?.body ?? [])].some((tex) => tex.kind === "scripts" && [tex.sub, tex.sup].some((script) => script !== null && [...topDown([script])].some((each) => keyOf(each, { scope }) === key))));
+  entries.some(({ formula }) => topDown(formula.tex?.body ?? []).some((tex) => tex.kind === "scripts" && [tex.sub, tex.sup].some((script) => script !== null && topDown([script]).some((each) => keyOf(each, { scope }) === key))));
 
 /** The formula is one of this letter, and of numbers besides. */
 const isOfOneNumber = (argument: string, { parameters, body }: NonNullable<FunctionEntry["definition"]>, { quantities, functions }: Scope): boolean =>

@@ -45,7 +45,7 @@ function totalBefore(list: readonly Tex[], sum: number, reader: Reader): string 
 function isPartOf(total: string, sum: Tex & { readonly kind: "scripts" }, part: Tex, reader: Reader): boolean {
   if (part.kind !== "scripts" || part.base === null || part.sub === null || part.sup !== null || keyOf(part.base, reader) !== total) return false;
   const letter = labelText(part.sub);
-  return isIndexLetter(letter) && [...topDown([sum.sub!])].some((tex) => tex.kind === "symbol" && tex.text === letter);
+  return isIndexLetter(letter) && topDown([sum.sub!]).some((tex) => tex.kind === "symbol" && tex.text === letter);
 }
 
 /** `\hat y_t - y_t`: what is added to a member that is a vector is a member. Asked once families are known, before any definition is read. */

@@ -51,7 +51,7 @@ function lastLabel(names: readonly Tex[]): readonly Tex[] | null {
 /** A letter below x that a sum or a range takes to the length of x. */
 function countsEntries({ key, axes }: Quantity, entries: readonly UnderstoodEntry[], reader: Reader): boolean {
   const [length] = axes!;
-  const nodes = entries.flatMap(({ formula }) => (formula.tex === null ? [] : [...topDown(formula.tex.body)]));
+  const nodes = entries.flatMap(({ formula }) => (formula.tex === null ? [] : topDown(formula.tex.body)));
   const below = new Set(nodes.flatMap((node) => (node.kind === "scripts" && node.base !== null && node.sub !== null && keyOf(node.base, reader) === key ? [labelText(node.sub)] : [])));
   const name = length?.kind === "name" ? length.name : length?.kind === "number" ? String(length.digits) : null;
   const overEntries = nodes.flatMap((node) => (node.kind === "scripts" && node.sub !== null && node.sup !== null && labelText(node.sup) === name ? [plainText(bodyOf(node.sub)[0] ?? [])] : []));

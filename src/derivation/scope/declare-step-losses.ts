@@ -63,7 +63,7 @@ const isPart = (key: string, scope: Scope): boolean => scope.quantities.get(fami
 
 /** The ℓ_t of `L = \sum_{t=1}^T \ell_t`: a sum over its letter has nothing else in it. */
 function isSummed({ key, letter }: Written, formulas: readonly Formula[], reader: Reader): boolean {
-  return formulas.some(({ tex }) => tex !== null && [...listsIn(tex.body)].some((list) => list.some((sum, k) => {
+  return formulas.some(({ tex }) => tex !== null && listsIn(tex.body).some((list) => list.some((sum, k) => {
     const part = list[k + 1], after = list[k + 2];
     const isOver = sum.kind === "scripts" && isSymbol(sum.base, "\\sum") && sum.sub !== null && isSymbol(bodyOf(sum.sub)[0], letter);
     return isOver && part?.kind === "scripts" && part.base !== null && part.sub !== null && part.sup === null && keyOf(part.base, reader) === key && labelText(part.sub) === letter && (after === undefined || !/^(scripts|delimited|fraction)$/.test(after.kind));
@@ -72,7 +72,7 @@ function isSummed({ key, letter }: Written, formulas: readonly Formula[], reader
 
 /** `L_t = …`: names with a letter below that a line defines. */
 function definedIn(formulas: readonly Formula[], reader: Reader): Set<string> {
-  return new Set(formulas.flatMap(({ tex }) => (tex === null ? [] : [...listsIn(tex.body)].flatMap(([head, relation]) => {
+  return new Set(formulas.flatMap(({ tex }) => (tex === null ? [] : listsIn(tex.body).flatMap(([head, relation]) => {
     const key = head?.kind === "scripts" && head.base !== null && head.sub !== null && isIndexLetter(labelText(head.sub)) ? keyOf(head.base, reader) : null;
     return key !== null && relation !== undefined && isRelationSign(relation) ? [key] : [];
   }))));
@@ -89,7 +89,7 @@ function spokenOf({ fragments }: SourceDocument, reader: Reader): readonly Writt
 
 /** `\frac{\partial L_t}{\partial h_t}` where nothing says more: L_t is some function of the h_t that no other such h_t comes after. */
 function differentiated(formulas: readonly Formula[], reader: Reader): readonly Written[] {
-  const found = formulas.flatMap(({ tex }) => (tex === null ? [] : [...topDown(tex.body)])).flatMap((node) => {
+  const found = formulas.flatMap(({ tex }) => (tex === null ? [] : topDown(tex.body))).flatMap((node) => {
     if (node.kind !== "fraction") return [];
     const [above, head, ...more] = bodyOf(node.numerator), [below, argument, ...rest] = bodyOf(node.denominator);
     const isDerivative = isSymbol(above, "d", "\\partial") && isSymbol(below, "d", "\\partial") && more.length === 0 && rest.length === 0;

@@ -51,7 +51,7 @@ function equationOf({ chain, kind }: Understood, reader: Reader): (Equation & { 
 
 /** The names with the step, or one beside it, below them. */
 function membersIn(body: readonly Tex[], letter: string, reader: Reader): readonly { readonly key: string; readonly isBefore: boolean }[] {
-  return [...topDown(body)].flatMap((tex) => {
+  return topDown(body).flatMap((tex) => {
     const shift = stepOf(tex, letter), key = tex.kind === "scripts" && tex.base !== null ? keyOf(tex.base, reader) : null;
     return shift === null || key === null ? [] : [{ key, isBefore: shift === "-1" }];
   });
@@ -65,7 +65,7 @@ const stepOf = (tex: Tex | undefined, letter: string): string | null => {
 
 /** `W_{hh}`, `W_{xh}`, `b_h` of a cell: letters below that nothing counts with belong to the name. */
 function labelledIn(body: readonly Tex[], letter: string, { scope }: Reader): readonly string[] {
-  return [...topDown(body)].flatMap((tex) => {
+  return topDown(body).flatMap((tex) => {
     const key = tex.kind === "scripts" && tex.base !== null && tex.sub !== null ? keyOf(tex.base, { scope }) : null;
     const label = tex.kind === "scripts" && tex.sub !== null ? labelText(tex.sub) : "";
     if (key === null || !/^[a-zA-Z]{1,2}$/.test(label) || scope.quantities.has(key) || scope.functions.has(key)) return [];
@@ -78,8 +78,8 @@ const CAPITAL = /^(\\math(bf|sf|rm)\{)?[A-Z]\}?$/;
 
 /** A matrix before a member or before a bracket with one, or two members multiplied entry by entry. */
 function isOfArrays(body: readonly Tex[], letter: string, reader: Reader): boolean {
-  const holdsMember = (tex: Tex | undefined): boolean => tex !== undefined && (stepOf(tex, letter) !== null || ((tex.kind === "delimited" || tex.kind === "environment") && [...topDown([tex])].some((inner) => stepOf(inner, letter) !== null)));
-  return [...listsIn(body)].some((list) => list.some((tex, k) => {
+  const holdsMember = (tex: Tex | undefined): boolean => tex !== undefined && (stepOf(tex, letter) !== null || ((tex.kind === "delimited" || tex.kind === "environment") && topDown([tex]).some((inner) => stepOf(inner, letter) !== null)));
+  return listsIn(body).some((list) => list.some((tex, k) => {
     const next = list[k + 1];
     if (isSymbol(tex, "\\odot", "\\circ")) return holdsMember(list[k - 1]) || holdsMember(next);
     return isMatrixName(tex, reader) && (holdsMember(next) || (isSymbol(next, "\\cdot") && holdsMember(list[k + 2])));

@@ -154,7 +154,7 @@ function nameSquare(part: Understood, entry: UnderstoodEntry, scope: Scope, read
   const root = scope.quantities.get(target.root);
   // x² = 5 of a declared x says something of x; σ² is a quantity of its own wherever it is given
   if (part.statement.conditions.length > 0 || (root !== undefined && root.declaredAt !== null && !/^\\(var)?sigma/.test(target.root))) return;
-  if ([...topDown(part.chain.sides[1]!.body)].some((tex) => keyOf(tex, reader) === target.root)) return;
+  if (topDown(part.chain.sides[1]!.body).some((tex) => keyOf(tex, reader) === target.root)) return;
   if (root !== undefined && root.definitions.some((definition) => definition.text !== "")) return;
   registerSquare(target.root, reader);
   void entry;

@@ -86,7 +86,7 @@ const isBig = (base: Tex | null): boolean => base !== null && (base.kind === "sy
 
 /** Letters in scripts, in their brackets and shifts too: t of `_{t-1}`, l of `^{(l)}`. */
 function lettersIn(scripts: readonly (Tex | null)[]): readonly string[] {
-  return scripts.flatMap((script) => (script === null ? [] : [...topDown(bodyOf(script))])).flatMap((tex) => {
+  return scripts.flatMap((script) => (script === null ? [] : topDown(bodyOf(script)))).flatMap((tex) => {
     const key = tex.kind === "symbol" ? nameKey(tex) : null;
     return key !== null && isIndexLetter(key) && plainText(tex) !== "T" ? [key] : [];
   });

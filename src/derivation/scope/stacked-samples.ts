@@ -3,25 +3,22 @@
  * are the only family of vectors that has no matrix yet and fits; where more than one does, nothing is said.
  */
 import type { Expression } from "../expression/expression.js";
-import type { SourceDocument } from "../document/document.js";
 import { sameSize } from "../infer/lengths.js";
 import { keyOf } from "../notation/read-scripts.js";
-import { isRelationSign } from "./relation-sign.js";
+import { headOf } from "./column-phrases.js";
 import { linkFamily } from "./members.js";
 import type { Scope } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
-import { sentencesOf } from "./sentences.js";
 
 const STACKING = /\b(?:stack\w*|collect\w*|arrang\w*|gather\w*|concatenat\w*|assembl\w*|stor(?:e|ed|ing)|organi[sz]\w*|design matrix|data matrix|matrix (?:of|whose)|one (?:\w+ )?(?:example|sample|observation|input|data ?point)s? per (?:row|column))\b/i;
 
-export function linkStackedSamples(document: SourceDocument, entries: readonly UnderstoodEntry[], scope: Scope): void {
+export function linkStackedSamples(sentences: readonly string[], entries: readonly UnderstoodEntry[], scope: Scope): void {
   const matrixAt = new Map<number, string>();
   for (const { formula, fragment, parts: [first] } of entries) {
-    const at = first?.statement.body.findIndex(isRelationSign) ?? -1, body = first?.statement.body ?? [];
-    const head = at < 0 ? body : body.slice(0, at), key = head.length === 1 && head[0]!.kind !== "scripts" ? keyOf(head[0]!, { scope }) : null;
+    const head = first === undefined ? [] : headOf(first), key = head.length === 1 && head[0]!.kind !== "scripts" ? keyOf(head[0]!, { scope }) : null;
     if (!formula.display && key !== null && !matrixAt.has(fragment)) matrixAt.set(fragment, key);
   }
-  for (const sentence of sentencesOf(document)) {
+  for (const sentence of sentences) {
     if (!STACKING.test(sentence) || !/\b(row|column|design matrix|data matrix)/i.test(sentence)) continue;
     for (const [, fragment] of sentence.matchAll(/§(\d+)§/g)) {
       const matrix = matrixAt.get(Number(fragment));
