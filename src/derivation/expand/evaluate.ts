@@ -21,6 +21,7 @@ import { entrywise, inner, plus, quotient, times } from "./products.js";
 import { quantityTensor } from "./quantities.js";
 import { remembered } from "./remember.js";
 import { asMatrix, isScalar, mapTensor, normalised, offset, sameShape, scalar, transposed, type Tensor } from "./tensor.js";
+import { noteNumbers, productOfNumbers } from "./vanishing.js";
 import { ARGUMENT } from "../scope/named-functions.js";
 import { firstIndex } from "../scope/scope.js";
 import { emptyEnv, remark, shapeText, sizeName, type Env, type World } from "./world.js";
@@ -183,9 +184,12 @@ function isNever(condition: Condition, env: Env, world: World): boolean {
 }
 
 function productOf(e: Expression & { readonly kind: "product" }, env: Env, world: World): Tensor {
+  const ofNumbers = productOfNumbers(e, env, world, evaluate);
+  if (ofNumbers !== null) return ofNumbers;
   const chain = derivativeChain(e.factors, env, world);
   if (chain !== null) return chain;
   const values = e.factors.map((factor) => evaluate(factor.of, env, world)).map((value, k, all) => asRow(value, e.factors[k]!.of, e.factors[k + 1]?.sign === "juxtaposed" ? all[k + 1] : undefined, world));
+  noteNumbers(e, values, world);
   return values.slice(1).reduce((value, next, k) => times(value, (e.factors[k + 1]!.sign === "juxtaposed" || e.factors[k + 1]!.sign === "cdot" ? stackedFor(value, next, e.factors[k + 1]!.of) : null) ?? next, e.factors[k + 1]!.sign, { start: e.start, end: e.factors[k + 1]!.end }, world), values[0]!);
 }
 

@@ -34,6 +34,8 @@ export interface World {
   readonly refs: Map<string, readonly Node[]>;
   /** Values of sums by the indices that they speak of. */
   readonly known: Map<Expression, Map<string, Tensor>>;
+  /** Where the steps of a derivation are proved: products whose factors are all numbers. Null elsewhere. */
+  readonly ofNumbers: Set<Expression> | null;
 }
 
 /** Values of index variables and of function parameters around an expression. */
@@ -47,9 +49,9 @@ export const withInt = (env: Env, name: string, value: number): Env => ({ ints: 
 
 const tooMuch = (): ExpandProblem => new ExpandProblem("too-large", "written out at small sizes, this has more terms than are worked out; split it in steps", { start: 0, end: 0 });
 
-/** @param keepSlopes intermediates can be cut loose as functions, not only as values */
-export const createWorld = (scope: Scope, sizes: ReadonlyMap<string, number>, layout: Layout, belowBars: ReadonlySet<string> = new Set(), keepSlopes = false): World => ({
-  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }, { keepSlopes }), scope, sizes, layout, met: { layout: false }, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(),
+/** @param provesSteps intermediates can be cut loose as functions, not only as values; of a term that is zero nothing else is worked out */
+export const createWorld = (scope: Scope, sizes: ReadonlyMap<string, number>, layout: Layout, belowBars: ReadonlySet<string> = new Set(), provesSteps = false): World => ({
+  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }, { keepSlopes: provesSteps }), scope, sizes, layout, met: { layout: false }, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(), ofNumbers: provesSteps ? new Set() : null,
 });
 
 export function remark(world: World, severity: Remark["severity"], code: string, message: string, span: Span): void {

@@ -64,3 +64,13 @@ test("two members of a family are two functions", () => {
 test("of all places none is left out: a line that is wrong on the diagonal alone is not proved", () => {
   assert.equal(decided(String.raw`\frac{dW_{kl}}{dW_{ij}}`, String.raw`\delta_{ki} \delta_{lj} (1 + \delta_{ij} \delta_{kl})`, []), null);
 });
+
+const KEPT = [String.raw`\sum_{k=1}^n \sum_{l=1}^n x_k W_{kl} \delta_{ki} \delta_{lj} \frac{dy_k}{dx_l}`, String.raw`x_i W_{ij} \frac{dy_i}{dx_j}`] as const;
+test("terms below a delta that is zero are not worked out, and the others are", () => {
+  assert.equal(decided(...KEPT, []), "exact");
+  for (const wrong of [KEPT[1].replace("W_{ij}", "W_{ji}"), KEPT[1].replace("dx_j", "dx_i"), "0", `2 ${KEPT[1]}`, `${KEPT[1]} + \\delta_{ij} x_i`]) assert.equal(decided(KEPT[0], wrong, []), null, wrong);
+});
+test("a product that is no number is not taken for one", () => {
+  assert.equal(decided(String.raw`\left( W x \right)_i`, String.raw`\sum_{k=1}^n W_{ik} x_k`, []), "exact");
+  assert.equal(decided(String.raw`\left( W x \right)_i`, String.raw`\sum_{k=1}^n W_{ki} x_k`, []), null);
+});
