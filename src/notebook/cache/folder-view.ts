@@ -3,15 +3,21 @@
  */
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { FileStates } from "./file-states.js";
 
 export class FolderView {
   private readonly folders = new Map<string, ReadonlyMap<string, Dirent>>();
   private readonly places = new Map<string, string>();
 
+  /** @param states told of all that is looked at */
+  constructor(private readonly states: FileStates) {}
+
   isFile(path: string): boolean {
     const entry = this.entry(path);
     if (entry === undefined) return false;
-    return entry.name === basename(path) && !isLink(entry) ? entry.isFile() : isFileOnDisk(path);
+    if (entry.name === basename(path) && !isLink(entry)) return entry.isFile();
+    this.states.look(path);
+    return isFileOnDisk(path);
   }
 
   /** Where a file that is there stands, without symbolic links. */
@@ -32,6 +38,7 @@ export class FolderView {
     if (known !== undefined) return known;
     const above = this.folders.get(dirname(folder)), own = above?.get(folded(basename(folder)));
     const isNone = above !== undefined && (own === undefined || own.isFile());
+    if (!isNone) this.states.look(folder);
     const entries = new Map(isNone ? [] : entriesIn(folder).map((entry) => [folded(entry.name), entry]));
     this.folders.set(folder, entries);
     return entries;

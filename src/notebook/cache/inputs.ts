@@ -8,7 +8,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { KernelSpec } from "../kernel/kernel-spec.js";
 import { type CodeCell, type Notebook, tagsOf } from "../nbformat.js";
-import { ModuleWalk } from "./module-graph.js";
+import { walkNow } from "./module-graph.js";
 import { packageOf } from "./resolve-module.js";
 
 /** Digest by part, as "cell 3", "file src/a.ts", "package mathjs": what differs between two of these is why a notebook runs again. */
@@ -55,7 +55,7 @@ export function inputsOf(question: InputsQuestion): Known {
 function look({ notebook, folder, kernel, data, root }: InputsQuestion): Known {
   if (!kernel.numbersMessages) return { unknown: `what notebooks of the kernel "${kernel.name}" import is not followed`, seen: null };
   const cells = notebook.cells.flatMap((cell, index) => (isRun(cell) ? [{ cell, index }] : []));
-  const graph = new ModuleWalk().graphOf(cells.map(({ cell }) => cell.source).join("\n;\n"), folder);
+  const graph = walkNow().graphOf(cells.map(({ cell }) => cell.source).join("\n;\n"), folder);
   const declared = declaredData(notebook);
   const named = (file: string): string => relative(root, file).split(sep).join("/");
   const read = [...data, ...(declared ?? []).map((path) => (isAbsolute(path) ? path : resolve(folder, path)))].flatMap(filesIn);

@@ -2,8 +2,9 @@
  * Every local file that a text imports, directly or through others.
  */
 import { createHash } from "node:crypto";
-import { readFileSync, type Stats, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { stateOf } from "./file-states.js";
 import { exportsOf, hasComputedImport, type Import, importsOf, isBarrel } from "./imports.js";
 import { Memory, type Resolution, resolveModule } from "./resolve-module.js";
 
@@ -34,11 +35,16 @@ interface ModuleText {
 /** Which of a module's names are wanted; null: all. */
 type Wanted = ReadonlySet<string> | null;
 
-/** Follows imports; one walk reads each file once. A walk sees the files as they are at its time: make a new one to look again. */
+/** Follows imports; one walk reads each file once. A walk sees the files as they are at its time: take `walkNow()` to look again. */
 export class ModuleWalk {
   private readonly modules = new Map<string, ModuleText>();
   private readonly resolutions = new Map<string, Resolution>();
   private readonly seen = new Memory();
+
+  /** Whether it would see the same now. */
+  get isCurrent(): boolean {
+    return this.seen.states.areCurrent();
+  }
 
   /** @param folder where the text stands */
   graphOf(text: string, folder: string): ModuleGraph {
@@ -116,31 +122,34 @@ export class ModuleWalk {
   private read(file: string): ModuleText {
     const known = this.modules.get(file);
     if (known !== undefined) return known;
+    this.seen.states.look(file);
     const module = remembered(file);
     this.modules.set(file, module);
     return module;
   }
 }
 
+let last: ModuleWalk | null = null;
+
+/** A walk that sees the files as they are now: the last one, where nothing that it looked at has changed. */
+export function walkNow(): ModuleWalk {
+  if (last?.isCurrent !== true) last = new ModuleWalk();
+  return last;
+}
+
 /** What a file said when it was last read, with what told its state then. */
 const memory = new Map<string, { readonly state: string; readonly module: ModuleText }>();
 
-/** A file written so shortly before it is read may be written again without a trace in its times. Milliseconds. */
-const YOUNG = 100;
-
-/** Read again only where its size, times or inode are others: no program can set the time of a change (ctime) back. */
+/** Read again only where its state is another one. */
 function remembered(file: string): ModuleText {
-  const stats = statSync(file);
-  const state = stateOf(stats);
+  const { state, isYoung } = stateOf(file);
   const known = memory.get(file);
   if (known?.state === state) return known.module;
   const module = readModule(file);
-  if (Date.now() - stats.ctimeMs > YOUNG && stateOf(statSync(file)) === state) memory.set(file, { state, module });
+  if (!isYoung && stateOf(file).state === state) memory.set(file, { state, module });
   else memory.delete(file);
   return module;
 }
-
-const stateOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): string => `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 
 function readModule(file: string): ModuleText {
   const bytes = readFileSync(file);

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join, sep } from "node:path";
+import { FileStates } from "./file-states.js";
 import { FolderView } from "./folder-view.js";
 
 export type Resolution =
@@ -24,7 +25,8 @@ export interface Package {
 export class Memory {
   /** By folder. */
   readonly packages = new Map<string, Package | null>();
-  readonly view = new FolderView();
+  readonly states = new FileStates();
+  readonly view = new FolderView(this.states);
 }
 
 /** @param folder where the importing file, or the notebook, stands */
@@ -66,13 +68,14 @@ function variants(file: string, memory: Memory): readonly string[] {
 function readPackage(folder: string, memory: Memory): Package | null {
   const known = memory.packages.get(folder);
   if (known !== undefined) return known;
-  const found = parsePackage(folder);
+  const found = parsePackage(folder, memory.states);
   memory.packages.set(folder, found);
   return found;
 }
 
-function parsePackage(folder: string): Package | null {
+function parsePackage(folder: string, states: FileStates): Package | null {
   const file = join(folder, "package.json");
+  states.look(file);
   if (!existsSync(file)) return null;
   try {
     return { folder: realpathSync(folder), fields: JSON.parse(readFileSync(file, "utf8")) as Package["fields"] };
