@@ -24,7 +24,7 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
     const body = written?.length === 1 && only?.kind === "delimited" && only.left === "(" && only.body.some((tex) => isSymbol(tex, ",")) ? only.body : written;
     if (entry === undefined || body === undefined || body.some((tex) => isSymbol(tex, "=", "\\in", ":", "<", ">"))) return;
     try {
-      if ((declareList(body, space, reader, entry.place) ?? declareMembership(body, space, reader, use, entry.place)) !== null) for (const part of entry.parts) part.kind = "declaration";
+      if ((declareList(body, space, reader, use, entry.place) ?? declareMembership(body, space, reader, use, entry.place)) !== null) for (const part of entry.parts) part.kind = "declaration";
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error;
     }
@@ -112,7 +112,7 @@ const VECTOR_BEFORE = /\bvectors?\s*$/i;
 /** A number and nothing more: no "scalar function of", no "constant vector". */
 const SCALAR = /^\s*,?\s*((is|are|be|denotes?|of)\s+)?(an?|the|all|both)? ?((small|fixed|given|real|positive|some|unknown|learned|learnable) )*(scalars?|real numbers?|numbers|constants?)\b(?! (of|vector|vectors|matrix|matrices|array|function|functions|valued|multiple|product))/i;
 /** It may be said of an array, too. */
-const CONSTANT = /^\s*,?\s*(is|are|be)\s+(an?\s+)?constants?\b/i;
+const CONSTANT = /^\s*,?\s*((is|are|be|all|held|kept|being)\s+)*(an?\s+)?constants?\b/i;
 const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant)|(a|an|any|every|each|some|all) real|(scalars|real numbers|constants))\s*$/i;
 /** "is the number of samples", "denotes the batch size" */
 const COUNT = /^\s*,?\s*(is|are|denotes?|be)\s+(the|a) (total )?((number|count) of|(batch|sample|input|output|hidden|vocabulary|kernel|filter) (size|dimension)|dimension)\b/i;

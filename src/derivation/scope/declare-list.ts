@@ -1,6 +1,6 @@
 /**
  * `x_1, \dots, x_N \in \mathbb{R}^d`, `x^{(1)}, \dots, x^{(N)} \in \mathbb{R}^d`: a family whose index runs from the first to the last.
- * Numbers `x_1, \dots, x_N \in \mathbb{R}` are the entries of one array of length N.
+ * Numbers `x_1, \dots, x_N \in \mathbb{R}` are the entries of one array of length N. So are `x_1, x_2, x_3` written out, where the document writes `x_i` too.
  */
 import type { Expression } from "../expression/expression.js";
 import { splitAt } from "../notation/read-indices.js";
@@ -8,7 +8,7 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, isSymbol, type Reader } from "../notation/reader.js";
 import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
-import { registerSizes } from "./declare.js";
+import { type IndexUse, registerSizes } from "./declare.js";
 import { readSpace } from "./read-space.js";
 import { familyQuantity, quantityOf, type Place } from "./scope.js";
 
@@ -28,13 +28,14 @@ export function listBase(subjects: readonly Tex[]): Tex | null {
 export const listLast = (subjects: readonly Tex[]): Tex | null => (subjects.at(-1)?.kind === "scripts" ? subjects.at(-1)! : null);
 
 /** The key of the family or array that the list declares; null where it is no such list, or the space is not understood. */
-export function declareList(subjects: readonly Tex[], space: readonly Tex[], reader: Reader, place: Place): string | null {
-  const parts = splitAt(subjects, (tex) => isSymbol(tex, ","));
+export function declareList(subjects: readonly Tex[], space: readonly Tex[], reader: Reader, use: IndexUse, place: Place): string | null {
+  const parts = splitAt(subjects, (tex) => isSymbol(tex, ",") || (tex.kind === "words" && /^\s*and\s*$/.test(tex.text)));
   const dots = parts.findIndex((part) => part.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text));
-  if (dots < 1 || dots !== parts.length - 2) return null;
+  if (dots >= 0 && (dots < 1 || dots !== parts.length - 2)) return null;
   const members = parts.filter((_, k) => k !== dots).map((part) => (part.length === 1 ? memberOf(part[0]!, reader) : null));
   const [first] = members, last = members.at(-1);
   if (first == null || last == null || members.some((member) => member?.key !== first.key || member.style !== first.style)) return null;
+  if (dots < 0 && !(first.style === "sub" && members.length > 1 && labelOf(first) === "1" && labelOf(last) === String(members.length) && use.indexed.has(first.key))) return null;
   if (!members.slice(0, -1).every((member, k) => labelOf(member!) === String(Number(labelOf(first)) + k))) return null;
   const read = readSpace(space, reader);
   if (read?.kind !== "array") return null;

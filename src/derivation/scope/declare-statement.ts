@@ -5,7 +5,7 @@ import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
-import { declareList, listBase } from "./declare-list.js";
+import { declareList } from "./declare-list.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
 import { assumes } from "./prose.js";
 import { isRelationSign } from "./relation-sign.js";
@@ -65,7 +65,7 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
     if (sides.length > 1) return false;
     const comma = space.findIndex((tex) => isSymbol(tex, ","));
     const [names, set] = [body.slice(0, member), comma > 0 ? space.slice(0, comma) : space];
-    return (declareList(names, set, reader, entry.place) ?? declareMembership(names, set, reader, use, entry.place)) !== null;
+    return (declareList(names, set, reader, use, entry.place) ?? declareMembership(names, set, reader, use, entry.place)) !== null;
   }
   if (namesSet(body, entry, scope)) return true;
   const arrow = body.findIndex((tex) => isSymbol(tex, "\\to", "\\rightarrow", "\\mapsto"));
@@ -92,9 +92,8 @@ function declarePositive(part: Understood, entry: UnderstoodEntry, reader: Reade
   const names = splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","));
   const span = { start: body[at]!.start, end: body[at]!.end };
   const real: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", ...span }, ...span };
-  const list = listBase(body.slice(0, at));
-  const key = list === null ? null : keyOf(list, reader);
-  if (key !== null && !reader.scope.quantities.has(key) && declareList(body.slice(0, at), [real], reader, entry.place) !== null) {
+  const [first] = body, key = first?.kind === "scripts" && first.base !== null ? keyOf(first.base, reader) : null;
+  if (key !== null && !reader.scope.quantities.has(key) && declareList(body.slice(0, at), [real], reader, use, entry.place) !== null) {
     // \\pi_1, \\dots, \\pi_K > 0
     quantityOf(reader.scope, key).facts.push({ kind: "sign", sign: "positive" });
     return true;

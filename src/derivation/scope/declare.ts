@@ -16,6 +16,8 @@ export interface IndexUse {
   readonly labelled: ReadonlySet<string>;
   /** base letters that carry an index below where they are declared: `h_t`, so that `h_0` is a member too */
   readonly families: ReadonlySet<string>;
+  /** base letters that carry an index alone below them somewhere: `x_i`, `V_{t+1}`, so that `x_1, x_2, x_3` are entries or members too */
+  readonly indexed: ReadonlySet<string>;
 }
 
 /** What a declaration's left side names. */

@@ -37,9 +37,24 @@ export function indexUse(formulas: readonly Formula[], entries: readonly Underst
   const isIndexed = (labels: ReadonlySet<string>): boolean => [...labels].some((label) => letters.has(label) || /^[ijklnt]$/.test(label));
   return {
     letters,
+    indexed: indexedBases(formulas, letters),
     labelled: new Set([...subscripts].filter(([, labels]) => letterCount(labels) > 1).map(([key]) => key)),
     families: new Set([...subscripts].filter(([, labels]) => letterCount(labels) === 1 && isIndexed(labels)).map(([key]) => key)),
   };
+}
+
+/** The x of `x_i` and of `x_{t+1}`. */
+function indexedBases(formulas: readonly Formula[], letters: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { tex } of formulas) {
+    for (const node of tex === null ? [] : topDown(tex.body)) {
+      const base = node.kind === "scripts" && node.sub !== null && node.base !== null ? nameKey(node.base) : null;
+      const [index, sign, shift, ...more] = node.kind === "scripts" && node.sub !== null ? bodyOf(node.sub) : [];
+      const letter = base === null || index === undefined || more.length > 0 || (sign !== undefined && !(isSymbol(sign, "+", "-") && shift?.kind === "number")) ? null : nameKey(index);
+      if (base !== null && letter !== null && (letters.has(letter) || /^[ijklnt]$/.test(letter))) found.add(base);
+    }
+  }
+  return found;
 }
 
 /** What stands below each base where it is declared: `W_x`, `W_h`; `h_t`, `h_0`. Two letters make names of them, one letter a family. */

@@ -10,8 +10,11 @@ import { assumes, conditional, conditionalSentence, firmlyAssumes, limitedAfter 
 import type { Scope } from "./scope.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
-/** Inequalities in the text restrict names; equalities do where the sentence assumes them. */
-export function readAssumption(part: Understood, entry: UnderstoodEntry, scope: Scope): void {
+/**
+ * Inequalities in the text restrict names; equalities do where the sentence assumes them.
+ * @param previous the formula before it, where there is one
+ */
+export function readAssumption(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined, scope: Scope): void {
   if (part.kind === "declaration") return;
   const { chain } = part;
   if (chain.relations.length === 0 || chain.sides.some((side) => side.body.length === 0)) return;
@@ -20,7 +23,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, scope: 
   const words = part.sentence;
   if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after))) return;
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
-  if (isEquality ? !(firmlyAssumes(words) || inPassing) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
+  if (isEquality ? !(firmlyAssumes(words) || inPassing || isListedProperty(part, entry, previous)) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
   // "such that $M(t) = A + tB$ is invertible" says what M is
@@ -48,6 +51,14 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, scope: 
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
   }
+}
+
+/** "$C \\in \\mathbb{R}^{n \\times n}$, $C = C^T$, …": a matrix that is its own transpose, in a list of declarations. */
+function isListedProperty(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
+  const texts = part.chain.sides.map(({ body }) => plainText(body)), [name = "", turned = ""] = [...texts].sort((a, b) => a.length - b.length);
+  const isSymmetry = texts.length === 2 && [`${name}^{T}`, `${name}^{\\top}`].includes(turned);
+  const at = entry.parts.indexOf(part), before = at > 0 ? entry.parts.slice(0, at) : previous?.fragment === entry.fragment - 2 ? previous.parts : [];
+  return isSymmetry && (at > 0 || /^\s*(,|and|, and)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
 }
 
 /** The a of `a = …`, of `a_i = …` and of `a_t = …`, the σ of `\\sigma_j^2 = …`. */

@@ -104,7 +104,8 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareLabels(formulas, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
-  for (const { entry, part } of parts) readAssumption(part, entry, scope);
+  const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
+  for (const { entry, part } of parts) readAssumption(part, entry, byFragment.get(entry.fragment - 2), scope);
   readIdentities(scope);
   askForAxes(scope);
   nameFunctionsByWords(entries, scope);
