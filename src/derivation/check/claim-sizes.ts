@@ -8,6 +8,7 @@ import { type Expression, freeIndices, namesIn } from "../expression/expression.
 import { lengthName, type Scope } from "../scope/scope.js";
 import type { Claim } from "./claim.js";
 import { closureOf, largestSubscript } from "./closure.js";
+import { wholeDegree } from "./whole-degree.js";
 import { fixedIndices, fixedValues } from "./fixed-indices.js";
 
 /** The sizes at which a claim is tried, labels included; none where there are too many or none that fit. "few values": as small as can be. */
@@ -26,6 +27,24 @@ export function sizesFor(claim: Claim, scope: Scope, count = 2, spread: Spread =
   const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right], scope)));
   const sides = sidesOf(claim, closure, scope);
   return assignments(sizeNamesIn(closure, scope), scope, count, least, spread).flatMap((each) => withLabels(each, closure, scope)).flatMap((each) => withFixed(each, sides, claim, scope));
+}
+
+/** Sizes that any claim is tried at tell polynomials of so low a degree in them apart. */
+const TOLD = 3;
+/** No more sizes than these are tried. */
+const MOST = 10;
+
+/**
+ * Larger sizes, for a claim that counts in them: two polynomials of degree d that differ agree at d sizes at most.
+ * @param tried how many the claim was tried at
+ */
+export function furtherSizes(claim: Claim, scope: Scope, tried: number): readonly Sizes[] {
+  const needed = Math.min(MOST, wholeDegree(claim.left, scope) + wholeDegree(claim.right, scope) + 1);
+  if (needed <= TOLD) return [];
+  const largest = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right], scope))) + 1;
+  const found: Sizes[] = [];
+  for (let least = largest; found.length + tried < needed && least < largest + MOST; least++) found.push(...assignments(sizeNamesIn(closureOf([claim.left, claim.right], scope), scope), scope, 1, least).slice(0, 1).filter((sizes) => sizes.size > 0));
+  return found.flatMap((sizes) => withFixed(sizes, [claim.left, claim.right], claim, scope)).slice(0, MOST);
 }
 
 /** What the claim says, and what the unspecified functions in it depend on. */

@@ -12,7 +12,7 @@ import type { Span } from "../tex/tex.js";
 import type { Method } from "./checked-document.js";
 import { claimEnvironments } from "./claim-environments.js";
 import { pairsAt } from "./claim-pairs.js";
-import { sizesFor, sizesText } from "./claim-sizes.js";
+import { furtherSizes, sizesFor, sizesText } from "./claim-sizes.js";
 import type { Claim, ClaimContext, Decided, Difference } from "./claim.js";
 import { closureOf } from "./closure.js";
 import { freeDifferential, heldFixed } from "./moved.js";
@@ -67,6 +67,8 @@ function decideAtSizes(claim: Claim, context: ClaimContext): Decided {
     if (others !== null) return others;
     if (results.length < 2) return open;
   }
+  const beyond = tryAll(furtherSizes(claim, scope, results.length).filter((sizes) => !decidedAt.some((before) => sizesText(before) === sizesText(sizes))), Infinity);
+  if (beyond?.verdict === "fails" && beyond.code === "value") return beyond;
   const last = results.at(-1)!;
   const method: Method = results.some((result) => result.method === "high-precision") ? "high-precision" : last.method;
   return { ...last, method, errorBound: Math.max(...results.map((result) => result.errorBound)), draws: results.reduce((sum, { draws = 0 }) => sum + draws, 0), sizes: decidedAt.map(sizesText), remarks: results[0]!.remarks };
