@@ -13,6 +13,7 @@ const NOT_YET: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["01", "08"].map((n) => [`fourth-rnn-goodfellow-${n}`, STATES])),
   ...Object.fromEntries(["", "-wrong"].flatMap((which) => [[`sixth-score-function${which}`, FUNCTIONS], [`sixth-conditional-covariance${which}`, BLOCKS]])),
   "fourth-determinant-04": "the derivative of a determinant of AXB with other sizes than square ones asks for more arithmetic than is spent",
+  "seventh-c-td-1": "a definition over three steps that reaches to a fourth entry",
   "fourth-loss-17": "a family that is counted from 0, with a definition for each member in the same display as the loss",
 };
 

@@ -29,10 +29,17 @@ export function readApplication(cursor: Cursor, reader: Reader): Expression | nu
   const span = { start: head.start, end };
   if (known.arity !== "any" && values.length !== known.arity) stop(`'${spelling!}' takes ${known.arity === 1 ? "one argument" : `${known.arity} arguments`}, here are ${values.length}`, span);
   const applied: Expression = primes > 0 ? { kind: "call", function: name, arguments: values, primes, ...span } : { kind: "apply", function: name, arguments: values, ...span };
-  const based = spelling === "\\log" && reader.scope.logBase !== null ? toBase(applied, reader.scope.logBase) : applied;
+  const base = baseBelow(head) ?? (spelling === "\\log" && baseless(head) ? reader.scope.logBase : null);
+  const based = base === null ? applied : toBase(applied, base);
   const powered: Expression = power?.kind === "power" ? { kind: "power", base: based, exponent: power.exponent, ...span } : based;
   return outer === null ? powered : applyScripts(powered, outer, reader);
 }
+
+/** The 2 of `\log_2`. */
+const baseBelow = (head: Tex): number | null => (head.kind === "scripts" && head.sub !== null && /^\d+$/.test(plainText(bodyOf(head.sub))) ? Number(plainText(bodyOf(head.sub))) : null);
+
+/** Not `\log_e`, which is natural whatever the convention. */
+const baseless = (head: Tex): boolean => head.kind !== "scripts" || head.sub === null;
 
 /** log x to base b is ln x / ln b. */
 function toBase(logarithm: Expression, base: number): Expression {
@@ -43,8 +50,9 @@ function toBase(logarithm: Expression, base: number): Expression {
 
 function readPower(head: Tex & { readonly kind: "scripts" }, known: KnownFunction, reader: Reader): { readonly kind: "power"; readonly exponent: Expression } | { readonly kind: "inverse"; readonly name: string } | null {
   if (known.name === "diag" && head.sub !== null && head.sup === null) return null;
-  if (head.sub !== null && !(known.name === "log" && /^(e|2|10)$/.test(plainText(bodyOf(head.sub))))) stop(`the subscript on '${plainText(head.base!)}' is not understood`, head.sub);
-  if (head.sub !== null && !/^e$/.test(plainText(bodyOf(head.sub)))) stop("logarithms to another base are not understood: divide by \\log of the base, or set `log` under `conventions`", head.sub);
+  const below = head.sub === null ? null : plainText(bodyOf(head.sub));
+  if (below !== null && known.name !== "log") stop(`the subscript on '${plainText(head.base!)}' is not understood`, head.sub!);
+  if (below !== null && !/^(e|[2-9]|[1-9]\d+)$/.test(below)) stop("a logarithm to this base is not understood: its base is a whole number from 2 on; divide by \\log of the base instead", head.sub!);
   if (head.sup === null) return null;
   if (/^-1$/.test(plainText(bodyOf(head.sup)))) {
     const name = inverseFunction(known.name);

@@ -89,10 +89,11 @@ export function readScripts(tex: Scripts, reader: Reader): Expression {
 const isEuler = (key: string, tex: Scripts, { scope, bound }: Reader): boolean =>
   key === "e" && tex.sup !== null && tex.sub === null && !scope.quantities.has("e") && !scope.functions.has("e") && !bound.has("e");
 
-/** `\delta_{ij}` with two indices is Kronecker's unless the document declares δ. */
+/** `\delta_{ij}` with two indices is Kronecker's unless the document declares δ; so is `\delta_{1j}`, where one of them is a number. */
 function readKronecker(key: string, tex: Scripts, reader: Reader): Expression | null {
   if (key !== "\\delta" || tex.sub === null || reader.scope.quantities.has(key)) return null;
-  const indices = readIndices(tex.sub, null, inSubscript(reader));
+  const body = bodyOf(tex.sub), isNumberAndLetter = body.length === 2 && body[0]!.kind === "number" && body[1]!.kind === "symbol";
+  const indices = readIndices(tex.sub, isNumberAndLetter ? [2] : null, inSubscript(reader));
   if (indices.length !== 2) return null;
   const [left, right] = indices;
   if (left === null || right === null || left === undefined || right === undefined) return null;

@@ -84,11 +84,11 @@ function namesSet([name, relation, set, ...more]: readonly Tex[], entry: Underst
   return true;
 }
 
-/** `v_1, v_2 > 0` in the text, of letters with numbers or names below that nothing declares: positive numbers. What is said of their sign is read with the assumptions. */
+/** `v_1, v_2 > 0`, `y_1, \\dots, y_N \\ge 0` in the text, of letters with numbers or names below that nothing declares: positive numbers. What is said of their sign is read with the assumptions. */
 function declarePositive(part: Understood, entry: UnderstoodEntry, reader: Reader, use: IndexUse): boolean {
   const { body } = part.statement;
   const at = body.findIndex(isRelationSign);
-  if (entry.formula.display || at < 1 || !isSymbol(body[at], ">") || plainText(body.slice(at + 1)) !== "0" || !assumes(part.sentence)) return false;
+  if (entry.formula.display || at < 1 || !isSymbol(body[at], ">", "\\ge", "\\geq", "\\geqslant") || plainText(body.slice(at + 1)) !== "0") return false;
   const names = splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","));
   const span = { start: body[at]!.start, end: body[at]!.end };
   const real: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", ...span }, ...span };
@@ -98,6 +98,7 @@ function declarePositive(part: Understood, entry: UnderstoodEntry, reader: Reade
     quantityOf(reader.scope, key).facts.push({ kind: "sign", sign: "positive" });
     return true;
   }
+  if (!isSymbol(body[at], ">") || !assumes(part.sentence)) return false;
   const isName = (label: string): boolean => /^\d$/.test(label) || (/^[a-zA-Z]$/.test(label) && !use.letters.has(label) && !/^[i-nt]$/.test(label));
   const isLabel = (tex: Tex | undefined): boolean => tex?.kind === "scripts" && tex.base !== null && tex.sup === null && tex.sub !== null && isName(plainText(bodyOf(tex.sub))) && !reader.scope.quantities.has(keyOf(tex.base, reader) ?? "");
   if (names.length < 2 || !names.every((name) => name.length === 1 && isLabel(name[0]))) return false;
