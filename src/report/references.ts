@@ -10,7 +10,7 @@ import { mapInlines, textOf } from "./walk.js";
 export function resolveReferences(content: readonly Inline[], origin: Origin, counting: Counting): readonly Inline[] {
   return content.flatMap((inline): readonly Inline[] => {
     switch (inline.kind) {
-      case "text": return linkNumbers(inline.text, counting);
+      case "text": return linkNumbers(inline.text, origin, counting);
       case "link": return [inline.href.startsWith("@") ? cite(inline.href.slice(1), origin, counting) : inline.href.startsWith("#") ? referTo(inline.href.slice(1), inline.children, origin, counting) : { ...inline, children: resolveReferences(inline.children, origin, counting) }];
       case "emphasis": case "strong": case "strike": return [{ ...inline, children: resolveReferences(inline.children, origin, counting) }];
       case "footnote": return [{ ...inline, number: ++counting.footnote, blocks: inline.blocks.map((block) => mapInlines(block, (inner) => resolveReferences(inner, origin, counting))) }];
@@ -48,13 +48,15 @@ function nearest(label: string, known: readonly string[]): string {
   return close === undefined ? "" : `; is #${close} meant?`;
 }
 
-/** "equation (7)", "equations (3), (8) and (12)": each number that an equation has becomes a link. */
-function linkNumbers(text: string, counting: Counting): readonly Inline[] {
+/** "equation (7)", "equations (3), (8) and (12)": each number that an equation has becomes a link, and one that none has is told. */
+function linkNumbers(text: string, origin: Origin, counting: Counting): readonly Inline[] {
   const result: Inline[] = [];
   let at = 0;
   for (const phrase of text.matchAll(/\b(?:[Ee]quations?|[Ee]qs?\.)\s*(?:\([\w.]+\)(?:,? and |, | or | to |–)?)+|\([A-Z]?\d+[a-z]?\)/g)) {
+    const isOwn = /^e/i.test(phrase[0]) && !isOfAnother(text.slice(0, phrase.index), text.slice(phrase.index + phrase[0].length));
     for (const match of phrase[0].matchAll(/(?:\b[Ee](?:quation|q\.)\s*)?\(([\w.]+)\)/g)) {
-      const id = counting.equations.get(match[1]!);
+      const number = match[1]!, id = counting.equations.get(number);
+      if (id === undefined && isOwn && counting.equations.size > 0) counting.problems.push({ where: placeText(origin), message: `no equation has the number (${number})${numbersThere([...counting.equations.keys()])}` });
       if (id === undefined) continue;
       const begin = phrase.index + match.index;
       if (begin > at) result.push({ kind: "text", text: text.slice(at, begin) });
@@ -64,3 +66,16 @@ function linkNumbers(text: string, counting: Counting): readonly Inline[] {
   }
   return at === 0 ? [{ kind: "text", text }] : [...result, ...(at < text.length ? [{ kind: "text" as const, text: text.slice(at) }] : [])];
 }
+
+/** More than these are not listed one by one. */
+const LISTED = 8;
+
+/** "; there are (1), (2) and (3)" */
+function numbersThere(numbers: readonly string[]): string {
+  const written = numbers.map((number) => `(${number})`);
+  if (written.length > LISTED) return `; there are ${written.length}, the first is ${written[0]!}, the last ${written.at(-1)!}`;
+  return written.length === 1 ? `; there is only ${written[0]!}` : `; there are ${written.slice(0, -1).join(", ")} and ${written.at(-1)!}`;
+}
+
+/** "equation (6.4) of the book", "in equation (5) from [3]", "Goodfellow's equation (9)": a number in another work. */
+const isOfAnother = (before: string, after: string): boolean => /['’]s?\s*$|\b(?:their|his|her)\s*$|\]\s*,?\s*$/.test(before) || /^,?\s*(?:of|in|from|by|on page|there)\b/.test(after);

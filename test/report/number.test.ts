@@ -37,10 +37,19 @@ test("words before a number make a link, also across cells and before the equati
   ].map((row) => row.replace("equations (1)", "(1)")));
 });
 
-test("a number that no equation has stays text", () => {
+test("a number that no equation has stays text, and is told where the words call it an equation's", () => {
   const { blocks, problems } = numbered("In (2022) and equation (9).\n\n$$a \\tag{1}$$");
-  assert.deepEqual([referencesIn(blocks), problems], [[], []]);
+  assert.deepEqual([referencesIn(blocks), problems], [[], ["notebooks/1.ipynb, cell 1: no equation has the number (9); there is only (1)"]]);
+  assert.deepEqual(numbered("By equations (1) and (12).\n\n$$a \\tag{1}$$\n\n$$b \\tag{2}$$").problems, ["notebooks/1.ipynb, cell 1: no equation has the number (12); there are (1) and (2)"]);
 });
+
+for (const text of ["equation (9) of the book", "Eq. (9) in [@a]", "equation (9) from the paper", "Goodfellow's equation (9)", "see (9)"]) {
+  test(`a number in another work is not asked for: ${text}`, () => {
+    assert.deepEqual(numbered(`${text.replace("[@a]", "a")}.\n\n$$a \\tag{1}$$`).problems, []);
+  });
+}
+
+test("a text without numbered equations may speak of those of others", () => { assert.deepEqual(numbered("By equation (9).").problems, []); });
 
 test("a link to a label gets the number of what it refers to; one with words of its own keeps them", () => {
   const { blocks } = numbered("[section](#s), [equation](#eq-b), [table](#t), [above](#s)\n\n# S {#s}\n\n$$b \\label{eq-b}$$\n\n| a |\n| --- |\n| 1 |\n\nTable: x {#t}");
