@@ -20,9 +20,9 @@ export function definedBefore(part: Understood, chain: ChainResult, entry: Under
 }
 
 /** The definition of the function or the whole name that the left side is. */
-function definitionOf({ chain: { sides: [left] } }: Understood, { scope }: UnderstoodEntry): { readonly key: string; readonly place: Place } | null {
+function definitionOf({ chain: { sides: [left, right] } }: Understood, { scope }: UnderstoodEntry): { readonly key: string; readonly place: Place } | null {
   const reader = readerFor(scope);
-  const called = functionTarget(left!.body, reader);
+  const called = functionTarget(left!.body, reader, right?.body);
   const known = called === null ? undefined : scope.functions.get(called.key);
   if (called !== null) return known?.definition == null ? null : { key: called.key, place: known.definition.place };
   try {

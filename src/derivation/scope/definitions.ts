@@ -7,6 +7,7 @@ import { bodyOf, isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { familyKey, familyOf, type Scope } from "./scope.js";
 import { rootOf } from "./undeclared.js";
+import { topDown } from "./walk-tex.js";
 
 export interface FunctionTarget {
   readonly key: string;
@@ -15,23 +16,27 @@ export interface FunctionTarget {
   readonly entries: Tex | null;
 }
 
-/** `f(x)`, `\sigma(z)`, `\operatorname{LSE}(\mathbf{x})`, `g_\theta(x, y)`, `\sigma(z)_i`; null where the side is no function with plain parameters. */
-export function functionTarget(side: readonly Tex[], reader: Reader): FunctionTarget | null {
+/**
+ * `f(x)`, `\sigma(z)`, `\operatorname{LSE}(\mathbf{x})`, `g_\theta(x, y)`, `\sigma(z)_i`; null where the side is no function with plain parameters.
+ * @param value the other side, where there is one
+ */
+export function functionTarget(side: readonly Tex[], reader: Reader, value: readonly Tex[] = []): FunctionTarget | null {
   const [name, second] = side;
   const bracket = second === undefined ? undefined : second.kind === "scripts" && second.sup === null && second.primes === 0 && second.base !== null ? second.base : second;
   if (side.length !== 2 || second === undefined || bracket?.kind !== "delimited" || bracket.left !== "(" || name === undefined) return null;
-  const numbered = second.kind === "scripts" ? null : numberedFunction(name, reader);
+  const numbered = second.kind === "scripts" ? null : numberedFunction(name, value, reader);
   const key = numbered !== null ? keyOf(numbered, reader) : name.kind === "scripts" ? (name.sub !== null && name.sup === null && name.primes === 0 && name.base !== null ? `${keyOf(name.base, reader) ?? ""}_{${labelText(name.sub)}}` : null) : keyOf(name, reader);
   if (key === null || key === "" || key.startsWith("_")) return null;
   const parameters = splitAt(bracket.body, (tex) => isSymbol(tex, ",", ";")).map((part) => (part.length === 1 ? parameterKey(part[0]!, reader) : null));
   return parameters.every((parameter) => parameter !== null) && parameters.length > 0 ? { key, parameters: parameters, entries: second.kind === "scripts" ? second.sub : numbered !== null && name.kind === "scripts" ? name.sub : null } : null;
 }
 
-/** The r of `r_i(x)`, where i counts in this document: one function for each i, the entries of r(x). */
-function numberedFunction(name: Tex, { scope }: Reader): Tex | null {
+/** The r of `r_i(x)`, where i counts in this document or in the function's own formula, `x_i^2`: one function for each i, the entries of r(x). */
+function numberedFunction(name: Tex, value: readonly Tex[], { scope }: Reader): Tex | null {
   const [only, ...more] = name.kind === "scripts" && name.sup === null && name.primes === 0 && name.sub !== null ? bodyOf(name.sub) : [];
   const letter = only === undefined || more.length > 0 ? null : keyOf(only, { scope });
-  return name.kind === "scripts" && letter !== null && isIndexLetter(letter) && !scope.quantities.has(letter) && scope.ranges.has(letter) ? name.base : null;
+  if (name.kind !== "scripts" || letter === null || !isIndexLetter(letter) || scope.quantities.has(letter)) return null;
+  return scope.ranges.has(letter) || topDown(value).some((tex) => tex.kind === "scripts" && tex.sub !== null && bodyOf(tex.sub).some((each) => keyOf(each, { scope }) === letter)) ? name.base : null;
 }
 
 function parameterKey(tex: Tex, reader: Reader): string | null {

@@ -72,9 +72,9 @@ const pending = new WeakMap<Understood, FunctionTarget & { readonly isLogarithm:
 const NEVER_ANEW = new Set(["trace", "det", "diag", "vec", "transpose", "softmax", "logsumexp"]);
 
 function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
-  const reader = readerFor(scope), [left] = part.chain.sides;
+  const reader = readerFor(scope), [left, right] = part.chain.sides;
   const logarithm = ofLogarithm(left!.body, reader);
-  const target = functionTarget(logarithm ?? left!.body, reader);
+  const target = functionTarget(logarithm ?? left!.body, reader, right?.body);
   if (target === null || scope.functions.get(target.key)?.definition != null) return;
   if (OPERATORS.test(target.key) || new Set(target.parameters).size < target.parameters.length) return;
   // tr(P) = n is a claim on what is known; sigmoid(z) = … with z introduced here says it once more

@@ -27,7 +27,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
   // "such that $M(t) = A + tB$ is invertible" says what M is
-  const called = isEquality ? functionTarget(chain.sides[0]!.body, reader) : null;
+  const called = isEquality ? functionTarget(chain.sides[0]!.body, reader, chain.sides[1]?.body) : null;
   if (called !== null && called.entries === null && !scope.quantities.has(called.key) && !scope.functions.has(called.key)) return;
   try {
     const several = isEquality ? [] : splitAt(chain.sides[0]!.body, (tex) => isSymbol(tex, ","));

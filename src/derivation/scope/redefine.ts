@@ -15,7 +15,7 @@ export function redefinition(part: Understood, entry: UnderstoodEntry): Scope | 
   const [left, right] = part.chain.sides;
   if (left === undefined || right === undefined || !EQUAL.has(part.chain.relations[0]?.text ?? "")) return null;
   try {
-    const target = functionTarget(left.body, readerFor(scope));
+    const target = functionTarget(left.body, readerFor(scope), right.body);
     const known = target === null ? undefined : scope.functions.get(target.key);
     if (target !== null && known?.definition != null) {
       if (!standsApart(known.definition.place, place)) return null;
