@@ -174,7 +174,7 @@ const isNumbered = (entry: FunctionEntry | undefined): boolean => entry?.byEntri
 
 /** `f(x)`, `f'(x)`, `L(y)` of the document's own functions; null where the name is no function or no bracket follows. */
 export function readCall(cursor: Cursor, reader: Reader): Expression | null {
-  const ofStep = readStepCall(cursor, reader) ?? readNumberedCall(cursor, reader);
+  const ofStep = readStepCall(cursor, reader) ?? readNumberedCall(cursor, reader) ?? readDottedCall(cursor, reader);
   if (ofStep !== null) return ofStep;
   const head = peek(cursor)!;
   const base = coreOf(head);
@@ -195,6 +195,19 @@ export function readCall(cursor: Cursor, reader: Reader): Expression | null {
   const called: Expression = { kind: "call", function: whole, arguments: argumentList(list, reader), primes, start: head.start, end: bracket!.end };
   const powered: Expression = power === null ? called : { kind: "power", base: called, exponent: reader.read(bodyOf(power), power, reader), start: head.start, end: bracket!.end };
   return bracket!.kind === "scripts" ? applyScripts(powered, bracket!, reader) : powered;
+}
+
+/** `\dot A(t)` where $\dot A$ is defined and A depends on t alone: the same as `\dot A`, and no product with t. */
+function readDottedCall(cursor: Cursor, reader: Reader): Expression | null {
+  const head = peek(cursor)!, bracket = cursor.items[cursor.at + 1];
+  const whole = keyOf(head, reader), under = head.kind === "accent" ? keyOf(head.body, reader) : null;
+  const of = under === null ? undefined : reader.scope.quantities.get(under)?.opaque;
+  if (whole === null || !Array.isArray(of) || bracket?.kind !== "delimited" || (reader.scope.quantities.get(whole)?.definitions.length ?? 0) === 0) return null;
+  const list = bracketOf(bracket), given = list === null ? [] : argumentList(list, reader), wanted = of as readonly Expression[];
+  const isSame = given.length === wanted.length && given.every((argument, k) => { const other = wanted[k]!; return argument.kind === "name" && other.kind === "name" && argument.name === other.name; });
+  if (!isSame) return null;
+  cursor.at += 2;
+  return { kind: "name", name: whole, start: head.start, end: bracket.end };
 }
 
 /** `f_\theta`, `g_1` as function names, or f with a power: `f^2(x)`. */

@@ -18,6 +18,8 @@ export interface IndexUse {
   readonly families: ReadonlySet<string>;
   /** base letters that carry an index alone below them somewhere: `x_i`, `V_{t+1}`, so that `x_1, x_2, x_3` are entries or members too */
   readonly indexed: ReadonlySet<string>;
+  /** names that an equation defines with their arguments: `f(x) = \\dots` */
+  readonly functions: ReadonlySet<string>;
 }
 
 /** What a declaration's left side names. */
@@ -37,13 +39,22 @@ export function declareMembership(subjects: readonly Tex[], space: readonly Tex[
   const parts = splitAt(subjects, (tex) => isSymbol(tex, ",") || (tex.kind === "words" && /^\s*and\s*$/.test(tex.text)));
   const keys: string[] = [];
   for (const part of parts) {
-    const only = part.length === 1 ? part[0] : undefined;
+    const called = calledWith(part, reader, use), only = part.length === 1 || called !== null ? part[0] : undefined;
     const subject = only === undefined ? null : subjectOf(only, reader, use);
     if (subject === null) return null;
     declare(subject, read, reader.scope, place);
+    if (called !== null) quantityOf(reader.scope, subject.key).opaque = called;
     keys.push(subject.key);
   }
   return keys;
+}
+
+/** The t of `A(t) \\in \\mathbb{R}^{n \\times n}`, where no equation says what A(t) is: A depends on t, and on nothing else. */
+function calledWith([name, bracket, ...more]: readonly Tex[], reader: Reader, use: IndexUse): readonly Expression[] | null {
+  const key = name === undefined || name.kind === "scripts" ? null : keyOf(name, reader);
+  if (key === null || more.length > 0 || bracket?.kind !== "delimited" || bracket.left !== "(" || use.functions.has(key) || reader.scope.functions.has(key)) return null;
+  const args = splitAt(bracket.body, (tex) => isSymbol(tex, ",", ";"));
+  return args.every((arg) => arg.length === 1 && keyOf(arg[0]!, reader) !== null) ? args.map((arg) => ({ kind: "name", name: keyOf(arg[0]!, reader)!, start: arg[0]!.start, end: arg[0]!.end })) : null;
 }
 
 function subjectOf(tex: Tex, reader: Reader, use: IndexUse): Subject | null {

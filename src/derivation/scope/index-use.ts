@@ -38,9 +38,17 @@ export function indexUse(formulas: readonly Formula[], entries: readonly Underst
   return {
     letters,
     indexed: indexedBases(formulas, letters),
+    functions: new Set(entries.flatMap(({ entry }) => entry.statements.flatMap(({ body }) => definedCall(body) ?? []))),
     labelled: new Set([...subscripts].filter(([, labels]) => letterCount(labels) > 1).map(([key]) => key)),
     families: new Set([...subscripts].filter(([, labels]) => letterCount(labels) === 1 && isIndexed(labels)).map(([key]) => key)),
   };
+}
+
+/** The f of `f(x) = …`; `A(t) = A` says nothing. */
+function definedCall([name, bracket, sign, value]: readonly Tex[]): string | null {
+  const isCall = bracket?.kind === "delimited" && bracket.left === "(" && isSymbol(sign, "=", ":=", "\\coloneqq", "\\triangleq", "\\equiv");
+  const key = isCall && name !== undefined ? nameKey(name) : null;
+  return key !== null && value !== undefined && nameKey(value) !== key ? key : null;
 }
 
 /** The x of `x_i` and of `x_{t+1}`. */

@@ -5,7 +5,7 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { quantityOf } from "./scope.js";
-import { topDown } from "./walk-tex.js";
+import { listsIn, topDown } from "./walk-tex.js";
 
 const isSign = (tex: Tex | undefined): boolean => isSymbol(tex, "d", "\\partial") || (tex !== undefined && tex.kind !== "scripts" && plainText(tex) === "d");
 
@@ -77,7 +77,20 @@ export function declareLosses(formulas: readonly Formula[], reader: Reader): voi
     const quantity = scope.quantities.get(key);
     if (below.has(key) || scope.functions.get(key)?.definition != null || (scope.functions.get(key)?.codomain?.length ?? 0) > 0 || (quantity !== undefined && (quantity.definitions.length > 0 || quantity.opaque !== null || (quantity.axes?.length ?? 0) > 0 || quantity.levels > 0 || quantity.role !== "variable"))) continue;
     if (quantity === undefined && [...scope.quantities.values()].some((each) => each.memberOf?.matrix === key)) continue;
+    if (formulas.some(({ tex }) => tex !== null && standsAsMatrix(key, tex.body, reader))) continue;
     const loss = quantityOf(scope, key);
     [loss.axes, loss.opaque] = [[], "unknown"];
   }
 }
+
+/** Transposed, or below a trace or a determinant: no number is. */
+const standsAsMatrix = (key: string, body: readonly Tex[], reader: Reader): boolean =>
+  listsIn(body).some((list) => list.some((tex, k) => isTransposed(tex, key, reader) || (isOfMatrices(tex) && startsWith(list[k + 1], key, reader))));
+
+const isTransposed = (tex: Tex, key: string, reader: Reader): boolean =>
+  tex.kind === "scripts" && tex.sup !== null && tex.base !== null && keyOf(tex.base, reader) === key && /^(T|\\top|\\intercal|-T|-\\top|-1)$/.test(plainText(bodyOf(tex.sup))) && (plainText(bodyOf(tex.sup)) !== "-1" || /^[A-Z]$/.test(key));
+
+const isOfMatrices = (tex: Tex): boolean => /^(\\?tr|\\?Tr|\\det|det|trace)$/.test(plainText(coreOf(tex)).trim());
+
+const startsWith = (tex: Tex | undefined, key: string, reader: Reader): boolean =>
+  tex !== undefined && (keyOf(coreOf(tex), reader) === key || (tex.kind === "delimited" && tex.body[0] !== undefined && keyOf(coreOf(tex.body[0]), reader) === key));

@@ -183,7 +183,7 @@ function value(node: Node, env: Env, world: World): Value {
     case "product": return node.factors.map(at).reduce(multiply);
     case "entrywise": return entrywise(at(node.left), at(node.right), (x, y) => (node.divide ? x / y : x * y));
     case "quotient": { const below = number(at(node.right)); return map(at(node.left), (x) => x / below); }
-    case "power": { const base = at(node.base), exponent = number(at(node.exponent)); if (base.shape.length === 2 && base.shape[0] !== 1 && node.base.is !== "call") { if (exponent !== 2) throw new Unhandled("a matrix power"); return multiply(base, base); } return map(base, (x) => x ** exponent); }
+    case "power": { const base = at(node.base), exponent = number(at(node.exponent)); if (node.base.is === "call" && base.shape.length === 2 && base.shape[0] === base.shape[1] && base.shape[0] !== 1) throw new Unhandled("a power of a function that is a matrix"); if (base.shape.length === 2 && base.shape[0] !== 1 && node.base.is !== "call") { if (exponent !== 2) throw new Unhandled("a matrix power"); return multiply(base, base); } return map(base, (x) => x ** exponent); }
     case "transpose": return transpose(at(node.of));
     case "inverse": { const of = at(node.of); return isScalar(of) ? map(of, (x) => 1 / x) : eliminate(of).inverse; }
     case "sqrt": return map(at(node.of), Math.sqrt);
