@@ -77,5 +77,5 @@ function numbersThere(numbers: readonly string[]): string {
   return written.length === 1 ? `; there is only ${written[0]!}` : `; there are ${written.slice(0, -1).join(", ")} and ${written.at(-1)!}`;
 }
 
-/** "equation (6.4) of the book", "in equation (5) from [3]", "Goodfellow's equation (9)": a number in another work. */
-const isOfAnother = (before: string, after: string): boolean => /['’]s?\s*$|\b(?:their|his|her)\s*$|\]\s*,?\s*$/.test(before) || /^,?\s*(?:of|in|from|by|on page|there)\b/.test(after);
+/** "equation (6.4) of the book", "in equation (5) from [3]", "Goodfellow's equation (9)", "[@key], equation (9)" (a citation ends the text before it): a number in another work. */
+const isOfAnother = (before: string, after: string): boolean => /['’]s?\s*$|\b(?:their|his|her)\s*$|^\s*,\s*$/.test(before) || /^,?\s*(?:of|in|from|by|on page|there)\b/.test(after);

@@ -43,7 +43,7 @@ test("a number that no equation has stays text, and is told where the words call
   assert.deepEqual(numbered("By equations (1) and (12).\n\n$$a \\tag{1}$$\n\n$$b \\tag{2}$$").problems, ["notebooks/1.ipynb, cell 1: no equation has the number (12); there are (1) and (2)"]);
 });
 
-for (const text of ["equation (9) of the book", "Eq. (9) in [@a]", "equation (9) from the paper", "Goodfellow's equation (9)", "see (9)"]) {
+for (const text of ["equation (9) of the book", "Eq. (9) in [@a]", "equation (9) from the paper", "Goodfellow's equation (9)", "*Goodfellow*, equation (9)", "see (9)"]) {
   test(`a number in another work is not asked for: ${text}`, () => {
     assert.deepEqual(numbered(`${text.replace("[@a]", "a")}.\n\n$$a \\tag{1}$$`).problems, []);
   });
