@@ -81,16 +81,17 @@
     setTimeout(() => URL.revokeObjectURL(given.href), 10000);
   });
 
-  // plotly stands in the page once, packed; it is unpacked on the first click.
+  // plotly stands in the page once, packed, or beside several pages as a file; it is loaded on the first click.
+  const bundle = document.querySelector("script#plotly-bundle");
   let plotly = null;
+  const plotlyUrl = async () => bundle.textContent === "" ? "plotly.min.js" : URL.createObjectURL(new Blob([await unpacked(bundle)], { type: "text/javascript" }));
   const loadPlotly = async () => {
-    const code = await unpacked(document.getElementById("plotly-bundle"));
-    const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    const url = await plotlyUrl();
     await new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = url;
       script.onload = resolve;
-      script.onerror = () => reject(new Error("the plot library could not be started"));
+      script.onerror = () => reject(new Error(bundle.textContent === "" ? `${url} is not beside this page` : "the plot library could not be started"));
       document.head.append(script);
     });
     URL.revokeObjectURL(url);
@@ -135,7 +136,7 @@
     fit();
     each("pre.listing", addCopyButton);
     if ("DecompressionStream" in window) each(".notebook a", giveNotebook);
-    if (document.getElementById("plotly-bundle") && "DecompressionStream" in window) each(".plotly-data", addInteractiveButton);
+    if (bundle !== null && (bundle.textContent === "" || "DecompressionStream" in window)) each(".plotly-data", addInteractiveButton);
   };
   enhance();
   document.getElementById("content")?.addEventListener("backproof:blocks", enhance);
