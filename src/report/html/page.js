@@ -49,13 +49,24 @@
     requestAnimationFrame(() => ((waiting = false), follow()));
   }, { passive: true });
 
-  // A formula that is wider than its place is set smaller, down to seven tenths; a wider one scrolls.
+  // A formula in a text that is wider than the text, and cannot be broken, scrolls.
+  const BLOCKS = "p, li, figcaption, .caption";
+  const fitInText = () => {
+    const formulas = [...document.querySelectorAll(`:is(${BLOCKS}) .katex`)].filter((each) => each.closest("td, th, .equation") === null);
+    for (const each of formulas) each.classList.remove("wide");
+    const right = (element) => element.getBoundingClientRect().right;
+    const wide = formulas.filter((each) => right(each) > right(each.closest(BLOCKS)) + 1);
+    for (const each of wide) each.classList.add("wide");
+  };
+
+  // A display that is wider than its place is set smaller, down to seven tenths; a wider one scrolls.
   const SMALLEST = 0.7;
   const fit = () => {
     const formulas = [...document.querySelectorAll(".equation .formula")];
     for (const each of formulas) each.style.fontSize = "";
     const shares = formulas.map((each) => each.clientWidth / each.scrollWidth);
     shares.forEach((share, k) => share < 1 && share > 0 && (formulas[k].style.fontSize = `${Math.max(share * 0.985, SMALLEST)}em`));
+    fitInText();
   };
   let width = 0;
   addEventListener("resize", () => {
