@@ -15,9 +15,9 @@ before(() => void (folder = mkdtempSync(join(tmpdir(), "backproof-pdf-"))));
 after(() => rmSync(folder, { recursive: true }));
 
 const theme = readFileSync("report/theme/paper.typ", "utf8");
-async function written(report: Report): Promise<string> {
+async function written(report: Report, rules = theme): Promise<string> {
   const file = join(folder, "sample.pdf");
-  writeFileSync(file, await writePdf(report, { theme }));
+  writeFileSync(file, await writePdf(report, { theme: rules }));
   return file;
 }
 const reportOf = (...blocks: readonly Block[]): Report => ({ ...SAMPLE, chapters: [{ source: "1.ipynb", blocks }], appendix: [] });
@@ -86,4 +86,39 @@ test("a short listing is not broken, a long one keeps three lines at either end"
     assert.deepEqual(parts(8, await written(reportOf(...filler, listing(8)))), [], `${lines} lines before it`);
     for (const count of parts(30, await written(reportOf(...filler, listing(30))))) assert.ok(count >= 3, `${count} lines alone, ${lines} lines before it`);
   }
+});
+
+/** The theme with one rule changed: what a test asks for must not come about without it. */
+function without(rule: string, instead: string): string {
+  assert.ok(theme.includes(rule), `the theme has ${rule}`);
+  return theme.replace(rule, instead);
+}
+
+test("a figure that floats is never on a later page than where the next chapter begins", async () => {
+  const lines = (count: number, word: string): readonly Block[] => Array.from({ length: count }, (_, k) => paragraph(`${word} ${k}.`));
+  const figure: Block = { kind: "figure", number: "1", id: "fig-1", caption: [text("Afloat.")], alt: "a box", picture: { kind: "drawn", svg: '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300"/></svg>', figure: null } };
+  const chapter = (number: string, blocks: readonly Block[]): Report["chapters"][number] => ({ source: `${number}.ipynb`, blocks: [{ kind: "heading", level: 1, number, id: `sec-${number}`, children: [text(`Chapter${number}`)] }, ...blocks] });
+  const strays = async (rules: string): Promise<readonly number[]> => {
+    const found: number[] = [];
+    for (let count = 2; count < 40; count += 4) {
+      const pages = textOf(await written({ ...SAMPLE, chapters: [chapter("1", [...lines(count, "Before"), figure]), chapter("2", lines(60, "After"))], appendix: [] }, rules)).split("\f");
+      const at = (words: string): number => pages.findIndex((page) => page.includes(words));
+      if (at("Afloat.") > at("After 0.")) found.push(count);
+    }
+    return found;
+  };
+  assert.deepEqual(await strays(theme), []);
+  assert.notDeepEqual(await strays(without("it => { place.flush(); it }", "it => it")), [], "a figure would stray");
+});
+
+test("a short formula in a text is not broken over lines, a long one may be", async () => {
+  const broken = async (tex: string, rules: string): Promise<number> => {
+    const sentences = Array.from({ length: 30 }, (_, k) => paragraph(`${"word ".repeat(14)}${"x".repeat(k)} `, { kind: "maths", tex }, ` ${"word ".repeat(10)}`));
+    const rows = textOf(await written(reportOf(...sentences), rules)).split("\n");
+    return rows.filter((row) => row.includes("alp") !== row.includes("ome")).length / 2;
+  };
+  const short = "\\mathrm{alp} = \\mathrm{ome}", long = `\\mathrm{alp} = ${"a + ".repeat(12)}\\mathrm{ome}`;
+  assert.equal(await broken(short, theme), 0);
+  assert.ok(await broken(short, without("if width <= 7em", "if width <= 0em")) > 0, "a short one would be");
+  assert.ok(await broken(long, theme) > 0);
 });

@@ -2,7 +2,7 @@
 import { ansiRuns } from "../ansi.js";
 import type { Block, CodeToken, Inline, Picture } from "../model.js";
 import { cutTable } from "../output-table.js";
-import { PLOTLY_DATA } from "./document.js";
+import { PLOTLY_DATA } from "./plotly-bundle.js";
 import { escapeHtml, scriptJson } from "./escape.js";
 import { derivationHtml } from "./derivation-lines.js";
 import { inlinesHtml, mathsHtml } from "./inlines.js";

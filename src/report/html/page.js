@@ -49,13 +49,24 @@
     requestAnimationFrame(() => ((waiting = false), follow()));
   }, { passive: true });
 
-  // A formula that is wider than its place is set smaller, down to seven tenths; a wider one scrolls.
+  // A formula in a text that is wider than the text, and cannot be broken, scrolls.
+  const BLOCKS = "p, li, figcaption, .caption";
+  const fitInText = () => {
+    const formulas = [...document.querySelectorAll(`:is(${BLOCKS}) .katex`)].filter((each) => each.closest("td, th, .equation") === null);
+    for (const each of formulas) each.classList.remove("wide");
+    const right = (element) => element.getBoundingClientRect().right;
+    const wide = formulas.filter((each) => right(each) > right(each.closest(BLOCKS)) + 1);
+    for (const each of wide) each.classList.add("wide");
+  };
+
+  // A display that is wider than its place is set smaller, down to seven tenths; a wider one scrolls.
   const SMALLEST = 0.7;
   const fit = () => {
     const formulas = [...document.querySelectorAll(".equation .formula")];
     for (const each of formulas) each.style.fontSize = "";
     const shares = formulas.map((each) => each.clientWidth / each.scrollWidth);
     shares.forEach((share, k) => share < 1 && share > 0 && (formulas[k].style.fontSize = `${Math.max(share * 0.985, SMALLEST)}em`));
+    fitInText();
   };
   let width = 0;
   addEventListener("resize", () => {
@@ -81,16 +92,17 @@
     setTimeout(() => URL.revokeObjectURL(given.href), 10000);
   });
 
-  // plotly stands in the page once, packed; it is unpacked on the first click.
+  // plotly stands in the page once, packed, or beside several pages as a file; it is loaded on the first click.
+  const bundle = document.querySelector("script#plotly-bundle");
   let plotly = null;
+  const plotlyUrl = async () => bundle.textContent === "" ? "plotly.min.js" : URL.createObjectURL(new Blob([await unpacked(bundle)], { type: "text/javascript" }));
   const loadPlotly = async () => {
-    const code = await unpacked(document.getElementById("plotly-bundle"));
-    const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    const url = await plotlyUrl();
     await new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = url;
       script.onload = resolve;
-      script.onerror = () => reject(new Error("the plot library could not be started"));
+      script.onerror = () => reject(new Error(bundle.textContent === "" ? `${url} is not beside this page` : "the plot library could not be started"));
       document.head.append(script);
     });
     URL.revokeObjectURL(url);
@@ -135,7 +147,7 @@
     fit();
     each("pre.listing", addCopyButton);
     if ("DecompressionStream" in window) each(".notebook a", giveNotebook);
-    if (document.getElementById("plotly-bundle") && "DecompressionStream" in window) each(".plotly-data", addInteractiveButton);
+    if (bundle !== null && (bundle.textContent === "" || "DecompressionStream" in window)) each(".plotly-data", addInteractiveButton);
   };
   enhance();
   document.getElementById("content")?.addEventListener("backproof:blocks", enhance);

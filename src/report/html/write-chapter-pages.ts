@@ -1,4 +1,4 @@
-/** A report as several HTML files, one a chapter: each complete by itself, references lead from one to the other. */
+/** A report as several HTML files, one a chapter: each can be read by itself, references lead from one to the other, plotly is shared. */
 import { basename } from "node:path";
 import { namesOf } from "../byline.js";
 import { didFail } from "../claim-text.js";
@@ -8,6 +8,7 @@ import { textOf, idsIn } from "../walk.js";
 import { contentsHtml } from "./contents.js";
 import { documentHtml } from "./document.js";
 import { escapeHtml } from "./escape.js";
+import { plotlyFiles } from "./plotly-bundle.js";
 import { summaryHtml } from "./summary.js";
 import { titleHtml } from "./title.js";
 import { appendixHtml, chapterHtml, type HtmlOptions } from "./write-html.js";
@@ -22,17 +23,18 @@ interface Page {
 }
 
 /**
- * `report.html` with title, verdict and contents; a page for each chapter, named after its notebook; `appendix.html`.
+ * `report.html` with title, verdict and contents; a page for each chapter, named after its notebook; `appendix.html`; plotly's file, if a figure can move.
  * @param report its figures drawn (`drawFigures`) in the face of the screen
  */
 export function writeChapterPages(report: Report, { css, notebooks = [] }: Omit<HtmlOptions, "live">): readonly OutputFile[] {
   const pages = pagesOf(report, notebooks);
   const pageOf = new Map(pages.flatMap(({ name, blocks }) => blocks.flatMap(idsIn).map((id) => [escapeHtml(id), name] as const)));
-  return pages.map((page, k) => {
+  const files = pages.map((page, k): OutputFile => {
     const body = bodyHtml(report, page, pages[k - 1], pages[k + 1]);
-    const front = { title: k === 0 ? report.title : `${page.title} – ${report.title}`, authors: namesOf(report.authors), language: report.language, links: headLinks(pages[k - 1], pages[k + 1]) };
+    const front = { title: k === 0 ? report.title : `${page.title} – ${report.title}`, authors: namesOf(report.authors), language: report.language, links: headLinks(pages[k - 1], pages[k + 1]), plotly: "beside" as const };
     return { name: page.name, content: documentHtml(relinked(body, page.name, pageOf), front, css) };
   });
+  return [...files, ...plotlyFiles(pages.map(({ html }) => html))];
 }
 
 function pagesOf(report: Report, notebooks: readonly OutputFile[]): readonly Page[] {

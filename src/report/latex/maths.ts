@@ -2,6 +2,7 @@
  * A formula in a LaTeX article. KaTeX, which read it, cannot read a file; LaTeX can. So a formula is handed on only where every command in it is one that KaTeX
  * knows or the document defines, in front; else its source is shown.
  */
+import { reachesOut } from "../reaches-out.js";
 import { remembered } from "../remembered.js";
 import { liftMacros, texError } from "../tex.js";
 
@@ -10,7 +11,7 @@ export function latexMaths(tex: string): string | null {
   const text = withoutComments(tex);
   const { tex: formula, macros } = liftMacros(text, new Map());
   const parts = [formula, ...[...macros.values()].map(bodyOf)];
-  const isSafe = parts.every((part) => !DEFINES.test(part) && !REACHES_OUT.test(part) && commandsIn(part).every((name) => macros.has(name) || isKnown(name)));
+  const isSafe = parts.every((part) => !DEFINES.test(part) && !reachesOut(part) && !part.includes(HATS) && commandsIn(part).every((name) => macros.has(name) || isKnown(name)));
   return isSafe ? text : null;
 }
 
@@ -23,8 +24,8 @@ const bodyOf = (definition: string): string => definition.replace(/^\\(?:def|ren
 /** Within a formula these may change what ends it. */
 const DEFINES = /\\(?:[gex]?def|let|futurelet|global|long|(?:re|provide)?newcommand|DeclareMathOperator)(?![A-Za-z])/;
 
-/** Files and addresses; and two hats, with which LaTeX writes any character. */
-const REACHES_OUT = /\\(?:includegraphics|href|url|html[A-Za-z]*)(?![A-Za-z])|\^\^/;
+/** With two hats LaTeX writes any character. */
+const HATS = "^^";
 
 const commandsIn = (tex: string): readonly string[] => tex.match(/\\[A-Za-z@]+/g) ?? [];
 

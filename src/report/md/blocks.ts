@@ -4,6 +4,7 @@ import { isJudged, MARKS, VERDICT_WORDS, worstOf } from "../equation-verdict.js"
 import type { Block, Inline } from "../model.js";
 import { htmlText } from "../html-text.js";
 import { pictureBytes } from "../picture-files.js";
+import { markdownMaths } from "./maths.js";
 import { anchor, escapeMarkdown, inlinesMarkdown, type MarkdownWriting, oneLine } from "./inlines.js";
 
 type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
@@ -35,7 +36,8 @@ function equation({ tex, number, id, verdicts = [] }: Of<"equation">): string {
   const tag = number === null ? "" : ` \\tag{${number}}`;
   const judged = verdicts.filter(isJudged);
   const verdict = judged.length === 0 || worstOf(judged) === "holds" ? "" : `\n\n*${MARKS[worstOf(judged)]} ${VERDICT_WORDS[worstOf(judged)]}*`;
-  return `${id === null || id === "" ? "" : `${anchor(id)}\n\n`}$$\n${tex.replace(/\n\s*\n/g, "\n")}${tag}\n$$${verdict}`;
+  const formula = markdownMaths(`${tex.replace(/\n\s*\n/g, "\n")}${tag}`);
+  return `${id === null || id === "" ? "" : `${anchor(id)}\n\n`}${formula === null ? fenced(`${tex}${tag}`, "latex") : `$$\n${formula}\n$$`}${verdict}`;
 }
 
 function list({ ordered, start, items }: Of<"list">, writing: MarkdownWriting): string {
@@ -65,9 +67,10 @@ function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: Ma
   return `${id === null ? "" : `${anchor(id)}\n\n`}![${escapeMarkdown(oneLine(alt))}](${file})\n\n${captioned("Figure", number, caption, writing)}`.trimEnd();
 }
 
+/** A backtick in the language would keep the fence from being one. */
 function fenced(text: string, language: string): string {
   const fence = "`".repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
+  return `${fence}${language.replaceAll("`", "")}\n${text}\n${fence}`;
 }
 
 function listing({ code, language, number = null, id = null, caption = [] }: Of<"listing">, writing: MarkdownWriting): string {

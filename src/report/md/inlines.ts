@@ -1,6 +1,7 @@
 /** Inline content as Markdown: what stood in a text as it is, is escaped. */
 import type { Inline } from "../model.js";
 import { imageBytes, type PictureFiles } from "../picture-files.js";
+import { markdownMaths } from "./maths.js";
 
 /** What is collected while a report is written. */
 export interface MarkdownWriting {
@@ -17,7 +18,7 @@ function inlineMarkdown(inline: Inline, writing: MarkdownWriting): string {
   switch (inline.kind) {
     case "text": return escapeMarkdown(inline.text);
     case "code": return codeSpan(inline.text);
-    case "maths": return `$${oneLine(inline.tex)}$`;
+    case "maths": return maths(inline.tex);
     case "emphasis": case "strong": case "strike": return `${MARKS[inline.kind]}${inlinesMarkdown(inline.children, writing)}${MARKS[inline.kind]}`;
     case "link": return `[${inlinesMarkdown(inline.children, writing)}](<${inline.href.replace(/[<>\n]/g, encodeURIComponent)}>)`;
     case "reference": return `${inline.id === undefined ? "" : anchor(inline.id)}[${inlinesMarkdown(inline.children, writing)}](#${inline.target})`;
@@ -25,6 +26,11 @@ function inlineMarkdown(inline: Inline, writing: MarkdownWriting): string {
     case "image": return image(inline.source, inline.alt, writing);
     case "break": return "  \n";
   }
+}
+
+function maths(tex: string): string {
+  const formula = markdownMaths(oneLine(tex));
+  return formula === null ? codeSpan(oneLine(tex)) : `$${formula}$`;
 }
 
 function image(source: string, alt: string, { pictures }: MarkdownWriting): string {

@@ -11,6 +11,8 @@ import type { Problem } from "../../../src/report/problem.js";
 
 /** Sets a mark that a test looks for: it must never be set. */
 const RUN = "window.__ran=1";
+/** The same, so that KaTeX reads it in a formula. */
+const RUN_IN_FORMULA = "window[String.fromCharCode(95,95)+'ran']=1";
 const AWAY = "https://attacker.example/x";
 
 const prose = (source: string): Cell => ({ cell_type: "markdown", id: "m", metadata: {}, source });
@@ -37,10 +39,14 @@ export const ATTACKS: readonly (readonly [title: string, cell: Cell])[] = [
   ["Markdown: a heading and a label that leave their attribute", prose(`# "><img src=x onerror=${RUN}> {#x"onclick=${RUN}}`)],
   ["Markdown: a footnote with a script", prose(`Text[^1]\n\n[^1]: <script>${RUN}</script>`)],
   ["Markdown: a language that leaves its attribute", prose(`\`\`\`"><script>${RUN}</script>\nx\n\`\`\``)],
+  ["Markdown: a language that would not open its fence", prose(`~~~ts\`x\n<script>${RUN}</script>\n~~~`)],
   ["Markdown: an entity that becomes a tag", prose(`&lt;script&gt;${RUN}&lt;/script&gt;`)],
   ["LaTeX: a link", prose(`$\\href{javascript:${RUN}}{x}$ and $\\url{javascript:${RUN}}$`)],
   ["LaTeX: an image and HTML attributes", prose(`$\\includegraphics{${AWAY}.png}$ $\\htmlData{x=1"onload=${RUN}}{y}$ $\\htmlStyle{background:url(${AWAY})}{z}$ $\\htmlId{main}{w}$`)],
-  ["LaTeX: tags in text", prose(`$\\text{</span><script>${RUN}</script>}$ and $\\tag{<img src=x onerror=${RUN}>} x$`)],
+  ["LaTeX: tags in text", prose(`$\\text{</span><script>${RUN_IN_FORMULA}</script>}$ and $\\text{<img src=x onerror=${RUN_IN_FORMULA}>}$`)],
+  ["LaTeX: tags in a number", prose(`$$x \\tag{<img src=x onerror=${RUN_IN_FORMULA}>}$$`)],
+  ["LaTeX: tags in a display", prose(`$$\n\\text{x}\n<script>${RUN_IN_FORMULA}</script>\n\\text{<img src=x onerror=${RUN_IN_FORMULA}>}\n$$`)],
+  ["LaTeX: tags that cannot be read", prose(`$\\text{</span><script>${RUN}</script>}$ and $\\tag{<img src=x onerror=${RUN}>} x$`)],
   ["LaTeX: a macro without end", prose("$\\def\\a{\\a\\a}\\a$")],
   ["LaTeX output: a link", gave({ "text/latex": `$$\\href{javascript:${RUN}}{x}$$` })],
   ["Markdown output: a script", gave({ "text/markdown": `<script>${RUN}</script> ![x](${AWAY})` })],

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { writeChapterPages } from "../../../src/report/html/write-chapter-pages.js";
 import { writeHtml } from "../../../src/report/html/write-html.js";
-import type { Block, Report } from "../../../src/report/model.js";
+import type { Block, Picture, Report } from "../../../src/report/model.js";
+import type { OutputFile } from "../../../src/report/output-files.js";
 import { paragraph, SAMPLE, text } from "../pdf/sample-report.js";
 
 const heading = (number: string, id: string): Block => ({ kind: "heading", level: 1, number, id, children: [text(`Chapter ${id}`)] });
@@ -35,6 +36,21 @@ test("the contents stand on each page, and each leads to the one before and the 
   assert.deepEqual(contents("2-report.html"), ["1-one.html#one", "#two", "appendix.html#checks"]);
   assert.match(pages.get("2-report.html")!, /<link rel="prev" href="1-one.html">\n<link rel="next" href="appendix.html">/);
   assert.match(pages.get("2-report.html")!, /<nav class="pages" aria-label="Pages"><a rel="prev" href="1-one.html">← 1 Chapter one<\/a><a rel="next" href="appendix.html">Appendix →<\/a><\/nav>/);
+});
+
+test("plotly is written once, beside the pages, and only where a figure can move", () => {
+  const still = { kind: "drawn", svg: "<svg></svg>", figure: null } as const;
+  const filesWith = (picture: Picture): readonly OutputFile[] => writeChapterPages({ ...REPORT, chapters: REPORT.chapters.map(({ source }) => ({ source, blocks: [{ kind: "figure", id: null, number: null, caption: [], alt: "", picture }] })) }, { css: "" });
+  const files = filesWith({ ...still, figure: { data: [], layout: {} } });
+  assert.deepEqual(files.map(({ name }) => name), ["report.html", "1-one.html", "2-report.html", "appendix.html", "plotly.min.js"]);
+  assert.ok(files[4]!.content.length > 1_000_000);
+  for (const { content } of files.slice(1, 3)) assert.match(String(content), /<script type="application\/octet-stream" id="plotly-bundle"><\/script>/);
+  for (const { name, content } of files.slice(0, 4)) assert.ok(content.length < 500_000, `${name}: ${content.length} characters`);
+  assert.deepEqual(filesWith(still).map(({ name }) => name), ["report.html", "1-one.html", "2-report.html", "appendix.html"]);
+});
+
+test("what may run is our script and what it loads, by no address", () => {
+  for (const html of pages.values()) assert.match(html, /script-src 'sha256-[^']+' 'strict-dynamic'; base-uri 'none'/);
 });
 
 test("a failing report says so on every page", () => {
