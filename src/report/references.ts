@@ -2,6 +2,7 @@
 import { referenceId } from "./bibliography/reference.js";
 import type { Counting } from "./counting.js";
 import { didYouMean } from "./did-you-mean.js";
+import { listed } from "./listed.js";
 import type { Inline, Origin } from "./model.js";
 import { placeText } from "./problem.js";
 import { mapInlines, textOf } from "./walk.js";
@@ -74,7 +75,7 @@ const LISTED = 8;
 function numbersThere(numbers: readonly string[]): string {
   const written = numbers.map((number) => `(${number})`);
   if (written.length > LISTED) return `; there are ${written.length}, the first is ${written[0]!}, the last ${written.at(-1)!}`;
-  return written.length === 1 ? `; there is only ${written[0]!}` : `; there are ${written.slice(0, -1).join(", ")} and ${written.at(-1)!}`;
+  return `; there ${written.length === 1 ? "is only" : "are"} ${listed(written)}`;
 }
 
 /** "equation (6.4) of the book", "in equation (5) from [3]", "Goodfellow's equation (9)", "[@key], equation (9)" (a citation ends the text before it): a number in another work. */

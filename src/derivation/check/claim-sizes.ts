@@ -2,14 +2,14 @@
 import { integerOrNull } from "../expand/integers.js";
 import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
-import { assignments, sizeNamesIn, type Sizes, type Spread } from "../expand/sizes.js";
+import { assignments, sizeNamesIn, type SizeNames, type Sizes, type Spread } from "../expand/sizes.js";
 import { emptyEnv } from "../expand/world.js";
 import { type Expression, freeIndices, namesIn } from "../expression/expression.js";
 import { lengthName, type Scope } from "../scope/scope.js";
 import type { Claim } from "./claim.js";
 import { closureOf, largestSubscript } from "./closure.js";
-import { wholeDegree } from "./whole-degree.js";
 import { fixedIndices, fixedValues } from "./fixed-indices.js";
+import { wholeDegree } from "./whole-degree.js";
 
 /** The sizes at which a claim is tried, labels included; none where there are too many or none that fit. "few values": as small as can be. */
 export function claimSizes(claim: Claim, scope: Scope, spread: Spread = "all differ"): readonly Sizes[] {
@@ -23,10 +23,18 @@ export function claimSizes(claim: Claim, scope: Scope, spread: Spread = "all dif
 
 /** @throws ExpandProblem where there are too many */
 export function sizesFor(claim: Claim, scope: Scope, count = 2, spread: Spread = "all differ"): readonly Sizes[] {
+  const { names, complete } = choicesFor(claim, scope);
+  return assignments(names, scope, count, leastSize(claim, scope), spread).flatMap(complete);
+}
+
+/** So large that every entry that the claim speaks of is there. */
+const leastSize = ({ left, right }: Claim, scope: Scope): number => Math.max(2, Math.min(6, largestSubscript([left, right], scope)));
+
+/** The sizes that a claim depends on, and what gives an assignment of them the values of labels and of fixed indices. */
+function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[] } {
   const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
-  const least = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right], scope)));
   const sides = sidesOf(claim, closure, scope);
-  return assignments(sizeNamesIn(closure, scope), scope, count, least, spread).flatMap((each) => withLabels(each, closure, scope)).flatMap((each) => withFixed(each, sides, claim, scope));
+  return { names: sizeNamesIn(closure, scope), complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
 }
 
 /** Sizes that any claim is tried at tell polynomials of so low a degree in them apart. */
@@ -41,10 +49,13 @@ const MOST = 10;
 export function furtherSizes(claim: Claim, scope: Scope, tried: number): readonly Sizes[] {
   const needed = Math.min(MOST, wholeDegree(claim.left, scope) + wholeDegree(claim.right, scope) + 1);
   if (needed <= TOLD) return [];
-  const largest = Math.max(2, Math.min(6, largestSubscript([claim.left, claim.right], scope))) + 1;
+  const { names, complete } = choicesFor(claim, scope), least = leastSize(claim, scope);
   const found: Sizes[] = [];
-  for (let least = largest; found.length + tried < needed && least < largest + MOST; least++) found.push(...assignments(sizeNamesIn(closureOf([claim.left, claim.right], scope), scope), scope, 1, least).slice(0, 1).filter((sizes) => sizes.size > 0));
-  return found.flatMap((sizes) => withFixed(sizes, [claim.left, claim.right], claim, scope)).slice(0, MOST);
+  for (let from = least + 1; found.length + tried < needed && from <= least + MOST; from++) {
+    const [sizes] = assignments(names, scope, 1, from);
+    if (sizes !== undefined && sizes.size > 0) found.push(sizes);
+  }
+  return found.flatMap(complete);
 }
 
 /** What the claim says, and what the unspecified functions in it depend on. */

@@ -11,10 +11,10 @@ type Product = Expression & { readonly kind: "product" };
 
 /** The value of a product that was one of numbers where it was worked out in full (`ofNumbers`); null: work it out in full. */
 export function productOfNumbers(e: Product, env: Env, world: World, evaluate: Evaluate): Tensor | null {
-  const { graph, ofNumbers } = world;
-  if (ofNumbers?.has(e) !== true) return null;
+  const { graph } = world, order = world.ofNumbers?.get(e);
+  if (order === undefined) return null;
   const values: Tensor[] = [];
-  for (const k of cheapestFirst(e.factors)) {
+  for (const k of order) {
     const value = evaluate(e.factors[k]!.of, env, world);
     if (!isScalar(value) || value.elastic !== undefined) return null;
     if (isZero(value, world)) return scalar(graph.constant(0));
@@ -25,8 +25,9 @@ export function productOfNumbers(e: Product, env: Env, world: World, evaluate: E
 
 /** Notes a product whose factors are all numbers. */
 export function noteNumbers(e: Product, values: readonly Tensor[], { ofNumbers }: World): void {
+  if (ofNumbers === null) return;
   const isOfNumbers = e.factors.every(({ sign }) => sign === "juxtaposed" || sign === "cdot") && values.every((value) => isScalar(value) && value.elastic === undefined);
-  if (isOfNumbers) ofNumbers?.add(e);
+  if (isOfNumbers) ofNumbers.set(e, cheapestFirst(e.factors));
 }
 
 const isZero = ({ data }: Tensor, { graph }: World): boolean => data[0] === graph.constant(0);

@@ -34,8 +34,8 @@ export interface World {
   readonly refs: Map<string, readonly Node[]>;
   /** Values of sums by the indices that they speak of. */
   readonly known: Map<Expression, Map<string, Tensor>>;
-  /** Where the steps of a derivation are proved: products whose factors are all numbers. Null elsewhere. */
-  readonly ofNumbers: Set<Expression> | null;
+  /** Where the steps of a derivation are proved: products whose factors are all numbers, with the order in which these are worked out. Null elsewhere. */
+  readonly ofNumbers: Map<Expression, readonly number[]> | null;
 }
 
 /** Values of index variables and of function parameters around an expression. */
@@ -51,7 +51,7 @@ const tooMuch = (): ExpandProblem => new ExpandProblem("too-large", "written out
 
 /** @param provesSteps intermediates can be cut loose as functions, not only as values; of a term that is zero nothing else is worked out */
 export const createWorld = (scope: Scope, sizes: ReadonlyMap<string, number>, layout: Layout, belowBars: ReadonlySet<string> = new Set(), provesSteps = false): World => ({
-  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }, { keepSlopes: provesSteps }), scope, sizes, layout, met: { layout: false }, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(), ofNumbers: provesSteps ? new Set() : null,
+  graph: createGraph({ most: LIMITS.operands, exceeded: tooMuch }, { keepSlopes: provesSteps }), scope, sizes, layout, met: { layout: false }, remarks: new Map(), tensors: new Map(), open: new Set(), belowBars, refs: new Map(), known: new Map(), ofNumbers: provesSteps ? new Map() : null,
 });
 
 export function remark(world: World, severity: Remark["severity"], code: string, message: string, span: Span): void {

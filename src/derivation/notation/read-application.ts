@@ -1,5 +1,6 @@
 /** Functions and what they are applied to: known ones (`\log p_k`, `\tanh^2(x)`, `\operatorname{softmax}(z)_i`) and the document's own (`f'(x)`). */
 import type { Expression } from "../expression/expression.js";
+import { same } from "../expression/key.js";
 import type { FunctionEntry } from "../scope/scope.js";
 import type { Tex } from "../tex/tex.js";
 import { alongDiagonal, alongWritten } from "./array-of-entries.js";
@@ -29,17 +30,17 @@ export function readApplication(cursor: Cursor, reader: Reader): Expression | nu
   const span = { start: head.start, end };
   if (known.arity !== "any" && values.length !== known.arity) stop(`'${spelling!}' takes ${known.arity === 1 ? "one argument" : `${known.arity} arguments`}, here are ${values.length}`, span);
   const applied: Expression = primes > 0 ? { kind: "call", function: name, arguments: values, primes, ...span } : { kind: "apply", function: name, arguments: values, ...span };
-  const base = baseBelow(head) ?? (spelling === "\\log" && baseless(head) ? reader.scope.logBase : null);
+  const base = known.name === "log" ? logarithmBase(head, reader) : null;
   const based = base === null ? applied : toBase(applied, base);
   const powered: Expression = power?.kind === "power" ? { kind: "power", base: based, exponent: power.exponent, ...span } : based;
   return outer === null ? powered : applyScripts(powered, outer, reader);
 }
 
-/** The 2 of `\log_2`. */
-const baseBelow = (head: Tex): number | null => (head.kind === "scripts" && head.sub !== null && /^\d+$/.test(plainText(bodyOf(head.sub))) ? Number(plainText(bodyOf(head.sub))) : null);
-
-/** Not `\log_e`, which is natural whatever the convention. */
-const baseless = (head: Tex): boolean => head.kind !== "scripts" || head.sub === null;
+/** The 2 of `\log_2`, and what the convention says of `\log`; null: natural, as `\log_e` and `\ln` are whatever it says. */
+function logarithmBase(head: Tex, { scope }: Reader): number | null {
+  if (head.kind === "scripts" && head.sub !== null) return plainText(head.sub) === "e" ? null : Number(plainText(head.sub));
+  return isSymbol(coreOf(head), "\\log") ? scope.logBase : null;
+}
 
 /** log x to base b is ln x / ln b. */
 function toBase(logarithm: Expression, base: number): Expression {
@@ -201,11 +202,10 @@ export function readCall(cursor: Cursor, reader: Reader): Expression | null {
 function readDottedCall(cursor: Cursor, reader: Reader): Expression | null {
   const head = peek(cursor)!, bracket = cursor.items[cursor.at + 1];
   const whole = keyOf(head, reader), under = head.kind === "accent" ? keyOf(head.body, reader) : null;
-  const of = under === null ? undefined : reader.scope.quantities.get(under)?.opaque;
-  if (whole === null || !Array.isArray(of) || bracket?.kind !== "delimited" || (reader.scope.quantities.get(whole)?.definitions.length ?? 0) === 0) return null;
-  const list = bracketOf(bracket), given = list === null ? [] : argumentList(list, reader), wanted = of as readonly Expression[];
-  const isSame = given.length === wanted.length && given.every((argument, k) => { const other = wanted[k]!; return argument.kind === "name" && other.kind === "name" && argument.name === other.name; });
-  if (!isSame) return null;
+  const wanted = under === null ? undefined : reader.scope.quantities.get(under)?.opaque;
+  if (whole === null || wanted == null || wanted === "unknown" || bracket?.kind !== "delimited" || (reader.scope.quantities.get(whole)?.definitions.length ?? 0) === 0) return null;
+  const list = bracketOf(bracket), given = list === null ? [] : argumentList(list, reader);
+  if (given.length !== wanted.length || !given.every((argument, k) => argument.kind === "name" && same(argument, wanted[k]!))) return null;
   cursor.at += 2;
   return { kind: "name", name: whole, start: head.start, end: bracket.end };
 }

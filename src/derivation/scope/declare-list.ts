@@ -3,12 +3,11 @@
  * Numbers `x_1, \dots, x_N \in \mathbb{R}` are the entries of one array of length N. So are `x_1, x_2, x_3` written out, where the document writes `x_i` too.
  */
 import type { Expression } from "../expression/expression.js";
-import { splitAt } from "../notation/read-indices.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
-import { bodyOf, inSubscript, isSymbol, type Reader } from "../notation/reader.js";
+import { bodyOf, inSubscript, type Reader } from "../notation/reader.js";
 import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
-import { type IndexUse, registerSizes } from "./declare.js";
+import { type IndexUse, listedNames, registerSizes } from "./declare.js";
 import { readSpace } from "./read-space.js";
 import { familyQuantity, quantityOf, type Place } from "./scope.js";
 
@@ -29,7 +28,7 @@ export const listLast = (subjects: readonly Tex[]): Tex | null => (subjects.at(-
 
 /** The key of the family or array that the list declares; null where it is no such list, or the space is not understood. */
 export function declareList(subjects: readonly Tex[], space: readonly Tex[], reader: Reader, use: IndexUse, place: Place): string | null {
-  const parts = splitAt(subjects, (tex) => isSymbol(tex, ",") || (tex.kind === "words" && /^\s*and\s*$/.test(tex.text)));
+  const parts = listedNames(subjects);
   const dots = parts.findIndex((part) => part.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text));
   if (dots >= 0 && (dots < 1 || dots !== parts.length - 2)) return null;
   const members = parts.filter((_, k) => k !== dots).map((part) => (part.length === 1 ? memberOf(part[0]!, reader) : null));

@@ -32,11 +32,14 @@ interface Subject {
   readonly style: "super" | "sub";
 }
 
+/** The names of `x, y \text{ and } z`. */
+export const listedNames = (subjects: readonly Tex[]): readonly (readonly Tex[])[] => splitAt(subjects, (tex) => isSymbol(tex, ",") || (tex.kind === "words" && /^\s*and\s*$/.test(tex.text)));
+
 /** `subjects \in space`. Returns what was declared; null where the space or a subject is not understood. */
 export function declareMembership(subjects: readonly Tex[], space: readonly Tex[], reader: Reader, use: IndexUse, place: Place): readonly string[] | null {
   const read = readSpace(space, reader);
   if (read === null) return null;
-  const parts = splitAt(subjects, (tex) => isSymbol(tex, ",") || (tex.kind === "words" && /^\s*and\s*$/.test(tex.text)));
+  const parts = listedNames(subjects);
   const keys: string[] = [];
   for (const part of parts) {
     const called = calledWith(part, reader, use), only = part.length === 1 || called !== null ? part[0] : undefined;

@@ -1,7 +1,7 @@
 /** Names that the text uses in a way that tells what they are: a loss over a bar, a variance below one. */
 import type { Formula } from "../document/document.js";
 import { knownFunction } from "../notation/functions.js";
-import { keyOf, labelText } from "../notation/read-scripts.js";
+import { isTransposeSign, keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { quantityOf } from "./scope.js";
@@ -87,8 +87,12 @@ export function declareLosses(formulas: readonly Formula[], reader: Reader): voi
 const standsAsMatrix = (key: string, body: readonly Tex[], reader: Reader): boolean =>
   listsIn(body).some((list) => list.some((tex, k) => isTransposed(tex, key, reader) || (isOfMatrices(tex) && startsWith(list[k + 1], key, reader))));
 
-const isTransposed = (tex: Tex, key: string, reader: Reader): boolean =>
-  tex.kind === "scripts" && tex.sup !== null && tex.base !== null && keyOf(tex.base, reader) === key && /^(T|\\top|\\intercal|-T|-\\top|-1)$/.test(plainText(bodyOf(tex.sup))) && (plainText(bodyOf(tex.sup)) !== "-1" || /^[A-Z]$/.test(key));
+/** A^T, A^{-T}, and A^{-1} of a capital. */
+function isTransposed(tex: Tex, key: string, reader: Reader): boolean {
+  if (tex.kind !== "scripts" || tex.sup === null || tex.base === null || keyOf(tex.base, reader) !== key) return false;
+  const sup = bodyOf(tex.sup), unsigned = isSymbol(sup[0], "-") ? sup.slice(1) : sup;
+  return (unsigned.length === 1 && isTransposeSign(unsigned[0], reader)) || (plainText(sup) === "-1" && /^[A-Z]$/.test(key));
+}
 
 const isOfMatrices = (tex: Tex): boolean => /^(\\?tr|\\?Tr|\\det|det|trace)$/.test(plainText(coreOf(tex)).trim());
 

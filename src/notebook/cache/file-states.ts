@@ -7,8 +7,13 @@ import { statSync } from "node:fs";
 /** What was written so shortly before it was looked at may be written again without a trace in its times. Milliseconds. */
 const YOUNG = 100;
 
-/** Its size, times and inode; "none" where nothing is there. No program can set the time of a change (ctime) back. */
-export function stateOf(path: string): { readonly state: string; readonly isYoung: boolean } {
+export interface FileState {
+  /** Size, times and inode; "none" where nothing is there. No program can set the time of a change (ctime) back. */
+  readonly state: string;
+  readonly isYoung: boolean;
+}
+
+export function stateOf(path: string): FileState {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return { state: "none", isYoung: false };
@@ -20,21 +25,18 @@ export function stateOf(path: string): { readonly state: string; readonly isYoun
 }
 
 export class FileStates {
-  private readonly states = new Map<string, string>();
-  private hasYoung = false;
+  private readonly states = new Map<string, FileState>();
 
-  /** Call before `path` is read or listed: what changes in between is noticed later. */
-  look(path: string): void {
-    if (this.states.has(path)) return;
-    const { state, isYoung } = stateOf(path);
-    this.states.set(path, state);
-    this.hasYoung ||= isYoung;
+  /** Its state when it was first looked at. Call before `path` is read or listed: what changes in between is noticed later. */
+  look(path: string): FileState {
+    const found = this.states.get(path) ?? stateOf(path);
+    this.states.set(path, found);
+    return found;
   }
 
   /** Whether all that was looked at is certain to be as it was. */
   areCurrent(): boolean {
-    if (this.hasYoung) return false;
-    for (const [path, state] of this.states) if (stateOf(path).state !== state) return false;
+    for (const [path, { state, isYoung }] of this.states) if (isYoung || stateOf(path).state !== state) return false;
     return true;
   }
 }

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { stateOf } from "./file-states.js";
+import { type FileState, stateOf } from "./file-states.js";
 import { exportsOf, hasComputedImport, type Import, importsOf, isBarrel } from "./imports.js";
 import { Memory, type Resolution, resolveModule } from "./resolve-module.js";
 
@@ -122,8 +122,7 @@ export class ModuleWalk {
   private read(file: string): ModuleText {
     const known = this.modules.get(file);
     if (known !== undefined) return known;
-    this.seen.states.look(file);
-    const module = remembered(file);
+    const module = remembered(file, this.seen.states.look(file));
     this.modules.set(file, module);
     return module;
   }
@@ -141,8 +140,7 @@ export function walkNow(): ModuleWalk {
 const memory = new Map<string, { readonly state: string; readonly module: ModuleText }>();
 
 /** Read again only where its state is another one. */
-function remembered(file: string): ModuleText {
-  const { state, isYoung } = stateOf(file);
+function remembered(file: string, { state, isYoung }: FileState): ModuleText {
   const known = memory.get(file);
   if (known?.state === state) return known.module;
   const module = readModule(file);

@@ -1,4 +1,5 @@
 /** A work as a line of the list of references: authors, title, where it appeared, year, address. */
+import { listed } from "../listed.js";
 import type { Inline } from "../model.js";
 import type { Name, Reference } from "./reference.js";
 
@@ -27,7 +28,7 @@ const endsItself = (sentence: readonly Inline[]): boolean => {
 function namesText(names: readonly Name[]): string {
   const all = names.map(nameText).filter((name) => name !== "");
   if (all.length > 6) return `${all.slice(0, 3).join(", ")} et al.`;
-  return all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+  return listed(all);
 }
 
 function nameText({ given = "", family = "", literal, suffix, ...particles }: Name): string {
