@@ -9,5 +9,7 @@ try {
   console.error(`backproof: ${error.message}`);
   process.exit(2);
 }
+const { optimiseLater } = await import("../dist/optimise-later.js");
+optimiseLater();
 const { main } = await import("../dist/cli/main.js");
 process.exitCode = await main(process.argv.slice(2));

@@ -1,9 +1,14 @@
 /** Small data files that the tests write. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), "backproof-data-"));
+/** A folder that goes with the process. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "backproof-data-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** An IDX file: head and values. */
 export function idx(shape: readonly number[], values: readonly number[], type = 0x08): Buffer {

@@ -13,6 +13,7 @@ import { serialize } from "node:v8";
 import { isMainThread } from "node:worker_threads";
 import type vm from "node:vm";
 import type * as zeromq from "zeromq";
+import { optimiseLater } from "../../../optimise-later.js";
 import { type CellContext, cellOfPromise, cellOfThrown, currentCell, followCells } from "./cell-context.js";
 import { ContinuedText } from "./continued-text.js";
 import { HeldText } from "./held-text.js";
@@ -40,6 +41,7 @@ function guard(file: string): void {
   delete process.env[OPTIONS_VARIABLE]; // as it would be without us
   const options = connection[FIELD] ?? (ofServer === undefined ? undefined : (JSON.parse(ofServer) as GuardOptions));
   if (options === undefined) return;
+  optimiseLater();
   process.execArgv.length = 0; // processes that the notebook forks are to start as they would without us
   const ledger = new Ledger(connection.key);
   const outlet = options.outlet === true ? openOutlet() : null;
