@@ -21,7 +21,7 @@ export function signIn(facts: readonly Fact[], onDiagonal: boolean): Domain | nu
 }
 
 /** What only square matrices can be, in words. */
-const SQUARE: ReadonlyMap<Fact["kind"], string> = new Map([["symmetric", "symmetric"], ["skew", "skew-symmetric"], ["positive-definite", "positive definite"], ["positive-determinant", "a matrix with a determinant"], ["lower-triangular", "lower triangular"], ["upper-triangular", "upper triangular"]]);
+const SQUARE: ReadonlyMap<Fact["kind"], string> = new Map([["symmetric", "symmetric"], ["skew", "skew-symmetric"], ["positive-definite", "positive definite"], ["positive-determinant", "a matrix with a determinant"], ["lower-triangular", "lower triangular"], ["upper-triangular", "upper triangular"], ["zero-diagonal", "a matrix with a diagonal of zeros"]]);
 
 /** Gives the atoms of a tensor values that satisfy the facts, made from free hidden atoms. */
 export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], world: World): void {
@@ -86,6 +86,7 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
     const scale = graph.div(one, graph.add(one, square));
     set(data.map((_, k) => (k === 0 ? graph.mul(graph.sub(one, square), scale) : graph.mul(graph.constant(2), t[k - 1]!, scale))));
   }
+  if (has("zero-diagonal")) for (let i = 0; i < rows; i++) graph.setValue(data[i * columns + i]!, zero);
 }
 
 const ofDiagonal = (facts: readonly Fact[]): Domain => signIn(facts, true) ?? signIn(facts, false) ?? "real";

@@ -85,9 +85,16 @@ export function readScripts(tex: Scripts, reader: Reader): Expression {
   return readNamedScripts(key, { ...tex, sub, sup, primes: 0 }, reader);
 }
 
-/** `e^{x}` is the exponential unless the document declares e. */
-const isEuler = (key: string, tex: Scripts, { scope, bound }: Reader): boolean =>
-  key === "e" && tex.sup !== null && tex.sub === null && !scope.quantities.has("e") && !scope.functions.has("e") && !bound.has("e");
+/** `e^{x}` is the exponential unless the document declares e; where e is a length (`\\mathbb{R}^{m \\times e}`), all but its powers `e^2` are. */
+function isEuler(key: string, tex: Scripts, reader: Reader): boolean {
+  const { scope, bound } = reader;
+  if (key !== "e" || tex.sup === null || tex.sub !== null || scope.functions.has("e") || bound.has("e")) return false;
+  const declared = scope.quantities.get("e"), exponent = bodyOf(tex.sup);
+  if (declared === undefined) return true;
+  if (declared.role !== "size" || (exponent.length === 1 && exponent[0]!.kind === "number")) return false;
+  note(reader, "euler", `'${plainText([tex])}' is read as the exponential, though 'e' is a length too`, tex);
+  return true;
+}
 
 /** `\delta_{ij}` with two indices is Kronecker's unless the document declares δ; so is `\delta_{1j}`, where one of them is a number. */
 function readKronecker(key: string, tex: Scripts, reader: Reader): Expression | null {

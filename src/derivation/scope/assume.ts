@@ -82,7 +82,7 @@ function factOf(sides: readonly Expression[], relations: readonly string[], scop
   const sided = beyond(a, b, first) ?? beyond(b, a, first === undefined ? first : TURNED[first]);
   if (sided !== null) return sided;
   if (first !== "=") return null;
-  return transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b, scope) ?? sumsToOne(b, a, scope);
+  return zeroDiagonal(a, b) ?? transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b, scope) ?? sumsToOne(b, a, scope);
 }
 
 const keyed = (key: string | null, fact: Fact): KeyedFact | null => (key === null ? null : { key, fact });
@@ -132,6 +132,12 @@ function transposeFact(a: Expression, b: Expression): KeyedFact | null {
   const [term] = b.kind === "add" ? b.terms : [];
   if (b.kind === "add" && b.terms.length === 1 && term?.sign === -1 && term.of.kind === "transpose" && term.of.of.kind === "name" && term.of.of.name === a.name) return { key: a.name, fact: { kind: "skew" } };
   return null;
+}
+
+/** A_ii = 0 */
+function zeroDiagonal(a: Expression, b: Expression): KeyedFact | null {
+  const [i, j] = a.kind === "entry" && a.at.length === 2 ? a.at : [];
+  return isNumber(b, 0) && i?.kind === "index" && j?.kind === "index" && i.name === j.name ? keyed(subject(a), { kind: "zero-diagonal" }) : null;
 }
 
 /** QᵀQ = I */

@@ -113,7 +113,7 @@ const VECTOR_BEFORE = /\bvectors?\s*$/i;
 const SCALAR = /^\s*,?\s*((is|are|be|denotes?|of)\s+)?(an?|the|all|both)? ?((small|fixed|given|real|positive|some|unknown|learned|learnable) )*(scalars?|real numbers?|numbers|constants?)\b(?! (of|vector|vectors|matrix|matrices|array|function|functions|valued|multiple|product))/i;
 /** It may be said of an array, too. */
 const CONSTANT = /^\s*,?\s*((is|are|be|all|held|kept|being)\s+)*(an?\s+)?constants?\b/i;
-const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant)|(a|an|any|every|each|some|all) real|(scalars|real numbers|constants))\s*$/i;
+const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant|angle)|(a|an|any|every|each|some|all) real|(scalars|real numbers|constants))\s*$/i;
 /** "is the number of samples", "denotes the batch size" */
 const COUNT = /^\s*,?\s*(is|are|denotes?|be)\s+(the|a) (total )?((number|count) of|(batch|sample|input|output|hidden|vocabulary|kernel|filter) (size|dimension)|dimension)\b/i;
 

@@ -234,7 +234,7 @@ export function declareRange(body: readonly Tex[], reader: Reader): readonly str
   const limits = isCounting(parts) ? [parts[0]!, parts.at(-1)!] : parts.length >= 3 && parts.some(isDotsPart) ? [parts[0]!, parts[parts.findIndex(isDotsPart) + 1] ?? []] : splitDots(right);
   if (limits === null || limits[0]!.length === 0 || limits[1]!.length === 0) return null;
   const [from, to] = limits.map((part) => reader.read(part, spanOf(part, body[0]!), inSubscript(reader))) as [Expression, Expression];
-  const [start, end] = registerSizes([from, to], [], reader.scope) as [Expression, Expression];
+  const [start, end] = registerSizes([from, to], [...reader.scope.ranges.keys()], reader.scope) as [Expression, Expression];
   for (const letter of letters) reader.scope.ranges.set(letter!, { from: start, to: end });
   return letters as string[];
 }

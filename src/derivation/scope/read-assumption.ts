@@ -21,9 +21,9 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   const isEquality = chain.relations.some(({ text }) => text === "=" || text === "\\equiv");
   const definite = chain.relations.some(({ text }) => /succ/.test(text));
   const words = part.sentence;
-  if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after))) return;
+  if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after) && !(isZeroDiagonal(part) && /^\s*,?\s*for\s*$/i.test(part.after)))) return;
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
-  if (isEquality ? !(firmlyAssumes(words) || inPassing || isListedProperty(part, entry, previous)) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
+  if (isEquality ? !(firmlyAssumes(words) || inPassing || isStatedProperty(part, entry, previous)) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
   // "such that $M(t) = A + tB$ is invertible" says what M is
@@ -40,7 +40,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     }
     const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
     const defined = isEquality ? nameOf(sides[0]!) : null;
-    const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null;
+    const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
     if (isPlainDefinition) return;
     const letEquation = isEquality && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
@@ -53,13 +53,23 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   }
 }
 
-/** "$C \\in \\mathbb{R}^{n \\times n}$, $C = C^T$, …": a matrix that is its own transpose, in a list of declarations. */
-function isListedProperty(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
-  const texts = part.chain.sides.map(({ body }) => plainText(body)), [name = "", turned = ""] = [...texts].sort((a, b) => a.length - b.length);
-  const isSymmetry = texts.length === 2 && [`${name}^{T}`, `${name}^{\\top}`].includes(turned);
+/** "$C \\in \\mathbb{R}^{n \\times n}$, $C = C^T$, …", "symmetric couplings $J = J^T$": a matrix that is its own transpose, in a list of declarations or behind the word; "without loops ($A_{ii} = 0$)". */
+function isStatedProperty(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
+  if (/\(\s*$/.test(part.before) && isZeroDiagonal(part)) return true;
+  if (!isSymmetry(part)) return false;
+  if (/(^|[^-\w])symmetric( \w+){0,2}\s*$/i.test(part.before) && !/\b(not|never|non|hardly)\b[^.,;]*$/i.test(part.before)) return true;
   const at = entry.parts.indexOf(part), before = at > 0 ? entry.parts.slice(0, at) : previous?.fragment === entry.fragment - 2 ? previous.parts : [];
-  return isSymmetry && (at > 0 || /^\s*(,|and|, and)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
+  return (at > 0 || /^\s*(,|and|, and)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
 }
+
+/** `C = C^T` */
+function isSymmetry({ chain }: Understood): boolean {
+  const texts = chain.sides.map(({ body }) => plainText(body)), [name = "", turned = ""] = [...texts].sort((a, b) => a.length - b.length);
+  return texts.length === 2 && [`${name}^{T}`, `${name}^{\\top}`].includes(turned);
+}
+
+/** `A_{ii} = 0` */
+const isZeroDiagonal = ({ chain: { sides } }: Understood): boolean => sides.length === 2 && plainText(sides[1]!.body) === "0" && /_\{([a-z])\1\}$/.test(plainText(sides[0]!.body));
 
 /** The a of `a = …`, of `a_i = …` and of `a_t = …`, the σ of `\\sigma_j^2 = …`. */
 const nameOf = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "member" ? e.family : e.kind === "entry" && e.at.every((at) => at?.kind === "index") ? nameOf(e.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "entry" ? nameOf(e.base.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "name" ? e.base.name : null);
