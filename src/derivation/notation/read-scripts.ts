@@ -76,7 +76,7 @@ export function readScripts(tex: Scripts, reader: Reader): Expression {
   const baseKey = keyOf(tex.base, reader);
   if (baseKey === null) return applyScripts(readAtom(tex.base, reader), tex, reader);
   const named = baseKey + "'".repeat(tex.primes);
-  if (isEuler(named, tex, reader)) return { kind: "apply", function: "exp", arguments: [reader.read(bodyOf(tex.sup!), tex.sup!, reader)], start: tex.start, end: tex.end };
+  if (isEuler(named, tex, reader)) return exponential(tex, reader);
   const kronecker = readKronecker(named, tex, reader);
   if (kronecker !== null) return kronecker;
   const numbered = tex.sub === null ? null : `${named}_{${labelText(tex.sub)}}`;
@@ -85,15 +85,17 @@ export function readScripts(tex: Scripts, reader: Reader): Expression {
   return readNamedScripts(key, { ...tex, sub, sup, primes: 0 }, reader);
 }
 
-/** `e^{x}` is the exponential unless the document declares e; where e is a length (`\\mathbb{R}^{m \\times e}`), all but its powers `e^2` are. */
-function isEuler(key: string, tex: Scripts, reader: Reader): boolean {
-  const { scope, bound } = reader;
+/** `e^{x}` is the exponential unless the document declares e; where e is a length (`\mathbb{R}^{m \times e}`), all but its powers `e^2` are. */
+function isEuler(key: string, tex: Scripts, { scope, bound }: Reader): boolean {
   if (key !== "e" || tex.sup === null || tex.sub !== null || scope.functions.has("e") || bound.has("e")) return false;
   const declared = scope.quantities.get("e"), exponent = bodyOf(tex.sup);
-  if (declared === undefined) return true;
-  if (declared.role !== "size" || (exponent.length === 1 && exponent[0]!.kind === "number")) return false;
-  note(reader, "euler", `'${plainText([tex])}' is read as the exponential, though 'e' is a length too`, tex);
-  return true;
+  return declared === undefined || (declared.role === "size" && !(exponent.length === 1 && exponent[0]!.kind === "number"));
+}
+
+/** `e^{x}` */
+function exponential(tex: Scripts, reader: Reader): Expression {
+  if (reader.scope.quantities.has("e")) note(reader, "euler", `'${plainText([tex])}' is read as the exponential, though 'e' is a length too`, tex);
+  return { kind: "apply", function: "exp", arguments: [reader.read(bodyOf(tex.sup!), tex.sup!, reader)], start: tex.start, end: tex.end };
 }
 
 /** `\delta_{ij}` with two indices is Kronecker's unless the document declares δ; so is `\delta_{1j}`, where one of them is a number. */

@@ -35,12 +35,13 @@ export function redefinition(part: Understood, entry: UnderstoodEntry): Scope | 
   }
 }
 
-/** "let", "consider the function", "Example 2:", "the prediction is", "in this section" right before a formula in the text: it says what something is from here on. */
-const introduces = (words: string): boolean => INTRODUCING.test(words) || /[:).]\s*$/.test(words) || renews(words.split(/[.;:]\s/).at(-1)!);
-const INTRODUCING = /\b(let|consider|take|set|put|define|with|where|suppose|given|for|function|is|are|becomes|reads|in (this|the present) (section|example|part|case)|here|now|this time)( (now|again|instead|here|simply|the|an?|function|loss|that|it|be|us|model|given by|defined (as|by)))*\s*$/i;
+/** "let", "consider the function", "Example 2:", "in this section" right before a formula in the text: it says what something is from here on. */
+const introduces = (words: string): boolean => INTRODUCING.test(words) || renews(words.split(/[.;:]\s/).at(-1)!);
+const INTRODUCING = /\b(let|consider|take|set|put|define|with|where|suppose|given|for|function|in (this|the present) (section|example|part|case))( (now|again|instead|the|an?|function|loss|that|it|be|us|model))*\s*$|[:).]\s*$/i;
 
-/** "Here the prediction is a probability, $\hat y = …$": a sentence of this section's own that ends in what it speaks of. */
-const renews = (sentence: string): boolean => /^\s*(here|now|this time|in (this|the present) (section|example|part|case))\b.*\b(is|are|becomes?|use[sd]?|takes?|have|has)\b.*,\s*$/is.test(sentence);
+/** "Here the prediction is a probability, $\hat y = …$": a sentence of this section's own that ends in what it speaks of, and recalls nothing. */
+const renews = (sentence: string): boolean =>
+  /^\s*(here|now|this time|in (this|the present) (section|example|part|case))\b.*\b(is|are|becomes?|use[sd]?|takes?|have|has)\b.*,\s*$/is.test(sentence) && !/\b(recall|remember|again|still|before|above|earlier|already|same)\b/i.test(sentence);
 
 /** Whether the later place is under none of the headings that end at the earlier one. */
 const standsApart = (earlier: Place, later: Place): boolean => later.section !== earlier.section && !earlier.path.every((heading, k) => later.path[k] === heading);
