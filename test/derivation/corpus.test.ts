@@ -9,11 +9,14 @@ import { writeDocument } from "./corpus/write-document.js";
 /** Rows that the checker cannot do yet, each with its reason. Whoever mends one takes it out. */
 const STATES = "the outputs o^{(t)} and the states h^{(t)} of a network over time are defined by weights that are declared after them";
 const FUNCTIONS = "a policy \\pi(a, \\theta) that words alone declare is not read as a function of its arguments", BLOCKS = "an inverse written out in blocks defines none of them";
+const LISTS = "a list of members without a set, and nothing that tells numbers from vectors", FLOWS = "solutions of a differential equation are not followed along the flow";
 const NOT_YET: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["01", "08"].map((n) => [`fourth-rnn-goodfellow-${n}`, STATES])),
   ...Object.fromEntries(["", "-wrong"].flatMap((which) => [[`sixth-score-function${which}`, FUNCTIONS], [`sixth-conditional-covariance${which}`, BLOCKS]])),
   "fourth-determinant-04": "the derivative of a determinant of AXB with other sizes than square ones asks for more arithmetic than is spent",
   "seventh-c-td-1": "a definition over three steps that reaches to a fourth entry",
+  ...Object.fromEntries(["01", "02"].flatMap((n) => [[`eighth-a-convolution-${n}`, LISTS], [`eighth-a-gaussian-posterior-${n}`, LISTS], [`eighth-b-adjoint-invariant-${n}`, FLOWS]])),
+  "eighth-b-kkt-stationarity-01": "the constraint of an optimisation is taken for an assumption on its variable",
   "fourth-loss-17": "a family that is counted from 0, with a definition for each member in the same display as the loss",
 };
 

@@ -1,6 +1,7 @@
 /** One chain `a = b = c`: each side read, each step decided, the first wrong step told from those that inherit it. */
 import { independentDerivatives, independentOfMembers } from "../explain/independent.js";
 import { children as childrenOf, freeIndices, isLiteralZero, namesIn, type Condition, type Expression } from "../expression/expression.js";
+import { mapChildren, mapCondition } from "../expression/map.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
 import { foreignName } from "../infer/unrelated.js";
@@ -58,7 +59,7 @@ export interface ChainStart {
 }
 
 export function checkChain(chain: Chain, statement: Statement, start: ChainStart, context: ClaimContext): ChainResult {
-  const { ranges, conditions, fault: unread } = readConditions(statement, start.ranges, context.scope);
+  const { ranges, conditions: written, fault: unread } = readConditions(statement, start.ranges, context.scope);
   const fault = unread ?? start.limit ?? null;
   const bodies = chain.sides.filter((side, k) => side.body.length > 0 || (k > 0 && k < chain.sides.length - 1));
   const leading = chain.sides[0]!.body.length === 0;
@@ -75,6 +76,7 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
   if (read[0] !== undefined && elsewhere.size > 0) read[0] = readSide(bodies[0]!.body, bodies[0]!, context.scope, elsewhere);
   if (context.scope.einstein) sumImplicitly(read, first);
   read.splice(0, read.length, ...read.map((side, k) => withEntries(side, bodies[k]!.body, read.filter((other) => other !== side), new Set([...introduced, ...anchor]), context.scope)));
+  const conditions = withNames(written, read);
   const joins = start.previous !== null && (leading || chain.relations.length < bodies.length);
   const sides = moved(joins && start.previous !== null ? [start.previous.side, ...read] : read, context.scope);
   const relations = joins && !leading ? ["=", ...chain.relations.map(({ text }) => text)] : chain.relations.map(({ text }) => text);
@@ -93,6 +95,15 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
     steps.push({ left, right, relation, decided, inherited, claim });
   });
   return { steps, sides, notes };
+}
+
+/** "for $x > 0$" beside f(x): a letter that is a name in the sides, and no index there, is that name in the conditions too. */
+function withNames(conditions: readonly Condition[], sides: readonly Side[]): readonly Condition[] {
+  if (conditions.length === 0) return conditions;
+  const expressions = sides.flatMap((side) => ("expression" in side ? [side.expression] : []));
+  const names = new Set(expressions.flatMap((each) => [...namesIn(each)])), indices = new Set(expressions.flatMap((each) => [...freeIndices(each)]));
+  const named = (e: Expression): Expression => (e.kind !== "index" ? mapChildren(e, named) : names.has(e.name) && !indices.has(e.name) ? { ...e, kind: "name" } : e);
+  return conditions.map((condition) => mapCondition(condition, named));
 }
 
 /** Differentials with the variables that they move. */

@@ -56,7 +56,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
       results.push({ part, chain: rest, repair: null });
       continue;
     }
-    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, ...(document.primes && { primes: document.primes }), tag: base.tag, display: formula.display }, context) : null;
+    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, ...(document.spelling && { spelling: document.spelling }), tag: base.tag, display: formula.display }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
     if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
     earlier.push(...definedBefore(part, chain, entry, document));

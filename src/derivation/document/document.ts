@@ -1,5 +1,5 @@
 /** A document as the checker takes it in: text and formulas in reading order, nothing understood yet, no code run. */
-import type { PrimeTest } from "../notation/transposing-primes.js";
+import type { Spelling } from "../notation/spelling.js";
 import type { Macros } from "../tex/macros.js";
 import type { Span, TexFormula, TexProblem } from "../tex/tex.js";
 
@@ -81,8 +81,8 @@ export interface SourceDocument {
   readonly setsLayout: boolean;
   /** The author's own commands. */
   readonly macros: Macros;
-  /** Which primes transpose, where some do. */
-  readonly primes?: PrimeTest;
+  /** How its formulas are spelled, where it has ways of its own: primes that transpose, words as names. */
+  readonly spelling?: Spelling;
   /** A line of `--where`: what it does not declare is asked for, and no shape is guessed from how a name is written. */
   readonly isOneLine?: true;
   /** What could not be read of the document itself: front matter with an unknown key, a cell that is no text. */

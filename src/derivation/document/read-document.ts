@@ -1,7 +1,7 @@
 /** From a file's text to its formulas and the words between them. */
 import { collectMacros, type Macro, type Macros } from "../tex/macros.js";
 import { readFormulaTex } from "../notation/respell.js";
-import { transposingPrimes, withTransposes } from "../notation/transposing-primes.js";
+import { spellingOf } from "../notation/spelling.js";
 import { tokenise } from "../tex/tokens.js";
 import { type ConventionsReading, readConventions, type Setting } from "./conventions.js";
 import type { Formula, Fragment, SourceDocument, TextUnit } from "./document.js";
@@ -35,10 +35,10 @@ function assemble(path: string, scanned: readonly ScannedUnit[], { conventions, 
   const macros = new Map(allMacros(scanned));
   const fragments = scanned.flatMap(({ text, pieces }, index) => pieces.flatMap((piece) => fragment(piece, text, index, macros)));
   const bodies = fragments.flatMap((each) => (each.kind === "formula" && each.tex !== null ? [each.tex.body] : []));
-  const primes = transposingPrimes(bodies, fragments.map((each) => (each.kind === "prose" ? each.text : "")).join(" "));
+  const spelling = spellingOf(bodies, fragments.map((each) => (each.kind === "prose" ? each.text : "")).join(" "));
   const read = { path, units: scanned.map(({ unit }) => unit), fragments, conventions, layouts: saidLayouts(fragments, setsLayout), setsLayout, macros, problems: problems.map((problem) => ({ unit: 0, ...problem })) };
-  if (primes === null) return read;
-  return { ...read, primes, fragments: fragments.map((each) => (each.kind === "formula" && each.tex !== null ? { ...each, tex: { ...each.tex, body: withTransposes(each.tex.body, primes) } } : each)) };
+  if (spelling === null) return read;
+  return { ...read, spelling, fragments: fragments.map((each) => (each.kind === "formula" && each.tex !== null ? { ...each, tex: { ...each.tex, body: spelling(each.tex.body) } } : each)) };
 }
 
 /** Every macro as it is first defined: for formulas that stand before. */

@@ -41,7 +41,7 @@ function guessed(quantity: Quantity, world: World): readonly Expression[] {
   const candidates = sinks.length > 0 ? sinks : [...world.belowBars].filter((key) => key !== quantity.key).map(nameOf);
   const fitting = quantity.domain === null ? candidates : candidates.filter((each) => fitsDomain(each, quantity, world));
   const chosen = fitting.length > 0 ? fitting : candidates;
-  if (chosen.length === 0) return problem("undeclared", `what '${quantity.key}' depends on is said nowhere; write, for example, '$${quantity.key}$ is a function of $y$'`, nameOf(quantity.key));
+  if (chosen.length === 0) return problem("undeclared", `what '${quantity.key}' depends on is said nowhere; write, for example, '$${quantity.key}$ is a function of $${quantity.key === "y" ? "x" : "y"}$'`, nameOf(quantity.key));
   return quantity.domain !== null && quantity.domain.length === 1 && chosen.length > 1 ? chosen.slice(-1) : chosen;
 }
 

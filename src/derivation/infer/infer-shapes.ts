@@ -12,7 +12,7 @@ import type { UnderstoodEntry } from "../scope/understood.js";
 import { equationsOf, type Equation } from "./equations.js";
 import { NOTHING_INFERRED, type Contradiction, type Inference, type InferredName } from "./inference.js";
 import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, sizeAt, type FamilyLengths, type FamilyNamer } from "./families.js";
-import { keysIn, kindShape, narrowKinds, preferBiases, preferColumns, preferMatrices, preferNeighbours, preferStates, shapesOf, shiftedRanges } from "./kinds.js";
+import { keysIn, kindShape, narrowKinds, preferBiases, preferColumns, preferMatrices, preferNeighbours, preferStates, preferVectors, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, ONE, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
 import { toldKinds } from "./told-kinds.js";
@@ -36,6 +36,7 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   if (document.isOneLine !== true) {
     preferStates(definitions, equations, unknowns, scope);
     preferMatrices(definitions, equations, unknowns, scope);
+    preferVectors(definitions, equations, unknowns, scope);
     preferBiases(definitions, equations, unknowns, scope);
     preferNeighbours(definitions, equations, unknowns, scope);
   }

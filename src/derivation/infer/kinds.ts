@@ -108,6 +108,15 @@ export function preferMatrices(definitions: readonly Equation[], equations: read
   prefer("matrix", [...unknowns.values()].filter(({ name }) => before.has(name) && CAPITAL.test(name)), equations, unknowns, scope);
 }
 
+const SMALL = /^(\\math(bf|sf|rm|it)\{|\\bm\{|\\boldsymbol\{)?([a-z]|\\[a-z]+)\}?$/;
+
+/** A small letter right after a declared matrix in a definition, the x of `\\|A x - b\\|^2`, is a column to everybody where it may be one. */
+export function preferVectors(definitions: readonly Equation[], equations: readonly Equation[], unknowns: ReadonlyMap<string, Unknown>, scope: Scope): void {
+  const isMatrix = (e: Expression | undefined): boolean => (e?.kind === "transpose" ? isMatrix(e.of) : e?.kind === "name" && scope.quantities.get(e.name)?.axes?.length === 2);
+  const after = new Set(nodesOf(definitions).flatMap((node) => (node.kind === "product" ? node.factors.flatMap(({ of }, k) => (of.kind === "name" && isMatrix(node.factors[k - 1]?.of) ? [of.name] : [])) : [])));
+  prefer("column", [...unknowns.values()].filter(({ name, kinds }) => after.has(name) && SMALL.test(name) && kinds.join() === "column,matrix"), equations, unknowns, scope);
+}
+
 const nodesOf = (equations: readonly Equation[]): readonly Expression[] => equations.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)]));
 
 /** An array, or a list or a bracket with states of a cell: `W [h_{t-1}, x_t]`, `U (r_t \odot h_{t-1})`. */

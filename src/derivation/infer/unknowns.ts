@@ -34,6 +34,7 @@ export function unknownsOf(equations: readonly Equation[], scope: Scope): Readon
   const seen = new Map<string, { readonly counts: Set<number>; isWhole: boolean; first: Seen }>();
   const excluded = new Set<string>(RESERVED);
   if (scope.circleNumber) excluded.delete("\\pi");
+  if (standsAsTerm("d", equations)) excluded.delete("d");
   const labels = new Set<string>();
   const touch = (name: string, at: Seen): { readonly counts: Set<number>; isWhole: boolean; first: Seen } => {
     const known = seen.get(name) ?? { counts: new Set<number>(), isWhole: false, first: at };
@@ -79,6 +80,13 @@ export function unknownsOf(equations: readonly Equation[], scope: Scope): Readon
     unknowns.set(name, { name, subscripts, isWhole, first, kinds: kindsOf(subscripts), isFamily });
   }
   return unknowns;
+}
+
+/** `C x - d`: the letter is a term of a sum wherever it stands, so that it is no sign of differentials. */
+function standsAsTerm(name: string, equations: readonly Equation[]): boolean {
+  const nodes = equations.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)]));
+  const terms = new Set(nodes.flatMap((node) => (node.kind === "add" ? node.terms.map(({ of }) => of) : [])));
+  return nodes.every((node) => node.kind !== "name" || node.name !== name || terms.has(node));
 }
 
 const kindsOf = (subscripts: number): readonly Kind[] => (subscripts === 0 ? ["scalar", "column", "row", "matrix"] : subscripts === 1 ? ["column", "row"] : subscripts === 2 ? ["matrix"] : ["tensor"]);

@@ -1,6 +1,7 @@
 /** One factor of a product: by what it starts with. */
 import type { Expression } from "../expression/expression.js";
 import type { Span, Tex } from "../tex/tex.js";
+import { noteSpelledName } from "./spelled-names.js";
 import { knownFunction } from "./functions.js";
 import { CIRCLE_NUMBER, nameKey } from "./name-key.js";
 import { readApplication, readCall } from "./read-application.js";
@@ -120,6 +121,7 @@ function readNamed(tex: Tex, reader: Reader): Expression {
   if (key === null) return stop(`'${plainText(tex)}' is not understood here`, tex);
   if (reader.scope.circleNumber && isSymbol(tex, "\\pi")) return { kind: "name", name: CIRCLE_NUMBER, start: tex.start, end: tex.end };
   const known = knownFunction(key);
+  noteSpelledName(tex, reader);
   if (known !== undefined && !reader.scope.quantities.has(key)) return stop(`'${plainText(tex)}' needs an argument`, tex);
   return nameOrIndex(key, tex, reader);
 }

@@ -5,6 +5,7 @@
 import { walk, type Expression } from "../expression/expression.js";
 import { familyKey, familyOf, lengthKey, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
+import { noteSpelledName } from "./spelled-names.js";
 import { isBold, isIndexLetter, nameKey } from "./name-key.js";
 import { readEntriesInBrackets } from "./array-of-entries.js";
 import { isNorm, isTuple, readNorm } from "./read-delimited.js";
@@ -75,6 +76,7 @@ export function readScripts(tex: Scripts, reader: Reader): Expression {
   }
   const baseKey = keyOf(tex.base, reader);
   if (baseKey === null) return applyScripts(readAtom(tex.base, reader), tex, reader);
+  noteSpelledName(tex.base, reader);
   const named = baseKey + "'".repeat(tex.primes);
   if (isEuler(named, tex, reader)) return exponential(tex, reader);
   const kronecker = readKronecker(named, tex, reader);

@@ -6,15 +6,15 @@ import type { Macros } from "../tex/macros.js";
 import { readTex, type TexReading } from "../tex/read-tex.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { knownFunction } from "./functions.js";
-import { withTransposes, type PrimeTest } from "./transposing-primes.js";
+import type { Spelling } from "./spelling.js";
 import { isSymbol, plainText, spanOf } from "./reader.js";
 
 /** `readTex` with its spellings put into one. */
-export function readFormulaTex(text: string, range: Span, macros: Macros, primes?: PrimeTest): TexReading {
+export function readFormulaTex(text: string, range: Span, macros: Macros, spelling?: Spelling): TexReading {
   const reading = readTex(text, range, macros);
   if (!("formula" in reading)) return reading;
   const body = respelled(reading.formula.body);
-  return { ...reading, formula: { ...reading.formula, body: primes === undefined ? body : withTransposes(body, primes) } };
+  return { ...reading, formula: { ...reading.formula, body: spelling === undefined ? body : spelling(body) } };
 }
 
 export function respelled(body: readonly Tex[]): readonly Tex[] {
@@ -51,11 +51,15 @@ function wordsBeforeBrackets(body: readonly Tex[]): readonly Tex[] {
   const result: Tex[] = [];
   for (const tex of body) {
     const bracket = tex.kind === "scripts" ? tex.base : tex;
-    const letters = bracket?.kind === "delimited" && bracket.left === "(" ? lettersAtEnd(result) : [];
+    // tanh^2(z)
+    const power = result.at(-1), raised = power?.kind === "scripts" && power.base !== null && power.sub === null && power.primes === 0 && power.sup !== null && /^\d$/.test(plainText(power.sup)) ? power : null;
+    const before = raised === null ? result : [...result.slice(0, -1), raised.base!];
+    const letters = bracket?.kind === "delimited" && bracket.left === "(" ? lettersAtEnd(before) : [];
     const start = letters.findIndex((_, k) => letters.length - k >= 2 && isSpelledFunction(letters.slice(k)));
     if (start >= 0) {
-      const word = letters.slice(start);
-      result.splice(result.length - word.length, word.length, { kind: "words", command: "operatorname", text: plainText(word), ...spanOf(word, tex) });
+      const word = letters.slice(start), span = spanOf(word, tex);
+      const name: Tex = { kind: "words", command: "operatorname", text: plainText(word), ...span };
+      result.splice(result.length - word.length, word.length, raised === null ? name : { ...raised, base: name, start: span.start });
     }
     result.push(tex);
   }

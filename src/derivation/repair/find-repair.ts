@@ -13,7 +13,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
 import { readerFor } from "../scope/understood.js";
-import type { PrimeTest } from "../notation/transposing-primes.js";
+import type { Spelling } from "../notation/spelling.js";
 import type { Macros } from "../tex/macros.js";
 import { readFormulaTex } from "../notation/respell.js";
 import type { Span } from "../tex/tex.js";
@@ -33,7 +33,7 @@ export interface Broken {
   readonly other: Expression;
   readonly claim: Claim;
   readonly macros: Macros;
-  readonly primes?: PrimeTest;
+  readonly spelling?: Spelling;
   /** Whether the whole statement holds with the edit made. */
   readonly verify: (edit: Edit) => boolean;
 }
@@ -43,7 +43,7 @@ const MAX_CANDIDATES = 900;
 const MAX_VERIFIED = 4;
 
 export function findRepair(broken: Broken, context: ClaimContext): Edit | null {
-  const body = readFormulaTex(broken.text, broken.side, broken.macros, broken.primes);
+  const body = readFormulaTex(broken.text, broken.side, broken.macros, broken.spelling);
   if (!("formula" in body)) return null;
   const trial = prepare(broken, context);
   if (trial === null || trial.points.length === 0) return null;
@@ -113,7 +113,7 @@ function pointsOf({ graph }: World, target: readonly Tensor[]): readonly Point[]
 /** Whether the edited side has the other's shape and values at every point. */
 function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContext): boolean {
   const text = broken.text.slice(broken.side.start, edit.start) + edit.text + broken.text.slice(edit.end, broken.side.end);
-  const reading = readFormulaTex(text, { start: 0, end: text.length }, broken.macros, broken.primes);
+  const reading = readFormulaTex(text, { start: 0, end: text.length }, broken.macros, broken.spelling);
   if (!("formula" in reading)) return false;
   try {
     const expression = trial.moved(readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free)));

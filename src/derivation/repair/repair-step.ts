@@ -4,7 +4,7 @@ import { checkChain } from "../check/check-chain.js";
 import type { ClaimContext } from "../check/claim.js";
 import type { Suggestion } from "../check/checked-document.js";
 import { chainOf, entriesOf, type Chain, type Statement } from "../scope/statements.js";
-import type { PrimeTest } from "../notation/transposing-primes.js";
+import type { Spelling } from "../notation/spelling.js";
 import type { Macros } from "../tex/macros.js";
 import { readFormulaTex } from "../notation/respell.js";
 import type { Span } from "../tex/tex.js";
@@ -20,7 +20,7 @@ export interface Failing {
   readonly result: ChainResult;
   readonly start: ChainStart;
   readonly macros: Macros;
-  readonly primes?: PrimeTest;
+  readonly spelling?: Spelling;
   readonly tag: string | null;
   readonly display: boolean;
 }
@@ -38,7 +38,7 @@ export function repairChain(failing: Failing, context: ClaimContext): Suggestion
   for (const { side, expression, other } of tries) {
     if (!own(side)) continue;
     const verify = (edit: Edit): boolean => saysSomething(failing, edit, side) && holdsWith(edit, failing, context);
-    const edit = findRepair({ text: failing.text, side, expression, other, claim, macros: failing.macros, ...(failing.primes && { primes: failing.primes }), verify }, context);
+    const edit = findRepair({ text: failing.text, side, expression, other, claim, macros: failing.macros, ...(failing.spelling && { spelling: failing.spelling }), verify }, context);
     if (edit !== null) return { latex: edited(failing, edit).trim(), message: edit.what };
   }
   return null;
@@ -65,7 +65,7 @@ function saysSomething(failing: Failing, edit: Edit, side: Side): boolean {
 function holdsWith(edit: Edit, failing: Failing, context: ClaimContext): boolean {
   const { text, inner } = failing;
   const shifted = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-  const reading = readFormulaTex(shifted, { start: inner.start, end: inner.end + edit.text.length - (edit.end - edit.start) }, failing.macros, failing.primes);
+  const reading = readFormulaTex(shifted, { start: inner.start, end: inner.end + edit.text.length - (edit.end - edit.start) }, failing.macros, failing.spelling);
   if (!("formula" in reading)) return false;
   for (const entry of entriesOf(reading.formula, null, null, failing.display)) {
     for (const statement of entry.statements) {

@@ -64,6 +64,10 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
     if (isOf(/^\s*-(dimensional )?((?!row )\w+ )?vectors?\s*$/i)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
     if (COUNT.test(between)) return declare(k, naturals(first.inner));
     if (CONSTANT.test(between) && isArray(first.tex!.body, reader)) return;
+    if (ALL_REAL.test(between)) {
+      declareListed(k, realSpace([], first.inner));
+      return declare(k, realSpace([], first.inner));
+    }
     if (SCALAR.test(between) || SCALAR_BEFORE.test(before)) return declare(k, realSpace([], first.inner));
   });
 
@@ -102,7 +106,7 @@ const AN = /^\s*,?\s*((is|are|be|denotes?)\s+)?(an?|the)(\s+(real|column|fixed|g
 const ARE_PLAIN = new RegExp(String.raw`^\s*,?\s*(?:are|be|denote)(?:\s+(?:two|both|all))?${ADJECTIVES}\s*$`, "i");
 const MEMBER = /^\s*,?\s*((are|is|lie|lies|live|lives|belong|belongs|being|be)( all| each| both)?|all|each|both)( (?!not\b)\w+(-\w+)?( and \w+)?)?( vectors?| matrices| arrays)? (in|to)\s*$/i;
 /** Between the names of a list: ", ", " and ", ", a positive ". */
-const LISTED = /^\s*(,|and|, and)( (an?|the|its|our)( [\w-]+){1,3})?\s*$/i;
+const LISTED = /^\s*(,|and|, and)( (an?|the|its|our)( [\w-]+){1,3}| [a-z-]+s)?\s*$/i;
 /** "be matrices of sizes", "have shapes", "are of dimensions" */
 const OF_SIZES = /^\s*,?\s*((are|be|denote)\s+)?(\w+ ){0,3}(of|with|have)( respective| the)? (sizes|shapes|dimensions|orders)\s*$/i;
 /** "of size", "has shape", "is a matrix of size" */
@@ -111,9 +115,11 @@ const VECTOR = /^\s*,?\s*((is|are|be|denotes?|as)\s+)?((an?|the)\s+)?((column|re
 const VECTOR_BEFORE = /\bvectors?\s*$/i;
 /** A number and nothing more: no "scalar function of", no "constant vector". */
 const SCALAR = /^\s*,?\s*((is|are|be|denotes?|of)\s+)?(an?|the|all|both)? ?((small|fixed|given|real|positive|some|unknown|learned|learnable) )*(scalars?|real numbers?|numbers|constants?)\b(?! (of|vector|vectors|matrix|matrices|array|function|functions|valued|multiple|product))/i;
+/** "weights $w_1, \\dots, w_n$ (all real)", "$a$, $b$ and $c$ are real numbers" */
+const ALL_REAL = /^\s*,?\s*((are|be|denote)( all| both| any| given| arbitrary| fixed| positive)* (real|(real )?numbers|scalars)\b(?! [a-z])|\((all |both )?(real|scalars?|(real )?numbers)\)|all real(?! (matri|vector))\b)/i;
 /** It may be said of an array, too. */
 const CONSTANT = /^\s*,?\s*((is|are|be|all|held|kept|being)\s+)*(an?\s+)?constants?\b/i;
-const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant|angle)|(a|an|any|every|each|some|all) real|(scalars|real numbers|constants))\s*$/i;
+const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant|angle|distance|radius|count|temperature|bandwidth|threshold|step size|learning rate)|(a|an|any|every|each|some|all) real|(scalars|real numbers|constants))\s*$/i;
 /** "is the number of samples", "denotes the batch size" */
 const COUNT = /^\s*,?\s*(is|are|denotes?|be)\s+(the|a) (total )?((number|count) of|(batch|sample|input|output|hidden|vocabulary|kernel|filter) (size|dimension)|dimension)\b/i;
 

@@ -1,6 +1,6 @@
 /**
  * `x_1, \dots, x_N \in \mathbb{R}^d`, `x^{(1)}, \dots, x^{(N)} \in \mathbb{R}^d`: a family whose index runs from the first to the last.
- * Numbers `x_1, \dots, x_N \in \mathbb{R}` are the entries of one array of length N. So are `x_1, x_2, x_3` written out, where the document writes `x_i` too.
+ * Numbers `x_1, \dots, x_N \in \mathbb{R}` are the entries of one array of length N, unless the document gives a member beyond them, `x_0 = 0`. So are `x_1, x_2, x_3` written out, where the document writes `x_i` too.
  */
 import type { Expression } from "../expression/expression.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
@@ -43,7 +43,7 @@ export function declareList(subjects: readonly Tex[], space: readonly Tex[], rea
   const quantity = first.style === "super" ? familyQuantity(reader.scope, first.key) : quantityOf(reader.scope, first.key);
   // x with a shape of its own and a list of vectors x_1, … are not to be kept apart
   if (first.style === "sub" && quantity.levels === 0 && quantity.axes !== null && axes.length > 0) return null;
-  if (first.style === "sub" && axes.length === 0 && labelOf(first) === "1") quantity.axes = [to];
+  if (first.style === "sub" && axes.length === 0 && labelOf(first) === "1" && !use.padded.has(first.key)) quantity.axes = [to];
   else [quantity.levels, quantity.style, quantity.axes, quantity.levelRange] = [1, first.style, axes, { from, to }];
   [quantity.values, quantity.declaredAt] = [read.values, place];
   quantity.facts.push(...read.facts);

@@ -18,6 +18,8 @@ export interface IndexUse {
   readonly families: ReadonlySet<string>;
   /** base letters that carry an index alone below them somewhere: `x_i`, `V_{t+1}`, so that `x_1, x_2, x_3` are entries or members too */
   readonly indexed: ReadonlySet<string>;
+  /** base letters of which a member before the first or after a last is given: `x_0 = 0`, `x_{T+1} = 0` */
+  readonly padded: ReadonlySet<string>;
   /** names that an equation defines with their arguments: `f(x) = \\dots` */
   readonly functions: ReadonlySet<string>;
 }

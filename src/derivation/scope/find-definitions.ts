@@ -9,9 +9,10 @@ import { readCondition } from "../notation/read-condition.js";
 import { entriesOfSide } from "../notation/array-of-entries.js";
 import { readExpression } from "../notation/read-expression.js";
 import { readIndices } from "../notation/read-indices.js";
-import { keyOf, labelText } from "../notation/read-scripts.js";
+import { keyOf, labelText, starred } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget, type FunctionTarget } from "./definitions.js";
+import { assumeDomain, conditionOf, domainOfFunction, ownConditions, piecesOf } from "./domain-of-function.js";
 import { conditional, conditionalSentence } from "./prose.js";
 import { declareNeighbours } from "./declare-parts.js";
 import { boundIn } from "./index-letters.js";
@@ -34,8 +35,8 @@ type ReaderFor = (scope: Scope, free?: ReadonlySet<string>) => Reader;
 
 /** @param section the section whose reader we are: a later one does not define what is declared unspecified up to here */
 export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor, section: number): void {
-  const candidates = entries.filter((entry) => entry.place.section <= section || !entry.parts.some((part) => definesUnspecified(part, scope, section, readerFor))).flatMap((entry) => entry.parts.filter((part) => isCandidate(part, entry)).map((part) => ({ entry, part })));
-  for (const { entry, part } of candidates) nameFunction(part, entry, scope, readerFor);
+  const candidates = entries.filter((entry) => entry.place.section <= section || !entry.parts.some((part) => definesUnspecified(part, scope, section, readerFor))).flatMap((entry) => entry.parts.filter((part) => isCandidate(part, entry, readerFor(scope))).map((part) => ({ entry, part })));
+  for (const { entry, part } of candidates) nameFunction(part, entry, entries, scope, readerFor);
   for (const { entry, part } of candidates) nameSquare(part, entry, scope, readerFor);
   for (const { part } of candidates) nameSigned(part, scope, readerFor);
   for (const { part } of candidates) nameFamily(part, scope, readerFor);
@@ -53,7 +54,7 @@ function definesUnspecified(part: Understood, scope: Scope, section: number, rea
   return quantity !== undefined && quantity.opaque !== null && quantity.declaredAt !== null && quantity.declaredAt.section <= section;
 }
 
-function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
+function isCandidate(part: Understood, entry: UnderstoodEntry, reader: Reader): boolean {
   const { chain } = part;
   const [first] = chain.relations;
   if (part.kind === "declaration" || entry.entry.continues && part === entry.parts[0]) return false;
@@ -61,17 +62,29 @@ function isCandidate(part: Understood, entry: UnderstoodEntry): boolean {
   if (entry.formula.display) return true;
   // "we write Λ = Σ⁻¹ for the precision" names a thing
   const names = /\b(write|writing|put|set|denote)\s*$/i.test(part.before) && /^\s*for (an?|the|its|our|some|short|brevity)\b/i.test(part.after);
-  if (conditional(part.before) || conditionalSentence(part.sentence) || (part.limits !== null && !names)) return MARKED.has(first.text);
-  return true;
+  if ((conditional(part.before) && !namesPoint(part, reader)) || conditionalSentence(part.sentence)) return MARKED.has(first.text);
+  return part.limits === null || names || MARKED.has(first.text) || ownConditions(part, reader) !== null;
+}
+
+/** "lands at $x^\\star = H^{-1} b$": a starred name that nothing declares is the name of that point. */
+function namesPoint({ before, chain: { sides } }: Understood, reader: Reader): boolean {
+  const [name, ...more] = sides[0]!.body;
+  const key = name?.kind === "scripts" && more.length === 0 && name.sub === null && name.base !== null ? keyOf(name.base, reader) : null;
+  if (key === null || name?.kind !== "scripts" || sides.length > 2 || !/\bat\s*$/i.test(before) || /^[-\d.]*$/.test(plainText(sides[1]!.body))) return false;
+  const point = starred(key, name);
+  return point !== key && (reader.scope.quantities.get(point)?.axes ?? null) === null;
 }
 
 /** Functions whose formulas are still to be read; `isLogarithm`: what is written is the logarithm of the value. */
 const pending = new WeakMap<Understood, FunctionTarget & { readonly isLogarithm: boolean }>();
 
+/** The pieces of a definition that has several, and where a function is defined that has one. */
+const pendingPieces = new WeakMap<Understood, readonly Understood[]>(), pendingDomains = new WeakMap<Understood, readonly (readonly Tex[])[]>();
+
 /** What has one meaning everywhere: `\operatorname{tr}(A) = \sum_i A_{ii}` is a claim, also where nothing declares A. */
 const NEVER_ANEW = new Set(["trace", "det", "diag", "vec", "transpose", "softmax", "logsumexp"]);
 
-function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+function nameFunction(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor): void {
   const reader = readerFor(scope), [left, right] = part.chain.sides;
   const logarithm = ofLogarithm(left!.body, reader);
   const target = functionTarget(logarithm ?? left!.body, reader, right?.body);
@@ -84,14 +97,18 @@ function nameFunction(part: Understood, entry: UnderstoodEntry, scope: Scope, re
   // a(b + c) = … with a declared number is a product; L(y) = … for a declared loss defines it
   if (quantity !== undefined && quantity.opaque === null && (quantity.definitions.length > 0 || (quantity.axes !== null && target.parameters.some((parameter) => !scope.quantities.has(parameter) && parameter.length === 1 && quantity.axes!.length > 0)))) return;
   if ([...scope.functions.values()].includes(scope.functions.get(target.key)!) && pendingKeys.get(scope)?.has(target.key) === true) return;
+  const isLimited = ownConditions(part, reader) !== null;
+  const pieces = isLimited ? piecesOf(part, entry, entries, reader) : [part], domain = isLimited && pieces.length < 2 ? domainOfFunction(part, entry, entries, reader) : null;
+  if (isLimited && (pieces.length === 0 || (pieces.length === 1 && domain === null))) return;
   const keys = pendingKeys.get(scope) ?? new Set<string>();
   pendingKeys.set(scope, keys.add(target.key));
   pending.set(part, { ...target, isLogarithm: logarithm !== null });
   const declared = scope.functions.get(target.key);
   scope.functions.set(target.key, { key: target.key, definition: null, domain: declared?.domain ?? null, codomain: declared?.codomain ?? quantity?.axes ?? null });
   scope.quantities.delete(target.key);
-  part.kind = "definition";
-  void entry;
+  for (const piece of pieces) piece.kind = "definition";
+  if (pieces.length > 1) pendingPieces.set(part, pieces);
+  if (domain !== null) pendingDomains.set(part, domain);
 }
 
 const pendingKeys = new WeakMap<Scope, Set<string>>();
@@ -106,7 +123,8 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
   try {
     const indices = target.entries === null ? [] : readIndices(target.entries, null, inSubscript(readerFor(scope))).map((at) => (at?.kind === "index" ? at.name : null));
     const bound = new Set(indices.filter((index) => index !== null));
-    const value = reachedBody(readExpression(side.body, side, { ...readerFor(scope, bound), parameters: new Set(target.parameters) }), bound, part);
+    const reader: Reader = { ...readerFor(scope, bound), parameters: new Set(target.parameters) };
+    const value = reachedBody(pendingPieces.has(part) ? fromPieces(pendingPieces.get(part)!, reader) : readExpression(side.body, side, reader), bound, part);
     const body = target.isLogarithm ? exponentialOf(value) : value;
     if (namesIn(body).has(target.key)) {
       // φ(x) = φ(−x) says something of a function that nothing defines
@@ -126,6 +144,7 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
       return;
     }
     scope.functions.get(target.key)!.definition = { parameters: target.parameters, body, place: entry.place };
+    assumeDomain(pendingDomains.get(part) ?? [], part, body, readerFor(scope));
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
     part.kind = "claim";
@@ -133,6 +152,12 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
     for (const parameter of temporary) if (isUntouched(scope, parameter)) scope.quantities.delete(parameter);
   }
 }
+
+/** The pieces as cases. */
+const fromPieces = (pieces: readonly Understood[], reader: Reader): Expression => ({
+  kind: "cases", ...spanOf(pieces.map(({ statement }) => statement), pieces[0]!.statement),
+  arms: pieces.map((piece) => ({ value: readExpression(piece.chain.sides[1]!.body, piece.chain.sides[1]!, reader), condition: conditionOf(piece, reader) })),
+});
 
 /** What is defined, with its sums over what only they can bind; the author is told. */
 function reachedBody(read: Expression, free: ReadonlySet<string>, part: Understood): Expression {
@@ -235,11 +260,16 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     const plain = logarithm === null ? value : exponentialOf(value);
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
     const [level] = target.levels;
-    const isFirstMember = level?.kind === "number" && ((own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1));
-    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isFirstMember) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
+    // h_0 = 0, x_{T+1} = 0
+    const isOuterMember = level?.kind === "number" ? (own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1) : level?.kind === "add" && freeIndices(level).size === 0 && own?.levelRange != null;
+    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
-    if (limitedByValues(part, scope, readerFor)) return;
+    if (limitedByValues(part, scope, readerFor)) {
+      // what the name is elsewhere, nothing says
+      if (isOpen(target, scope)) scope.unusedAssumptions.push({ names: new Set([target.key]), text: plainText(part.statement.body) });
+      return;
+    }
     if (own?.levels === 0 && own.axes !== null && isIterate(target, body)) {
       // x_{k+1} = x_k − … beside a vector x: the iterates are no entries of it
       part.fault = new NotUnderstood("undeclared", `'${target.key}' is declared as one array, and here it is numbered step by step; declare the steps, for example '$${target.key}_k \\in \\mathbb{R}^{n}$', or write them as '${target.key}^{(k)}'`, left);

@@ -6,6 +6,7 @@ import { bodyOf, isSymbol, plainText } from "../notation/reader.js";
 import { BIG_OPERATORS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import type { IndexUse } from "./declare.js";
+import { chainOf } from "./statements.js";
 import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
 
@@ -38,10 +39,17 @@ export function indexUse(formulas: readonly Formula[], entries: readonly Underst
   return {
     letters,
     indexed: indexedBases(formulas, letters),
+    padded: new Set(entries.flatMap(({ entry }) => entry.statements.flatMap((statement) => chainOf(statement).sides.flatMap(({ body }, k, sides) => (sides.length > 1 && k < sides.length - 1 ? paddedBase(body) : []))))),
     functions: new Set(entries.flatMap(({ entry }) => entry.statements.flatMap(({ body }) => definedCall(body) ?? []))),
     labelled: new Set([...subscripts].filter(([, labels]) => letterCount(labels) > 1).map(([key]) => key)),
     families: new Set([...subscripts].filter(([, labels]) => letterCount(labels) === 1 && isIndexed(labels)).map(([key]) => key)),
   };
+}
+
+/** The x of `x_0` and of `x_{T+1}`. */
+function paddedBase([only, ...more]: readonly Tex[]): readonly string[] {
+  const base = more.length === 0 && only?.kind === "scripts" && only.sup === null && only.sub !== null && only.base !== null && /^(0|[a-zA-Z]\+1)$/.test(plainText(bodyOf(only.sub))) ? nameKey(only.base) : null;
+  return base === null ? [] : [base];
 }
 
 /** The f of `f(x) = …`; `A(t) = A` says nothing. */

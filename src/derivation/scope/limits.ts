@@ -33,6 +33,8 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
   if (plain !== null) return { conditions: plain[1]!.split(/\s*(?:, and|,|and)\s*/).map((text) => readPlain(text, fragments[k] as Formula)) };
   const mapping = fragments[k + 2];
   if (isFor && /^(an?|some)( \w+){0,3}\s*$/i.test(rest) && mapping?.kind === "formula" && mapping.tex !== null && isMapping(mapping.tex.body)) return null;
+  // "for a differentiable loss $L$ of $Z$" tells what L is
+  if (isFor && NEW_FUNCTION.test(rest) && mapping?.kind === "formula" && mapping.tex?.body.length === 1) return null;
   if (rest.trim() !== "") return words;
   const conditions: (readonly Tex[])[] = [];
   for (let at = start + 1; ; at += 2) {
@@ -43,6 +45,7 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
     if (isFor && isMapping(body)) return null;
     // "for $k = 1, \dots, N$", "for $x \in \mathbb{R}$" tell a range, which is no limit
     if (isFor && (body.some((tex) => isSymbol(tex, "\\in", "\\dots", "\\ldots", "\\cdots")) || /=\d+(,\d+)+$/.test(plainText(body)))) return null;
+    if (conditions.length > 0 && definesFunction(body)) break;
     if (!holdsEquation(body)) return words;
     conditions.push(body);
     const between = fragments[at + 1];
@@ -50,6 +53,11 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
   }
   return conditions.length === 0 ? words : { conditions };
 }
+
+/** "for $x > 0$ and $h(p) = …$": the next formula, and no condition. */
+const definesFunction = ([name, bracket, sign]: readonly Tex[]): boolean => name !== undefined && bracket?.kind === "delimited" && bracket.left === "(" && isSymbol(sign, "=", ":=");
+
+const NEW_FUNCTION = /^(an?|some) ([\w-]+ ){0,3}(loss|cost|objective|criterion|function|energy|potential)( function)?\s*$/i;
 
 const isMapping = (body: readonly Tex[]): boolean => isSymbol(body[1], ":", "\\colon") && body.some((tex) => isSymbol(tex, "\\to", "\\rightarrow"));
 

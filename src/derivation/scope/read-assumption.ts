@@ -21,9 +21,9 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   const isEquality = chain.relations.some(({ text }) => text === "=" || text === "\\equiv");
   const definite = chain.relations.some(({ text }) => /succ/.test(text));
   const words = part.sentence;
-  if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after) && !(isZeroDiagonal(part) && /^\s*,?\s*for\s*$/i.test(part.after)))) return;
+  if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !(!isEquality && /^\s*,\s*at\b/i.test(part.after)) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after) && !(isZeroDiagonal(part) && /^\s*,?\s*for\s*$/i.test(part.after)))) return;
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
-  if (isEquality ? !(firmlyAssumes(words) || inPassing || isStatedProperty(part, entry, previous)) || entry.formula.display : !(definite || assumes(words) || (!entry.formula.display && isShortInequality(part)))) return;
+  if (isEquality ? !(firmlyAssumes(words) || inPassing || isStatedProperty(part, entry, previous)) || entry.formula.display : !(definite || assumes(words) || ((!entry.formula.display || entry.parts[0] !== part) && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
   // "such that $M(t) = A + tB$ is invertible" says what M is

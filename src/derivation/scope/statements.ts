@@ -4,6 +4,7 @@ import { isSymbol, plainText, spanOf } from "../notation/reader.js";
 import { DOTS, WIDE_SPACES } from "../notation/symbols.js";
 import type { Span, Tex, TexFormula, TexRow } from "../tex/tex.js";
 import { hasRelationSign, isRelationSign, relationText } from "./relation-sign.js";
+import { withTrailingConditions } from "./trailing-conditions.js";
 import { holdsEquation, isBracketed, segmentsOf, TABLE } from "./unwrap.js";
 
 /** One statement: `a = b = c`, `x \in \mathbb{R}^n`, `i = 1, \dots, n`. */
@@ -34,7 +35,7 @@ export function entriesOf(formula: TexFormula, tag: string | null, label: string
 
 function entry(pieces: readonly Piece[], span: Span, tag: string | null, label: string | null, display: boolean): Entry {
   const [first] = pieces;
-  const statements = pieces.flatMap((piece) => withoutBrackets(piece, display)).map(toStatement).filter((statement) => statement.body.length > 0);
+  const statements = withTrailingConditions(pieces.flatMap((piece) => withoutBrackets(piece, display))).map(toStatement).filter((statement) => statement.body.length > 0);
   return { tag, label, statements, continues: first !== undefined && first.body[0] !== undefined && isRelationSign(first.body[0]), start: span.start, end: span.end };
 }
 

@@ -25,6 +25,7 @@ import { declareNumbers } from "./declare-numbers.js";
 import { declareOwnArguments } from "./declare-own-arguments.js";
 import { declareTotals } from "./declare-parts.js";
 import { declareSamples } from "./declare-samples.js";
+import { declareUsedLists } from "./declare-used-lists.js";
 import { declareStatement } from "./declare-statement.js";
 import { declareSteps } from "./declare-steps.js";
 import { declareStepLosses } from "./declare-step-losses.js";
@@ -88,6 +89,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareTotals(formulas, readerFor(scope));
   declareInWords(document, entries, readerFor(scope), use);
   const sentences = sentencesOf(document);
+  declareUsedLists(entries, readerFor(scope), use);
   declareDraws(document, sentences, entries, readerFor(scope));
   settleRanges(scope);
   declareSamples(entries, readerFor(scope));

@@ -1,0 +1,78 @@
+/**
+ * "$S(t) = e^{-\lambda t}$ for $t > 0$", "$f(x) = x$ if $x > 0$" and "$f(x) = 0$ if $x \le 0$": what limits a function's own argument limits no claim.
+ * One formula alone tells where the function is defined, and so what its argument is; several are the pieces of one definition.
+ */
+import type { Condition, Expression } from "../expression/expression.js";
+import { isOfNumbers } from "../notation/entrywise.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { readCondition } from "../notation/read-condition.js";
+import { readExpression } from "../notation/read-expression.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { plainText, spanOf, type Reader } from "../notation/reader.js";
+import type { Tex } from "../tex/tex.js";
+import { assume } from "./assume.js";
+import { functionTarget } from "./definitions.js";
+import { quantityOf } from "./scope.js";
+import { chainOf, type Chain } from "./statements.js";
+import type { Understood, UnderstoodEntry } from "./understood.js";
+
+type Comparisons = readonly (readonly Tex[])[];
+
+/** The comparisons of its own arguments with numbers that stand after a function's formula; null where there are none, or others. */
+export function ownConditions(part: Understood, reader: Reader): Comparisons | null {
+  const [left, right] = part.chain.sides;
+  if (left === undefined || (part.limits !== null && !("conditions" in part.limits))) return null;
+  const target = functionTarget(left.body, reader, right?.body);
+  const conditions = [...part.statement.conditions, ...(part.limits?.conditions ?? [])].filter((condition) => condition.length > 0);
+  if (target === null || target.entries !== null || conditions.length === 0) return null;
+  return conditions.every((condition) => { const argument = comparedName(comparison(condition, part), reader); return argument !== null && target.parameters.includes(argument); }) ? conditions : null;
+}
+
+const comparison = (condition: readonly Tex[], part: Understood): Chain => chainOf({ body: condition.filter((tex) => tex.kind !== "words"), ...spanOf(condition, part.statement) });
+
+/** The x of `x > 0` and of `0 < x < 1`. */
+function comparedName({ sides }: Chain, reader: Reader): string | null {
+  const [name, ...more] = sides.filter(({ body }) => !IS_NUMBER.test(plainText(body)));
+  return sides.length > 1 && more.length === 0 && name?.body.length === 1 ? keyOf(name.body[0]!, reader) : null;
+}
+
+const IS_NUMBER = /^[-+]?([\d.]+|\\infty)$/;
+
+/** The parts of one function's definition, the first that stand there and are limited; none where a formula without limits defines it. */
+export function piecesOf(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], reader: Reader): readonly Understood[] {
+  const key = functionTarget(part.chain.sides[0]?.body ?? [], reader)?.key;
+  const same = entries.filter(({ place }) => place.section === entry.place.section).flatMap(({ parts }) => parts.filter((other) => functionTarget(other.chain.sides[0]?.body ?? [], reader)?.key === key));
+  const whole = same.findIndex((other) => ownConditions(other, reader) === null), pieces = whole < 0 ? same : same.slice(0, whole);
+  return whole >= 0 && pieces.length < 2 ? [] : pieces;
+}
+
+/** Where its only formula defines the function; null where its argument is declared besides, or words tell the rest. */
+export function domainOfFunction(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], reader: Reader): Comparisons | null {
+  const conditions = ownConditions(part, reader);
+  const last = entry.fragment + 2 * (part.limits !== null && "conditions" in part.limits ? part.limits.conditions.length : 0);
+  const isRest = entries.some(({ fragment, parts }) => fragment === last && /\b(otherwise|else|elsewhere)\b/i.test(parts.at(-1)?.after ?? ""));
+  return conditions !== null && !isRest && conditions.every((condition) => isOpen(comparedName(comparison(condition, part), reader)!, reader)) ? conditions : null;
+}
+
+/** Nothing else says what the argument is. */
+const isOpen = (key: string, { scope }: Reader): boolean => { const quantity = scope.quantities.get(key); return quantity === undefined || (quantity.declaredAt === null && quantity.axes === null); };
+
+/** The argument is such a number wherever it stands: one number, where the function's formula takes it as one. */
+export function assumeDomain(conditions: Comparisons, part: Understood, value: Expression, reader: Reader): void {
+  for (const condition of conditions) {
+    try {
+      const { sides, relations } = comparison(condition, part);
+      const read = sides.map((side) => readExpression(side.body, side, reader));
+      assume({ sides: read, relations: relations.map(({ text }) => text), text: plainText(condition) }, reader.scope);
+      for (const side of read) if (side.kind === "name" && isOfNumbers(side.name, value)) quantityOf(reader.scope, side.name).axes ??= [];
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+    }
+  }
+}
+
+/** Where this piece holds. */
+export const conditionOf = (piece: Understood, reader: Reader): Condition => {
+  const conditions = (ownConditions(piece, reader) ?? []).map((body) => readCondition(body, spanOf(body, piece.statement), reader));
+  return conditions.length === 1 ? conditions[0]! : { kind: "and", of: conditions, start: piece.statement.start, end: piece.statement.end };
+};
