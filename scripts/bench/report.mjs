@@ -1,9 +1,11 @@
 // How fast a report is set, and how much it weighs, with all outputs at hand: node scripts/bench/report.mjs
 // Six chapters (those of this repository, repeated) and 10 to 1,000 equations of theirs, with their verdicts; the peer is markdown-it with KaTeX alone,
 // which neither numbers, checks nor embeds its fonts. Processor time of this process (what others do on the machine does not count); median of three runs on
-// warm code, but for the first, which a build meets.
-import { readFileSync } from "node:fs";
+// warm code, but for the first, which a build meets. The PDF is set anew each time but in the line "unchanged", where the same report was set before.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { build } from "../build.mjs";
 
 build();
@@ -14,7 +16,7 @@ const { equationAppendix } = await import("../../dist/report/equation-appendix.j
 const { equationClaims } = await import("../../dist/report/judged-equations.js");
 const { placeVerdicts } = await import("../../dist/report/place-verdicts.js");
 const { writeHtml } = await import("../../dist/report/html/write-html.js");
-const { paperFont, writePdf } = await import("../../dist/report/pdf/index.js");
+const { noPdfs, paperFont, pdfStore, writePdf } = await import("../../dist/report/pdf/index.js");
 const { stixTwoText } = await import("../../dist/figure/fonts.js");
 const { readChapters } = await import("../../dist/report/read-chapters.js");
 const { readConfiguration } = await import("../../dist/report/configuration.js");
@@ -62,7 +64,7 @@ const verdicts = (checked) => (blocks, { notebook, cell }) => {
   return chapter === undefined ? blocks : placeVerdicts(blocks, chapter, cell);
 };
 
-async function render(notebooks, checked, formats = ["html", "pdf"]) {
+async function render(notebooks, checked, formats = ["html", "pdf"], store = noPdfs) {
   const started = clock();
   const composed = composeReport({ front: configuration.front, notebooks, summary: equationClaims(checked), appendix: [], withVerdicts: verdicts(checked), readImage: () => ({ problem: "none" }) });
   const report = { ...composed.report, appendix: equationAppendix(checked, composed.report.chapters) };
@@ -75,7 +77,7 @@ async function render(notebooks, checked, formats = ["html", "pdf"]) {
   }
   if (formats.includes("pdf")) {
     const from = clock();
-    pdf = await writePdf(drawFigures(report, paperFont, new Map(), pictures).report, { theme });
+    pdf = await writePdf(drawFigures(report, paperFont, new Map(), pictures).report, { theme, store });
     times.pdf = clock() - from;
   }
   return { html, pdf, times, total: clock() - started };
@@ -101,6 +103,13 @@ const firstSix = await render(six, checkedSix);
 const runs = [];
 for (let k = 0; k < 3; k++) runs.push(await render(six, checkedSix));
 console.log(`six chapters       with figures to draw, or their code to load ${ms(unkept.total)}, second ${ms(firstSix.total)}, warm ${ms(median(runs.map(({ total }) => total)))}  (HTML ${ms(firstSix.times.html)}, PDF ${ms(firstSix.times.pdf)})   HTML ${kb(size(firstSix.html))}, PDF ${kb(firstSix.pdf.length)}`);
+
+const kept = mkdtempSync(join(tmpdir(), "backproof-bench-")), store = pdfStore(kept);
+await render(six, checkedSix, ["html", "pdf"], store);
+const again = [];
+for (let k = 0; k < 3; k++) again.push(await render(six, checkedSix, ["html", "pdf"], store));
+rmSync(kept, { recursive: true });
+console.log(`  unchanged        the PDF kept from before ${ms(median(again.map(({ total }) => total)))}  (HTML ${ms(median(again.map(({ times }) => times.html)))}, PDF ${ms(median(again.map(({ times }) => times.pdf)))})`);
 
 const bare = await render([notebookOf("empty.ipynb", [])], [], ["html"]);
 const plotly = createRequire(import.meta.url)("node:zlib").gzipSync(readFileSync(createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min")), { level: 9 }).length * 4 / 3;

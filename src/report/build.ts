@@ -1,5 +1,4 @@
 /** The whole way: configuration, notebooks, executed notebooks, report, files. */
-import { join } from "node:path";
 import type { Decision } from "../notebook/cache/execute-cached.js";
 import type { Progress } from "../notebook/execute.js";
 import type { Parameters } from "../notebook/parameters.js";
@@ -10,7 +9,6 @@ import type { Format, ReportConfiguration } from "./configuration.js";
 import { equationProblems } from "./judged-equations.js";
 import { notebookFile } from "./notebook-file.js";
 import { requireWritable, writeFiles } from "./output-files.js";
-import { noStore, pictureStore } from "./picture-store.js";
 import { placeText, type Problem } from "./problem.js";
 import { provenanceOf } from "./provenance.js";
 import { projectFolder, readChapters, type SourceChapter } from "./read-chapters.js";
@@ -92,7 +90,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const unchecked = [...skipped, ...equationProblems(equations, "unchecked")];
   const { report, problems: textProblems } = composeChecked(configuration, executed, verification, equations, { withoutSolutions, bibliography, provenance: provenanceOf(root) });
   const notebooks = executed.map((each) => (withoutSolutions ? { ...each, notebook: solutions.withoutSolutions(each.notebook) } : each)).map(notebookFile);
-  const means = { theme, pages: configuration.pages, notebooks, pictures: noCache ? noStore : pictureStore(join(resultStore(root).folder, "pictures")) };
+  const means = { theme, pages: configuration.pages, notebooks, kept: noCache ? null : resultStore(root).folder };
   const pages = await writePages(report, configuration.formats, means, (format) => onProgress?.({ kind: "writing", format }));
   const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? [...unchecked, ...pages.warnings] : [])];
   const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;

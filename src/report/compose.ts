@@ -77,7 +77,7 @@ function readChapter({ path, notebook, runs }: ExecutedNotebook, { readImage, no
   let macros: Macros = new Map();
   notebook.cells.forEach((cell, k) => {
     const origin: Origin = { notebook: path, cell: k };
-    const push = (blocks: readonly Block[]): void => void pieces.push({ origin, blocks: isSolution(cell) ? [{ kind: "solution", blocks }] : blocks });
+    const push = (blocks: readonly Block[]): void => void pieces.push({ origin, source: cell.source, blocks: isSolution(cell) ? [{ kind: "solution", blocks }] : blocks });
     if (tagsOf(cell).includes("remove-cell")) return push([...withVerdicts([], origin), ...notesAfter(origin)]);
     const context: MarkdownContext = { origin, macros, readImage: (source) => attachment(cell, source) ?? readImage(source, path) };
     const reading = readCell(cell, runs.find((run) => run.cell === k), context);

@@ -25,6 +25,8 @@ export interface Counting {
   /** Equations by number: "7" to its id, of this report. */
   readonly equations: Map<string, string>;
   readonly problems: Problem[];
+  /** How often words with a number that no equation has were met: by cell and words. */
+  readonly met: Map<string, number>;
   readonly bibliography: Bibliography | null;
   /** Works by key, in the order in which they are cited. */
   readonly cited: Map<string, number>;
@@ -32,7 +34,7 @@ export interface Counting {
 
 /** @param blocks of the whole report: numbers that authors gave to equations are taken */
 export function startCounting(blocks: readonly Block[], bibliography: Bibliography | null): Counting {
-  return { sections: [], figure: 0, table: 0, listing: 0, equation: 0, footnote: 0, taken: new Set(blocks.flatMap(tagsIn)), ids: new Set(), targets: new Map(), equations: new Map(), problems: [], bibliography, cited: new Map() };
+  return { sections: [], figure: 0, table: 0, listing: 0, equation: 0, footnote: 0, taken: new Set(blocks.flatMap(tagsIn)), ids: new Set(), targets: new Map(), equations: new Map(), problems: [], met: new Map(), bibliography, cited: new Map() };
 }
 
 /** The numbers that authors gave to equations. */

@@ -10,6 +10,8 @@ import { mapInlines, textOf } from "./walk.js";
 export interface Piece {
   readonly origin: Origin;
   readonly blocks: readonly Block[];
+  /** Its text, for the line and column of what is told. */
+  readonly source?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Piece {
 export function numberPieces(pieces: readonly Piece[], bibliography: Bibliography | null = null): { readonly pieces: readonly Piece[]; readonly problems: readonly Problem[]; /** Keys of the works cited, in the order of their numbers. */ readonly cited: readonly string[] } {
   const counting = startCounting(pieces.flatMap((piece) => piece.blocks), bibliography);
   const numbered = pieces.map((piece) => ({ ...piece, blocks: piece.blocks.map((block) => numberBlock(block, piece.origin, counting)) }));
-  const resolved = numbered.map((piece) => ({ ...piece, blocks: piece.blocks.map((block) => mapInlines(block, (content) => resolveReferences(content, piece.origin, counting))) }));
+  const resolved = numbered.map((piece) => ({ ...piece, blocks: piece.blocks.map((block) => mapInlines(block, (content) => resolveReferences(content, piece, counting))) }));
   return { pieces: resolved, problems: counting.problems, cited: [...counting.cited.keys()] };
 }
 

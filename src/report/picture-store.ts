@@ -1,8 +1,8 @@
 /** Drawn figures kept between builds: loading plotly and drawing take longer than all else that is written. */
-import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageFolder } from "./theme-files.js";
+import { keepFile, makersVersion } from "./kept-file.js";
 
 export interface PictureStore {
   /** The SVG kept for what `parts` say, else what `draw` gives, kept from now on. */
@@ -17,23 +17,17 @@ export const noStore: PictureStore = { get: (_, draw) => draw() };
 
 /** @param folder made when something is kept; where it cannot be written nothing is, and nothing fails */
 export function pictureStore(folder: string): PictureStore {
-  const version = versionOfDrawing();
+  const version = makersVersion();
   return {
     get: (parts, draw) => {
-      const file = join(folder, `${createHash("sha256").update(JSON.stringify([version, ...parts])).digest("hex")}.svg`);
-      const kept = contentOf(file);
+      const name = `${createHash("sha256").update(JSON.stringify([version, ...parts])).digest("hex")}.svg`;
+      const kept = contentOf(join(folder, name));
       if (kept !== null) return kept;
       const svg = draw();
-      keep(folder, file, svg);
+      keepFile(folder, name, svg, KEPT);
       return svg;
     },
   };
-}
-
-/** What decides how a figure is drawn: the sources that dist/ was made of, or the package's version, and plotly's. */
-function versionOfDrawing(): string {
-  const root = packageFolder(), stamp = join(root, "dist", ".sources");
-  return existsSync(stamp) ? readFileSync(stamp, "utf8") : readFileSync(join(root, "package.json"), "utf8");
 }
 
 /** A file that was cut off ends otherwise. */
@@ -43,26 +37,5 @@ function contentOf(file: string): string | null {
     return svg.startsWith("<svg") && svg.trimEnd().endsWith("</svg>") ? svg : null;
   } catch {
     return null;
-  }
-}
-
-function keep(folder: string, file: string, svg: string): void {
-  const aside = join(folder, `${randomUUID()}.tmp`);
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(aside, svg);
-    renameSync(aside, file);
-    const names = readdirSync(folder).filter((name) => name.endsWith(".svg"));
-    if (names.length > KEPT) for (const { path } of names.map((name) => ({ path: join(folder, name), made: statSync(join(folder, name)).mtimeMs })).sort((a, b) => a.made - b.made).slice(0, names.length - KEPT)) rmSync(path, { force: true });
-  } catch {
-    removeIfThere(aside);
-  }
-}
-
-function removeIfThere(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Its folder is none.
   }
 }

@@ -4,17 +4,25 @@ import type { Counting } from "./counting.js";
 import { didYouMean } from "./did-you-mean.js";
 import { listed } from "./listed.js";
 import type { Inline, Origin } from "./model.js";
+import { placeInSource } from "./place-in-source.js";
 import { placeText } from "./problem.js";
 import { mapInlines, textOf } from "./walk.js";
 
+/** The cell that content stands in; `source` where it is at hand. */
+export interface CellText {
+  readonly origin: Origin;
+  readonly source?: string;
+}
+
 /** @param counting when everything has its number; citations and notes are counted here, as they are met */
-export function resolveReferences(content: readonly Inline[], origin: Origin, counting: Counting): readonly Inline[] {
+export function resolveReferences(content: readonly Inline[], cell: CellText, counting: Counting): readonly Inline[] {
+  const { origin } = cell;
   return content.flatMap((inline): readonly Inline[] => {
     switch (inline.kind) {
-      case "text": return linkNumbers(inline.text, origin, counting);
-      case "link": return [inline.href.startsWith("@") ? cite(inline.href.slice(1), origin, counting) : inline.href.startsWith("#") ? referTo(inline.href.slice(1), inline.children, origin, counting) : { ...inline, children: resolveReferences(inline.children, origin, counting) }];
-      case "emphasis": case "strong": case "strike": return [{ ...inline, children: resolveReferences(inline.children, origin, counting) }];
-      case "footnote": return [{ ...inline, number: ++counting.footnote, blocks: inline.blocks.map((block) => mapInlines(block, (inner) => resolveReferences(inner, origin, counting))) }];
+      case "text": return linkNumbers(inline.text, cell, counting);
+      case "link": return [inline.href.startsWith("@") ? cite(inline.href.slice(1), origin, counting) : inline.href.startsWith("#") ? referTo(inline.href.slice(1), inline.children, origin, counting) : { ...inline, children: resolveReferences(inline.children, cell, counting) }];
+      case "emphasis": case "strong": case "strike": return [{ ...inline, children: resolveReferences(inline.children, cell, counting) }];
+      case "footnote": return [{ ...inline, number: ++counting.footnote, blocks: inline.blocks.map((block) => mapInlines(block, (inner) => resolveReferences(inner, cell, counting))) }];
       default: return [inline];
     }
   });
@@ -50,15 +58,18 @@ function nearest(label: string, known: readonly string[]): string {
 }
 
 /** "equation (7)", "equations (3), (8) and (12)": each number that an equation has becomes a link, and one that none has is told. */
-function linkNumbers(text: string, origin: Origin, counting: Counting): readonly Inline[] {
+function linkNumbers(text: string, cell: CellText, counting: Counting): readonly Inline[] {
   const result: Inline[] = [];
   let at = 0;
   for (const phrase of text.matchAll(/\b(?:[Ee]quations?|[Ee]qs?\.)\s*(?:\([\w.]+\)(?:,? and |, | or | to |–)?)+|\([A-Z]?\d+[a-z]?\)/g)) {
     const isOwn = /^e/i.test(phrase[0]) && !isOfAnother(text.slice(0, phrase.index), text.slice(phrase.index + phrase[0].length));
     for (const match of phrase[0].matchAll(/(?:\b[Ee](?:quation|q\.)\s*)?\(([\w.]+)\)/g)) {
       const number = match[1]!, id = counting.equations.get(number);
-      if (id === undefined && isOwn && counting.equations.size > 0) counting.problems.push({ where: placeText(origin), message: `no equation has the number (${number})${numbersThere([...counting.equations.keys()])}` });
-      if (id === undefined) continue;
+      if (id === undefined) {
+        const where = whereOf(phrase[0].slice(0, match.index + match[0].length), cell, counting);
+        if (isOwn && counting.equations.size > 0) counting.problems.push({ where, message: `no equation has the number (${number})${numbersThere([...counting.equations.keys()])}` });
+        continue;
+      }
       const begin = phrase.index + match.index;
       if (begin > at) result.push({ kind: "text", text: text.slice(at, begin) });
       result.push({ kind: "reference", target: id, children: [{ kind: "text", text: match[0].replace(/\s+/, "\u00a0") }] });
@@ -66,6 +77,13 @@ function linkNumbers(text: string, origin: Origin, counting: Counting): readonly
     }
   }
   return at === 0 ? [{ kind: "text", text }] : [...result, ...(at < text.length ? [{ kind: "text" as const, text: text.slice(at) }] : [])];
+}
+
+/** The place of words that were met as often in their cell as they have been asked for. */
+function whereOf(words: string, { origin, source = "" }: CellText, { met }: Counting): string {
+  const cell = placeText(origin), key = `${cell}: ${words}`, nth = met.get(key) ?? 0;
+  met.set(key, nth + 1);
+  return `${cell}${placeInSource(source, words, nth)}`;
 }
 
 /** More than these are not listed one by one. */
@@ -79,4 +97,13 @@ function numbersThere(numbers: readonly string[]): string {
 }
 
 /** "equation (6.4) of the book", "in equation (5) from [3]", "Goodfellow's equation (9)", "[@key], equation (9)" (a citation ends the text before it): a number in another work. */
-const isOfAnother = (before: string, after: string): boolean => /['’]s?\s*$|\b(?:their|his|her)\s*$|^\s*,\s*$/.test(before) || /^,?\s*(?:of|in|from|by|on page|there)\b/.test(after);
+const isOfAnother = (before: string, after: string): boolean => /['’]s?\s*$|\b(?:their|his|her)\s*$|^\s*,\s*$/.test(before) || (/^,?\s*(?:of|in|from|by|on page|there)\b/.test(after) && !isOurManner(after));
+
+/** What may name another work, within three words. */
+const WORK = /^(?:[\w-]+\s+){0,3}(?:books?|textbooks?|papers?|articles?|preprints?|thes[ie]s|lectures?|notes|scripts?|courses?|references?|refs?|works?|publications?|literature|volumes?|editions?|assignments?|manuals?|posts?|slides?)\b/i;
+
+/** "equation (9) in our notation", "of this chapter", "in matrix form", "by hand": how an equation of this text is taken. "in our earlier paper", "in chapter 2", "in Murphy": another's, or it may be. */
+function isOurManner(after: string): boolean {
+  const ours = /^,?\s*(?:of|in|from|by)\s+(?:our|my|this)\s+(?=[a-z])(.*)/s.exec(after) ?? /^,?\s*(?:in|by)\s+(?!(?:the|an?|that|those|these|their|his|her|its|your|chapters?|sections?|sec|app|appendix|parts?|ch|pp?)\b)(?=[a-z]+(?:[\s,;:)]|\.?$|\.\s))(.*)/s.exec(after);
+  return ours !== null && !WORK.test(ours[1]!);
+}

@@ -1,4 +1,5 @@
 /** A report as files, in each format that is asked for. */
+import { join } from "node:path";
 import { stixTwoText } from "../figure/fonts.js";
 import type { Format } from "./configuration.js";
 import { drawFigures } from "./draw-figures.js";
@@ -9,7 +10,7 @@ import { writeMarkdown } from "./md/write-markdown.js";
 import type { Report } from "./model.js";
 import type { OutputFile } from "./output-files.js";
 import type * as pdf from "./pdf/index.js";
-import type { PictureStore } from "./picture-store.js";
+import { noStore, type PictureStore, pictureStore } from "./picture-store.js";
 import type { Problem } from "./problem.js";
 import { ReportError } from "./report-error.js";
 import type { Theme } from "./theme-files.js";
@@ -24,7 +25,8 @@ export interface Pages {
 /** What the writers are given beside the report. */
 export interface Means {
   readonly theme: Theme;
-  readonly pictures: PictureStore;
+  /** Where drawn figures and set documents are kept between builds; null for nowhere. */
+  readonly kept: string | null;
   /** HTML: all in one page, or a page for each chapter? */
   readonly pages: "one" | "chapter";
   /** The executed notebooks as files, in the order of the chapters. */
@@ -46,21 +48,23 @@ export async function writePages(report: Report, formats: readonly Format[], mea
   return { files: written.flatMap((page) => page.files), problems: distinct(written.flatMap((page) => page.problems)), warnings: written.flatMap((page) => page.warnings) };
 }
 
+const picturesIn = (kept: string | null): PictureStore => (kept === null ? noStore : pictureStore(join(kept, "pictures")));
+
 /** Markdown and LaTeX show the figures as the page does. */
 function onScreen(write: (report: Report, means: Means) => readonly OutputFile[]): (report: Report, means: Means) => Promise<Pages> {
   return (report, means) => {
-    const drawn = drawFigures(report, stixTwoText, new Map(), means.pictures);
+    const drawn = drawFigures(report, stixTwoText, new Map(), picturesIn(means.kept));
     return Promise.resolve({ files: write(drawn.report, means), problems: drawn.problems, warnings: [] });
   };
 }
 
 const WRITERS: { readonly [F in Format]: (report: Report, means: Means) => Promise<Pages> } = {
   html: onScreen((report, { theme: { screen: css }, pages, notebooks }) => (pages === "one" ? [{ name: "report.html", content: writeHtml(report, { css, notebooks }) }] : writeChapterPages(report, { css, notebooks }))),
-  pdf: async (report, { theme: { paper }, pictures }) => {
-    const { paperFont, writePdf } = await loadPdf();
-    const drawn = drawFigures(report, paperFont, new Map(), pictures);
+  pdf: async (report, { theme: { paper }, kept }) => {
+    const { noPdfs, paperFont, pdfStore, writePdf } = await loadPdf();
+    const drawn = drawFigures(report, paperFont, new Map(), picturesIn(kept));
     const problems = [...drawn.problems], warnings: Problem[] = [];
-    const content = await writePdf(drawn.report, { theme: paper, onProblem: (problem) => problems.push(problem), onWarning: (warning) => warnings.push(warning) });
+    const content = await writePdf(drawn.report, { theme: paper, store: kept === null ? noPdfs : pdfStore(join(kept, "pdf")), onProblem: (problem) => problems.push(problem), onWarning: (warning) => warnings.push(warning) });
     return { files: [{ name: "report.pdf", content }], problems, warnings };
   },
   md: onScreen(writeMarkdown),
@@ -69,7 +73,7 @@ const WRITERS: { readonly [F in Format]: (report: Report, means: Means) => Promi
 };
 
 /** Typst is a binary for each platform: loaded only where a PDF is wanted. */
-const loadPdf = (): Promise<Pick<typeof pdf, "paperFont" | "writePdf">> => loaded("report.pdf", import("./pdf/index.js"));
+const loadPdf = (): Promise<Pick<typeof pdf, "noPdfs" | "paperFont" | "pdfStore" | "writePdf">> => loaded("report.pdf", import("./pdf/index.js"));
 
 /** It sets the figures of a LaTeX article, too. */
 const loadLatex = (): Promise<Pick<typeof latex, "writeLatex">> => loaded("report.tex", import("./latex/write-latex.js"));

@@ -5,7 +5,7 @@ import { numberPieces, type Piece } from "../../src/report/number.js";
 import { read } from "./markdown/read.js";
 import { textOf } from "../../src/report/walk.js";
 
-const piece = (text: string, cell = 0): Piece => ({ origin: { notebook: "notebooks/1.ipynb", cell }, blocks: read(text).blocks });
+const piece = (text: string, cell = 0): Piece => ({ origin: { notebook: "notebooks/1.ipynb", cell }, blocks: read(text).blocks, source: text });
 const numbered = (...texts: readonly string[]): { readonly blocks: readonly Block[]; readonly problems: readonly string[] } => {
   const { pieces, problems } = numberPieces(texts.map(piece));
   return { blocks: pieces.flatMap((each) => each.blocks), problems: problems.map(({ where, message }) => `${where}: ${message}`) };
@@ -39,8 +39,8 @@ test("words before a number make a link, also across cells and before the equati
 
 test("a number that no equation has stays text, and is told where the words call it an equation's", () => {
   const { blocks, problems } = numbered("In (2022) and equation (9).\n\n$$a \\tag{1}$$");
-  assert.deepEqual([referencesIn(blocks), problems], [[], ["notebooks/1.ipynb, cell 1: no equation has the number (9); there is only (1)"]]);
-  assert.deepEqual(numbered("By equations (1) and (12).\n\n$$a \\tag{1}$$\n\n$$b \\tag{2}$$").problems, ["notebooks/1.ipynb, cell 1: no equation has the number (12); there are (1) and (2)"]);
+  assert.deepEqual([referencesIn(blocks), problems], [[], ["notebooks/1.ipynb, cell 1, line 1, column 15: no equation has the number (9); there is only (1)"]]);
+  assert.deepEqual(numbered("By equations (1) and (12).\n\n$$a \\tag{1}$$\n\n$$b \\tag{2}$$").problems, ["notebooks/1.ipynb, cell 1, line 1, column 4: no equation has the number (12); there are (1) and (2)"]);
 });
 
 for (const text of ["equation (9) of the book", "Eq. (9) in [@a]", "equation (9) from the paper", "Goodfellow's equation (9)", "*Goodfellow*, equation (9)", "see (9)"]) {
@@ -48,6 +48,23 @@ for (const text of ["equation (9) of the book", "Eq. (9) in [@a]", "equation (9)
     assert.deepEqual(numbered(`${text.replace("[@a]", "a")}.\n\n$$a \\tag{1}$$`).problems, []);
   });
 }
+
+for (const text of ["equation (9) in our notation", "equation (9) of this chapter", "Eq. (9), in matrix form", "equation (9) by hand", "equation (9) in full."]) {
+  test(`a number taken in a manner of this text is asked for: ${text}`, () => {
+    assert.deepEqual(numbered(`${text}\n\n$$a \\tag{1}$$`).problems, ["notebooks/1.ipynb, cell 1, line 1, column 1: no equation has the number (9); there is only (1)"]);
+  });
+}
+
+for (const text of ["equation (9) in our earlier paper", "equation (9) of this book", "equation (9) in chapter 2", "equation (9) in Murphy", "equation (9) in *Deep Learning*", "equation (9) in the notation of the book", "equation (9) in their notation", "equation (9) by goodfellow.org", "equation (9) in lecture notes", "equation (9) from arxiv"]) {
+  test(`a number that may be another work's is not asked for: ${text}`, () => {
+    assert.deepEqual(numbered(`${text}\n\n$$a \\tag{1}$$`).problems, []);
+  });
+}
+
+test("each place of a number that no equation has is told with its line and column, not those in code and maths", () => {
+  const { problems } = numbered("By `equation (9)` and equation (1)\nand **equation\n(9)**, $equation (9)$ too; equations (1) and (9).\n\n```\nequation (9)\n```\n\nSo equation (9).\n\n$$a \\tag{1}$$");
+  assert.deepEqual(problems, ["2, column 7", "3, column 28", "9, column 4"].map((place) => `notebooks/1.ipynb, cell 1, line ${place}: no equation has the number (9); there is only (1)`));
+});
 
 test("a text without numbered equations may speak of those of others", () => { assert.deepEqual(numbered("By equation (9).").problems, []); });
 
