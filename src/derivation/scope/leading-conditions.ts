@@ -20,12 +20,15 @@ const SENTENCE_END = /[.!?](?:\s|$)/;
 const ELSE = /\b(otherwise|else)\b/i;
 const GENERAL = /\b(in general|both|either|in all cases|in any case|combin\w+|together|altogether|respectively|if and only if)\b/i;
 
+/** No sentence has more formulas and pieces of text, and no case is remembered further. */
+const REACH = 40;
+
 /** null where nothing before the formula at `k` limits it. */
 export const leadingConditions = (document: SourceDocument, k: number): Limits | null => beforeIt(document, k) ?? ofHeading(document, k);
 
 function beforeIt({ fragments }: SourceDocument, k: number): Limits | null {
   let words = "", isApart = false;
-  for (let at = k - 1; at >= 0; at--) {
+  for (let at = k - 1; at >= Math.max(0, k - REACH); at--) {
     const fragment = fragments[at]!;
     if (fragment.kind === "heading" || (fragment.kind === "formula" && fragment.display)) return null;
     if (fragment.kind === "break") isApart ||= at < k - 1;
@@ -58,7 +61,7 @@ function ofHeading({ fragments }: SourceDocument, k: number): Limits | null {
  */
 export function nearConditions({ fragments }: SourceDocument, k: number): Comparisons {
   let words = "", isFar = false;
-  for (let at = k - 1; at >= 0; at--) {
+  for (let at = k - 1; at >= Math.max(0, k - REACH); at--) {
     const fragment = fragments[at]!;
     if (fragment.kind === "heading" || GENERAL.test(words)) return [];
     isFar ||= (fragment.kind === "break" && at < k - 1) || (fragment.kind === "formula" && fragment.display);
