@@ -1,4 +1,5 @@
 import { indexOf, placeText, sameShape, shapeText } from "../layers/matrix.js";
+import { atShapes, formOfNamed } from "./at-shapes.js";
 import type { Checkable } from "./checkable.js";
 import { apart } from "./compare-gradient.js";
 import { bracket } from "./entry-name.js";
@@ -47,7 +48,7 @@ export function checkForward(layer: Checkable<object, unknown>, inputs: object, 
   const dY = formOf(upstream)!; // read back, since single precision has rounded it
   const verdict = (message: string): ForwardCheck => ({ shape: Y.shape, verdict: message === "" ? "holds" : "fails", compared: expected !== undefined, message });
   if (!sameShape(Y.shape, dY.shape)) return { forward: verdict(`forward gives shape ${shapeText(Y.shape)}, the upstream gradient has ${shapeText(dY.shape)}: they must be equal`), Y, dY, isDrawn, backward: null };
-  const backward = copied(layer.backward(inputs, upstream));
+  const backward = copied(atShapes(`backward of ${nameOf(layer)}`, inputs, () => layer.backward(inputs, upstream)));
   const byBackward = changed("backward changes the input", before, inputs) ?? changed("backward changes the upstream gradient", new Map([["dY", dY]]), { dY: upstream });
   const again: { readonly [name: string]: unknown } = layer.backward(inputs, upstream);
   const message = notFinite(Y, before, misread) ?? byForward ?? byBackward ?? notRepeatable(Y, outputOf(layer, inputs, misread)) ?? backwardNotRepeatable(backward, again) ?? (expected === undefined ? undefined : differs(Y, formOf(expected)!)) ?? "";
@@ -57,27 +58,36 @@ export function checkForward(layer: Checkable<object, unknown>, inputs: object, 
 function outputOf(layer: Checkable<object, unknown>, inputs: object, misread: FlatPoint["misread"]): Form {
   let Y: unknown;
   try {
-    Y = layer.forward(inputs);
+    Y = atShapes(`forward of ${nameOf(layer)}`, inputs, () => layer.forward(inputs));
   } catch (error) {
     const why = misread();
     if (why === null) throw error;
-    throw new Error(`checkGradients: ${why} (${error instanceof Error ? error.message : String(error)})`, { cause: error });
+    throw new Error(`checkGradients: ${why} (${reasonOf(error)})`, { cause: error });
   }
-  const form = formOf(Y);
-  if (form === null) throw new Error(`checkGradients: forward of ${layer.name ?? "the layer"} must give a number, an array of numbers, or a matrix; it gives ${kindOf(Y)}`);
+  const form = formOfNamed(`forward of ${nameOf(layer)} gives what is no array`, Y);
+  if (form === null) throw new Error(`checkGradients: forward of ${nameOf(layer)} must give a number, an array of numbers, or a matrix; it gives ${kindOf(Y)}`);
+  if (form.data.length === 0) throw new Error(`checkGradients: there is nothing to check: forward of ${nameOf(layer)} gives no numbers, its shape is ${shapeText(form.shape)}`);
   return form;
 }
 
-/** What backward gave, kept from later changes by a layer that hands out the same memory again. */
-const copied = (gradient: object): { readonly [name: string]: unknown } => Object.fromEntries(Object.entries(gradient).map(([name, value]) => [name, restored(value)]));
+const nameOf = (layer: Checkable<object, unknown>): string => layer.name ?? "the layer";
 
-function restored(value: unknown): unknown {
-  const form = formOf(value);
+/** What the caller's function said, without the shapes. */
+function reasonOf(error: unknown): string {
+  const own = error instanceof Error && error.cause instanceof TypeError ? error.cause : error;
+  return own instanceof Error ? own.message : String(own);
+}
+
+/** What backward gave, kept from later changes by a layer that hands out the same memory again. */
+const copied = (gradient: object): { readonly [name: string]: unknown } => Object.fromEntries(Object.entries(gradient).map(([name, value]) => [name, restored(`backward's dL/d${name}`, value)]));
+
+function restored(name: string, value: unknown): unknown {
+  const form = formOfNamed(name, value);
   return form === null ? value : form.restore(form.data);
 }
 
 /** The inputs that hold numbers, as they are now. */
-const formsIn = (inputs: object): ReadonlyMap<string, Form> => new Map(Object.entries(inputs).flatMap(([name, value]) => { const form = formOf(value); return form === null ? [] : [[name, form] as const]; }));
+const formsIn = (inputs: object): ReadonlyMap<string, Form> => new Map(Object.entries(inputs).flatMap(([name, value]) => { const form = formOfNamed(`the input ${name}`, value); return form === null ? [] : [[name, form] as const]; }));
 
 /** The place of the first number that is another now; −1 if none is. */
 function firstOther(before: Float64Array, after: Float64Array): number {

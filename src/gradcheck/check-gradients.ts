@@ -7,6 +7,7 @@ import { RECORD_CHANNEL, type GradientCheck } from "./gradient-check.js";
 import { mergePoints } from "./merge-points.js";
 import { pointsOf } from "./points.js";
 import { readable } from "./readable.js";
+import { requireOptions } from "./require-options.js";
 
 /**
  * Compares `backward` with the numerical derivative of ⟨dY, forward(inputs)⟩.
@@ -19,10 +20,11 @@ import { readable } from "./readable.js";
  * @param inputs numbers, arrays (nested or typed), matrices, records and lists of these, by name; or several such points in a list, each of which must hold.
  * A number or a flat array is differentiated if `backward` gives its gradient, anything else with numbers always
  * @param dY the upstream gradient, of the output's form; drawn at random if it is not given or the same number everywhere, since ones hide mistakes
- * @throws Error if forward gives no numbers or reads an input that is not given, if `gradient`, `wrt` or backward names what is no input, or if there is nothing to check
+ * @throws Error if forward gives no numbers or reads an input that is not given, if `gradient`, `wrt` or backward names what is no input, if an option is none, or if there is nothing to check
  */
 export function checkGradients<I extends object, Y>(layer: Checkable<I, Y>, inputs: I | readonly I[], dY?: Y, options: CheckOptions = {}): GradientCheck {
   requireFunctions(layer);
+  requireOptions(dY, options);
   const points = pointsOf(inputs, options);
   const { check, gradients } = mergePoints(points.map((at, k) => checkPoint(flatPoint(layer as unknown as Checkable<object, unknown>, at), dY, { ...options, seed: (options.seed ?? 1) + 1000 * k })), layer.name ?? "layer", options);
   channel(RECORD_CHANNEL).publish(check);
@@ -30,7 +32,8 @@ export function checkGradients<I extends object, Y>(layer: Checkable<I, Y>, inpu
 }
 
 /** Without types nothing else says it before a call fails. */
-function requireFunctions(layer: { readonly name?: string; readonly forward?: unknown; readonly backward?: unknown }): void {
+function requireFunctions(layer: { readonly name?: string; readonly forward?: unknown; readonly backward?: unknown } | null | undefined): void {
+  if (layer === null || layer === undefined) throw new Error(`checkGradients: what is checked is a record of two functions, { forward, backward }; it is ${layer}`);
   const missing = (["forward", "backward"] as const).find((each) => typeof layer[each] !== "function");
   if (missing !== undefined) throw new Error(`checkGradients: ${layer.name ?? "the layer"} has no ${missing}: what is checked is a record of two functions, { forward, backward }`);
 }

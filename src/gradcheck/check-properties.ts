@@ -40,9 +40,10 @@ export function checkSymmetric({ at }: Backward, u: Moves, v: Moves, scale: numb
   const start = at(u, 0);
   const along = (moves: Moves, weights: Moves) => (t: number): Sample => {
     let value = 0, magnitude = 0;
-    for (const [name, g] of at(moves, t)) g.forEach((entry, k) => {
-      value += weights.get(name)![k]! * (entry - start.get(name)![k]!);
-      magnitude += Math.abs(weights.get(name)![k]! * entry);
+    const gradients = at(moves, t); // of every input, also of those that are not asked for
+    for (const [name, weight] of weights) gradients.get(name)!.forEach((entry, k) => {
+      value += weight[k]! * (entry - start.get(name)![k]!);
+      magnitude += Math.abs(weight[k]! * entry);
     });
     return { value, magnitude };
   };

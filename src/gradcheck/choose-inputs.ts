@@ -1,3 +1,4 @@
+import { shapeText } from "../layers/matrix.js";
 import type { CheckOptions } from "./checkable.js";
 import { kindOf } from "./kind-of.js";
 import type { Part } from "./problem.js";
@@ -26,13 +27,21 @@ export function chooseInputs(inputs: object, analytic: { readonly [name: string]
   if (asked === undefined) {
     const fixed = Object.entries(inputs).filter(([name, value]) => analytic[name] !== undefined && formOf(value) === null).map(([name, value]) => `${name}: ${kindOf(value)} is not differentiated, so its gradient was not checked`);
     if (sure.length === 0) throw new Error(`checkGradients: there is nothing to check: ${fixed[0] ?? `backward gives no gradient by ${names.length === 0 ? "an input" : names.join(" or ")}`}`);
+    requireEntries(sure);
     return { chosen: sure, left: [...names.filter((name) => !sure.some((part) => part.name === name)).map((name) => `${name}: backward gives no gradient, so none was checked`), ...fixed] };
   }
   const unknown = asked.find((name) => !names.includes(name));
   const known = gradient === undefined ? names : sure.map(({ name }) => name).filter((name) => !Object.hasOwn(gradient, name) || names.includes(name));
   if (unknown !== undefined) throw new Error(`checkGradients: a gradient by ${unknown} is ${wrt === undefined ? "given" : "asked for"}, but the inputs are ${known.join(", ")}`);
   if (asked.length === 0) throw new Error(`checkGradients: \`${wrt === undefined ? "gradient" : "wrt"}\` names no input, so there would be nothing to check`);
-  return { chosen: asked.map((name) => forms.find((part) => part.name === name)!), left: [] };
+  const chosen = asked.map((name) => forms.find((part) => part.name === name)!);
+  requireEntries(chosen);
+  return { chosen, left: [] };
+}
+
+/** A gradient without entries agrees with anything. */
+function requireEntries(parts: readonly Part[]): void {
+  if (parts.every(({ data }) => data.length === 0)) throw new Error(`checkGradients: there is nothing to check: ${parts.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(", ")} ${parts.length === 1 ? "has" : "have"} no entries`);
 }
 
 /** A gradient under a name that is no input (`dx` for `x`) would never be looked at. */

@@ -29,7 +29,7 @@ export function flatPoint(layer: Checkable<object, unknown>, inputs: object): Fl
   };
 
   function named<T>(gradient: T): T {
-    if (gradient !== null && typeof gradient === "object" && !Array.isArray(gradient) && !ArrayBuffer.isView(gradient) && !("shape" in gradient)) return gradient;
+    if (gradient !== null && typeof gradient === "object" && !Array.isArray(gradient) && !ArrayBuffer.isView(gradient) && !(gradient instanceof Promise) && !("shape" in gradient)) return gradient;
     throw new Error(`checkGradients: backward must give each gradient under the name of its input, as in { ${Object.keys(inputs)[0] ?? "x"}: … }; it gives ${kindOf(gradient)}${gradient === undefined ? " (is a `return` missing?)" : ""}`);
   }
 }

@@ -10,7 +10,7 @@ export function misread(layer: Checkable<object, unknown>, inputs: object): stri
     // that it fails is known
   }
   const names = Object.keys(inputs).join(", ");
-  if (missing.size > 0) return `forward reads ${[...missing].join(", ")}, which ${missing.size === 1 ? "is" : "are"} not among the inputs: they are ${names}`;
+  if (missing.size > 0) return `forward reads ${[...missing].join(", ")}, which ${missing.size === 1 ? "is" : "are"} not among the inputs: ${names === "" ? "there are none" : `they are ${names}`}`;
   return layer.forward.length > 1 ? `forward is given one record with all inputs, as in ({ ${names} }) => …, and this one takes ${layer.forward.length} arguments` : null;
 }
 

@@ -58,7 +58,7 @@ test("a flat array for which backward has no gradient is left out, and that is s
 
 test("refuses values that are no numbers, and ragged arrays", () => {
   assert.throws(() => checkGradients({ name: "t", forward: () => "one", backward: () => ({}) }, { x: 1 }), { message: "checkGradients: forward of t must give a number, an array of numbers, or a matrix; it gives a string" });
-  assert.throws(() => checkGradients({ forward: () => [[1, 2], [3]], backward: () => ({}) }, { x: 1 }), { message: "nested arrays must be equally long: element 0 has shape (2) and element 1 has (1); values of different shapes go into a record, as in { y, h }" });
+  assert.throws(() => checkGradients({ forward: () => [[1, 2], [3]], backward: () => ({}) }, { x: 1 }), { message: "checkGradients: forward of the layer gives what is no array: nested arrays must be equally long: element 0 has shape (2) and element 1 has (1); values of different shapes go into a record, as in { y, h }" });
 });
 
 test("an upstream gradient of ones is replaced by a random one: it would hide a mistake whose parts cancel", () => {

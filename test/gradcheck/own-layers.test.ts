@@ -88,11 +88,47 @@ const thrown: readonly (readonly [title: string, call: () => unknown, message: s
   ["a forgotten return", () => checkGradients({ forward: ({ x }: { x: number }) => x, backward: (() => undefined) as never }, { x: 1 }), "checkGradients: backward must give each gradient under the name of its input, as in { x: … }; it gives undefined (is a `return` missing?)"],
   ["no backward", () => checkGradients({ name: "half", forward: ({ x }: { x: number }) => x } as never, { x: 1 }), "checkGradients: half has no backward: what is checked is a record of two functions, { forward, backward }"],
   ["whole numbers alone", () => checkGradients({ forward: ({ k }: { k: Int32Array }) => 2 * k[0]!, backward: (_, dy) => ({ k: dy }) }, { k: Int32Array.of(3) }), "checkGradients: there is nothing to check: k: an Int32Array is not differentiated, so its gradient was not checked"],
+  ["shapes that do not fit, where the language says it", () => checkGradients({ name: "product", forward: ({ A, B }: { A: Rows; B: Rows }) => A.map((row) => B[0]!.map((_, j) => row.reduce((sum, a, k) => sum + a * B[k]![j]!, 0))), backward: () => ({}) }, { A: [[1, 2, 3]], B: [[1], [2]] }), "checkGradients: forward of product fails at A (1, 3), B (2, 1): Cannot read properties of undefined (reading '0')"],
+  ["the same in backward", () => checkGradients({ name: "sum", forward: ({ x }: { x: number[] }) => x.reduce((sum, each) => sum + each, 0), backward: ({ x }, dy) => ({ x: x.map((_, k) => (dy as never as number[][])[0]![k]!) }) }, { x: [1, 2] }), "checkGradients: backward of sum fails at x (2): Cannot read properties of undefined (reading '0')"],
+  ["text in place of numbers", () => checkGradients({ name: "square", forward: ({ x }: { x: number[] }) => x.map((each) => each ** 2), backward: () => ({ x: [0] }) }, { x: "12" } as never), "checkGradients: forward of square fails at x = a string: x.map is not a function"],
+  ["text among numbers", () => checkGradients({ forward: ({ x }: { x: number[] }) => x.map((each) => each ** 2), backward: () => ({ x: [2, 4] }) }, { x: [1, "2"] } as never), "checkGradients: there is nothing to check: x: an array with a string in it is not differentiated, so its gradient was not checked"],
+  ["an input with rows of different lengths", () => checkGradients(dense, { ...at, X: [[1, 2], [3]] }), "checkGradients: the input X: nested arrays must be equally long: element 0 has shape (2) and element 1 has (1); values of different shapes go into a record, as in { y, h }"],
+  ["a gradient with rows of different lengths", () => checkGradients({ forward: ({ x }: { x: Rows }) => x[0]![0]!, backward: () => ({ x: [[1, 0], [0]] }) }, { x: [[1, 2], [3, 4]] }), "checkGradients: backward's dL/dx: nested arrays must be equally long: element 0 has shape (2) and element 1 has (1); values of different shapes go into a record, as in { y, h }"],
+  ["no entries to differentiate by", () => checkGradients({ forward: ({ x }: { x: number[] }) => x.reduce((sum, each) => sum + each, 0), backward: () => ({ x: [] }) }, { x: [] }), "checkGradients: there is nothing to check: x (0) has no entries"],
+  ["an output without numbers", () => checkGradients({ name: "none", forward: ({ x }: { x: number }) => [x].slice(1), backward: () => ({ x: 7 }) }, { x: 1 }), "checkGradients: there is nothing to check: forward of none gives no numbers, its shape is (0)"],
+  ["no inputs", () => checkGradients(dense, {} as never), "checkGradients: forward reads X, W, b, which are not among the inputs: there are none (Cannot read properties of undefined (reading 'map'))"],
+  ["a backward that promises", () => checkGradients({ forward: ({ x }: { x: number }) => x, backward: (() => Promise.resolve({ x: 1 })) as never }, { x: 1 }), "checkGradients: backward must give each gradient under the name of its input, as in { x: … }; it gives a promise"],
+  ["no layer", () => checkGradients(undefined as never, { x: 1 }), "checkGradients: what is checked is a record of two functions, { forward, backward }; it is undefined"],
+  ["an option that is none", () => checkGradients(dense, at, undefined, { wtr: ["X"] } as never), "checkGradients: there is no option wtr; there are expected, gradient, expect, wrt, by, directions, seed, secondOrder"],
+  ["an option's word that is none", () => checkGradients(dense, at, undefined, { by: "entry" } as never), 'checkGradients: the option by is "entries" or "directions"; it is "entry"'],
+  ["options in place of the upstream gradient", () => checkGradients(dense, at, { by: "entries", wrt: ["X"] } as never), "checkGradients: the third argument is the upstream gradient, and options come after it: checkGradients(layer, inputs, undefined, { by, wrt })"],
+  ["an upstream gradient that is none", () => checkGradients(dense, at, "ones" as never), "checkGradients: the upstream gradient has the form of forward's output: a number, an array of numbers, or a matrix; it is a string"],
 ];
 for (const [title, call, message] of thrown) test(`refuses ${title}`, () => assert.throws(call, { message }));
 
 test("an error of forward itself is thrown as it is", () => {
   assert.throws(() => checkGradients({ forward: ({ x }: { x: number }) => { if (x < 2) throw new RangeError("x is too small"); return x; }, backward: (_, dy) => ({ x: dy }) }, { x: 1 }), { name: "RangeError", message: "x is too small" });
+});
+
+test("an error of the language keeps its place as the cause", () => {
+  assert.throws(() => checkGradients({ forward: ({ x }: { x: number[] }) => x.map((each) => 2 * each), backward: () => ({}) }, { x: 1 } as never), ({ message, cause }: Error) => message === "checkGradients: forward of the layer fails at x = 1: x.map is not a function" && cause instanceof TypeError);
+});
+
+test("a symmetric second derivative is asked of some of the inputs, too", () => {
+  // right at the inputs themselves; the gradient by x is that of no function elsewhere, since it depends on the order of its entries
+  const x = [0.5, -0.25], bent = (slip: number): Checkable<{ x: number[]; b: number }, number> => ({
+    name: "bent",
+    forward: ({ x: [p, q], b }) => p! ** 2 + q! ** 2 + b,
+    backward: ({ x: [p, q] }, dy) => ({ x: [2 * p! * dy + slip * (q! - x[1]!) * dy, 2 * q! * dy], b: dy }),
+  });
+  const asked = (slip: number) => checkGradients(bent(slip), { x, b: 1 }, undefined, { wrt: ["x"], secondOrder: true }).properties.map(({ verdict }) => verdict);
+  assert.deepEqual([asked(0), asked(1)], [["holds", "holds"], ["holds", "fails"]]);
+});
+
+test("every option by its name is taken, and one that is not given", () => {
+  const options = { wrt: ["X"], by: "entries", directions: 3, seed: 5, secondOrder: true, expect: "holds" } as const;
+  assert.equal(checkGradients(dense, at, undefined, options).verdict, "holds");
+  assert.equal(checkGradients(dense, at, undefined, { by: undefined } as never).verdict, "holds");
 });
 
 test("a layer that remembers in forward what backward needs is asked in that order", () => {

@@ -1,12 +1,13 @@
 /** One formula: its statements checked one after another, each with its repair and its explanation. */
 import type { SourceDocument } from "../document/document.js";
+import { texOf } from "../latex/tex-of.js";
 import { explainChain } from "../explain/explain-chain.js";
 import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
 import { isRelationSign } from "../scope/relation-sign.js";
 import type { IndexRange } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
-import { checkChain, type Side } from "./check-chain.js";
+import { checkChain, type ChainResult, type Side } from "./check-chain.js";
 import type { CheckedEquation, CheckProblem } from "./checked-document.js";
 import { kindOf } from "./claim-kind.js";
 import type { ClaimContext } from "./claim.js";
@@ -45,8 +46,9 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     if (part.kind === "statement" && !continues) continue;
     context = { ...context, scope: entry.scope };
     const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? unreadLimit(part, formula) };
-    const statement = part.limits !== null && "conditions" in part.limits ? { ...part.statement, conditions: [...part.statement.conditions, ...part.limits.conditions] } : part.statement;
-    const chain = checkChain(part.chain, statement, start, context);
+    const beside = [...part.lead, ...(part.limits !== null && "conditions" in part.limits ? part.limits.conditions : [])];
+    const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
+    const chain = ofCase(checkChain(part.chain, statement, start, context), () => checkChain(part.chain, { ...statement, conditions: [...statement.conditions, ...part.near] }, start, context), part);
     const redefined = part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry) : null;
     if (redefined !== null) {
       entry.scope = redefined;
@@ -69,6 +71,14 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
   const summary = withProblems(summarise(base, entry, results, unit), [...later, ...(formula.waiver === null ? earlier : [])]);
   const equation = unread === null || goesOnFrom(open, entry) ? summary : unreadEquation(summary, unread, unit, formula);
   return { equation, open: formula.display ? next : open };
+}
+
+/** What fails and holds in the case told last before it: the words do not say whether it is meant for that case alone. */
+function ofCase(chain: ChainResult, inCase: () => ChainResult, { near }: Understood): ChainResult {
+  if (near.length === 0 || !chain.steps.some(({ decided }) => decided.verdict === "fails") || !inCase().steps.every(({ decided }) => decided.verdict === "holds")) return chain;
+  const text = near.map((condition) => texOf(condition)).join(", ");
+  const message = `the sides differ in general, and agree where ${text}, the case told before: if the equation is meant for it alone, say so beside it, '\\quad \\text{if } ${text}'`;
+  return { ...chain, steps: chain.steps.map((step) => (step.decided.verdict === "fails" ? { ...step, decided: { ...step.decided, verdict: "unchecked", code: "condition", message, difference: null } } : step)) };
 }
 
 /** An expression that carries a continued display on may hold conditions of its own. */

@@ -16,7 +16,7 @@ import { readerFor, type Understood, type UnderstoodEntry } from "./understood.j
 export function declareStatement(part: Understood, entry: UnderstoodEntry, scope: Scope, use: IndexUse): void {
   try {
     if (isDeclaration(part, entry, scope, use)) part.kind = "declaration";
-    for (const condition of part.statement.conditions) {
+    for (const condition of [...part.statement.conditions, ...part.lead]) {
       if (rangesIn(condition).map((range) => sayRange(range, entry, scope)).some((isRange) => isRange)) continue;
       const member = condition.findIndex((tex) => isSymbol(tex, "\\in"));
       if (member > 0) declareMembership(condition.slice(0, member), condition.slice(member + 1), readerFor(scope), use, entry.place);

@@ -13,30 +13,26 @@ import type { Tex } from "../tex/tex.js";
 import { assume } from "./assume.js";
 import { functionTarget } from "./definitions.js";
 import { quantityOf } from "./scope.js";
+import { topDown } from "./walk-tex.js";
 import { chainOf, type Chain } from "./statements.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
 type Comparisons = readonly (readonly Tex[])[];
 
-/** The comparisons of its own arguments with numbers that stand after a function's formula; null where there are none, or others. */
+/** The comparisons of its own arguments that stand beside a function's formula; null where there are none, or others. */
 export function ownConditions(part: Understood, reader: Reader): Comparisons | null {
   const [left, right] = part.chain.sides;
   if (left === undefined || (part.limits !== null && !("conditions" in part.limits))) return null;
   const target = functionTarget(left.body, reader, right?.body);
-  const conditions = [...part.statement.conditions, ...(part.limits?.conditions ?? [])].filter((condition) => condition.length > 0);
+  const conditions = [...part.statement.conditions, ...part.lead, ...(part.limits?.conditions ?? [])].filter((condition) => condition.length > 0);
   if (target === null || target.entries !== null || conditions.length === 0) return null;
-  return conditions.every((condition) => { const argument = comparedName(comparison(condition, part), reader); return argument !== null && target.parameters.includes(argument); }) ? conditions : null;
+  return conditions.every((condition) => comparison(condition, part).sides.length > 1 && argumentsIn(condition, target.parameters, reader).length > 0) ? conditions : null;
 }
 
 const comparison = (condition: readonly Tex[], part: Understood): Chain => chainOf({ body: condition.filter((tex) => tex.kind !== "words"), ...spanOf(condition, part.statement) });
 
-/** The x of `x > 0` and of `0 < x < 1`. */
-function comparedName({ sides }: Chain, reader: Reader): string | null {
-  const [name, ...more] = sides.filter(({ body }) => !IS_NUMBER.test(plainText(body)));
-  return sides.length > 1 && more.length === 0 && name?.body.length === 1 ? keyOf(name.body[0]!, reader) : null;
-}
-
-const IS_NUMBER = /^[-+]?([\d.]+|\\infty)$/;
+/** The x of `x > 0`, the r of `|r| \\le \\delta`. */
+const argumentsIn = (condition: readonly Tex[], parameters: readonly string[], reader: Reader): readonly string[] => [...new Set(topDown(condition).flatMap((tex) => keyOf(tex, reader) ?? []))].filter((key) => parameters.includes(key));
 
 /** The parts of one function's definition, the first that stand there and are limited; none where a formula without limits defines it. */
 export function piecesOf(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], reader: Reader): readonly Understood[] {
@@ -48,23 +44,29 @@ export function piecesOf(part: Understood, entry: UnderstoodEntry, entries: read
 
 /** Where its only formula defines the function; null where its argument is declared besides, or words tell the rest. */
 export function domainOfFunction(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], reader: Reader): Comparisons | null {
-  const conditions = ownConditions(part, reader);
+  const conditions = ownConditions(part, reader), target = functionTarget(part.chain.sides[0]?.body ?? [], reader, part.chain.sides[1]?.body);
   const last = entry.fragment + 2 * (part.limits !== null && "conditions" in part.limits ? part.limits.conditions.length : 0);
   const isRest = entries.some(({ fragment, parts }) => fragment === last && /\b(otherwise|else|elsewhere)\b/i.test(parts.at(-1)?.after ?? ""));
-  return conditions !== null && !isRest && conditions.every((condition) => isOpen(comparedName(comparison(condition, part), reader)!, reader)) ? conditions : null;
+  return conditions !== null && !isRest && conditions.every((condition) => argumentsIn(condition, target?.parameters ?? [], reader).every((key) => isOpen(key, reader))) ? conditions : null;
 }
 
 /** Nothing else says what the argument is. */
 const isOpen = (key: string, { scope }: Reader): boolean => { const quantity = scope.quantities.get(key); return quantity === undefined || (quantity.declaredAt === null && quantity.axes === null); };
 
-/** The argument is such a number wherever it stands: one number, where the function's formula takes it as one. */
-export function assumeDomain(conditions: Comparisons, part: Understood, value: Expression, reader: Reader): void {
+/** The arguments that are compared are numbers, where the function's formula takes them as such. */
+export function declareCompared(conditions: Comparisons, parameters: readonly string[], value: Expression, reader: Reader): void {
+  for (const condition of conditions) {
+    for (const key of argumentsIn(condition, parameters, reader)) if (isOpen(key, reader) && isOfNumbers(key, value)) quantityOf(reader.scope, key).axes = [];
+  }
+}
+
+/** The argument is such a number wherever it stands. */
+export function assumeDomain(conditions: Comparisons, part: Understood, reader: Reader): void {
   for (const condition of conditions) {
     try {
       const { sides, relations } = comparison(condition, part);
       const read = sides.map((side) => readExpression(side.body, side, reader));
       assume({ sides: read, relations: relations.map(({ text }) => text), text: plainText(condition) }, reader.scope);
-      for (const side of read) if (side.kind === "name" && isOfNumbers(side.name, value)) quantityOf(reader.scope, side.name).axes ??= [];
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error;
     }

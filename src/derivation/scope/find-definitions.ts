@@ -12,7 +12,7 @@ import { readIndices } from "../notation/read-indices.js";
 import { keyOf, labelText, starred } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget, type FunctionTarget } from "./definitions.js";
-import { assumeDomain, conditionOf, domainOfFunction, ownConditions, piecesOf } from "./domain-of-function.js";
+import { assumeDomain, conditionOf, declareCompared, domainOfFunction, ownConditions, piecesOf } from "./domain-of-function.js";
 import { conditional, conditionalSentence } from "./prose.js";
 import { declareNeighbours } from "./declare-parts.js";
 import { boundIn } from "./index-letters.js";
@@ -41,7 +41,7 @@ export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scop
   for (const { part } of candidates) nameSigned(part, scope, readerFor);
   for (const { part } of candidates) nameFamily(part, scope, readerFor);
   declareNeighbours(entries.map(({ formula }) => formula), readerFor(scope));
-  for (const { entry, part } of candidates) defineArray(part, entry, scope, readerFor);
+  for (const { entry, part } of candidates) defineArray(part, entry, entries, scope, readerFor);
   for (const { entry, part } of candidates) defineMiddle(part, entry, scope, readerFor);
   for (const { entry, part } of candidates) readFunctionBody(part, entry, scope, readerFor);
 }
@@ -144,7 +144,8 @@ function readFunctionBody(part: Understood, entry: UnderstoodEntry, scope: Scope
       return;
     }
     scope.functions.get(target.key)!.definition = { parameters: target.parameters, body, place: entry.place };
-    assumeDomain(pendingDomains.get(part) ?? [], part, body, readerFor(scope));
+    for (const piece of pendingPieces.get(part) ?? [part]) declareCompared(ownConditions(piece, readerFor(scope)) ?? [], target.parameters, body, readerFor(scope));
+    assumeDomain(pendingDomains.get(part) ?? [], part, readerFor(scope));
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
     part.kind = "claim";
@@ -243,7 +244,7 @@ function numbersMembers(body: readonly Tex[], letter: string, reader: Reader): b
   return false;
 }
 
-function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+function defineArray(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor): void {
   if (part.kind === "definition") return;
   const [left, right] = part.chain.sides as [Understood["chain"]["sides"][number], Understood["chain"]["sides"][number]];
   const marked = MARKED.has(part.chain.relations[0]!.text);
@@ -262,10 +263,11 @@ function defineArray(part: Understood, entry: UnderstoodEntry, scope: Scope, rea
     const [level] = target.levels;
     // h_0 = 0, x_{T+1} = 0
     const isOuterMember = level?.kind === "number" ? (own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1) : level?.kind === "add" && freeIndices(level).size === 0 && own?.levelRange != null;
-    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
+    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isDecimal(body) && !isOuterMember) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
-    if (limitedByValues(part, scope, readerFor)) {
+    const beside = part.limits !== null && "conditions" in part.limits ? part.limits.conditions : [];
+    if (limitedByValues([...part.statement.conditions, ...beside], scope, readerFor) || (isPiece(part, entries) && limitedByValues(part.lead, scope, readerFor))) {
       // what the name is elsewhere, nothing says
       if (isOpen(target, scope)) scope.unusedAssumptions.push({ names: new Set([target.key]), text: plainText(part.statement.body) });
       return;
@@ -333,8 +335,8 @@ function ofLogarithm(side: readonly Tex[], reader: Reader): readonly Tex[] | nul
 const exponentialOf = (value: Expression): Expression => ({ kind: "apply", function: "exp", arguments: [value], start: value.start, end: value.end });
 
 /** A condition after the formula that speaks of quantities, not of indices. */
-function limitedByValues(part: Understood, scope: Scope, readerFor: ReaderFor): boolean {
-  return part.statement.conditions.some((condition) => {
+function limitedByValues(conditions: Understood["lead"], scope: Scope, readerFor: ReaderFor): boolean {
+  return conditions.some((condition) => {
     for (const tex of topDown(condition)) {
       const key = tex.kind === "scripts" ? null : keyOf(tex, readerFor(scope));
       const quantity = key === null ? undefined : scope.quantities.get(key);
@@ -344,6 +346,10 @@ function limitedByValues(part: Understood, scope: Scope, readerFor: ReaderFor): 
   });
 }
 
+/** "For $\\alpha > 0$ let $g = \\alpha x$" limits no definition; "if $x > 0$, $y = x$" beside another equation for y is one piece of several. */
+const isPiece = (part: Understood, entries: readonly UnderstoodEntry[]): boolean =>
+  part.lead.length > 0 && entries.some(({ parts }) => parts.some((other) => other !== part && other.lead.length > 0 && plainText(other.chain.sides[0]?.body ?? []) === plainText(part.chain.sides[0]!.body)));
+
 /** "for x ∈ ℝⁿ" declares, it limits nothing. */
 const isMember = (condition: readonly Tex[]): boolean => condition.some((tex) => tex.kind === "symbol" && tex.text === "\\in");
 
@@ -351,7 +357,9 @@ function define(target: ArrayTarget, body: Expression, part: Understood, entry: 
   const quantity = target.levels.length === 0 ? plainQuantity(scope, target.key) : familyQuantityFor(target, scope);
   if (target.levels.length > 0 && quantity.levels === 0) [quantity.levels, quantity.style] = [target.levels.length, quantity.style ?? "super"];
   if (quantity.opaque !== null) quantity.opaque = null;
-  const conditions = part.statement.conditions.filter((condition) => condition.length > 0 && !isRange(condition));
+  // "for $j \\ne i$" before it limits it as much as behind it
+  const lead = part.lead.filter((condition) => !limitedByValues([condition], scope, readerFor) && topDown(condition).some((tex) => targetIndices(target).has(keyOf(tex, readerFor(scope)) ?? "")));
+  const conditions = [...part.statement.conditions.filter((condition) => condition.length > 0 && !isRange(condition)), ...lead];
   const reader = readerFor(scope, targetIndices(target));
   const where = conditions.length === 0 ? null : readCondition(conditions.flat(), spanOf(conditions.flat(), part.statement), reader);
   quantity.definitions.push({ target: target.key, levels: target.levels, entries: target.entries, body, place: entry.place, text: plainText(part.statement.body), where });
@@ -361,4 +369,6 @@ function define(target: ArrayTarget, body: Expression, part: Understood, entry: 
 const familyQuantityFor = (target: ArrayTarget, scope: Scope): Quantity => (scope.quantities.get(target.key)?.levels === target.levels.length ? quantityOf(scope, target.key) : familyQuantity(scope, target.key));
 
 const isRange = (condition: readonly { readonly kind: string; readonly text?: string }[]): boolean => condition.some((tex) => tex.kind === "symbol" && /dots/.test(tex.text ?? ""));
+/** "with slope $a = 0.1$": no index and no size is such a number. */
+const isDecimal = (e: Expression): boolean => e.kind === "number" && e.places > 0;
 const isBareNumber = (e: Expression): boolean => e.kind === "number" || (e.kind === "add" && e.terms.length === 1 && e.terms[0]!.of.kind === "number");

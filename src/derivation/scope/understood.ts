@@ -6,6 +6,7 @@ import type { Note, Reader } from "../notation/reader.js";
 import type { Limits } from "./limits.js";
 import type { Place, Scope } from "./scope.js";
 import type { Chain, Entry, Statement } from "./statements.js";
+import type { Tex } from "../tex/tex.js";
 
 export type StatementKind = "claim" | "definition" | "declaration" | "statement";
 
@@ -18,6 +19,10 @@ export interface Understood {
   readonly after: string;
   /** What the words after a formula in the text limit it to. */
   readonly limits: Limits | null;
+  /** What the words before it limit it to: "If $i = j$ then". */
+  readonly lead: readonly (readonly Tex[])[];
+  /** What it may be limited to, beyond a display: the case that was told last. */
+  readonly near: readonly (readonly Tex[])[];
   /** The formula after the words after it is a range: "for $k = 1, …, N$". */
   readonly ranged: boolean;
   /** All words of the sentence before the formula, over the formulas between them. */
