@@ -38,7 +38,7 @@ function placed(block: Block, parts: readonly LayerEvidence[]): Block {
 
 /**
  * A display is a formula's if it is written the same, or if it is a chain that begins with its left side and ends with its right one.
- * Only what the eye does not see, or sees as a gap, is passed over: nobody guesses here that two formulas are equal.
+ * Only what the eye does not see, or sees as a gap or a size, is passed over: nobody guesses here that two formulas are equal.
  */
 export function isEquationOf(display: string, formula: string): boolean {
   const chain = bare(display), whole = bare(formula), at = whole.indexOf("=");
@@ -50,6 +50,9 @@ const bare = (tex: string): string =>
   tex
     .replace(/&&?\s*(?:\\q?quad\s*)?\\text\{(?:[^{}]|\{[^{}]*\})*\}[^&]*?(?=\\\\|\\end|$)/g, "")
     .replace(/\\(?:begin|end)\{(?:aligned|align\*?|gathered)\}|\\\\(?:\[[^\]]*\])?|\\[,;:!]|\\q?quad(?![A-Za-z])|[&\s~]/g, "")
+    .replace(/\\[dt]frac(?![A-Za-z])/g, "\\frac")
+    .replace(/\\(?:left|right|[bB]igg?[lrm]?)(?=[()[\]|.]|\\[{}|])(\.?)/g, "")
+    .replace(/([_^])\{([A-Za-z0-9]|\\[A-Za-z]+)\}/g, "$1$2")
     .replace(/[.,;]$/, "");
 
 /** Where the check of a layer stands: the first display that is one of its equations, else the section that its cell is in. */

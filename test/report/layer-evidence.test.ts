@@ -16,6 +16,9 @@ test("a display is a layer's equation if it is written the same, or begins and e
     [raw`\mathbf{Y} = \max(0, \mathbf{X}).`, raw`\mathbf{Y} = \max(0, \mathbf{X})`],
     [raw`\frac{dL}{dX_{ik}} = \sum_l \frac{dL}{dY_{lk}} \delta_{il} = \mathbb{1}[X_{ik} > 0] \frac{dL}{dY_{ik}}`, BACKWARD],
     [raw`\begin{aligned} \frac{dL}{dX_{ik}} &= \sum_l \frac{dL}{dY_{lk}} \delta_{il} && \text{chain rule, for $k$} \\ &= \mathbb{1}[X_{ik} > 0] \frac{dL}{dY_{ik}} && \text{the sum against } \delta_{il} \text{ keeps } l = i \end{aligned}`, BACKWARD],
+    [raw`\mathbf{Y} = \max\left(0, \mathbf{X}\right).`, raw`\mathbf{Y} = \max\bigl(0, \mathbf{X}\bigr)`],
+    [raw`\dfrac{dL}{d\mathbf{X}} = \mathbf{W}^{\top} \tfrac{dL}{d\mathbf{Y}}`, raw`\frac{dL}{d\mathbf{X}} = \mathbf{W}^\top \frac{dL}{d\mathbf{Y}}`],
+    [raw`y_{i} = \left\{ x_i \right.`, raw`y_i = \{ x_{i}`],
   ];
   for (const [display, formula] of rows) assert.ok(isEquationOf(display, formula), display);
 });
@@ -29,6 +32,11 @@ test("one sign, index, transpose or term that differs, and it is another equatio
     [raw`\frac{dL}{dW_{ik}} = \mathbb{1}[X_{ik} > 0] \frac{dL}{dY_{ik}}`, BACKWARD],
     [raw`\frac{dL}{d\mathbf{X}} = \mathbf{W} \frac{dL}{d\mathbf{Y}}`, raw`\frac{dL}{d\mathbf{X}} = \mathbf{W}^T \frac{dL}{d\mathbf{Y}}`],
     [raw`\mathbb{1}[X_{ik} > 0] \frac{dL}{dY_{ik}}`, BACKWARD],
+    [raw`y_{ij} = x_i`, raw`y_i j = x_i`],
+    [raw`y_{i} = x^{2}`, raw`y_i = x_2`],
+    [raw`\mathbf{Y} = \max\left[0, \mathbf{X}\right]`, raw`\mathbf{Y} = \max(0, \mathbf{X})`],
+    [raw`\mathbf{X} \leftarrow \mathbf{Y}`, raw`\mathbf{X} \rightarrow \mathbf{Y}`],
+    [raw`\dfrac{dL}{d\mathbf{X}} = \mathbf{W}^{T} \tfrac{dL}{d\mathbf{Y}}`, raw`\frac{dL}{d\mathbf{X}} = \mathbf{W}^\top \frac{dL}{d\mathbf{Y}}`],
   ];
   for (const [display, formula] of rows) assert.ok(!isEquationOf(display, formula), display);
 });
