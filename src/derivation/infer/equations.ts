@@ -1,7 +1,7 @@
 /** The equations of a document as the inference sees them: both sides read, definitions first. */
 import type { Conventions, SourceDocument } from "../document/document.js";
 import { layoutAt } from "../document/said-layout.js";
-import { freeIndices, type Expression } from "../expression/expression.js";
+import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
 import { isOfNumbers } from "../notation/entrywise.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
@@ -63,7 +63,9 @@ function ofRanges({ statement }: Understood, scope: Scope, readerFor: (scope: Sc
 
 /** Parameters that may be anything: those of a formula of numbers. `w` of `E(w) = \\frac12 w^T w` is the document's own w. */
 function placeholders({ arguments: given }: Expression & { readonly kind: "call" }, bodies: readonly Expression[]): readonly string[] {
-  const names = given.flatMap((argument) => (argument.kind === "name" || argument.kind === "index" ? [argument.name] : []));
+  // the θ of `J(\\theta) = \\sum_i h_\\theta(x_i)` stands in what defines h
+  const spoken = new Set(bodies.flatMap((body) => [...namesIn(body), ...freeIndices(body)]));
+  const names = given.flatMap((argument) => ((argument.kind === "name" || argument.kind === "index") && spoken.has(argument.name) ? [argument.name] : []));
   return names.every((name) => bodies.every((body) => isOfNumbers(name, body))) ? names : [];
 }
 

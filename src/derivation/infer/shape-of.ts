@@ -5,7 +5,7 @@
  */
 import { isCircleNumber } from "../notation/name-key.js";
 import { leadingGradient } from "../expression/leading-gradient.js";
-import { isDots, walk, type Condition, type Expression } from "../expression/expression.js";
+import { isDots, namesIn, walk, type Condition, type Expression } from "../expression/expression.js";
 import { isOfNumbers } from "../notation/entrywise.js";
 import { knownFunction } from "../notation/functions.js";
 import { familyOf, type FunctionEntry, type Quantity } from "../scope/scope.js";
@@ -245,7 +245,7 @@ function callShape(e: Expression & { readonly kind: "call" }, world: ShapeWorld)
   if (world.depth > 4 || definition.parameters.length !== args.length) return null;
   const [parameter] = definition.parameters;
   // a function of one number may be an array of it, and otherwise is applied entry by entry
-  if (definition.parameters.length === 1 && args[0]?.length !== 0 && isOfNumbers(parameter!, definition.body) && world.scope.quantities.get(parameter!)?.axes == null) return args[0]!;
+  if (definition.parameters.length === 1 && args[0]?.length !== 0 && namesIn(definition.body).has(parameter!) && isOfNumbers(parameter!, definition.body) && world.scope.quantities.get(parameter!)?.axes == null) return args[0]!;
   if (e.primes > 0) return null;
   const parameters = new Map([...world.parameters, ...definition.parameters.map((name, k) => [name, args[k]!] as const)]);
   return shapeOf(definition.body, { ...world, parameters, ranges: new Map(), depth: world.depth + 1 });

@@ -6,6 +6,9 @@ import { walk, namesIn, type Expression } from "../expression/expression.js";
 import { mapChildren } from "../expression/map.js";
 import type { FunctionEntry, Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
+import { splitAt } from "./read-indices.js";
+import { keyOf } from "./read-scripts.js";
+import { derivativeOperator } from "./read-derivative.js";
 import { bodyOf, coreOf, isSymbol, plainText, spanOf, stop, type Cursor, type Reader } from "./reader.js";
 
 type Name = Expression & { readonly kind: "name" };
@@ -36,6 +39,29 @@ export function readEvaluatedAt(cursor: Cursor, reader: Reader): Expression | nu
   const read = reader.read(before, spanOf(before, bar), reader);
   cursor.at = place + 1;
   return evaluatedAt(read, bar, reader);
+}
+
+/**
+ * `\\frac{df}{dx}(3)` and `\\frac{df}{dx}(a)` of a function that the document defines: f'(3) and f'(a), no products. With the function's own arguments,
+ * `\\frac{\\partial f}{\\partial x}(x, y)`, it is the derivative itself; with several others it is not read.
+ */
+export function readDerivativeAtPoint(cursor: Cursor, reader: Reader): Expression | null {
+  const { items, at } = cursor, fraction = items[at], bracket = items[at + 1];
+  if (fraction?.kind !== "fraction" || bracket?.kind !== "delimited" || bracket.left !== "(" || derivativeOperator(fraction, reader)) return null;
+  const args = splitAt(bracket.body, (tex) => isSymbol(tex, ","));
+  if (args.length < 2 && !args.every((arg) => arg.length === 1 || /^-?[\d.]+$/.test(plainText(arg)))) return null;
+  const e = reader.read([fraction], fraction, reader);
+  const name = e.kind !== "derivative" ? null : e.of.kind === "name" ? e.of.name : e.of.kind === "call" && e.of.primes === 0 ? e.of.function : null;
+  const definition = name === null ? undefined : reader.scope.functions.get(name)?.definition;
+  if (e.kind !== "derivative" || name === null || definition == null || definition.parameters.length !== args.length) return null;
+  const span = { start: fraction.start, end: bracket.end };
+  if (args.every((arg, k) => arg.length === 1 && keyOf(arg[0]!, reader) === definition.parameters[k])) {
+    cursor.at += 2;
+    return { ...e, ...span };
+  }
+  if (args.length > 1 || !e.by.every((by) => isName(by, definition.parameters[0]!))) return stop("a derivative at a point, with arguments behind it, is only checked for a function of one argument: name the derivative, g(x) = …, and write g(1)", span);
+  cursor.at += 2;
+  return { kind: "call", function: name, arguments: [reader.read(args[0]!, bracket, reader)], primes: e.by.length, ...span };
 }
 
 function evaluatedAt(e: Expression, bar: Bar, reader: Reader): Expression {

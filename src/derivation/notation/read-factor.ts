@@ -11,7 +11,7 @@ import { readDelimited } from "./read-delimited.js";
 import { derivativeOperator, readDerivativeFraction, readDerivativeOperator, readSlashDerivative, startsSlashDerivative } from "./read-derivative.js";
 import { readDifferential } from "./differential.js";
 import { readCapitalD, startsCapitalD } from "./read-capital-d.js";
-import { readEvaluatedAt } from "./read-evaluated-at.js";
+import { readDerivativeAtPoint, readEvaluatedAt } from "./read-evaluated-at.js";
 import { readGradient } from "./read-gradient.js";
 import { readEnvironment } from "./read-matrix.js";
 import { gradientKey, isGradientName, readAdjoint, readImpliedGradient } from "./gradient-name.js";
@@ -43,7 +43,7 @@ export function readFactor(cursor: Cursor, reader: Reader): Expression {
   if (gradient !== null) return gradient;
   const differential = readDifferential(cursor, reader);
   if (differential !== null) return differential;
-  const evaluated = readEvaluatedAt(cursor, reader);
+  const evaluated = readEvaluatedAt(cursor, reader) ?? readDerivativeAtPoint(cursor, reader);
   if (evaluated !== null) return evaluated;
   refuseUnsupported(cursor, reader);
   refuseUnknownWord(cursor, reader);

@@ -10,7 +10,7 @@ import { registerSizes } from "./declare.js";
 import { listBase, listLast } from "./declare-list.js";
 import { linkFamily, memberOf, type Member } from "./members.js";
 import { isRelationSign } from "./relation-sign.js";
-import { familyOf, type Quantity } from "./scope.js";
+import { familyOf, quantityOf, type Quantity } from "./scope.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
 const WORD = "(columns?|rows?)(?: vectors?)?";
@@ -18,7 +18,7 @@ const NAMED = "(?: (?:are|is|be|by|as|given|denoted|written|called|named|the|of|
 /** Formulas stand as §their number§ in the words. The groups: the matrix, columns or rows, the members, in the order that `read` takes. */
 const PHRASES: readonly { readonly pattern: RegExp; readonly read: (groups: readonly string[]) => readonly [matrix: string, word: string, member: string] }[] = [
   { pattern: new RegExp(`${WORD} of(?: the)?(?: matrix)? §(\\d+)§,?${NAMED} §(\\d+)§`, "gi"), read: ([word, matrix, member]) => [matrix!, word!, member!] },
-  { pattern: new RegExp(`§(\\d+)§,? (?:with|has|having|whose|and its|and the)(?: the)? ${WORD}${NAMED} §(\\d+)§`, "gi"), read: ([matrix, word, member]) => [matrix!, word!, member!] },
+  { pattern: new RegExp(`§(\\d+)§,? (?:(?:be|is|denotes?|for|as) )?(?:(?:the|an?) (?:(?!of\\b)[\\w-]+ )?(?:matrix|array) )?(?:with|has|having|whose|and its|and the)(?: the)? ${WORD}${NAMED} §(\\d+)§`, "gi"), read: ([matrix, word, member]) => [matrix!, word!, member!] },
   { pattern: new RegExp(`§(\\d+)§,? (?:(?:is|be|are|denotes?|denoting|for|the|stands?|its) )+(?:(?:§\\d+§|\\w)(?:-| )?(?:th|st|nd|rd)? )?${WORD}(?: §\\d+§)? of(?: the)?(?: matrix)? §(\\d+)§`, "gi"), read: ([member, word, matrix]) => [matrix!, word!, member!] },
 ];
 
@@ -54,6 +54,16 @@ function linkPhrase(matrixHead: readonly Tex[], memberHead: readonly Tex[], axis
   if (family?.memberOf != null || (member.style === "sub" && family !== undefined && isArray(family)) || scope.functions.has(member.family)) return;
   const count = last === null ? null : (registerSizes([reader.read(bodyOf(last), last, inSubscript(reader))], [], scope)[0] as Expression);
   linkFamily(matrix, member.family, axis, member.style, scope, count);
+  shapeFromMembers(matrix, member, axis, count, reader);
+}
+
+/** A matrix that nothing else declares: as many rows as there are members, each of their length. */
+function shapeFromMembers(key: string, { family, at, style }: Member, axis: "columns" | "rows", count: Expression | null, { scope }: Reader): void {
+  const matrix = quantityOf(scope, key), members = style === "sup" ? familyOf(scope, family) : scope.quantities.get(family);
+  const many = count ?? members?.levelRange?.to ?? scope.ranges.get(plainText(bodyOf(at)))?.to ?? null;
+  const [length, ...more] = members?.axes ?? [];
+  if (matrix.axes !== null || matrix.declaredAt !== null || matrix.definitions.length > 0 || many === null || length === undefined || more.length > 0) return;
+  matrix.axes = axis === "rows" ? [many, length] : [length, many];
 }
 
 const isArray = ({ levels, axes }: Quantity): boolean => levels === 0 && axes !== null;

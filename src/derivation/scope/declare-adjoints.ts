@@ -18,7 +18,7 @@ export function declareAdjoints(formulas: readonly Formula[], reader: Reader): v
   const lists = formulas.flatMap(({ tex }) => (tex === null ? [] : listsIn(tex.body)));
   const said = lists.flatMap((list) => list.flatMap((head, k) => {
     const accent = accentOf(head), loss = accent === null || !isRelation(list[k + 1]) ? null : lossOf(head, list.slice(k + 2), reader);
-    return accent === null || loss === null ? [] : [{ name: accent.name, key: keyOf(accent, reader), loss }];
+    return accent === null || loss === null ? [] : [{ head, name: accent.name, key: keyOf(accent, reader), loss }];
   }));
   const [first] = said;
   if (first === undefined) return;
@@ -34,7 +34,7 @@ export function declareAdjoints(formulas: readonly Formula[], reader: Reader): v
     const key = list[0] !== undefined && isRelation(list[1]) ? keyOf(coreOf(list[0]), reader) : null;
     if (key !== null && !topDown(list.slice(2)).some((tex) => isAdjoint(tex) || isSymbol(tex, "\\partial", "\\nabla"))) keys.delete(key);
   }
-  scope.adjoints = { loss: first.loss, keys };
+  scope.adjoints = { loss: first.loss, keys, by: said.length === 1 ? accentOf(first.head)!.body : null };
 }
 
 const isRelation = (tex: Tex | undefined): boolean => tex !== undefined && isRelationSign(tex);

@@ -10,7 +10,7 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { quantityOf } from "./scope.js";
-import { topDown } from "./walk-tex.js";
+import { listsIn, topDown } from "./walk-tex.js";
 
 const LABEL = /^[a-hou-zA-HOU-Z]$/;
 
@@ -37,6 +37,7 @@ export function declareLabels(formulas: readonly Formula[], reader: Reader): voi
     }
   }
   for (const [key, labels] of seen) if (!scope.quantities.has(key) && !scope.functions.has(key) && areGates([...labels], seen)) for (const label of labels) if (label !== "") named.add(`${key}_{${label}}`);
+  for (const [key, labels] of seen) if (!scope.quantities.has(key) && !scope.functions.has(key) && [...labels].every((label) => /^\d$/.test(label))) for (const label of labels) if (isBias(key, label, formulas, reader)) named.add(`${key}_{${label}}`);
   for (const name of named) quantityOf(scope, name);
   for (const [key, labels] of seen) {
     const [label] = labels;
@@ -45,6 +46,14 @@ export function declareLabels(formulas: readonly Formula[], reader: Reader): voi
     if (labels.size !== 1 || isCounted || scope.quantities.has(key) || scope.functions.has(key)) continue;
     quantityOf(scope, `${key}_{${label}}`);
   }
+}
+
+/** The b_1 of `W_1 x + b_1`, with a matrix W_1 that is declared by that name. */
+function isBias(key: string, label: string, formulas: readonly Formula[], { scope }: Reader): boolean {
+  const isNumbered = (tex: Tex | undefined): tex is Tex & { readonly kind: "scripts" } => tex?.kind === "scripts" && tex.sup === null && tex.base !== null && tex.sub !== null && labelText(tex.sub) === label;
+  return formulas.some(({ tex }) => listsIn(tex?.body ?? []).some((list) => list.some((each, k) =>
+    isNumbered(each) && keyOf(each.base!, { scope }) === key && isSymbol(list[k - 1], "+")
+    && list.slice(0, k).some((other) => isNumbered(other) && scope.quantities.get(`${keyOf(other.base!, { scope }) ?? ""}_{${label}}`)?.axes?.length === 2))));
 }
 
 /** `a|b`, a calligraphic letter, an array: nothing that counts. */

@@ -71,7 +71,10 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
   const arrow = body.findIndex((tex) => isSymbol(tex, "\\to", "\\rightarrow", "\\mapsto"));
   if (member < 0 && declarePositive(part, entry, reader, use)) return false;
   const colon = body.findIndex((tex) => isSymbol(tex, ":", "\\colon"));
-  return colon === 1 && arrow > colon && declareMapping(body[0]!, body.slice(colon + 1, arrow), body.slice(arrow + 1), reader, entry.place) !== null;
+  // f : ℝ → ℝ, and u, v : ℝ → ℝ
+  const names = splitAt(body.slice(0, Math.max(colon, 0)), (tex) => isSymbol(tex, ","));
+  if (names.length === 0 || names.some((name) => name.length !== 1) || arrow < colon) return false;
+  return names.map(([name]) => declareMapping(name!, body.slice(colon + 1, arrow), body.slice(arrow + 1), reader, entry.place)).every((key) => key !== null);
 }
 
 /** `\\mathcal{B} = \\{x_1, \\dots, x_m\\}`, `D = \\{(x_i, y_i)\\}_{i=1}^N`: a set, which is no quantity; what stands below and above it is a range. */

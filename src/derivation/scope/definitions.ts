@@ -42,6 +42,9 @@ function numberedFunction(name: Tex, value: readonly Tex[], { scope }: Reader): 
 function parameterKey(tex: Tex, reader: Reader): string | null {
   if (tex.kind !== "scripts") return keyOf(tex, reader);
   const key = tex.base === null ? null : keyOf(tex.base, reader);
+  // \\ell(\\mu, \\sigma^2)
+  const square = squareTarget([tex], reader)?.key ?? null;
+  if (square !== null && reader.scope.quantities.has(square)) return square;
   if (key === null || tex.sup !== null) return null;
   if (tex.sub === null) return tex.primes > 0 ? key + "'".repeat(tex.primes) : null;
   const label = `${key}_{${labelText(tex.sub)}}`;

@@ -42,7 +42,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     const defined = isEquality ? nameOf(sides[0]!) : null;
     const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
     if (isPlainDefinition) return;
-    const letEquation = isEquality && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
+    const letEquation = isEquality && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf|solution|solv)/i.test(words)));
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
     if (known) part.kind = "declaration";
     else if (letEquation) scope.unusedAssumptions.pop();

@@ -144,7 +144,7 @@ export interface Scope {
   /** Names that the words call constant. */
   readonly constants: Set<string>;
   /** The bars that are gradients of this loss (see `declare-adjoints.ts`). */
-  adjoints: { readonly loss: Tex; readonly keys: ReadonlySet<string> } | null;
+  adjoints: { readonly loss: Tex; readonly keys: ReadonlySet<string>; /** What the only bar that the document explains is the gradient by. */ readonly by: Tex | null } | null;
   /** softmax of a matrix acts on its rows or columns, where the document says so. */
   softmaxAxis: "rows" | "columns" | null;
   /** The samples of a batch are rows or columns, where the words say so. */

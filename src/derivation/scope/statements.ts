@@ -162,7 +162,7 @@ export function piecesOf(body: readonly Tex[]): readonly Piece[] {
     }
     return put(tex);
   });
-  return pieces.filter((piece) => piece.body.length > 0).flatMap(withoutMembership).map((piece) => {
+  return pieces.filter((piece) => piece.body.length > 0).flatMap(withoutMembership).flatMap(turnedDefinition).map((piece) => {
     const conditions = piece.conditions.map((each) => { const [only, ...rest] = withoutEnds(each); return rest.length === 0 && only?.kind === "delimited" ? only.body : each; });
     return { body: piece.body, conditions, ...spanOf(piece.body, { start: 0, end: 0 }) };
   });
@@ -180,6 +180,18 @@ function withoutMembership<P extends { body: Tex[]; conditions: Tex[][] }>(piece
   const equal = piece.body.findIndex((tex) => isSymbol(tex, "=")), member = piece.body.findIndex((tex) => isSymbol(tex, "\\in"));
   if (equal <= 0 || member < equal) return [piece];
   return [{ ...piece, body: [...piece.body.slice(0, equal), ...piece.body.slice(member)], conditions: [] }, { ...piece, body: piece.body.slice(0, member) }];
+}
+
+/** `a = b + c =: d` claims that a is b + c, and names it d. */
+function turnedDefinition<P extends { body: Tex[]; conditions: Tex[][] }>(piece: P): readonly P[] {
+  const at = piece.body.findIndex((tex, k) => isSymbol(tex, "\\eqqcolon", "\\eqcolon", "\\equalscolon") || (isSymbol(tex, "=") && isSymbol(piece.body[k + 1], ":")));
+  if (at < 1) return [piece];
+  const sign = piece.body[at]!, { end } = piece.body[isSymbol(sign, "=") ? at + 1 : at]!;
+  const name = piece.body.slice(at + (isSymbol(sign, "=") ? 2 : 1)), before = piece.body.slice(0, at);
+  const value = before.slice(before.findLastIndex(isRelationSign) + 1);
+  if (name.length === 0 || name.some(isRelationSign)) return [piece];
+  const defines = { ...piece, body: [...name, { kind: "symbol" as const, text: ":=", start: sign.start, end }, ...value] };
+  return value.length === before.length ? [defines] : [{ ...piece, body: before }, defines];
 }
 
 const until = (body: readonly Tex[]): readonly Tex[] => { const end = body.findIndex((tex) => tex.kind === "words" && (CONDITION_WORDS.test(tex.text) || SEPARATING_WORDS.test(tex.text))); return end < 0 ? body : body.slice(0, end); };

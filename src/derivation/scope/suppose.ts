@@ -13,10 +13,10 @@ export interface Supposition {
   readonly fragment: number;
 }
 
-/** Gives the display at the end of each such sentence, and the formulas on the way to it, a scope of their own. */
+/** Gives the display at the end of each such sentence, or else its last formula, and those on the way to it, a scope of their own. */
 export function giveSuppositions(supposed: readonly Supposition[], document: SourceDocument, entries: readonly UnderstoodEntry[], apply: (cue: Cue, key: string, scope: Scope) => void): void {
   for (const each of supposed) {
-    const end = displayAfter(document, each.fragment);
+    const end = claimAfter(document, each.fragment);
     if (end === null) continue;
     for (const entry of entries) {
       if (entry.fragment <= each.fragment || entry.fragment > end) continue;
@@ -26,17 +26,19 @@ export function giveSuppositions(supposed: readonly Supposition[], document: Sou
   }
 }
 
-/** The display in the same sentence, unless the words on the way say that something else is the case there. */
-function displayAfter({ fragments }: SourceDocument, first: number): number | null {
-  let words = "";
+/** The display in the same sentence, or its last formula, unless the words on the way say that something else is the case there. */
+function claimAfter({ fragments }: SourceDocument, first: number): number | null {
+  let words = "", last: number | null = null;
+  const isElse = (): boolean => /\b(in general|generally|otherwise|else|but|not|without|unlike|whereas|while)\b/i.test(words);
   for (let k = first + 1; k < fragments.length; k++) {
     const fragment = fragments[k]!;
-    if (fragment.kind === "formula" && fragment.display) return /\b(in general|generally|otherwise|else|but|not|without|unlike|whereas|while)\b/i.test(words) ? null : k;
-    if (fragment.kind === "heading" || (fragment.kind === "break" && /[.;!?]\s*$/.test(words))) return null;
+    if (fragment.kind === "formula" && fragment.display) return isElse() ? null : k;
+    if (fragment.kind === "formula" && !isElse()) last = k;
+    if (fragment.kind === "heading" || (fragment.kind === "break" && /[.;!?]\s*$/.test(words))) return last;
     if (fragment.kind === "prose") words += fragment.text;
-    if (/[.;!?](\s|$)/.test(words)) return null;
+    if (/[.;!?](\s|$)/.test(words)) return last;
   }
-  return null;
+  return last;
 }
 
 /** The same names, and those that something is supposed of for themselves. */

@@ -1,4 +1,5 @@
 /** Names that the text uses in a way that tells what they are: a loss over a bar, a variance below one. */
+import type { Expression } from "../expression/expression.js";
 import type { Formula } from "../document/document.js";
 import { knownFunction } from "../notation/functions.js";
 import { isTransposeSign, keyOf, labelText } from "../notation/read-scripts.js";
@@ -72,6 +73,8 @@ export function declareLosses(formulas: readonly Formula[], reader: Reader): voi
       if (key !== null) above.add(key);
     });
   }
+  const adjoint = scope.adjoints === null ? null : keyOf(coreOf(scope.adjoints.loss), reader);
+  if (adjoint !== null) above.add(adjoint);
   for (const key of above) {
     if (knownFunction(key) !== undefined) continue;
     const quantity = scope.quantities.get(key);
@@ -79,8 +82,15 @@ export function declareLosses(formulas: readonly Formula[], reader: Reader): voi
     if (quantity === undefined && [...scope.quantities.values()].some((each) => each.memberOf?.matrix === key)) continue;
     if (formulas.some(({ tex }) => tex !== null && standsAsMatrix(key, tex.body, reader))) continue;
     const loss = quantityOf(scope, key);
-    [loss.axes, loss.opaque] = [[], "unknown"];
+    [loss.axes, loss.opaque] = [[], givenGradient(key, reader) ?? "unknown"];
   }
+}
+
+/** "We are given $\\bar O = \\partial L / \\partial O$" of an O that the document defines: L is a function of O. */
+function givenGradient(loss: string, reader: Reader): readonly Expression[] | null {
+  const { adjoints, quantities } = reader.scope;
+  const by = adjoints === null || keyOf(coreOf(adjoints.loss), reader) !== loss || adjoints.by === null ? null : keyOf(adjoints.by, reader);
+  return by !== null && (quantities.get(by)?.definitions.length ?? 0) > 0 ? [{ kind: "name", name: by, start: adjoints!.by!.start, end: adjoints!.by!.end }] : null;
 }
 
 /** Transposed, or below a trace or a determinant: no number is. */
