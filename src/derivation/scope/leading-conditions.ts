@@ -10,15 +10,16 @@ import type { Limits } from "./limits.js";
 import { isRelationSign, relationText } from "./relation-sign.js";
 import { chainOf } from "./statements.js";
 
-const IF = /(?:^|[\s(])(if|when|whenever|for|for all|for every|for any|in the case|in case)\s*$/i;
-const CASE = /(?:^|[\s(])case(\s+(\w+|\(\w+\)))?\s*(where|in which|that|when|of|with)?\s*[:.,]?\s*\(?\s*$/i;
+const IF = /(?:^|[\s(])(if|when|whenever|for|for all|for every|for any|in (?:the|this|that) (?:[\w-]+ )?case(?: where| in which| that| of)?|in case)\s*$/i;
+/** The name of a case, which sentences may follow: "Case 2:", "Now consider the case", "The second case:". "In the special case" speaks of its own sentence. */
+const CASE = /^(?:.*[.;:!?](?:\s|$))?(?:\W|\b(?:now|next|then|first|second|third|finally|let|us|we|also|consider|take|treat|look|at|turn|to|the|other|remaining|last)\b)*\bcase(?:\s+(?:\w+|\(\w+\)))?\s*(?:where|in which|that|when|of|with)?\s*[:.,]?\s*\(?\s*$/i;
 /** Words before "if" that leave it at the beginning of its clause. */
 const LEAD_IN = /^(?:\W|\b(?:and|but|while|whereas|now|then|thus|so|hence|here|similarly|likewise|finally|first(?:ly)?|second(?:ly)?|next|also|in|particular|conversely|analogously|again|therefore|moreover|of|course)\b)*$/i;
 const NO_CONDITION = /\b(only|even|as|check|see|test|ask|whether|unless|not)\s+(if|when|for)\s*$/i;
 const SENTENCE_END = /[.!?](?:\s|$)/;
 /** The condition does not reach over these words. */
 const ELSE = /\b(otherwise|else)\b/i;
-const GENERAL = /\b(in general|both|either|in all cases|in any case|combin\w+|together|altogether|respectively|if and only if)\b/i;
+const GENERAL = /\b(general|generally|arbitrary|both|either|(for|in) (all|any|every|each)|combin\w+|together|altogether|respectively|if and only if)\b/i;
 
 /** No sentence has more formulas and pieces of text, and no case is remembered further. */
 const REACH = 40;

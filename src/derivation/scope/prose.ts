@@ -11,7 +11,7 @@ const isFunctionOf = (words: string): boolean =>
 
 /** Words that introduce an assumption. */
 export const assumes = (words: string): boolean => /\b(assum\w+|suppose|given|let|where|with|provided|require\w*|such that|satisf\w+|here|normali[sz]ed|subject to|constraint|so that|and)\b[^.]*$/i.test(words);
-export const firmlyAssumes = (words: string): boolean => /\b(assum\w+|suppose|solutions? (of|to)|solv\w+|given|provided|require\w*|such that|satisf\w+|subject to|constraint|normali[sz]ed|let)\b[^.]*$/i.test(words);
+export const firmlyAssumes = (words: string): boolean => /\b(assum\w+|suppose|given|provided|require\w*|such that|satisf\w+|subject to|constraint|normali[sz]ed|let)\b[^.]*$/i.test(words);
 
 /** "if", "when", "for", "at" right before a formula: it is a condition, no claim and no definition. */
 export const conditional = (words: string): boolean => /\b(if|when|whenever|for|(?<!\blook(?:ing)? )at|unless|case|cases|near|until|than|whether)\s*$/i.test(words);

@@ -8,6 +8,7 @@ import { assume } from "./assume.js";
 import { functionTarget } from "./definitions.js";
 import { assumes, conditional, conditionalSentence, firmlyAssumes, limitedAfter } from "./prose.js";
 import type { Scope } from "./scope.js";
+import { topDown } from "./walk-tex.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
 /**
@@ -22,8 +23,9 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   const definite = chain.relations.some(({ text }) => /succ/.test(text));
   const words = part.sentence;
   if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !(!isEquality && /^\s*,\s*at\b/i.test(part.after)) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after) && !(isZeroDiagonal(part) && /^\s*,?\s*for\s*$/i.test(part.after)))) return;
+  const isFlow = isEquality && isFlowEquation(part);
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
-  if (isEquality ? !(firmlyAssumes(words) || inPassing || isStatedProperty(part, entry, previous)) || entry.formula.display : !(definite || assumes(words) || ((!entry.formula.display || entry.parts[0] !== part) && isShortInequality(part)))) return;
+  if (isEquality ? !(firmlyAssumes(words) || isFlow || inPassing || isStatedProperty(part, entry, previous)) || entry.formula.display : !(definite || assumes(words) || ((!entry.formula.display || entry.parts[0] !== part) && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
   // "such that $M(t) = A + tB$ is invertible" says what M is
@@ -42,7 +44,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     const defined = isEquality ? nameOf(sides[0]!) : null;
     const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
     if (isPlainDefinition) return;
-    const letEquation = isEquality && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf|solution|solv)/i.test(words)));
+    const letEquation = isEquality && !isFlow && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
     if (known) part.kind = "declaration";
     else if (letEquation) scope.unusedAssumptions.pop();
@@ -61,6 +63,10 @@ function isStatedProperty(part: Understood, entry: UnderstoodEntry, previous: Un
   const at = entry.parts.indexOf(part), before = at > 0 ? entry.parts.slice(0, at) : previous?.fragment === entry.fragment - 2 ? previous.parts : [];
   return (at > 0 || /^\s*(,|and|, and)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
 }
+
+/** "solutions of $z'(t) = A z(t)$": what the names obey. */
+const isFlowEquation = ({ sentence, chain: { sides } }: Understood): boolean =>
+  /\b(solutions? (of|to)|solves?|obeys?)\b[^.]*$/i.test(sentence) && topDown(sides[0]!.body).some((tex) => (tex.kind === "scripts" && tex.primes > 0) || (tex.kind === "accent" && /dot/.test(tex.name)) || tex.kind === "fraction");
 
 /** `C = C^T` */
 function isSymmetry({ chain }: Understood): boolean {
