@@ -73,7 +73,8 @@ export function declaredRange(index: string, env: Env, world: World): IntegerRan
   return declared === undefined ? null : integerRange(index, declared.from, declared.to, env, world);
 }
 
-function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: Use[]): void {
+/** @param depth how many definitions of functions we are in */
+function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: Use[], depth = 0): void {
   if (e.kind === "big" && e.binders.some((binder) => binder.name === index)) return;
   if (e.kind === "entry" && e.at.some((at) => at !== null && shiftOf(at, index, env, world) !== null)) {
     const shape = shapeOf(e.of, env), first = firstIndex(world.scope);
@@ -91,7 +92,15 @@ function collect(e: Expression, index: string, env: Env, world: World, shapeOf: 
       if (range !== null) uses.push({ range: { from: range.from - shift!, to: range.to - shift! }, at, isLevel: true });
     });
   }
-  for (const child of children(e)) collect(child, index, env, world, shapeOf, uses);
+  // the a of \\pi(a) with \\pi(a) = e^{\\theta_a} counts the entries of θ
+  const definition = e.kind === "call" && depth < 4 ? world.scope.functions.get(e.function)?.definition : null;
+  if (e.kind === "call" && definition != null) {
+    definition.parameters.forEach((parameter, k) => {
+      const argument = e.arguments[k];
+      if ((argument?.kind === "index" || argument?.kind === "name") && argument.name === index) collect(definition.body, parameter, env, world, shapeOf, uses, depth + 1);
+    });
+  }
+  for (const child of children(e)) collect(child, index, env, world, shapeOf, uses, depth);
 }
 
 /** c where the subscript is index + c; null where it is something else. */

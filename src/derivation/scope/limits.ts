@@ -35,6 +35,8 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
   if (isFor && /^(an?|some)( \w+){0,3}\s*$/i.test(rest) && mapping?.kind === "formula" && mapping.tex !== null && isMapping(mapping.tex.body)) return null;
   // "for a differentiable loss $L$ of $Z$" tells what L is
   if (isFor && NEW_FUNCTION.test(rest) && mapping?.kind === "formula" && mapping.tex?.body.length === 1) return null;
+  // "for actions $a = 1, \\dots, K$"
+  if (isFor && NOUNS.test(rest) && mapping?.kind === "formula" && mapping.tex !== null && isRangeOrMember(mapping.tex.body)) return null;
   if (rest.trim() !== "") return words;
   const conditions: (readonly Tex[])[] = [];
   for (let at = start + 1; ; at += 2) {
@@ -44,7 +46,7 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
     // "for $f : \\mathbb{R} \\to \\mathbb{R}$" tells what f is
     if (isFor && isMapping(body)) return null;
     // "for $k = 1, \dots, N$", "for $x \in \mathbb{R}$" tell a range, which is no limit
-    if (isFor && (body.some((tex) => isSymbol(tex, "\\in", "\\dots", "\\ldots", "\\cdots")) || /=\d+(,\d+)+$/.test(plainText(body)))) return null;
+    if (isFor && isRangeOrMember(body)) return null;
     if (conditions.length > 0 && definesFunction(body)) break;
     if (!holdsEquation(body)) return words;
     conditions.push(body);
@@ -56,6 +58,10 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
 
 /** "for $x > 0$ and $h(p) = …$": the next formula, and no condition. */
 const definesFunction = ([name, bracket, sign]: readonly Tex[]): boolean => name !== undefined && bracket?.kind === "delimited" && bracket.left === "(" && isSymbol(sign, "=", ":=");
+
+const isRangeOrMember = (body: readonly Tex[]): boolean => body.some((tex) => isSymbol(tex, "\\in", "\\dots", "\\ldots", "\\cdots")) || /=\d+(,\d+)+$/.test(plainText(body));
+/** "time steps", "the layers": nothing but what is counted. */
+const NOUNS = /^(the )?([a-z]+ )?[a-z]+s\s*$/i;
 
 const NEW_FUNCTION = /^(an?|some) ([\w-]+ ){0,3}(loss|cost|objective|criterion|function|energy|potential)( function)?\s*$/i;
 
