@@ -26,6 +26,8 @@ export function withSentences(row: Row): Row {
   if (MORE.test(prose)) throw new Unhandled("sentences that say more");
   const said: Said = { declare: { ...row.declare }, define: [...(row.define ?? [])], opaque: { ...row.opaque }, functions: [...(row.functions ?? [])], assume: { ...row.assume }, indices: { ...row.indices } };
   for (const tex of maths) for (const chunk of chunksOf(tex)) readChunk(chunk, said);
+  // j = 1, …, t with t = 1, …, T
+  if (Object.values(said.indices).some((end) => end !== null && end in said.indices)) throw new Unhandled("a range that ends at another index");
   readDependence(prose, maths, said);
   for (let round = 0; round < 3; round++) for (const each of said.define) declareEntries(each, row, said);
   return { ...row, ...said, say: [] };
