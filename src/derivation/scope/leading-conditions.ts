@@ -16,7 +16,7 @@ const CASE = /^(?:.*[.;:!?](?:\s|$))?(?:\W|\b(?:now|next|then|first|second|third
 /** Words before "if" that leave it at the beginning of its clause. */
 const LEAD_IN = /^(?:\W|\b(?:and|but|while|whereas|now|then|thus|so|hence|here|similarly|likewise|finally|first(?:ly)?|second(?:ly)?|next|also|in|particular|conversely|analogously|again|therefore|moreover|of|course)\b)*$/i;
 const NO_CONDITION = /\b(only|even|as|check|see|test|ask|whether|unless|not)\s+(if|when|for)\s*$/i;
-const SENTENCE_END = /[.!?](?:\s|$)/;
+const SENTENCE_END = /[.;!?](?:\s|$)/;
 /** The condition does not reach over these words. */
 const ELSE = /\b(otherwise|else)\b/i;
 const GENERAL = /\b(general|generally|arbitrary|both|either|(for|in) (all|any|every|each)|combin\w+|together|altogether|respectively|if and only if)\b/i;
