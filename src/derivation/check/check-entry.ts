@@ -4,10 +4,12 @@ import { texOf } from "../latex/tex-of.js";
 import { explainChain } from "../explain/explain-chain.js";
 import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
+import { nearConditions } from "../scope/leading-conditions.js";
+import { conditionsOf } from "../scope/limits.js";
 import { isRelationSign } from "../scope/relation-sign.js";
 import type { IndexRange } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
-import { checkChain, type ChainResult, type Side } from "./check-chain.js";
+import { checkChain, type ChainResult, type Side, type StepResult } from "./check-chain.js";
 import type { CheckedEquation, CheckProblem } from "./checked-document.js";
 import { kindOf } from "./claim-kind.js";
 import type { ClaimContext } from "./claim.js";
@@ -46,9 +48,11 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     if (part.kind === "statement" && !continues) continue;
     context = { ...context, scope: entry.scope };
     const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? unreadLimit(part, formula) };
-    const beside = [...part.lead, ...(part.limits !== null && "conditions" in part.limits ? part.limits.conditions : [])];
+    const beside = [...part.lead, ...conditionsOf(part.limits)];
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
-    const chain = ofCase(checkChain(part.chain, statement, start, context), () => checkChain(part.chain, { ...statement, conditions: [...statement.conditions, ...part.near] }, start, context), part);
+    const general = checkChain(part.chain, statement, start, context);
+    const near = part.lead.length === 0 && general.steps.some(isFailing) ? nearConditions(document, entry.fragment) : [];
+    const chain = near.length === 0 ? general : ofCase(general, checkChain(part.chain, { ...statement, conditions: [...statement.conditions, ...near] }, start, context), near);
     const redefined = part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry) : null;
     if (redefined !== null) {
       entry.scope = redefined;
@@ -58,7 +62,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
       results.push({ part, chain: rest, repair: null });
       continue;
     }
-    const repair = formula.waiver === null && chain.steps.some((step) => step.decided.verdict === "fails") ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, ...(document.spelling && { spelling: document.spelling }), tag: base.tag, display: formula.display }, context) : null;
+    const repair = formula.waiver === null && chain.steps.some(isFailing) ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, ...(document.spelling && { spelling: document.spelling }), tag: base.tag, display: formula.display }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";
     if (part.kind !== "definition" && part.kind !== "claim") part.kind = "claim";
     earlier.push(...definedBefore(part, chain, entry, document));
@@ -73,12 +77,14 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
   return { equation, open: formula.display ? next : open };
 }
 
+const isFailing = ({ decided }: StepResult): boolean => decided.verdict === "fails";
+
 /** What fails and holds in the case told last before it: the words do not say whether it is meant for that case alone. */
-function ofCase(chain: ChainResult, inCase: () => ChainResult, { near }: Understood): ChainResult {
-  if (near.length === 0 || !chain.steps.some(({ decided }) => decided.verdict === "fails") || !inCase().steps.every(({ decided }) => decided.verdict === "holds")) return chain;
+function ofCase(chain: ChainResult, inCase: ChainResult, near: Understood["lead"]): ChainResult {
+  if (!inCase.steps.every(({ decided }) => decided.verdict === "holds")) return chain;
   const text = near.map((condition) => texOf(condition)).join(", ");
   const message = `the sides differ in general, and agree where ${text}, the case told before: if the equation is meant for it alone, say so beside it, '\\quad \\text{if } ${text}'`;
-  return { ...chain, steps: chain.steps.map((step) => (step.decided.verdict === "fails" ? { ...step, decided: { ...step.decided, verdict: "unchecked", code: "condition", message, difference: null } } : step)) };
+  return { ...chain, steps: chain.steps.map((step) => (isFailing(step) ? { ...step, decided: { ...step.decided, verdict: "unchecked", code: "condition", message, difference: null } } : step)) };
 }
 
 /** An expression that carries a continued display on may hold conditions of its own. */

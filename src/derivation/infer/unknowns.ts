@@ -84,9 +84,15 @@ export function unknownsOf(equations: readonly Equation[], scope: Scope): Readon
 
 /** `C x - d`: the letter is a term of a sum wherever it stands, so that it is no sign of differentials. */
 function standsAsTerm(name: string, equations: readonly Equation[]): boolean {
-  const nodes = equations.flatMap(({ sides }) => sides.flatMap((side) => [...walk(side)]));
-  const terms = new Set(nodes.flatMap((node) => (node.kind === "add" ? node.terms.map(({ of }) => of) : [])));
-  return nodes.every((node) => node.kind !== "name" || node.name !== name || terms.has(node));
+  const terms = new Set<Expression>();
+  for (const side of equations.flatMap(({ sides }) => sides)) {
+    // a sum is met before its terms
+    for (const node of walk(side)) {
+      if (node.kind === "add") for (const { of } of node.terms) if (of.kind === "name") terms.add(of);
+      if (node.kind === "name" && node.name === name && !terms.has(node)) return false;
+    }
+  }
+  return true;
 }
 
 const kindsOf = (subscripts: number): readonly Kind[] => (subscripts === 0 ? ["scalar", "column", "row", "matrix"] : subscripts === 1 ? ["column", "row"] : subscripts === 2 ? ["matrix"] : ["tensor"]);

@@ -2,6 +2,7 @@
  * `net = \sum_k w_k i_k`, `out = \frac{1}{1 + e^{-net}}`: letters side by side that spell a name, as in programs. A word of three small letters or more that
  * stands alone on the left of an equation, and of which not every letter is introduced as a name of its own, is one name wherever it is written.
  */
+import { mapTex } from "../tex/map-tex.js";
 import type { Tex } from "../tex/tex.js";
 import { listsIn, topDown } from "../scope/walk-tex.js";
 import { knownFunction } from "./functions.js";
@@ -68,22 +69,7 @@ function runsIn(body: readonly Tex[]): readonly Run[] {
   return runs;
 }
 
-function inside(tex: Tex, words: ReadonlySet<string>): Tex {
-  const node = (each: Tex): Tex => inside(each, words);
-  const orNull = (each: Tex | null): Tex | null => (each === null ? null : node(each));
-  const list = (each: readonly Tex[]): readonly Tex[] => withSpelledNames(each, words);
-  switch (tex.kind) {
-    case "symbol": case "number": case "words": return tex;
-    case "scripts": return { ...tex, base: orNull(tex.base), sub: orNull(tex.sub), sup: orNull(tex.sup) };
-    case "fraction": return { ...tex, numerator: node(tex.numerator), denominator: node(tex.denominator) };
-    case "binomial": return { ...tex, upper: node(tex.upper), lower: node(tex.lower) };
-    case "root": return { ...tex, index: orNull(tex.index), radicand: node(tex.radicand) };
-    case "group": case "delimited": return { ...tex, body: list(tex.body) };
-    case "accent": case "font": return { ...tex, body: node(tex.body) };
-    case "annotated": return { ...tex, body: node(tex.body), note: orNull(tex.note) };
-    case "environment": return { ...tex, rows: tex.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, body: list(cell.body) })) })) };
-  }
-}
+const inside = (tex: Tex, words: ReadonlySet<string>): Tex => mapTex(tex, (each) => inside(each, words), (body) => withSpelledNames(body, words));
 
 /** Letters that the document introduces: alone in a formula or in a list, on the left of a relation, under a sign of summation. */
 function introduced(bodies: readonly (readonly Tex[])[]): ReadonlySet<string> {

@@ -2,6 +2,7 @@
  * `X'` for the transpose, as statisticians write it: where the words say so, or where a matrix that the document declares carries a prime and nothing
  * declares the primed name. Then a prime on an array or on a bracket is read as `^T`; functions, and names that are declared with their prime, keep theirs.
  */
+import { mapTex } from "../tex/map-tex.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { listsIn, topDown } from "../scope/walk-tex.js";
 import { nameKey } from "./name-key.js";
@@ -47,22 +48,8 @@ export function transposingPrimes(bodies: readonly (readonly Tex[])[], words: st
 export const withTransposes = (body: readonly Tex[], isTranspose: PrimeTest): readonly Tex[] => body.map((tex) => turned(tex, isTranspose));
 
 function turned(tex: Tex, isTranspose: PrimeTest): Tex {
-  const node = (each: Tex): Tex => turned(each, isTranspose);
-  const orNull = (each: Tex | null): Tex | null => (each === null ? null : node(each));
-  switch (tex.kind) {
-    case "symbol": case "number": case "words": return tex;
-    case "scripts": {
-      const inner = { ...tex, base: orNull(tex.base), sub: orNull(tex.sub), sup: orNull(tex.sup) };
-      return isTranspose(tex) ? { ...inner, primes: 0, sup: sign(tex) } : inner;
-    }
-    case "fraction": return { ...tex, numerator: node(tex.numerator), denominator: node(tex.denominator) };
-    case "binomial": return { ...tex, upper: node(tex.upper), lower: node(tex.lower) };
-    case "root": return { ...tex, index: orNull(tex.index), radicand: node(tex.radicand) };
-    case "group": case "delimited": return { ...tex, body: tex.body.map(node) };
-    case "accent": case "font": return { ...tex, body: node(tex.body) };
-    case "annotated": return { ...tex, body: node(tex.body), note: orNull(tex.note) };
-    case "environment": return { ...tex, rows: tex.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, body: cell.body.map(node) })) })) };
-  }
+  const inner = mapTex(tex, (each) => turned(each, isTranspose));
+  return tex.kind === "scripts" && inner.kind === "scripts" && isTranspose(tex) ? { ...inner, primes: 0, sup: sign(tex) } : inner;
 }
 
 const sign = ({ end }: Span): Tex => ({ kind: "symbol", text: "\\top", start: end - 1, end });

@@ -8,7 +8,7 @@ import { keyOf } from "../notation/read-scripts.js";
 import { coreOf, isSymbol, type Reader } from "../notation/reader.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { declareList } from "./declare-list.js";
-import { readSpace } from "./read-space.js";
+import { readSpace, realSpace } from "./read-space.js";
 import { declareMembership, type IndexUse } from "./declare.js";
 import type { UnderstoodEntry } from "./understood.js";
 
@@ -64,11 +64,8 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
     if (isOf(/^\s*-(dimensional )?((?!row )\w+ )?vectors?\s*$/i)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
     if (COUNT.test(between)) return declare(k, naturals(first.inner));
     if (CONSTANT.test(between) && isArray(first.tex!.body, reader)) return;
-    if (ALL_REAL.test(between)) {
-      declareListed(k, realSpace([], first.inner));
-      return declare(k, realSpace([], first.inner));
-    }
-    if (SCALAR.test(between) || SCALAR_BEFORE.test(before)) return declare(k, realSpace([], first.inner));
+    if (ALL_REAL.test(between)) declareListed(k, realSpace([], first.inner));
+    if (ALL_REAL.test(between) || SCALAR.test(between) || SCALAR_BEFORE.test(before)) return declare(k, realSpace([], first.inner));
   });
 
   /** "$A$, $B$ and $C$ are matrices of sizes $m \times n$, $n \times k$ and $k \times k$": the first size of the first name, and so on. */
@@ -129,9 +126,3 @@ const isArray = ([only, ...more]: readonly Tex[], { scope }: Reader): boolean =>
 const isProduct = (body: readonly Tex[]): boolean => body.length >= 3 && body.some((tex) => isSymbol(tex, "\\times"));
 
 const naturals = ({ start, end }: Span): readonly Tex[] => [{ kind: "font", name: "mathbb", body: { kind: "symbol", text: "N", start, end }, start, end }];
-
-/** ℝ with these lengths above it. */
-function realSpace(lengths: readonly Tex[], { start, end }: Span): readonly Tex[] {
-  const letter: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", start, end }, start, end };
-  return [lengths.length === 0 ? letter : { kind: "scripts", base: letter, sub: null, sup: { kind: "group", body: lengths, start, end }, primes: 0, start, end }];
-}

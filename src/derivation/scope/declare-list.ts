@@ -9,7 +9,7 @@ import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { type IndexUse, listedNames, registerSizes } from "./declare.js";
 import { readSpace } from "./read-space.js";
-import { familyQuantity, quantityOf, type Place } from "./scope.js";
+import { familyQuantity, quantityOf, type Axes, type Place, type Quantity } from "./scope.js";
 
 interface Member {
   readonly key: string;
@@ -48,6 +48,12 @@ export function declareList(subjects: readonly Tex[], space: readonly Tex[], rea
   [quantity.values, quantity.declaredAt] = [read.values, place];
   quantity.facts.push(...read.facts);
   return first.key;
+}
+
+/** `x_1, \\dots, x_N`: members of that shape, numbered from 1 to the last. */
+export function numberMembers(family: Quantity, axes: Axes | null, to: Expression): void {
+  const one: Expression = { kind: "number", digits: 1n, places: 0, start: to.start, end: to.start };
+  [family.levels, family.style, family.axes, family.levelRange] = [1, "sub", axes, { from: one, to }];
 }
 
 const labelOf = ({ at }: Member): string => labelText({ kind: "group", body: at, start: at[0]!.start, end: at.at(-1)!.end });

@@ -4,17 +4,16 @@ import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { isBold } from "../notation/name-key.js";
 import { isSymbol, plainText } from "../notation/reader.js";
+import { isOrder } from "./relation-sign.js";
 import { quantityOf, type Scope } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
-
-const ORDER = /^(<|>|\\l[et]|\\g[et]|\\[lg]eq(slant)?|\\neq?)$/;
 
 /** Letters with an index or a transpose somewhere are arrays, and stay undeclared; so do functions and bold letters. */
 export function declareNumbers(entries: readonly UnderstoodEntry[], formulas: readonly Formula[], scope: Scope): void {
   const compared = entries.flatMap(({ parts }) => parts.filter(({ kind }) => kind === "declaration").flatMap(({ chain: { relations, sides } }) => {
     const letters = sides.filter(({ body }) => !/^[-+]?([\d.]+|\d?\\pi)$/.test(plainText(body)));
-    if (letters.length !== 1 || relations.length === 0 || !relations.every(({ text }) => ORDER.test(text))) return [];
+    if (letters.length !== 1 || relations.length === 0 || !relations.every(({ text }) => isOrder(text))) return [];
     // α, β > 0
     return splitAt(letters[0]!.body, (tex) => isSymbol(tex, ",")).flatMap(([only, ...more]) => {
       const key = only === undefined || more.length > 0 || isBold(only) ? null : keyOf(only, { scope });

@@ -54,8 +54,8 @@ function argumentsIn(body: readonly Tex[], scope: Scope): readonly string[] {
 function isOwn(argument: string, head: Tex, scope: Scope): boolean {
   const name = head.kind === "scripts" && head.sub === null && head.sup === null && head.base !== null ? head.base : head;
   const entry = scope.functions.get(keyOf(name, { scope }) ?? "");
-  const isOfNumber = entry?.definition === null ? entry.domain?.length === 1 && entry.domain[0]!.length === 0 : entry?.definition != null && isOfOneNumber(argument, entry.definition, scope);
-  return /^([a-z]|\\[a-z]+)$/.test(argument) && isOfNumber;
+  if (entry === undefined || !/^([a-z]|\\[a-z]+)$/.test(argument)) return false;
+  return entry.definition === null ? entry.domain?.length === 1 && entry.domain[0]!.length === 0 : isOfOneNumber(argument, entry.definition, scope);
 }
 
 /** Letters that are no names where nothing declares them: of differentials, and Euler's number. */

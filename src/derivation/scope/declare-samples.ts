@@ -6,7 +6,7 @@ import { splitAt } from "../notation/read-indices.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
-import { listBase, listLast } from "./declare-list.js";
+import { listBase, listLast, numberMembers } from "./declare-list.js";
 import { registerSizes } from "./declare.js";
 import { familyKey, quantityOf, type Quantity } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
@@ -26,8 +26,8 @@ export function declareSamples(entries: readonly UnderstoodEntry[], reader: Read
       const [length] = vector.axes!;
       if (to === undefined || (to.kind === "name" && length!.kind === "name" && to.name === length!.name)) continue;
       const samples = quantityOf(reader.scope, familyKey(vector.key));
-      const one = { kind: "number", digits: 1n, places: 0, start: to.start, end: to.end } as const;
-      [samples.levels, samples.style, samples.axes, samples.levelRange, samples.declaredAt] = [1, "sub", vector.axes, { from: one, to }, place];
+      numberMembers(samples, vector.axes, to);
+      samples.declaredAt = place;
       part.kind = "declaration";
     }
   }

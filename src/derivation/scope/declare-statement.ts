@@ -8,6 +8,7 @@ import type { Tex } from "../tex/tex.js";
 import { declareList } from "./declare-list.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
 import { assumes } from "./prose.js";
+import { realSpace } from "./read-space.js";
 import { isRelationSign } from "./relation-sign.js";
 import { quantityOf, type Scope } from "./scope.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
@@ -94,9 +95,9 @@ function declarePositive(part: Understood, entry: UnderstoodEntry, reader: Reade
   if (entry.formula.display || at < 1 || !isSymbol(body[at], ">", "\\ge", "\\geq", "\\geqslant") || plainText(body.slice(at + 1)) !== "0") return false;
   const names = splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","));
   const span = { start: body[at]!.start, end: body[at]!.end };
-  const real: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", ...span }, ...span };
+  const real = realSpace([], span);
   const [first] = body, key = first?.kind === "scripts" && first.base !== null ? keyOf(first.base, reader) : null;
-  if (key !== null && !reader.scope.quantities.has(key) && declareList(body.slice(0, at), [real], reader, use, entry.place) !== null) {
+  if (key !== null && !reader.scope.quantities.has(key) && declareList(body.slice(0, at), real, reader, use, entry.place) !== null) {
     // \\pi_1, \\dots, \\pi_K > 0
     quantityOf(reader.scope, key).facts.push({ kind: "sign", sign: "positive" });
     return true;
@@ -105,7 +106,7 @@ function declarePositive(part: Understood, entry: UnderstoodEntry, reader: Reade
   const isName = (label: string): boolean => /^\d$/.test(label) || (/^[a-zA-Z]$/.test(label) && !use.letters.has(label) && !/^[i-nt]$/.test(label));
   const isLabel = (tex: Tex | undefined): boolean => tex?.kind === "scripts" && tex.base !== null && tex.sup === null && tex.sub !== null && isName(plainText(bodyOf(tex.sub))) && !reader.scope.quantities.has(keyOf(tex.base, reader) ?? "");
   if (names.length < 2 || !names.every((name) => name.length === 1 && isLabel(name[0]))) return false;
-  if (declareMembership(body.slice(0, at), [real], reader, use, entry.place) === null) return false;
+  if (declareMembership(body.slice(0, at), real, reader, use, entry.place) === null) return false;
   for (const [name] of names) if (name?.kind === "scripts") quantityOf(reader.scope, `${keyOf(name.base!, reader)!}_{${plainText(bodyOf(name.sub!))}}`).facts.push({ kind: "sign", sign: "positive" });
   return true;
 }

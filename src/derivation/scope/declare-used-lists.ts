@@ -6,8 +6,9 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
-import { declareList, listBase, listLast } from "./declare-list.js";
+import { declareList, listBase, listLast, numberMembers } from "./declare-list.js";
 import { type IndexUse, registerSizes } from "./declare.js";
+import { realSpace } from "./read-space.js";
 import { familyKey, quantityOf, type Axes, type Place } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
 import { listsIn, topDown } from "./walk-tex.js";
@@ -22,17 +23,12 @@ export function declareUsedLists(entries: readonly UnderstoodEntry[], reader: Re
       try {
         const vector = multiplied(key, bodies, reader);
         const isNumber = vector === null && bodies.some((each) => squaredIn(each, reader).includes(key));
-        if (vector !== null ? declareVectors(key, body, vector, place, reader) : isNumber && declareList(body, realNumbers(body), reader, use, place) !== null) part.kind = "declaration";
+        if (vector !== null ? declareVectors(key, body, vector, place, reader) : isNumber && declareList(body, realSpace([], body[0]!), reader, use, place) !== null) part.kind = "declaration";
       } catch (error) {
         if (!(error instanceof NotUnderstood)) throw error;
       }
     }
   }
-}
-
-function realNumbers([first]: readonly Tex[]): readonly Tex[] {
-  const { start, end } = first!;
-  return [{ kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", start, end }, start, end }];
 }
 
 /** The x of `x_1^2`, of `(x_t - a x_{t-1})^2`: with an index below, squared alone or as a term by itself of what is. */
@@ -73,7 +69,7 @@ function declareVectors(key: string, list: readonly Tex[], axes: Axes, place: Pl
   if (label.length === 0) return false;
   const [to] = registerSizes([reader.read(label, label[0]!, inSubscript(reader))], [], reader.scope);
   const family = quantityOf(reader.scope, key);
-  const one = { kind: "number", digits: 1n, places: 0, start: label[0]!.start, end: label[0]!.start } as const;
-  [family.levels, family.style, family.axes, family.levelRange, family.declaredAt] = [1, "sub", axes, { from: one, to: to! }, place];
+  numberMembers(family, axes, to!);
+  family.declaredAt = place;
   return true;
 }

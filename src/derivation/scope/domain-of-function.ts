@@ -12,6 +12,7 @@ import { plainText, spanOf, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { assume } from "./assume.js";
 import { functionTarget } from "./definitions.js";
+import { conditionsOf } from "./limits.js";
 import { quantityOf } from "./scope.js";
 import { topDown } from "./walk-tex.js";
 import { chainOf, type Chain } from "./statements.js";
@@ -22,10 +23,10 @@ type Comparisons = readonly (readonly Tex[])[];
 /** The comparisons of its own arguments that stand beside a function's formula; null where there are none, or others. */
 export function ownConditions(part: Understood, reader: Reader): Comparisons | null {
   const [left, right] = part.chain.sides;
-  if (left === undefined || (part.limits !== null && !("conditions" in part.limits))) return null;
+  const conditions = [...part.statement.conditions, ...part.lead, ...conditionsOf(part.limits)].filter((condition) => condition.length > 0);
+  if (left === undefined || conditions.length === 0 || (part.limits !== null && "words" in part.limits)) return null;
   const target = functionTarget(left.body, reader, right?.body);
-  const conditions = [...part.statement.conditions, ...part.lead, ...(part.limits?.conditions ?? [])].filter((condition) => condition.length > 0);
-  if (target === null || target.entries !== null || conditions.length === 0) return null;
+  if (target === null || target.entries !== null) return null;
   return conditions.every((condition) => comparison(condition, part).sides.length > 1 && argumentsIn(condition, target.parameters, reader).length > 0) ? conditions : null;
 }
 
@@ -45,7 +46,7 @@ export function piecesOf(part: Understood, entry: UnderstoodEntry, entries: read
 /** Where its only formula defines the function; null where its argument is declared besides, or words tell the rest. */
 export function domainOfFunction(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], reader: Reader): Comparisons | null {
   const conditions = ownConditions(part, reader), target = functionTarget(part.chain.sides[0]?.body ?? [], reader, part.chain.sides[1]?.body);
-  const last = entry.fragment + 2 * (part.limits !== null && "conditions" in part.limits ? part.limits.conditions.length : 0);
+  const last = entry.fragment + 2 * conditionsOf(part.limits).length;
   const isRest = entries.some(({ fragment, parts }) => fragment === last && /\b(otherwise|else|elsewhere)\b/i.test(parts.at(-1)?.after ?? ""));
   return conditions !== null && !isRest && conditions.every((condition) => argumentsIn(condition, target?.parameters ?? [], reader).every((key) => isOpen(key, reader))) ? conditions : null;
 }

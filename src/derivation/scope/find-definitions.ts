@@ -13,6 +13,7 @@ import { keyOf, labelText, starred } from "../notation/read-scripts.js";
 import { bodyOf, inSubscript, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { arrayTarget, functionTarget, isOpen, squareTarget, targetIndices, usesItself, type ArrayTarget, type FunctionTarget } from "./definitions.js";
 import { assumeDomain, conditionOf, declareCompared, domainOfFunction, ownConditions, piecesOf } from "./domain-of-function.js";
+import { conditionsOf } from "./limits.js";
 import { conditional, conditionalSentence } from "./prose.js";
 import { declareNeighbours } from "./declare-parts.js";
 import { boundIn } from "./index-letters.js";
@@ -266,8 +267,7 @@ function defineArray(part: Understood, entry: UnderstoodEntry, entries: readonly
     if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember && !(isDecimal(body) && isUnsaid(own) && !AN_EXAMPLE.test(part.sentence + part.after))) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
-    const beside = part.limits !== null && "conditions" in part.limits ? part.limits.conditions : [];
-    if (limitedByValues([...part.statement.conditions, ...beside], scope, readerFor) || (isPiece(part, entries) && limitedByValues(part.lead, scope, readerFor))) {
+    if (limitedByValues([...part.statement.conditions, ...conditionsOf(part.limits)], scope, readerFor) || (isPiece(part, entries) && limitedByValues(part.lead, scope, readerFor))) {
       // what the name is elsewhere, nothing says
       if (isOpen(target, scope)) scope.unusedAssumptions.push({ names: new Set([target.key]), text: plainText(part.statement.body) });
       return;

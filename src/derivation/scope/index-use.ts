@@ -6,7 +6,6 @@ import { bodyOf, isSymbol, plainText } from "../notation/reader.js";
 import { BIG_OPERATORS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import type { IndexUse } from "./declare.js";
-import { chainOf } from "./statements.js";
 import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
 
@@ -39,7 +38,7 @@ export function indexUse(formulas: readonly Formula[], entries: readonly Underst
   return {
     letters,
     indexed: indexedBases(formulas, letters),
-    padded: new Set(entries.flatMap(({ entry }) => entry.statements.flatMap((statement) => chainOf(statement).sides.flatMap(({ body }, k, sides) => (sides.length > 1 && k < sides.length - 1 ? paddedBase(body) : []))))),
+    padded: new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain: { sides } }) => sides.slice(0, -1).flatMap(({ body }) => paddedBase(body))))),
     functions: new Set(entries.flatMap(({ entry }) => entry.statements.flatMap(({ body }) => definedCall(body) ?? []))),
     labelled: new Set([...subscripts].filter(([, labels]) => letterCount(labels) > 1).map(([key]) => key)),
     families: new Set([...subscripts].filter(([, labels]) => letterCount(labels) === 1 && isIndexed(labels)).map(([key]) => key)),

@@ -7,7 +7,7 @@ import { isSymbol, plainText } from "../notation/reader.js";
 import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import type { Limits } from "./limits.js";
-import { isRelationSign, relationText } from "./relation-sign.js";
+import { isOrder, isRelationSign, relationText } from "./relation-sign.js";
 import { chainOf } from "./statements.js";
 
 const IF = /(?:^|[\s(])(if|when|whenever|for|for all|for every|for any|in (?:the|this|that) (?:[\w-]+ )?case(?: where| in which| that| of)?|in case)\s*$/i;
@@ -50,7 +50,8 @@ function beforeIt({ fragments }: SourceDocument, k: number): Limits | null {
 
 /** "### Case 2: $i \\ne j$" speaks of all that stands under it. */
 function ofHeading({ fragments }: SourceDocument, k: number): Limits | null {
-  const heading = fragments.slice(0, k).findLastIndex(({ kind }) => kind === "heading");
+  let heading = k;
+  while (heading >= 0 && fragments[heading]!.kind !== "heading") heading--;
   const end = heading < 0 ? -1 : fragments.findIndex(({ kind }, at) => at > heading && kind === "break");
   const group = heading < 0 || end < 0 || end > k || fragments[end - 1] === fragments[heading] ? null : groupBefore(fragments, end - 1);
   return group?.isLeading === true && group.first === heading ? { conditions: group.conditions } : null;
@@ -122,9 +123,8 @@ function isCondition(body: readonly Tex[]): boolean {
   const { sides, relations } = chainOf({ body, start: body[0]?.start ?? 0, end: body.at(-1)?.end ?? 0 });
   if (relations.length === 0 || body.some((tex) => (tex.kind === "symbol" && DOTS.has(tex.text)) || isSymbol(tex, ",") || tex.kind === "words")) return false;
   const isEquation = body.some((tex) => isRelationSign(tex) && relationText(tex) === "=");
-  return relations.every(({ text }) => COMPARISON.test(text)) && sides.every((side) => side.body.length > 0 && (isEquation ? isShort(side.body) : side.body.length <= 4));
+  return relations.every(({ text }) => (text === "=" || isOrder(text))) && sides.every((side) => side.body.length > 0 && (isEquation ? isShort(side.body) : side.body.length <= 4));
 }
 
-const COMPARISON = /^(=|<|>|\\[lg]t|\\[lg]e(q(slant)?)?|\\neq?)$/;
 /** `i`, `x_i`, `-1`, `i - 1` */
 const isShort = (side: readonly Tex[]): boolean => side.length <= 3 && side.every((tex) => tex.kind === "number" || tex.kind === "scripts" || isSymbol(tex, "+", "-") || (tex.kind === "symbol" && /^(\p{L}|\\[A-Za-z]+)$/u.test(tex.text))) && (side.length < 2 || /^[-+]|[-+]\d+$/.test(plainText(side)));

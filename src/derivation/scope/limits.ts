@@ -10,6 +10,9 @@ import { holdsEquation } from "./unwrap.js";
 
 export type Limits = { readonly conditions: readonly (readonly Tex[])[] } | { readonly words: string };
 
+/** What is read of it; nothing where only words limit. */
+export const conditionsOf = (limits: Limits | null): readonly (readonly Tex[])[] => (limits !== null && "conditions" in limits ? limits.conditions : []);
+
 const LIMIT = /^\s*,?\s*(if|when|whenever|for|unless|only|at|otherwise|provided that|provided|where it)\b\s*/i;
 /** "for all samples", "for each layer" speak of everything there is. */
 const UNIVERSAL = /^(all|each|every|any)\b/i;

@@ -3,7 +3,7 @@ import type { Expression } from "../expression/expression.js";
 import { splitAt } from "../notation/read-indices.js";
 import { bodyOf, coreOf, inSubscript, isSymbol, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { DOTS } from "../notation/symbols.js";
-import type { Tex } from "../tex/tex.js";
+import type { Span, Tex } from "../tex/tex.js";
 import type { Axes, Fact, Values } from "./scope.js";
 
 export type Space =
@@ -65,4 +65,10 @@ function axesFrom(sup: Tex, reader: Reader): Axes {
     const inner = part.length === 1 && part[0]!.kind === "delimited" ? part[0]!.body : part;
     return reader.read(inner, spanOf(inner, sup), inSubscript(reader));
   });
+}
+
+/** ℝ with these lengths above it. */
+export function realSpace(lengths: readonly Tex[], { start, end }: Span): readonly Tex[] {
+  const letter: Tex = { kind: "font", name: "mathbb", body: { kind: "symbol", text: "R", start, end }, start, end };
+  return [lengths.length === 0 ? letter : { kind: "scripts", base: letter, sub: null, sup: { kind: "group", body: lengths, start, end }, primes: 0, start, end }];
 }

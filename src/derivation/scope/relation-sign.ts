@@ -23,6 +23,10 @@ export function isRelationSign(tex: Tex): boolean {
   }
 }
 
+const ORDER = /^(<|>|\\[lg]t|\\[lg]e(q(slant)?)?|\\neq?)$/;
+/** `<`, `\\geq`, `\\ne`: a comparison that is no equation. */
+export const isOrder = (relation: string): boolean => ORDER.test(relation);
+
 export const hasRelationSign = (body: readonly Tex[]): boolean => body.some(isRelationSign);
 
 /** What stands over "=" where it says less than equality: in distribution, almost surely, up to a constant. */

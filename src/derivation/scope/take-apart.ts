@@ -2,8 +2,8 @@
 import type { SourceDocument } from "../document/document.js";
 import { plainText } from "../notation/reader.js";
 import { EXAMPLE_LEVEL, opensExample } from "./examples.js";
-import { leadingConditions, nearConditions } from "./leading-conditions.js";
-import { limitsAfter, limitsAfterDisplay } from "./limits.js";
+import { leadingConditions } from "./leading-conditions.js";
+import { conditionsOf, limitsAfter, limitsAfterDisplay } from "./limits.js";
 import { createScope } from "./scope.js";
 import { chainOf, entriesOf } from "./statements.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
@@ -30,7 +30,7 @@ export function takeApart(document: SourceDocument): readonly UnderstoodEntry[] 
     const lead = leadingConditions(document, k);
     for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label, fragment.display)) {
       const parts = entry.statements.map((statement, s): Understood => ({
-        statement, chain: chainOf(statement), kind: "statement", remark: null, sentence, limits: lead !== null && "words" in lead ? lead : s < entry.statements.length - 1 ? null : fragment.display ? limitsAfterDisplay(document, k) : limitsAfter(document, k), lead: lead !== null && "conditions" in lead ? lead.conditions : [], near: lead === null ? nearConditions(document, k) : [], ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
+        statement, chain: chainOf(statement), kind: "statement", remark: null, sentence, limits: lead !== null && "words" in lead ? lead : s < entry.statements.length - 1 ? null : fragment.display ? limitsAfterDisplay(document, k) : limitsAfter(document, k), lead: conditionsOf(lead), ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
         before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
       }));
       entries.push({ scope: UNREAD, formula: fragment, fragment: k, place: { fragment: k, section, path: path.map((heading) => heading.section), unit: fragment.unit, span: fragment.inner }, entry, parts });

@@ -1,7 +1,7 @@
 /** `\sqrt{y^2} = -y, \quad y < 0`: a comparison with a number after a claim limits it. After a definition it says what its names are, and is a statement of its own. */
 import { plainText } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
-import { isRelationSign, relationText } from "./relation-sign.js";
+import { isOrder, isRelationSign, relationText } from "./relation-sign.js";
 
 interface Limited {
   readonly body: readonly Tex[];
@@ -15,13 +15,11 @@ export const withTrailingConditions = <P extends Limited>(pieces: readonly P[]):
     return last !== undefined && isComparison(piece) && isClaim(last) ? [...all.slice(0, -1), { ...last, conditions: [...last.conditions, piece.body] }] : [...all, piece];
   }, []);
 
-const ORDER = /^(<|>|\\[lg]t|\\[lg]e(q(slant)?)?|\\neq?)$/;
-
 /** `y < 0`, `0 < p < 1`: one name between numbers. */
 function isComparison({ body, conditions }: Limited): boolean {
   const signs = body.filter(isRelationSign);
   const sides = body.filter((tex) => !isRelationSign(tex));
-  return conditions.length === 0 && signs.length > 0 && signs.every((sign) => ORDER.test(relationText(sign))) && sides.filter((tex) => tex.kind !== "number" && !/^[-+]$/.test(plainText([tex]))).length === 1;
+  return conditions.length === 0 && signs.length > 0 && signs.every((sign) => isOrder(relationText(sign))) && sides.filter((tex) => tex.kind !== "number" && !/^[-+]$/.test(plainText([tex]))).length === 1;
 }
 
 /** Its left side is neither a name nor a function of names. */

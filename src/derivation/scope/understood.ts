@@ -21,8 +21,6 @@ export interface Understood {
   readonly limits: Limits | null;
   /** What the words before it limit it to: "If $i = j$ then". */
   readonly lead: readonly (readonly Tex[])[];
-  /** What it may be limited to, beyond a display: the case that was told last. */
-  readonly near: readonly (readonly Tex[])[];
   /** The formula after the words after it is a range: "for $k = 1, …, N$". */
   readonly ranged: boolean;
   /** All words of the sentence before the formula, over the formulas between them. */
