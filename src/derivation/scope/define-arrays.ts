@@ -1,0 +1,140 @@
+/** `y = Wx + b`, `h_t = …`, `\hat\mu = \bar x = …` define quantities: arrays, entries, members of a family. */
+import { freeIndices, namesIn, walk, type Expression } from "../expression/expression.js";
+import { isIndexLetter } from "../notation/name-key.js";
+import { NotUnderstood } from "../notation/not-understood.js";
+import { withImplicitSums } from "../notation/einstein.js";
+import { readCondition } from "../notation/read-condition.js";
+import { entriesOfSide } from "../notation/array-of-entries.js";
+import { readExpression } from "../notation/read-expression.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { plainText, spanOf } from "../notation/reader.js";
+import { arrayTarget, isOpen, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
+import { conditionsOf } from "./limits.js";
+import { familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
+import type { Tex } from "../tex/tex.js";
+import { topDown } from "./walk-tex.js";
+import type { Understood, UnderstoodEntry } from "./understood.js";
+import { MARKED, EQUAL, type ReaderFor, ofLogarithm, exponentialOf, reachedBody } from "./definition-sides.js";
+
+/** `y = Wx + b`, `y_i = …`, `x^{(k+1)} = …` define an array, its entries, members of a family. */
+export function defineArray(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor): void {
+  if (part.kind === "definition") return;
+  const [left, right] = part.chain.sides as [Understood["chain"]["sides"][number], Understood["chain"]["sides"][number]];
+  const marked = MARKED.has(part.chain.relations[0]!.text);
+  try {
+    const logarithm = ofLogarithm(left.body, readerFor(scope));
+    const named = logarithm ?? left.body;
+    const target = arrayTarget(readExpression(named, left, readerFor(scope)));
+    if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
+    const own = scope.quantities.get(target.key);
+    if (own?.role === "size" && !marked && !entry.formula.display) return;
+    const written = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
+    const value = target.entries.length === 0 && own?.axes?.length !== 0 ? entriesOfSide(right.body, written, targetIndices(target), scope) : written;
+    if (!marked && isDecomposition(own, value, scope)) return;
+    const plain = logarithm === null ? value : exponentialOf(value);
+    const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
+    const [level] = target.levels;
+    // h_0 = 0, x_{T+1} = 0
+    const isOuterMember = level?.kind === "number" ? (own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1) : level?.kind === "add" && freeIndices(level).size === 0 && own?.levelRange != null;
+    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember && !(isDecimal(body) && isUnsaid(own) && !AN_EXAMPLE.test(part.sentence + part.after))) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
+    if (namesItsMatrix(target, body, scope)) return;
+    // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
+    if (limitedByValues([...part.statement.conditions, ...conditionsOf(part.limits)], scope, readerFor) || (isPiece(part, entries) && limitedByValues(part.lead, scope, readerFor))) {
+      // what the name is elsewhere, nothing says
+      if (isOpen(target, scope)) scope.unusedAssumptions.push({ names: new Set([target.key]), text: plainText(part.statement.body) });
+      return;
+    }
+    if (own?.levels === 0 && own.axes !== null && isIterate(target, body)) {
+      // x_{k+1} = x_k − … beside a vector x: the iterates are no entries of it
+      part.fault = new NotUnderstood("undeclared", `'${target.key}' is declared as one array, and here it is numbered step by step; declare the steps, for example '$${target.key}_k \\in \\mathbb{R}^{n}$', or write them as '${target.key}^{(k)}'`, left);
+      return;
+    }
+    if (usesItself(target, body, scope)) {
+      if (/\b(updat|step|iterat|assign|descent|ascent|replac|overwrit|becomes|momentum)/i.test(part.sentence + part.after)) part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
+      return;
+    }
+    define(target, body, part, entry, scope, readerFor);
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+  }
+}
+
+/** `\hat\mu = \bar x = \frac1N \sum_n x_n`: the names in between are defined by the same value, where nothing else defines them. */
+export function defineMiddle(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+  const { sides, relations } = part.chain;
+  if (part.kind !== "definition") return;
+  for (let k = 1; k < sides.length - 1 && EQUAL.has(relations[k]!.text); k++) {
+    try {
+      const target = arrayTarget(readExpression(sides[k]!.body, sides[k]!, readerFor(scope)));
+      if (target === null || target.levels.length > 0 || target.entries.length > 0 || scope.quantities.has(target.key) || scope.functions.has(target.key) || isIndexLetter(target.key)) return;
+      const body = readExpression(sides[k + 1]!.body, sides[k + 1]!, readerFor(scope));
+      if (isBareNumber(body) || usesItself(target, body, scope)) return;
+      define(target, body, part, entry, scope, readerFor);
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+      return;
+    }
+  }
+}
+
+/** "with SVD $X = U \Sigma V^\top$" of a declared X: all that stands on the right is new, and says something of X; X stays what it is. */
+function isDecomposition(own: Quantity | undefined, body: Expression, scope: Scope): boolean {
+  const names = [...namesIn(body)];
+  return own?.axes?.length === 2 && own.declaredAt !== null && names.length > 1 && names.every((name) => !scope.quantities.has(name) && !scope.functions.has(name) && familyOf(scope, name) === undefined);
+}
+
+/** `x_{k+1} = \\dots x_k \\dots`, with something that is no entry: a product with an array, a gradient at the step. */
+function isIterate(target: ArrayTarget, body: Expression): boolean {
+  const [entry] = target.entries;
+  return target.levels.length === 0 && target.entries.length === 1 && entry!.kind === "add" && namesIn(body).has(target.key) && [...walk(body)].some((node) => node.kind === "gradient" || node.kind === "call" || node.kind === "derivative" || (node.kind === "power" && node.base.kind === "gradient"));
+}
+
+/** `x^{(2)}_1 = X_{12}` of columns x^{(k)} of X, and the reverse: each is defined by the other already. */
+const namesItsMatrix = ({ key }: ArrayTarget, body: Expression, scope: Scope): boolean => {
+  const matrixOf = (name: string): string | undefined => familyOf(scope, name)?.memberOf?.matrix;
+  return [...namesIn(body)].some((name) => matrixOf(key) === name || matrixOf(name) === key);
+};
+
+/** A condition after the formula that speaks of quantities, not of indices. */
+function limitedByValues(conditions: Understood["lead"], scope: Scope, readerFor: ReaderFor): boolean {
+  return conditions.some((condition) => {
+    for (const tex of topDown(condition)) {
+      const key = tex.kind === "scripts" ? null : keyOf(tex, readerFor(scope));
+      const quantity = key === null ? undefined : scope.quantities.get(key);
+      if (quantity !== undefined && quantity.role !== "size" && quantity.role !== "label" && !isMember(condition)) return true;
+    }
+    return false;
+  });
+}
+
+/** "For $\\alpha > 0$ let $g = \\alpha x$" limits no definition; "if $x > 0$, $y = x$" beside another equation for y is one piece of several. */
+const isPiece = (part: Understood, entries: readonly UnderstoodEntry[]): boolean =>
+  part.lead.length > 0 && entries.some(({ parts }) => parts.some((other) => other !== part && other.lead.length > 0 && plainText(other.chain.sides[0]?.body ?? []) === plainText(part.chain.sides[0]!.body)));
+
+/** "for x ∈ ℝⁿ" declares, it limits nothing. */
+const isMember = (condition: readonly Tex[]): boolean => condition.some((tex) => tex.kind === "symbol" && tex.text === "\\in");
+
+function define(target: ArrayTarget, body: Expression, part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+  const quantity = target.levels.length === 0 ? plainQuantity(scope, target.key) : familyQuantityFor(target, scope);
+  if (target.levels.length > 0 && quantity.levels === 0) [quantity.levels, quantity.style] = [target.levels.length, quantity.style ?? "super"];
+  if (quantity.opaque !== null) quantity.opaque = null;
+  // "for $j \\ne i$" before it limits it as much as behind it
+  const lead = part.lead.filter((condition) => !limitedByValues([condition], scope, readerFor) && topDown(condition).some((tex) => targetIndices(target).has(keyOf(tex, readerFor(scope)) ?? "")));
+  const conditions = [...part.statement.conditions.filter((condition) => condition.length > 0 && !isRange(condition)), ...lead];
+  const reader = readerFor(scope, targetIndices(target));
+  const where = conditions.length === 0 ? null : readCondition(conditions.flat(), spanOf(conditions.flat(), part.statement), reader);
+  quantity.definitions.push({ target: target.key, levels: target.levels, entries: target.entries, body, place: entry.place, text: plainText(part.statement.body), where });
+  part.kind = "definition";
+}
+
+const familyQuantityFor = (target: ArrayTarget, scope: Scope): Quantity => (scope.quantities.get(target.key)?.levels === target.levels.length ? quantityOf(scope, target.key) : familyQuantity(scope, target.key));
+
+const isRange = (condition: readonly { readonly kind: string; readonly text?: string }[]): boolean => condition.some((tex) => tex.kind === "symbol" && /dots/.test(tex.text ?? ""));
+
+/** A value among others: what is claimed is claimed for all of them. */
+const AN_EXAMPLE = /\b(example|instance|e\.g|say|typical\w*|usual\w*|default|common\w*|such as|often|take|choose|try|used?)\b/i;
+const isUnsaid = (own: Quantity | undefined): boolean => own === undefined || (own.axes === null && own.declaredAt === null && own.facts.length === 0 && own.levels === 0);
+
+/** "with slope $a = 0.1$": no index and no size is such a number. */
+const isDecimal = (e: Expression): boolean => e.kind === "number" && e.places > 0;
+const isBareNumber = (e: Expression): boolean => e.kind === "number" || (e.kind === "add" && e.terms.length === 1 && e.terms[0]!.of.kind === "number");

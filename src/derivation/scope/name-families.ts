@@ -1,0 +1,88 @@
+/** Names that a definition brings along: squares, values before and after an update, members of a family. */
+import { NotUnderstood } from "../notation/not-understood.js";
+import { readExpression } from "../notation/read-expression.js";
+import { keyOf, labelText } from "../notation/read-scripts.js";
+import { bodyOf, type Reader } from "../notation/reader.js";
+import { squareTarget } from "./definitions.js";
+import { boundIn } from "./index-letters.js";
+import { familyKey, quantityOf, type Scope } from "./scope.js";
+import { LENIENT } from "../infer/lengths.js";
+import { Mismatch } from "../infer/shape.js";
+import { shapeOf } from "../infer/shape-of.js";
+import type { Tex } from "../tex/tex.js";
+import { topDown } from "./walk-tex.js";
+import { registerSquare } from "./undeclared.js";
+import type { Understood } from "./understood.js";
+import { type ReaderFor, isUntouched } from "./definition-sides.js";
+
+/** `\sigma^2 = …` names the square of σ. */
+export function nameSquare(part: Understood, scope: Scope, readerFor: ReaderFor): void {
+  const reader = readerFor(scope);
+  const target = squareTarget(part.chain.sides[0]!.body, reader);
+  // i² = −1 and n² = … make no quantity of an index or a size
+  if (target === null || scope.functions.has(target.root) || /^[i-n]$/.test(target.root)) return;
+  const root = scope.quantities.get(target.root);
+  // x² = 5 of a declared x says something of x; σ² is a quantity of its own wherever it is given
+  if (part.statement.conditions.length > 0 || (root !== undefined && root.declaredAt !== null && !/^\\(var)?sigma/.test(target.root))) return;
+  if (topDown(part.chain.sides[1]!.body).some((tex) => keyOf(tex, reader) === target.root)) return;
+  if (root !== undefined && root.definitions.some((definition) => definition.text !== "")) return;
+  registerSquare(target.root, reader);
+}
+
+/** `P^{+} = …`, `\hat{x}^- = …`: after and before an update; a name of its own where the document defines it. */
+export function nameSigned(part: Understood, scope: Scope, readerFor: ReaderFor): void {
+  const [head, ...more] = part.chain.sides[0]!.body;
+  if (more.length > 0 || head?.kind !== "scripts" || head.base === null || head.sub !== null || head.sup === null || head.primes > 0 || !/^[-+−]$/.test(labelText(head.sup))) return;
+  const key = keyOf(head.base, readerFor(scope));
+  if (key !== null) quantityOf(scope, `${key}^{${labelText(head.sup)}}`);
+}
+
+/** `h_1 = …`, `h_2 = …`, `h_t = f(h_{t-1})` and `f_t = W x_t` with vectors x_t, of a name that nothing declares define members of a family, whatever their shape. */
+export function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void {
+  const [head] = part.chain.sides[0]!.body;
+  if (part.chain.sides[0]!.body.length !== 1 || head?.kind !== "scripts" || head.base === null || head.sub === null || head.sup !== null) return;
+  const key = keyOf(head.base, readerFor(scope));
+  // the errors δ_t are known by name, and by nothing else
+  const isNew = key !== null && (!scope.quantities.has(key) || (key === "\\delta" && isUntouched(scope, key) && scope.quantities.get(key)!.levels === 0));
+  if (key === null || !isNew || scope.quantities.has(familyKey(key)) || scope.quantities.has(`${key}_{${labelText(head.sub)}}`)) return;
+  const sub = bodyOf(head.sub);
+  const [only] = sub;
+  if (sub.length !== 1 || only === undefined) return;
+  const letter = only.kind === "number" ? null : keyOf(only, readerFor(scope));
+  if (only.kind === "number" || (letter !== null && (recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)) || numbersMembers(part.chain.sides[1]!.body, letter, readerFor(scope)) || isVector(part, letter, scope, readerFor)))) [quantityOf(scope, key).levels, quantityOf(scope, key).style] = [1, "sub"];
+}
+
+/** `o_i = \\sum_j a_{ij} v_j` with vectors v_j: what is defined is no number. */
+function isVector(part: Understood, letter: string, scope: Scope, readerFor: ReaderFor): boolean {
+  const side = part.chain.sides[1]!;
+  try {
+    const body = readExpression(side.body, side, readerFor(scope, new Set([letter])));
+    const shape = shapeOf(body, {
+      scope, layout: "gradient", lengths: LENIENT, parameters: new Map(), ranges: new Map(), source: 0, depth: 0,
+      guess: () => undefined, mayBe: () => false, onClash: () => undefined, onLoose: () => undefined, onSized: () => undefined,
+    });
+    return shape !== null && shape.length > 0;
+  } catch (error) {
+    if (error instanceof NotUnderstood || error instanceof Mismatch) return false;
+    throw error;
+  }
+}
+
+/** Whether `h_{t-1}` stands in the body. */
+function recurs(body: readonly Tex[], key: string, letter: string, reader: Reader): boolean {
+  for (const tex of topDown(body)) {
+    if (tex.kind !== "scripts" || tex.sub === null || tex.base === null || keyOf(tex.base, reader) !== key) continue;
+    if (new RegExp(`^${letter.replace(/\\/g, "\\\\")}[-+]`).test(labelText(tex.sub))) return true;
+  }
+  return false;
+}
+
+/** Whether the letter numbers members of a family in the body, and is bound there by nothing: the t of `x_t \\in \\mathbb{R}^n`. */
+function numbersMembers(body: readonly Tex[], letter: string, reader: Reader): boolean {
+  for (const tex of topDown(body)) {
+    if (tex.kind !== "scripts" || tex.sub === null || tex.base === null) continue;
+    const family = reader.scope.quantities.get(keyOf(tex.base, reader) ?? "");
+    if (family?.levels === 1 && family.style === "sub" && new RegExp(`^${letter.replace(/\\/g, "\\\\")}([-+]\\d+)?$`).test(labelText(tex.sub))) return !boundIn(body).has(letter);
+  }
+  return false;
+}
