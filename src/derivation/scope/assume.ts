@@ -11,7 +11,7 @@ export interface Relation {
 
 /** Takes one assumption into the scope; false where it is not understood (it is then remembered as unused). */
 export function assume({ sides, relations, text }: Relation, scope: Scope): boolean {
-  const fact = sizeRelation(sides, relations, scope) ?? factsOf(sides, relations, scope);
+  const fact = sizeRelation(sides, relations, scope) ?? factsOf(sides, relations);
   // random points of the reals meet no such exception
   if (fact === null && relations.every((relation) => RELATION[relation] === "!=") && isOfReals(sides, scope)) return true;
   if (fact === null) {
@@ -32,10 +32,10 @@ const isOfReals = (sides: readonly Expression[], scope: Scope): boolean => {
 };
 
 /** A chain is as many statements as it has signs: `A = A^T \\succ 0`. */
-function factsOf(sides: readonly Expression[], relations: readonly string[], scope: Scope): readonly KeyedFact[] | null {
-  const whole = factOf(sides, relations, scope);
+function factsOf(sides: readonly Expression[], relations: readonly string[]): readonly KeyedFact[] | null {
+  const whole = factOf(sides, relations);
   if (whole !== null || relations.length < 2) return whole === null ? null : [whole];
-  const facts = relations.map((relation, k) => factOf([sides[k]!, sides[k + 1]!], [relation], scope));
+  const facts = relations.map((relation, k) => factOf([sides[k]!, sides[k + 1]!], [relation]));
   return facts.every((fact) => fact !== null) ? facts : null;
 }
 
@@ -56,7 +56,7 @@ function sizeRelation(sides: readonly Expression[], relations: readonly string[]
   return parts.length === 1 ? parts[0]! : { kind: "and", of: parts as Condition[], start: sides[0]!.start, end: sides.at(-1)!.end };
 }
 
-interface KeyedFact {
+export interface KeyedFact {
   readonly key: string;
   readonly fact: Fact;
 }
@@ -66,7 +66,7 @@ const subject = (e: Expression): string | null => (e.kind === "name" ? e.name : 
 const numberOf = (e: Expression): number | null => (e.kind === "number" ? Number(e.digits) / 10 ** e.places : e.kind === "name" && e.name === "\\mathbf{0}" ? 0 : null);
 const isNumber = (e: Expression, value: number): boolean => numberOf(e) === value;
 
-function factOf(sides: readonly Expression[], relations: readonly string[], scope: Scope): KeyedFact | null {
+function factOf(sides: readonly Expression[], relations: readonly string[]): KeyedFact | null {
   const [a, b, c] = sides as [Expression, Expression, Expression | undefined];
   const first = RELATION[relations[0] ?? ""] ?? relations[0];
   if (c !== undefined) return unit(a, b, c, relations);
@@ -82,7 +82,7 @@ function factOf(sides: readonly Expression[], relations: readonly string[], scop
   const sided = beyond(a, b, first) ?? beyond(b, a, first === undefined ? first : TURNED[first]);
   if (sided !== null) return sided;
   if (first !== "=") return null;
-  return zeroDiagonal(a, b) ?? transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b, scope) ?? sumsToOne(b, a, scope);
+  return zeroDiagonal(a, b) ?? transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b) ?? sumsToOne(b, a);
 }
 
 const keyed = (key: string | null, fact: Fact): KeyedFact | null => (key === null ? null : { key, fact });
@@ -156,7 +156,7 @@ function unitNorm(a: Expression, b: Expression): KeyedFact | null {
 }
 
 /** Σ_i y_i = 1; for a matrix over the axis whose index is summed. */
-function sumsToOne(a: Expression, b: Expression, _scope: Scope): KeyedFact | null {
+export function sumsToOne(a: Expression, b: Expression): KeyedFact | null {
   if (!isNumber(b, 1)) return null;
   if (a.kind === "big" && a.operator === "sum" && a.body.kind === "entry") {
     const bound = new Set(a.binders.map((binder) => binder.name));

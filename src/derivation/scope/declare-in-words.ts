@@ -63,6 +63,10 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
     }
     if (isOf(/^\s*-(dimensional )?((?!row )\w+ )?vectors?\s*$/i)) return declare(k + 2, realSpace(first.tex!.body, first.inner));
     if (COUNT.test(between)) return declare(k, naturals(first.inner));
+    if (isOf(SOME_SCALARS) && second!.tex!.body.some((tex) => isSymbol(tex, "\\dots", "\\ldots", "\\cdots"))) {
+      declare(k, naturals(first.inner));
+      return declare(k + 2, realSpace([], second!.inner));
+    }
     if (CONSTANT.test(between) && isArray(first.tex!.body, reader)) return;
     if (ALL_REAL.test(between)) declareListed(k, realSpace([], first.inner));
     if (ALL_REAL.test(between) || SCALAR.test(between) || SCALAR_BEFORE.test(before)) return declare(k, realSpace([], first.inner));
@@ -112,6 +116,8 @@ const VECTOR = /^\s*,?\s*((is|are|be|denotes?|as)\s+)?((an?|the)\s+)?((column|re
 const VECTOR_BEFORE = /\bvectors?\s*$/i;
 /** A number and nothing more: no "scalar function of", no "constant vector". */
 const SCALAR = /^\s*,?\s*((is|are|be|denotes?|of)\s+)?(an?|the|all|both)? ?((small|fixed|given|real|positive|some|unknown|learned|learnable) )*(scalars?|real numbers?|numbers|constants?)\b(?! (of|vector|vectors|matrix|matrices|array|function|functions|valued|multiple|product))/i;
+/** "$m$ scalars $x_1, \\dots, x_m$": so many of them. */
+const SOME_SCALARS = /^\s*((real|positive|given|known|unknown|learned|learnable|independent|scalar) )*(scalars|numbers|reals|values|constants)\s*$/i;
 /** "weights $w_1, \\dots, w_n$ (all real)", "$a$, $b$ and $c$ are real numbers" */
 const ALL_REAL = /^\s*,?\s*((are|be|denote)( all| both| any| given| arbitrary| fixed| positive)* (real|(real )?numbers|scalars)\b(?! [a-z])|\((all |both )?(real|scalars?|(real )?numbers)\)|all real(?! (matri|vector))\b)/i;
 /** It may be said of an array, too. */

@@ -29,11 +29,12 @@ export function broadcastIn(words: string): "columns" | "rows" | null {
   return match === null ? null : /row/i.test(match[4]!) ? "rows" : "columns";
 }
 
-/** "softmax is applied to each row", "row-wise softmax" */
+/** "softmax is applied to each row", "row-wise softmax": in one clause; softmax regression is no function that is applied. */
 export function softmaxAxisIn(words: string): "rows" | "columns" | null {
-  if (!/softmax/i.test(words)) return null;
-  if (/\b(each|every) row\b|\brow[- ]?wise\b|\bover (its |the )?rows\b|\bby rows?\b|\brow by row\b|\bto (its|the) rows\b/i.test(words)) return "rows";
-  return /\b(each|every) column\b|\bcolumn[- ]?wise\b|\bcolumn by column\b|\bto (its|the) columns\b/i.test(words) ? "columns" : null;
+  const clauses = words.split(/[.:;]\s/).filter((clause) => /softmax(?! (regression|classifi|model))/i.test(clause));
+  const of = (pattern: RegExp): boolean => clauses.some((clause) => pattern.test(clause));
+  if (of(/\b(each|every) row\b|\brow[- ]?wise\b|\bover (its |the )?rows\b|\bby rows?\b|\brow by row\b|\bto (its|the) rows\b/i)) return "rows";
+  return of(/\b(each|every) column\b|\bcolumn[- ]?wise\b|\bcolumn by column\b|\bto (its|the) columns\b/i) ? "columns" : null;
 }
 
 /** "row-wise", "(applied row by row)" right after a formula with a softmax in it. */
@@ -44,6 +45,6 @@ export function axisRightAfter(words: string): "rows" | "columns" | null {
 
 /** "one example per row", "samples are stored in columns": what the samples of the document are. */
 export function samplesIn(words: string): "rows" | "columns" | null {
-  const match = /\b(?:one|an?|each|every) (?:\w+ )?(?:example|sample|data ?point|observation|token|image|instance)s? (?:per|in each|in every|a|as a) (row|column)\b|\b(?:examples|samples|data ?points|observations|tokens|images|instances|inputs) (?:\w+ )?(?:as|in|are|are the|are stored in|are its|form the) (row|column)s\b|\b(row|column)s (?:\w+ )?(?:are|hold|contain|as) (?:the |one )?(?:\w+ )?(?:example|sample|data ?point|observation|token|image|instance)s?\b/i.exec(words);
-  return match === null ? null : /row/i.test(match[1] ?? match[2] ?? match[3]!) ? "rows" : "columns";
+  const match = /\b(?:one|an?|each|every) (?:\w+ )?(?:example|sample|data ?point|observation|token|image|instance)s? (?:per|in each|in every|a|as a) (row|column)\b|\b(?:examples|samples|data ?points|observations|tokens|images|instances|inputs) (?:\w+ )?(?:as|in|are|are the|are stored in|are its|form the) (row|column)s\b|\b(?:examples|samples|data ?points|observations|tokens|images|instances|inputs)\b[^.;]{0,40}? (?:stacked|arranged|stored|collected|gathered|organi[sz]ed|laid out)(?: \w+)? (?:as|in|into|by)(?: the| its)? (row|column)s\b|\b(row|column)s (?:\w+ )?(?:are|hold|contain|as) (?:the |one )?(?:\w+ )?(?:example|sample|data ?point|observation|token|image|instance)s?\b/i.exec(words);
+  return match === null ? null : /row/i.test(match.slice(1).find((noun) => noun !== undefined)!) ? "rows" : "columns";
 }

@@ -4,7 +4,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, plainText } from "../notation/reader.js";
 import { splitAt } from "../notation/read-indices.js";
-import { assume } from "./assume.js";
+import { assume, sumsToOne } from "./assume.js";
 import { functionTarget } from "./definitions.js";
 import { assumes, conditional, conditionalSentence, firmlyAssumes, limitedAfter } from "./prose.js";
 import type { Scope } from "./scope.js";
@@ -25,7 +25,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !(!isEquality && /^\s*,\s*at\b/i.test(part.after)) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after) && !(isZeroDiagonal(part) && /^\s*,?\s*for\s*$/i.test(part.after)))) return;
   const isFlow = isEquality && isFlowEquation(part);
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
-  if (isEquality ? !(firmlyAssumes(words) || isFlow || inPassing || isStatedProperty(part, entry, previous)) || entry.formula.display : !(definite || assumes(words) || ((!entry.formula.display || entry.parts[0] !== part) && isShortInequality(part)))) return;
+  if (isEquality ? !(firmlyAssumes(words) || isFlow || inPassing || isStatedProperty(part, entry, previous) || tellsOneHotAxis(part, scope)) || entry.formula.display : !(definite || assumes(words) || ((!entry.formula.display || entry.parts[0] !== part) && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   const reader = readerFor(scope);
   // "such that $M(t) = A + tB$ is invertible" says what M is
@@ -62,6 +62,19 @@ function isStatedProperty(part: Understood, entry: UnderstoodEntry, previous: Un
   if (/(^|[^-\w])symmetric( \w+){0,2}\s*$/i.test(part.before) && !/\b(not|never|non|hardly)\b[^.,;]*$/i.test(part.before)) return true;
   const at = entry.parts.indexOf(part), before = at > 0 ? entry.parts.slice(0, at) : previous?.fragment === entry.fragment - 2 ? previous.parts : [];
   return (at > 0 || /^\s*(,|and|, and)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
+}
+
+/** "one-hot labels $Y$, so that $\\sum_c Y_{ic} = 1$": along which axis, where nothing else tells it. */
+function tellsOneHotAxis({ chain: { sides } }: Understood, scope: Scope): boolean {
+  if (sides.length !== 2 || plainText(sides[1]!.body) !== "1" || !topDown(sides[0]!.body).some((tex) => isSymbol(tex, "\\sum"))) return false;
+  try {
+    const [sum, one] = sides.map((side) => readExpression(side.body, side, readerFor(scope))) as [Expression, Expression];
+    const told = sumsToOne(sum, one), facts = scope.quantities.get(told?.key ?? "")?.facts ?? [];
+    return facts.some(({ kind }) => kind === "one-hot") && !facts.some(({ kind }) => kind === "sums-to-one");
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+    return false;
+  }
 }
 
 /** "solutions of $z'(t) = A z(t)$": what the names obey. */
