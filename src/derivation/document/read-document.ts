@@ -10,6 +10,7 @@ import type { FormulaPiece, Piece } from "./piece.js";
 import { readNotebookCells } from "./read-notebook-cells.js";
 import { saidLayouts } from "./said-layout.js";
 import { scanMarkdown } from "./scan-markdown.js";
+import { withTableSentences } from "./table-sentences.js";
 import { scanTex } from "./scan-tex.js";
 
 /**
@@ -33,10 +34,11 @@ interface ScannedUnit {
 
 function assemble(path: string, scanned: readonly ScannedUnit[], { conventions, setsLayout, problems }: ConventionsReading): SourceDocument {
   const macros = new Map(allMacros(scanned));
-  const fragments = scanned.flatMap(({ text, pieces }, index) => pieces.flatMap((piece) => fragment(piece, text, index, macros)));
+  const units = scanned.map(({ unit }) => unit);
+  const fragments = withTableSentences(scanned.flatMap(({ text, pieces }, index) => pieces.flatMap((piece) => fragment(piece, text, index, macros))), units);
   const bodies = fragments.flatMap((each) => (each.kind === "formula" && each.tex !== null ? [each.tex.body] : []));
   const spelling = spellingOf(bodies, fragments.map((each) => (each.kind === "prose" ? each.text : "")).join(" "));
-  const read = { path, units: scanned.map(({ unit }) => unit), fragments, conventions, layouts: saidLayouts(fragments, setsLayout), setsLayout, macros, problems: problems.map((problem) => ({ unit: 0, ...problem })) };
+  const read = { path, units, fragments, conventions, layouts: saidLayouts(fragments, setsLayout), setsLayout, macros, problems: problems.map((problem) => ({ unit: 0, ...problem })) };
   if (spelling === null) return read;
   return { ...read, spelling, fragments: fragments.map((each) => (each.kind === "formula" && each.tex !== null ? { ...each, tex: { ...each.tex, body: spelling(each.tex.body) } } : each)) };
 }

@@ -22,15 +22,29 @@ const PHRASES: readonly { readonly pattern: RegExp; readonly read: (groups: read
   { pattern: new RegExp(`§(\\d+)§,? (?:(?:is|be|are|denotes?|denoting|for|the|stands?|its) )+(?:(?:§\\d+§|\\w)(?:-| )?(?:th|st|nd|rd)? )?${WORD}(?: §\\d+§)? of(?: the)?(?: matrix)? §(\\d+)§`, "gi"), read: ([member, word, matrix]) => [matrix!, word!, member!] },
 ];
 
+const LIST = "(§\\d+§(?:(?:,|,? and) §\\d+§)+)";
+/** "$x_n$ and $y_n$ be the $n$-th rows of $X$ and $Y$": the first of the first, the second of the second. */
+const PAIRS = new RegExp(`${LIST},? (?:(?:are|be|denote|denoting|for|as|the|stand) )+(?:(?:§\\d+§|\\w)(?:-| )?(?:th|st|nd|rd)? )?${WORD}(?: §\\d+§)? of(?: the)?(?: matrices)? ${LIST}`, "gi");
+const numbersIn = (list: string): readonly number[] => [...list.matchAll(/§(\d+)§/g)].map(([, number]) => Number(number));
+
 export function linkByPhrases(sentences: readonly string[], entries: readonly UnderstoodEntry[], reader: Reader): void {
   const byFragment = new Map<number, Understood>();
   for (const { formula, fragment, parts: [first] } of entries) if (!formula.display && first !== undefined && !byFragment.has(fragment)) byFragment.set(fragment, first);
+  const link = (matrix: number, member: number, word: string): void => {
+    const [whole, part] = [byFragment.get(matrix), byFragment.get(member)];
+    if (whole !== undefined && part !== undefined) linkPhrase(headOf(whole), headOf(part), /^row/i.test(word) ? "rows" : "columns", reader);
+  };
   for (const sentence of sentences) {
+    const single = sentence.replace(PAIRS, (phrase, members: string, word: string, matrices: string) => {
+      const [parts, wholes] = [numbersIn(members), numbersIn(matrices)];
+      if (parts.length !== wholes.length) return phrase;
+      parts.forEach((part, k) => link(wholes[k]!, part, word));
+      return "";
+    });
     for (const { pattern, read } of PHRASES) {
-      for (const [, ...groups] of sentence.matchAll(pattern)) {
+      for (const [, ...groups] of single.matchAll(pattern)) {
         const [matrix, word, member] = read(groups);
-        const [whole, part] = [byFragment.get(Number(matrix)), byFragment.get(Number(member))];
-        if (whole !== undefined && part !== undefined) linkPhrase(headOf(whole), headOf(part), /^row/i.test(word) ? "rows" : "columns", reader);
+        link(Number(matrix), Number(member), word);
       }
     }
   }

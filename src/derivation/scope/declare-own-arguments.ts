@@ -1,11 +1,12 @@
 /** `s(z) = z\,\sigma(z)`, and later `s'(z) = …` or `\frac{s(z + h) - s(z)}{h}`: a letter that is nothing but the argument of a function of numbers is a number. */
 import { namesIn } from "../expression/expression.js";
 import { isOfNumbers } from "../notation/entrywise.js";
+import { knownFunction } from "../notation/functions.js";
 import { isCircleNumber } from "../notation/name-key.js";
 import { keyOf } from "../notation/read-scripts.js";
 import type { Tex } from "../tex/tex.js";
-import { quantityOf, type FunctionEntry, type Scope } from "./scope.js";
-import type { UnderstoodEntry } from "./understood.js";
+import { newQuantity, quantityOf, type FunctionEntry, type Scope } from "./scope.js";
+import type { Understood, UnderstoodEntry } from "./understood.js";
 import { listsIn, topDown } from "./walk-tex.js";
 
 /** Small letters, that nothing else gives a meaning and that stand in no script, where they may count; a capital may be a matrix, and its function one of matrices. */
@@ -21,6 +22,30 @@ export function declareOwnArguments(entries: readonly UnderstoodEntry[], scope: 
     }
   }
 }
+
+/**
+ * `g'(z) = g(z)(1 - g(z))` of a function of numbers, and only further on an array `z = X\theta`: in that equation z is the function's argument and nothing more.
+ * Its entry gets names of its own, in which z is any number.
+ */
+export function giveOwnArguments(entries: readonly UnderstoodEntry[]): void {
+  for (const entry of entries) {
+    const claims = entry.parts.filter(({ kind }) => kind === "claim");
+    const [argument, ...others] = new Set(claims.map((part) => ownArgument(part, entry)));
+    if (argument == null || others.length > 0) continue;
+    entry.scope = { ...entry.scope, quantities: new Map(entry.scope.quantities).set(argument, { ...newQuantity(argument), axes: [] }) };
+  }
+}
+
+/** The argument on the left of an equation that speaks of numbers alone, where the document gives the letter another meaning further on. */
+function ownArgument({ chain: { sides }, statement: { body } }: Understood, { scope, fragment }: UnderstoodEntry): string | null {
+  const argument = leadingArgument(sides[0]?.body ?? [], scope), own = scope.quantities.get(argument ?? "");
+  if (argument === null || own === undefined || !speaksOfNumbers(argument, body, scope)) return null;
+  const places = [own.declaredAt, ...own.definitions.map(({ place }) => place)].filter((place) => place !== null);
+  return places.length > 0 && places.every((place) => place.fragment > fragment + WITH_IT) ? argument : null;
+}
+
+/** "$f(z) = …$, where $z \\in \\mathbb{R}^n$": words and a break between a formula and what still goes with it. */
+const WITH_IT = 3;
 
 /** Beside numbers wherever it is written, also in an exponent of e. */
 const isNumberThroughout = (argument: string, entries: readonly UnderstoodEntry[], scope: Scope): boolean =>
@@ -53,8 +78,9 @@ function argumentsIn(body: readonly Tex[], scope: Scope): readonly string[] {
 /** Whether a small letter is the parameter of this function, which is one of numbers. */
 function isOwn(argument: string, head: Tex, scope: Scope): boolean {
   const name = head.kind === "scripts" && head.sub === null && head.sup === null && head.base !== null ? head.base : head;
-  const entry = scope.functions.get(keyOf(name, { scope }) ?? "");
-  if (entry === undefined || !/^([a-z]|\\[a-z]+)$/.test(argument)) return false;
+  const key = keyOf(name, { scope }) ?? "", entry = scope.functions.get(key);
+  if (!/^([a-z]|\\[a-z]+)$/.test(argument)) return false;
+  if (entry === undefined) return head !== name && knownFunction(key)?.acts === "entry";
   return entry.definition === null ? entry.domain?.length === 1 && entry.domain[0]!.length === 0 : isOfOneNumber(argument, entry.definition, scope);
 }
 

@@ -9,6 +9,7 @@ import { DOTS } from "../notation/symbols.js";
 import type { Cell, Expression } from "../expression/expression.js";
 import type { Tex } from "../tex/tex.js";
 import { listBase } from "./declare-list.js";
+import { EQUAL } from "./definition-sides.js";
 import { announcesArguments, dependsInWords } from "./prose.js";
 import { familyOf, quantityOf, type Scope } from "./scope.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
@@ -22,7 +23,7 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
     if (fragment.kind !== "prose" || !(ofLoss || announcesArguments(fragment.text))) return;
     const head = speaker?.parts[0] === undefined ? null : { part: speaker.parts[0], section: speaker.place.section };
     const key = head === null ? null : headName(head.part, scope);
-    if (key === null) return;
+    if (key === null || (dependsInWords(fragment.text) && isDefined(key, entries, scope))) return;
     const args: (readonly Tex[])[] = [];
     for (let at = throughAt(document, k + 1); at < document.fragments.length; at += 2) {
       const formula = document.fragments[at];
@@ -53,6 +54,13 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
     }
   });
 }
+
+/** "Since $Y$ depends on $A$" of a Y that an equation defines says nothing new. */
+const isDefined = (key: string, entries: readonly UnderstoodEntry[], scope: Scope): boolean =>
+  entries.some(({ parts }) => parts.some(({ chain: { sides, relations } }) => {
+    const [name, ...more] = sides[0]?.body ?? [];
+    return EQUAL.has(relations[0]?.text ?? "") && name !== undefined && more.length === 0 && keyOf(name, { scope }) === key;
+  }));
 
 /** "depends on $h$ only through $z$", "depends on $W$ and $b$ through $z$": what it is a function of is z. */
 function throughAt({ fragments }: SourceDocument, first: number): number {

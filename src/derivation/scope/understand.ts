@@ -22,7 +22,7 @@ import { declareInWords } from "./declare-in-words.js";
 import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
 import { declareNumbers } from "./declare-numbers.js";
-import { declareOwnArguments } from "./declare-own-arguments.js";
+import { declareOwnArguments, giveOwnArguments } from "./declare-own-arguments.js";
 import { declareTotals } from "./declare-parts.js";
 import { declareSamples } from "./declare-samples.js";
 import { declareUsedLists } from "./declare-used-lists.js";
@@ -132,6 +132,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   giveClassVectors();
   scope.indexBase = indexBase(entries, document, scope);
   for (const entry of entries) entry.scope = scope;
+  giveOwnArguments(entries);
   giveLaterArguments();
   giveWhatIsSupposed();
   return scope;

@@ -55,9 +55,11 @@ export function formulasOf(document: SourceDocument): readonly ReadFormula[] {
     const sides = parts.flatMap((part) => part.chain.sides.map((side) => ({ body: side.body, start: side.start, end: side.end })));
     let free: ReadonlySet<string> = new Set();
     return sides.flatMap(({ body, start, end }) => {
-      const expression = body.length === 0 ? null : read(body, scope, free);
-      if (expression === null) return [];
-      free = new Set([...free, ...freeIndices(expression)]);
+      const first = body.length === 0 ? null : read(body, scope, free);
+      if (first === null) return [];
+      // an index of the side is one at every place of it: the a of "δ_{ab} − π(a)"
+      free = new Set([...free, ...freeIndices(first)]);
+      const expression = read(body, scope, free) ?? first;
       return [{ expression, scope, source: document.units[formula.unit]!.text.slice(start, end) }];
     });
   });
