@@ -3,6 +3,7 @@ import { keyOf, starred } from "../notation/read-scripts.js";
 import { plainText, type Reader } from "../notation/reader.js";
 import { functionTarget } from "./definitions.js";
 import { ownConditions } from "./domain-of-function.js";
+import { limitsDefinition } from "./limits.js";
 import { conditional, conditionalSentence } from "./prose.js";
 import { declareNeighbours } from "./declare-parts.js";
 import type { Scope } from "./scope.js";
@@ -43,7 +44,7 @@ function isCandidate(part: Understood, entry: UnderstoodEntry, reader: Reader): 
   // "we write Λ = Σ⁻¹ for the precision" names a thing
   const names = /\b(write|writing|put|set|denote)\s*$/i.test(part.before) && /^\s*for (an?|the|its|our|some|short|brevity)\b/i.test(part.after);
   if ((conditional(part.before) && !namesPoint(part, reader) && !introducesFunction(part, reader)) || conditionalSentence(part.sentence)) return MARKED.has(first.text);
-  return part.limits === null || names || MARKED.has(first.text) || ownConditions(part, reader) !== null;
+  return !limitsDefinition(part.limits) || names || MARKED.has(first.text) || ownConditions(part, reader) !== null;
 }
 
 /** "for $g(x) = x\\,\\Phi(x)$ we have": a function that nothing else tells is introduced, by a formula of its argument; "for $g(x) = 0$" and "for $g(x) = x$" are conditions on x. */
