@@ -5,7 +5,7 @@
  */
 import type { Formula, SourceDocument } from "../document/document.js";
 import { walk, type Expression } from "../expression/expression.js";
-import type { Reader } from "../notation/reader.js";
+import { isSymbol, type Reader } from "../notation/reader.js";
 import { reachingBelow } from "../scope/reaching-below.js";
 import { quantityOf, type Scope } from "../scope/scope.js";
 import type { UnderstoodEntry } from "../scope/understood.js";
@@ -21,7 +21,7 @@ import { unknownsOf, type Unknown } from "./unknowns.js";
 
 export function inferShapes(entries: readonly UnderstoodEntry[], document: SourceDocument, scope: Scope, readerFor: (scope: Scope, free?: ReadonlySet<string>) => Reader): Inference {
   const equations = withNumbers(equationsOf(entries, document, scope, readerFor), scope);
-  const unknowns = unknownsOf(equations, scope);
+  const unknowns = unknownsOf(equations, scope, entries.some(namesError));
   if (unknowns.size === 0) return NOTHING_INFERRED;
   const limit = (name: string, kinds: readonly Kind[]): void => {
     const unknown = unknowns.get(name);
@@ -72,6 +72,10 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   const open = new Map([...unknowns].filter(([name]) => !known.has(name)).map(([name, { kinds }]) => [name, kinds]));
   return { names, contradictions: solved.contradictions, open };
 }
+
+/** "Let $e$ be the error": the letter is no base of exponentials. */
+const namesError = ({ formula, parts }: UnderstoodEntry): boolean =>
+  !formula.display && parts.some(({ statement: { body: [only, ...more] }, before, after }) => isSymbol(only, "e") && more.length === 0 && (/\blet\s*$/i.test(before) || /^\s*(is|be|denotes?) (the|an?|its|our)\b/i.test(after)) && !/\b(euler|napier|base|constant)\b/i.test(`${before} ${after.split(/[.;]/)[0]!}`));
 
 /** What is differentiated by a declared matrix, or stands below a \\nabla, is a number to everybody. */
 function losses(equations: readonly Equation[], scope: Scope): readonly string[] {

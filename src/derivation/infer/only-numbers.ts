@@ -57,7 +57,7 @@ function speaksOfNumbers(side: Expression, { parameters }: Equation, numbers: Re
   return [...walk(side)].every((node) => {
     if (!OF_NUMBERS.has(node.kind)) return false;
     switch (node.kind) {
-      case "name": return numbers.has(node.name) || parameters.includes(node.name) || isNumber(node.name, scope);
+      case "name": return numbers.has(node.name) || parameters.includes(node.name) || isNumber(node.name, scope) || isFunctionOfNumbers(node.name, scope);
       case "product": return node.factors.every(({ sign }) => SIGNS_OF_NUMBERS.has(sign));
       case "apply": return knownFunction(node.function)?.acts === "entry" || node.arguments.every(({ kind }) => kind === "matrix");
       case "call": return isFunctionOfNumbers(node.function, scope);
