@@ -59,6 +59,6 @@ function namesPoint({ before, chain: { sides } }: Understood, reader: Reader): b
   const [name, ...more] = sides[0]!.body;
   const key = name?.kind === "scripts" && more.length === 0 && name.sub === null && name.base !== null ? keyOf(name.base, reader) : null;
   if (key === null || name?.kind !== "scripts" || sides.length > 2 || !/\bat\s*$/i.test(before) || /^[-\d.]*$/.test(plainText(sides[1]!.body))) return false;
-  const point = starred(key, name);
+  const point = starred(key, name, reader.scope);
   return point !== key && (reader.scope.quantities.get(point)?.axes ?? null) === null;
 }
