@@ -2,13 +2,16 @@
 import type { SourceDocument } from "../document/document.js";
 import { texOf } from "../latex/tex-of.js";
 import { explainChain } from "../explain/explain-chain.js";
+import { keyOf } from "../notation/read-scripts.js";
 import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
 import { nearConditions } from "../scope/leading-conditions.js";
-import { conditionsOf } from "../scope/limits.js";
+import { conditionsOf, limitsDefinition } from "../scope/limits.js";
 import { isRelationSign } from "../scope/relation-sign.js";
 import type { IndexRange } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
+import { topDown } from "../scope/walk-tex.js";
+import type { Tex } from "../tex/tex.js";
 import { checkChain, type ChainResult, type Side, type StepResult } from "./check-chain.js";
 import type { CheckedEquation, CheckProblem } from "./checked-document.js";
 import { kindOf } from "./claim-kind.js";
@@ -47,13 +50,13 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
     if (part.kind === "statement" && !continues) continue;
     context = { ...context, scope: entry.scope };
-    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? unreadLimit(part, formula) };
+    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
     const beside = [...part.lead, ...conditionsOf(part.limits)];
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
     const general = checkChain(part.chain, statement, start, context);
-    const near = part.lead.length === 0 && general.steps.some(isFailing) ? nearConditions(document, entry.fragment) : [];
+    const near = part.lead.length === 0 && general.steps.some(isFailing) ? nearConditions(document, entry.fragment).filter((condition) => !givesSize(condition, context)) : [];
     const chain = near.length === 0 ? general : ofCase(general, checkChain(part.chain, { ...statement, conditions: [...statement.conditions, ...near] }, start, context), near);
-    const redefined = part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry) : null;
+    const redefined = part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry, document) : null;
     if (redefined !== null) {
       entry.scope = redefined;
       part.kind = "definition";
@@ -76,6 +79,9 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
   const equation = unread === null || goesOnFrom(open, entry) ? summary : unreadEquation(summary, unread, unit, formula);
   return { equation, open: formula.display ? next : open };
 }
+
+/** `n = 1`: a formula with n in it that is meant for that n alone would say so. */
+const givesSize = (condition: readonly Tex[], { scope }: ClaimContext): boolean => topDown(condition).some((tex) => { const key = tex.kind === "scripts" ? null : keyOf(tex, { scope }); return key !== null && scope.quantities.get(key)?.role === "size"; });
 
 const isFailing = ({ decided }: StepResult): boolean => decided.verdict === "fails";
 

@@ -4,7 +4,7 @@ import { elasticText, factorOf, fitted } from "../expand/elastic.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { sameShape, scalar, type Tensor } from "../expand/tensor.js";
-import { type Env, shapeText, type World } from "../expand/world.js";
+import { type Env, hasUnitSize, shapeText, type World } from "../expand/world.js";
 import type { Node } from "../scalar/graph.js";
 import type { Span } from "../tex/tex.js";
 import type { Claim } from "./claim.js";
@@ -34,6 +34,8 @@ function aligned(left: Tensor, right: Tensor, world: World): readonly [Tensor | 
   if (right.elastic !== undefined) return [left, fitted(right, left.shape, world)];
   const isZero = (tensor: Tensor): boolean => tensor.shape.length === 0 && tensor.data[0] === world.graph.constant(0);
   if (isZero(right) && left.shape.length > 0) return [left, { shape: left.shape, data: left.data.map(() => right.data[0]!) }];
+  // where a condition says n = 1, a column of length n is a number
+  if (left.data.length === 1 && right.data.length === 1 && hasUnitSize(world)) return [left, { shape: left.shape, data: right.data }];
   if (isZero(left) && right.shape.length > 0) return [{ shape: right.shape, data: right.data.map(() => left.data[0]!) }, right];
   return [left, right];
 }

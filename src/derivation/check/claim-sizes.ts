@@ -4,7 +4,7 @@ import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { assignments, sizeNamesIn, type SizeNames, type Sizes, type Spread } from "../expand/sizes.js";
 import { emptyEnv } from "../expand/world.js";
-import { type Expression, freeIndices, namesIn } from "../expression/expression.js";
+import { type Condition, type Expression, freeIndices, namesIn } from "../expression/expression.js";
 import { lengthName, type Scope } from "../scope/scope.js";
 import type { Claim } from "./claim.js";
 import { closureOf, largestSubscript } from "./closure.js";
@@ -24,7 +24,25 @@ export function claimSizes(claim: Claim, scope: Scope, spread: Spread = "all dif
 /** @throws ExpandProblem where there are too many */
 export function sizesFor(claim: Claim, scope: Scope, count = 2, spread: Spread = "all differ"): readonly Sizes[] {
   const { names, complete } = choicesFor(claim, scope);
-  return assignments(names, scope, count, leastSize(claim, scope), spread).flatMap(complete);
+  return assignments(names, withGivenSizes(claim, scope), count, leastSize(claim, scope), spread).flatMap(complete);
+}
+
+/** "For $n = m = 1$": sizes that the claim's own conditions give. */
+function withGivenSizes({ conditions }: Claim, scope: Scope): Scope {
+  const equal = conditions.flatMap((each) => (each.kind === "and" ? each.of : [each])).filter((each): each is Condition & { readonly kind: "compare" } => each.kind === "compare" && each.relation === "=");
+  const given = new Map<string, Expression>();
+  const isSize = (e: Expression): e is Expression & { readonly kind: "name" } => e.kind === "name" && scope.quantities.get(e.name)?.role === "size" && !given.has(e.name);
+  // n = m comes before m = 1
+  for (let before = -1; before < given.size; ) {
+    before = given.size;
+    for (const { left, right } of equal) {
+      const [a, b] = [left, right].map((side) => (side.kind === "name" ? (given.get(side.name) ?? side) : side)) as [Expression, Expression];
+      if (isSize(left) && b.kind === "number") given.set(left.name, b);
+      else if (isSize(right) && a.kind === "number") given.set(right.name, a);
+    }
+  }
+  if (given.size === 0) return scope;
+  return { ...scope, sizeRelations: [...[...given].map(([name, value]): Condition => ({ kind: "compare", relation: "=", left: { kind: "name", name, start: value.start, end: value.end }, right: value, start: value.start, end: value.end })), ...scope.sizeRelations] };
 }
 
 /** So large that every entry that the claim speaks of is there. */
@@ -52,7 +70,7 @@ export function furtherSizes(claim: Claim, scope: Scope, tried: number): readonl
   const { names, complete } = choicesFor(claim, scope), least = leastSize(claim, scope);
   const found: Sizes[] = [];
   for (let from = least + 1; found.length + tried < needed && from <= least + MOST; from++) {
-    const [sizes] = assignments(names, scope, 1, from);
+    const [sizes] = assignments(names, withGivenSizes(claim, scope), 1, from);
     if (sizes !== undefined && sizes.size > 0) found.push(sizes);
   }
   return found.flatMap(complete);

@@ -1,7 +1,7 @@
 /** "… if $x = 1$", "for $x = y$": a condition that gives a free number its value. No random point satisfies it, so the number takes the value. */
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
-import { isScalar, type Tensor } from "../expand/tensor.js";
+import { type Tensor } from "../expand/tensor.js";
 import { emptyEnv, type World } from "../expand/world.js";
 import { freeIndices, walk, type Condition, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
@@ -37,7 +37,7 @@ function pinOf(condition: Condition, before: readonly Pin[], world: World): Pin 
 function valueOf(e: Expression, world: World): Node | null {
   try {
     const value: Tensor = evaluate(e, emptyEnv, world);
-    return value.elastic === undefined && isScalar(value) ? value.data[0]! : null;
+    return value.elastic === undefined && value.data.length === 1 ? value.data[0]! : null;
   } catch (error) {
     if (error instanceof ExpandProblem) return null;
     throw error;

@@ -5,7 +5,7 @@ import type { Span } from "../tex/tex.js";
 import { elasticProduct, elasticSum, elasticText, fitted, scaledElastic } from "./elastic.js";
 import { problem } from "./problem.js";
 import { asMatrix, isScalar, mapTensor, normalised, sameShape, scalar, type Tensor } from "./tensor.js";
-import { remark, shapeText, type World } from "./world.js";
+import { hasUnitSize, remark, shapeText, type World } from "./world.js";
 
 /** a + b or a − b. */
 export function plus(a: Tensor, b: Tensor, sign: 1 | -1, span: Span, world: World): Tensor {
@@ -22,7 +22,8 @@ const isNumber = (tensor: Tensor, world: World): boolean => tensor.shape.length 
 function broadcastPair(a: Tensor, b: Tensor, span: Span, world: World): readonly [Tensor, Tensor] {
   if (a.elastic !== undefined || b.elastic !== undefined) {
     if (a.elastic !== undefined && b.elastic !== undefined) return problem("shape", "these arrays have no size in common", span);
-    const fit = a.elastic === undefined ? fitted(b, a.shape, world) : fitted(a, b.shape, world);
+    const other = a.elastic === undefined ? a : b, shape = isScalar(other) && hasUnitSize(world) ? [1, 1] : other.shape;
+    const fit = fitted(a.elastic === undefined ? b : a, shape, world);
     if (fit === null) return problem("shape", `${shapeText(world, a.elastic === undefined ? a.shape : b.shape)} cannot be added to ${elasticText(a.elastic === undefined ? b : a)}`, span);
     return a.elastic === undefined ? [a, fit] : [fit, b];
   }
@@ -35,6 +36,7 @@ function broadcastPair(a: Tensor, b: Tensor, span: Span, world: World): readonly
 }
 
 function spread(number: Tensor, array: Tensor, span: Span, world: World): Tensor {
+  if (array.data.length === 1 && hasUnitSize(world)) return { shape: array.shape, data: number.data };
   const square = array.shape.length === 2 && array.shape[0] === array.shape[1];
   if (!isNumber(number, world)) {
     if (square) return problem("shape", `a number cannot be added to the square matrix of ${shapeText(world, array.shape)}: multiply it by the identity`, span);
@@ -111,6 +113,7 @@ export function entrywise(a: Tensor, b: Tensor, f: (a: Node, b: Node) => Node, v
 
 /** `a / b`: by a number; arrays of one shape entry by entry. */
 export function quotient(a: Tensor, b: Tensor, span: Span, world: World): Tensor {
+  if (b.elastic === undefined && b.shape.length > 0 && b.data.length === 1 && hasUnitSize(world)) return quotient(a, { shape: [], data: b.data }, span, world);
   if (isScalar(b)) return a.elastic === undefined ? mapTensor(a, (node) => world.graph.div(node, b.data[0]!)) : scaled(world.graph.div(world.graph.constant(1), b.data[0]!), a, world);
   if (isScalar(a)) {
     if (b.elastic !== undefined) return problem("shape", b.elastic === "identity" ? "division by the identity: write its inverse" : `division by ${elasticText(b)}`, span);

@@ -71,3 +71,6 @@ export function shapeText(world: World, shape: readonly number[]): string {
   if (shape.length === 2 && shape[0] === 1) return `a row of length ${sizeName(world, shape[1]!)}`;
   return `${shape.map((length) => sizeName(world, length)).join(" × ")}`;
 }
+
+/** Whether a condition says n = 1: there an n × n matrix is a number. */
+export const hasUnitSize = ({ sizes }: Pick<World, "sizes">): boolean => [...sizes.values()].includes(1);

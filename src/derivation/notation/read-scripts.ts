@@ -45,7 +45,7 @@ function declaredLabel(key: string, tex: Scripts, scope: Scope): { readonly key:
     return { key: withSub, sub: null, sup };
   }
   // \\mathrm{KL} below a letter is a name, never two indices
-  if (withSub !== null && !known(key) && isUpright(sub!)) return { key: withSub, sub: null, sup };
+  if (withSub !== null && isUpright(sub!) && !scope.quantities.has(labelText(sub!))) return { key: withSub, sub: null, sup };
   if (withSup !== null && known(key + withSup)) return { key: key + withSup, sub, sup: null };
   return { key, sub, sup };
 }
@@ -56,13 +56,29 @@ function isUpright(sub: Tex): boolean {
   return bodyOf(sub).length === 1 && (only?.kind === "words" || (only?.kind === "font" && /^(mathrm|rm|mathsf|textrm|text|mathit)$/.test(only.name))) && /^[A-Za-z]{2,}$/.test(plainText(only)) && !/^[i-n]{2}$/.test(plainText(only));
 }
 
-/** `w^*`, `w^{\star}`: the best, the padded; a name of its own. `w^{*T}` is its transpose. */
+/** `w^*`, `w^{\star}`: the best, the padded; a name of its own. `w^{*T}` is its transpose. So is `w^{\text{new}}`. */
 const isStar = (tex: Tex | undefined): boolean => isSymbol(tex, "*", "\\ast", "\\star");
-export const starred = (key: string, { sup }: Pick<Scripts, "sup">): string => (sup !== null && isStar(bodyOf(sup)[0]) && bodyOf(sup).slice(1).every((tex) => isTransposeLike(tex)) ? `${key}^{*}` : key);
-function withoutStar(tex: Scripts): Scripts {
-  const rest = tex.sup === null || starred("", tex) === "" ? null : bodyOf(tex.sup).slice(1);
-  return rest === null ? tex : { ...tex, sup: rest.length === 0 ? null : { kind: "group", body: rest, start: tex.sup!.start, end: tex.sup!.end } };
+export function starred(key: string, { sup }: Pick<Scripts, "sup">, { quantities }: Pick<Scope, "quantities">): string {
+  if (sup === null) return key;
+  if (isUpright(sup) && !quantities.has(labelText(sup))) return `${key}^{${labelText(sup)}}`;
+  return isStar(bodyOf(sup)[0]) && bodyOf(sup).slice(1).every((tex) => isTransposeLike(tex)) ? `${key}^{*}` : key;
 }
+function withoutStar(tex: Scripts, scope: Scope): Scripts {
+  if (tex.sup === null || starred("", tex, scope) === "") return tex;
+  const rest = bodyOf(tex.sup).slice(1);
+  return { ...tex, sup: rest.length === 0 ? null : { kind: "group", body: rest, start: tex.sup.start, end: tex.sup.end } };
+}
+
+/** `w^+`, `w^-`, `x_+`, `x_*`: after the step, before it, the new one; a name of its own. A sign above a capital is a pseudoinverse, unless the document defines it. */
+function markedName(key: string, tex: Scripts, { scope }: Reader): { readonly key: string; readonly sub: Tex | null; readonly sup: Tex | null } | null {
+  const { sub, sup } = tex;
+  const isSmall = /^(\\(hat|bar|tilde|math\w+)\{)?([a-z]|\\[a-z]+)\}?$/.test(key);
+  if (sup !== null && /^[-+]$/.test(labelText(sup)) && (isSmall || scope.letters.signed.has(key))) return { key: `${key}^{${labelText(sup)}}`, sub, sup: null };
+  if (sub !== null && isMark(bodyOf(sub))) return { key: `${key}_{${labelText(sub)}}`, sub: null, sup };
+  return null;
+}
+
+const isMark = ([only, ...more]: readonly Tex[]): boolean => more.length === 0 && isSymbol(only, "+", "-", "*", "\\ast", "\\star");
 
 export function readScripts(tex: Scripts, reader: Reader): Expression {
   if (tex.base === null) return stop("a script stands on nothing", tex);
@@ -78,12 +94,14 @@ export function readScripts(tex: Scripts, reader: Reader): Expression {
   if (baseKey === null) return applyScripts(readAtom(tex.base, reader), tex, reader);
   noteSpelledName(tex.base, reader);
   const named = baseKey + "'".repeat(tex.primes);
+  const marked = markedName(named, tex, reader);
+  if (marked !== null) return readNamedScripts(marked.key, { ...tex, sub: marked.sub, sup: marked.sup, primes: 0 }, reader);
   if (isEuler(named, tex, reader)) return exponential(tex, reader);
   const kronecker = readKronecker(named, tex, reader);
   if (kronecker !== null) return kronecker;
   const numbered = tex.sub === null ? null : `${named}_{${labelText(tex.sub)}}`;
   if (numbered !== null && reader.bound.has(numbered)) return applyScripts({ kind: "index", name: numbered, start: tex.start, end: tex.end }, { ...tex, sub: null, primes: 0 }, reader);
-  const { key, sub, sup } = declaredLabel(starred(named, tex), withoutStar(tex), reader.scope);
+  const { key, sub, sup } = declaredLabel(starred(named, tex, reader.scope), withoutStar(tex, reader.scope), reader.scope);
   return readNamedScripts(key, { ...tex, sub, sup, primes: 0 }, reader);
 }
 

@@ -9,7 +9,7 @@ import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { type IndexUse, listedNames, registerSizes } from "./declare.js";
 import { readSpace } from "./read-space.js";
-import { familyQuantity, quantityOf, type Axes, type Place, type Quantity } from "./scope.js";
+import { familyKey, familyQuantity, quantityOf, type Axes, type Place, type Quantity } from "./scope.js";
 
 interface Member {
   readonly key: string;
@@ -40,10 +40,13 @@ export function declareList(subjects: readonly Tex[], space: readonly Tex[], rea
   if (read?.kind !== "array") return null;
   const [from, to] = registerSizes([first, last].map(({ at }) => reader.read(at, at[0]!, inSubscript(reader))), [], reader.scope) as [Expression, Expression];
   const axes = registerSizes(read.axes, [], reader.scope);
-  const quantity = first.style === "super" ? familyQuantity(reader.scope, first.key) : quantityOf(reader.scope, first.key);
+  // labels y_1, \\dots, y_n of all samples beside the label y of one
+  const beside = first.style === "sub" && axes.length === 0 ? reader.scope.quantities.get(first.key) : undefined;
+  const isNumberToo = beside !== undefined && beside.declaredAt !== null && beside.levels === 0 && beside.axes?.length === 0 && beside.role === "variable";
+  const quantity = first.style === "super" ? familyQuantity(reader.scope, first.key) : quantityOf(reader.scope, isNumberToo ? familyKey(first.key) : first.key);
   // x with a shape of its own and a list of vectors x_1, … are not to be kept apart
   if (first.style === "sub" && quantity.levels === 0 && quantity.axes !== null && axes.length > 0) return null;
-  if (first.style === "sub" && axes.length === 0 && labelOf(first) === "1" && !use.padded.has(first.key)) quantity.axes = [to];
+  if (first.style === "sub" && axes.length === 0 && labelOf(first) === "1" && !use.padded.has(first.key) && !isNumberToo) quantity.axes = [to];
   else [quantity.levels, quantity.style, quantity.axes, quantity.levelRange] = [1, first.style, axes, { from, to }];
   [quantity.values, quantity.declaredAt] = [read.values, place];
   quantity.facts.push(...read.facts);

@@ -69,8 +69,8 @@ function subjectOf(tex: Tex, reader: Reader, use: IndexUse): Subject | null {
   }
   const base = tex.base === null ? null : keyOf(tex.base, reader);
   if (base === null) return null;
-  const key = starred(base + "'".repeat(tex.primes), tex);
-  const sup = tex.sup === null || key.endsWith("^{*}") ? null : bodyOf(tex.sup);
+  const primed = base + "'".repeat(tex.primes), key = starred(primed, tex, reader.scope);
+  const sup = tex.sup === null || key !== primed ? null : bodyOf(tex.sup);
   if (sup === null && tex.sub === null) return { key, levels: [], levelNames: null, entries: 0, style: "sub" };
   if (sup !== null && tex.sub === null) {
     const [first] = sup;

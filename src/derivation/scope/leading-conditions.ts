@@ -11,6 +11,8 @@ import { isOrder, isRelationSign, relationText } from "./relation-sign.js";
 import { chainOf } from "./statements.js";
 
 const IF = /(?:^|[\s(])(if|when|whenever|for|for all|for every|for any|in (?:the|this|that) (?:[\w-]+ )?case(?: where| in which| that| of)?|in case)\s*$/i;
+/** "For a wrong class $j \\ne c$": a comparison only, what is equated there tells what a name is. */
+export const OF_A_KIND = /(?:^|[\s(])(for (?:an?|any|each|every|all|the)(?: (?!of\b|case\b)[a-z-]+){1,3})\s*$/i;
 /** The name of a case, which sentences may follow: "Case 2:", "Now consider the case", "The second case:". "In the special case" speaks of its own sentence. */
 const CASE = /^(?:.*[.;:!?](?:\s|$))?(?:\W|\b(?:now|next|then|first|second|third|finally|let|us|we|also|consider|take|treat|look|at|turn|to|the|other|remaining|last)\b)*\bcase(?:\s+(?:\w+|\(\w+\)))?\s*(?:where|in which|that|when|of|with)?\s*[:.,]?\s*\(?\s*$/i;
 /** Words before "if" that leave it at the beginning of its clause. */
@@ -99,7 +101,7 @@ function groupBefore(fragments: readonly Fragment[], last: number): Group | null
     if (before?.kind === "heading") return { conditions, first: at - 1, isCase: true, isLeading: /\b(case|if|when|for)\b/i.test(before.text.slice(0, before.text.indexOf("$"))) };
     if (before?.kind !== "prose") return null;
     if (/^\s*(,|and|, and)\s*$/i.test(before.text)) continue;
-    const isCase = CASE.test(before.text), keyword = CASE.exec(before.text) ?? IF.exec(before.text);
+    const isCase = CASE.test(before.text), keyword = CASE.exec(before.text) ?? IF.exec(before.text) ?? (conditions.every((body) => !body.some((tex) => isRelationSign(tex) && relationText(tex) === "=")) ? OF_A_KIND.exec(before.text) : null);
     return keyword === null || NO_CONDITION.test(before.text) ? null : { conditions, first: at - 1, isCase, isLeading: isCase || beginsClause(before.text.slice(0, keyword.index), fragments[at - 2], /^\s*\(?[A-Z]/.test(before.text)) };
   }
 }

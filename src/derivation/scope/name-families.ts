@@ -1,7 +1,7 @@
 /** Names that a definition brings along: squares, values before and after an update, members of a family. */
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
-import { keyOf, labelText } from "../notation/read-scripts.js";
+import { keyOf, labelText, starred } from "../notation/read-scripts.js";
 import { bodyOf, type Reader } from "../notation/reader.js";
 import { squareTarget } from "./definitions.js";
 import { boundIn } from "./index-letters.js";
@@ -40,8 +40,9 @@ export function nameSigned(part: Understood, scope: Scope, readerFor: ReaderFor)
 /** `h_1 = …`, `h_2 = …`, `h_t = f(h_{t-1})` and `f_t = W x_t` with vectors x_t, of a name that nothing declares define members of a family, whatever their shape. */
 export function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void {
   const [head] = part.chain.sides[0]!.body;
-  if (part.chain.sides[0]!.body.length !== 1 || head?.kind !== "scripts" || head.base === null || head.sub === null || head.sup !== null) return;
-  const key = keyOf(head.base, readerFor(scope));
+  if (part.chain.sides[0]!.body.length !== 1 || head?.kind !== "scripts" || head.base === null || head.sub === null) return;
+  const base = keyOf(head.base, readerFor(scope)), key = base === null ? null : starred(base, head, scope);
+  if (head.sup !== null && key === base) return;
   // the errors δ_t are known by name, and by nothing else
   const isNew = key !== null && (!scope.quantities.has(key) || (key === "\\delta" && isUntouched(scope, key) && scope.quantities.get(key)!.levels === 0));
   if (key === null || !isNew || scope.quantities.has(familyKey(key)) || scope.quantities.has(`${key}_{${labelText(head.sub)}}`)) return;

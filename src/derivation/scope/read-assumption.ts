@@ -1,12 +1,15 @@
 /** Equations and inequalities that a sentence assumes. */
 import type { Expression } from "../expression/expression.js";
+import { isIndexLetter } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, plainText } from "../notation/reader.js";
 import { splitAt } from "../notation/read-indices.js";
 import { assume, sumsToOne } from "./assume.js";
 import { functionTarget } from "./definitions.js";
+import { OF_A_KIND } from "./leading-conditions.js";
 import { assumes, conditional, conditionalSentence, firmlyAssumes, limitedAfter } from "./prose.js";
+import { isOrder } from "./relation-sign.js";
 import type { Scope } from "./scope.js";
 import { topDown } from "./walk-tex.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
@@ -27,6 +30,8 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
   if (isEquality ? !(firmlyAssumes(words) || isFlow || inPassing || isStatedProperty(part, entry, previous) || tellsOneHotAxis(part, scope)) || entry.formula.display : !(definite || assumes(words) || ((!entry.formula.display || entry.parts[0] !== part) && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
+  // `x \\cong y` beside an equation asserts something that is not checked
+  if (entry.formula.display && !isEquality && !definite && !chain.relations.every(({ text }) => isOrder(text))) return;
   const reader = readerFor(scope);
   // "such that $M(t) = A + tB$ is invertible" says what M is
   const called = isEquality ? functionTarget(chain.sides[0]!.body, reader, chain.sides[1]?.body) : null;
@@ -41,6 +46,8 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
       return;
     }
     const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
+    // it limits the equation that follows
+    if (OF_A_KIND.test(part.before) && sides.every((side) => isWhole(side, scope))) return;
     const defined = isEquality ? nameOf(sides[0]!) : null;
     const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
     if (isPlainDefinition) return;
@@ -80,6 +87,9 @@ function tellsOneHotAxis({ chain: { sides } }: Understood, scope: Scope): boolea
 /** "solutions of $z'(t) = A z(t)$": what the names obey. */
 const isFlowEquation = ({ sentence, chain: { sides } }: Understood): boolean =>
   /\b(solutions? (of|to)|solves?|obeys?)\b[^.]*$/i.test(sentence) && topDown(sides[0]!.body).some((tex) => (tex.kind === "scripts" && tex.primes > 0) || (tex.kind === "accent" && /dot/.test(tex.name)) || tex.kind === "fraction");
+
+/** An index, a label, a number: nothing whose entries could be drawn as the relation wants. */
+const isWhole = (e: Expression, scope: Scope): boolean => e.kind === "index" || e.kind === "number" || (e.kind === "name" && (isIndexLetter(e.name) && !scope.quantities.has(e.name) || scope.quantities.get(e.name)?.role === "label"));
 
 /** `C = C^T` */
 function isSymmetry({ chain }: Understood): boolean {

@@ -1,17 +1,20 @@
 /** A later section may define a name anew: from there on the new definition holds. */
+import type { SourceDocument } from "../document/document.js";
+import { namesIn, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { plainText } from "../notation/reader.js";
 import { arrayTarget, functionTarget, targetIndices, usesItself } from "./definitions.js";
 import type { Place, Scope } from "./scope.js";
+import { wordsLeadingTo } from "./sentences.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
 const EQUAL = new Set(["=", ":=", "\\equiv", "\\coloneqq", "\\triangleq"]);
 
 /** The scope with the name redefined; null where this is no definition, or stands in the section (or below the heading) of the first one. */
-export function redefinition(part: Understood, entry: UnderstoodEntry): Scope | null {
+export function redefinition(part: Understood, entry: UnderstoodEntry, document: SourceDocument): Scope | null {
   const { scope, place } = entry;
-  if (!entry.formula.display && !introduces(part.before)) return null;
+  if ((!entry.formula.display && !introduces(part.before)) || restates(wordsLeadingTo(document, entry.fragment))) return null;
   const [left, right] = part.chain.sides;
   if (left === undefined || right === undefined || !EQUAL.has(part.chain.relations[0]?.text ?? "")) return null;
   try {
@@ -20,13 +23,14 @@ export function redefinition(part: Understood, entry: UnderstoodEntry): Scope | 
     if (target !== null && known?.definition != null) {
       if (!standsApart(known.definition.place, place)) return null;
       const body = readExpression(right.body, right, readerFor(scope));
+      if (goesBackTo(target.key, body, scope)) return null;
       return { ...scope, functions: new Map(scope.functions).set(target.key, { ...known, definition: { parameters: target.parameters, body, place } }) };
     }
     const array = arrayTarget(readExpression(left.body, left, readerFor(scope)));
     const quantity = array === null ? undefined : scope.quantities.get(array.key);
     if (array === null || quantity === undefined || quantity.definitions.length === 0 || !quantity.definitions.every((definition) => standsApart(definition.place, place))) return null;
     const body = readExpression(right.body, right, readerFor(scope, targetIndices(array)));
-    if (usesItself(array, body, scope)) return null;
+    if (usesItself(array, body, scope) || goesBackTo(array.key, body, scope)) return null;
     const definition = { target: array.key, levels: array.levels, entries: array.entries, body, place, text: plainText(part.statement.body), where: null };
     return { ...scope, quantities: new Map(scope.quantities).set(array.key, { ...quantity, definitions: [definition] }) };
   } catch (error) {
@@ -34,6 +38,23 @@ export function redefinition(part: Understood, entry: UnderstoodEntry): Scope | 
     throw error;
   }
 }
+
+/** `K = \\hat P H^\\top R^{-1}`, where \\hat P is defined by K: it speaks of the K that is known. */
+function goesBackTo(key: string, body: Expression, { quantities, functions }: Scope): boolean {
+  const seen = new Set<string>(), open = [...namesIn(body)];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (name === key) return true;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const bodies = [...(quantities.get(name)?.definitions ?? []).map((definition) => definition.body), functions.get(name)?.definition?.body, functions.get(name)?.byEntries?.body];
+    for (const each of bodies) if (each !== undefined) open.push(...namesIn(each));
+  }
+  return false;
+}
+
+/** "the gain has an equivalent form", "it can also be written", "this reduces to": what is known, written in another way. */
+const restates = (words: string): boolean =>
+  /\b(equivalent(ly)?|rewrit\w+|also (be )?(written|computed|expressed|obtained)|(?:has|have|takes?) (?:a|an|the) (?:[\w-]+ )*form|simplif(y|ies)|reduces? to|same (thing|quantity|value|number|matrix|vector))\b/i.test(words) && !/\b(now|here|instead|this time|new)\b/i.test(words);
 
 /** "let", "consider the function", "Example 2:", "in this section" right before a formula in the text: it says what something is from here on. */
 const introduces = (words: string): boolean => INTRODUCING.test(words) || renews(words.split(/[.;:]\s/).at(-1)!);

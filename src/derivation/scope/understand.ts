@@ -25,6 +25,7 @@ import { declareNumbers } from "./declare-numbers.js";
 import { declareOwnArguments, giveOwnArguments } from "./declare-own-arguments.js";
 import { declareTotals } from "./declare-parts.js";
 import { declareSamples } from "./declare-samples.js";
+import { declareToldLabels } from "./declare-told-labels.js";
 import { declareUsedLists } from "./declare-used-lists.js";
 import { declareStatement } from "./declare-statement.js";
 import { declareSteps } from "./declare-steps.js";
@@ -103,6 +104,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareLevels(formulas, readerFor(scope));
   entriesByWords(document, scope);
   const giveClassVectors = declareClassVectors(document, readerFor(scope));
+  declareToldLabels(document, entries, readerFor(scope));
   declareLabels(formulas, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
