@@ -6,7 +6,7 @@ import { keyOf } from "../notation/read-scripts.js";
 import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
 import { nearConditions } from "../scope/leading-conditions.js";
-import { conditionsOf } from "../scope/limits.js";
+import { conditionsOf, limitsDefinition } from "../scope/limits.js";
 import { isRelationSign } from "../scope/relation-sign.js";
 import type { IndexRange } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
@@ -50,7 +50,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
     if (part.kind === "statement" && !continues) continue;
     context = { ...context, scope: entry.scope };
-    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? unreadLimit(part, formula) };
+    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
     const beside = [...part.lead, ...conditionsOf(part.limits)];
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
     const general = checkChain(part.chain, statement, start, context);

@@ -58,9 +58,19 @@ function freeRange(name: string, claim: Claim, all: readonly string[], env: Env,
   if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? { from: 2, to: 3 };
   // an index that stands in deltas and conditions alone: any range is as good
   if (parts.some((part) => standsInConditions(name, part))) return { from: 1, to: 3 };
+  const terms = countedBy(name, parts);
+  if (terms !== null) return { from: terms, to: terms + MOST_TERMS };
   const written = local ?? world.scope.ranges.get(name);
   if (written !== undefined) throw new ExpandProblem("too-large", `the range of '${name}' that is written has no limits that can be worked out as whole numbers`, claim.left);
   throw new ExpandProblem("undeclared", `the range of the index '${name}' is told by nothing; write, for example, 'for $${name} = 1, \\dots, n$'`, claim.left);
+}
+
+const MOST_TERMS = 4;
+
+/** The first term of `\\sum_{s=1}^t`, whose free upper limit t counts how many there are: a whole number that is no less. */
+function countedBy(name: string, parts: readonly Expression[]): number | null {
+  const firsts = parts.flatMap((part) => [...walk(part)]).flatMap((node) => (node.kind === "big" ? node.binders : [])).flatMap(({ from, to }) => (to?.kind === "index" && to.name === name && from?.kind === "number" && from.places === 0 ? [Number(from.digits)] : []));
+  return firsts.length === 0 ? null : Math.max(...firsts);
 }
 
 const boundNames = (parts: readonly Expression[]): ReadonlySet<string> => new Set(parts.flatMap((part) => [...bound(part)]));

@@ -5,6 +5,7 @@ import { isOfNumbers } from "../notation/entrywise.js";
 import { knownFunction } from "../notation/functions.js";
 import { firstIndex, newQuantity, type FunctionEntry } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
+import { gradientOf } from "./derivatives.js";
 import { entryFunction } from "./known-functions.js";
 import { integerOrNull } from "./integers.js";
 import { LIMITS } from "./limits.js";
@@ -65,6 +66,17 @@ function callDefined(e: Call, entry: FunctionEntry, args: readonly Tensor[], env
   } finally {
     world.open.delete(id);
   }
+}
+
+/** `\nabla F(x, y)`, `\nabla^2 F(1, 0)` of a defined function of several numbers: by each of them, at the values that they have here; null where it is no such call. */
+export function gradientOfCall(e: Call, order: 1 | 2, env: Env, world: World, evaluate: Evaluate): Tensor | null {
+  const { graph } = world, definition = world.scope.functions.get(e.function)?.definition;
+  if (definition == null || e.primes > 0 || e.arguments.length < 2 || definition.parameters.length !== e.arguments.length) return null;
+  const args = e.arguments.map((argument) => evaluate(argument, env, world));
+  if (!args.every(isScalar)) return null;
+  const at = args.map(({ data }, k) => graph.ref(`·${k + 1}`, data[0]!));
+  const value = evaluate(definition.body, { ints: calleeIndices(definition.parameters, e.arguments, env, world), parameters: new Map(definition.parameters.map((name, k) => [name, scalar(at[k]!)] as const)) }, world);
+  return gradientOf(value, { shape: [at.length], data: at }, order, e, world);
 }
 
 /** `\sigma(z)_i = …`: each entry by its own formula; the body's subscripts tell how many there are. */

@@ -3,7 +3,7 @@ import { isCircleNumber } from "../notation/name-key.js";
 import { freeIndices, namesIn, walk, type Condition, type Expression, type Factor } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { evaluateBig } from "./big.js";
-import { callFunction } from "./call.js";
+import { callFunction, gradientOfCall } from "./call.js";
 import { decided, truthsOf, type Truths } from "./conditions.js";
 import { leadingGradient } from "../expression/leading-gradient.js";
 import { DIFFERENTIAL } from "../notation/differential.js";
@@ -288,6 +288,8 @@ function evaluateTranspose(e: Expression & { readonly kind: "transpose" }, env: 
 
 function evaluateGradient(e: Expression & { readonly kind: "gradient" }, env: Env, world: World): Tensor {
   const by = e.by ?? argumentOf(e.of, world);
+  const called = by !== null ? null : e.of.kind === "call" ? gradientOfCall(e.of, e.order, env, world, evaluate) : null;
+  if (called !== null) return called;
   if (by === null) return problem("ambiguous", "write below \\nabla what the derivative is by", e);
   const of = evaluate(e.of, env, world);
   const parted = isScalar(of) && e.of.kind !== "transpose" ? null : leadingGradient({ ...e, by });

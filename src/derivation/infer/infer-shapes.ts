@@ -3,9 +3,9 @@
  * exactly one kind gives a meaning to has that kind. Then the lengths: those that must agree are one, and take the size that a sum's limit or the last cell
  * after dots gives them, or else a new size `n_1`. What is declared wins; what more than one kind fits stays undeclared.
  */
-import type { SourceDocument } from "../document/document.js";
+import type { Formula, SourceDocument } from "../document/document.js";
 import { walk, type Expression } from "../expression/expression.js";
-import type { Reader } from "../notation/reader.js";
+import { isSymbol, type Reader } from "../notation/reader.js";
 import { reachingBelow } from "../scope/reaching-below.js";
 import { quantityOf, type Scope } from "../scope/scope.js";
 import type { UnderstoodEntry } from "../scope/understood.js";
@@ -15,12 +15,13 @@ import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, 
 import { keysIn, kindShape, narrowKinds, preferBiases, preferColumns, preferMatrices, preferNeighbours, preferStates, preferVectors, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, ONE, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
+import { onlyNumbers as numbersAmong } from "./only-numbers.js";
 import { toldKinds } from "./told-kinds.js";
 import { unknownsOf, type Unknown } from "./unknowns.js";
 
 export function inferShapes(entries: readonly UnderstoodEntry[], document: SourceDocument, scope: Scope, readerFor: (scope: Scope, free?: ReadonlySet<string>) => Reader): Inference {
   const equations = withNumbers(equationsOf(entries, document, scope, readerFor), scope);
-  const unknowns = unknownsOf(equations, scope);
+  const unknowns = unknownsOf(equations, scope, entries.some(namesError));
   if (unknowns.size === 0) return NOTHING_INFERRED;
   const limit = (name: string, kinds: readonly Kind[]): void => {
     const unknown = unknowns.get(name);
@@ -40,10 +41,12 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
     preferBiases(definitions, equations, unknowns, scope);
     preferNeighbours(definitions, equations, unknowns, scope);
   }
+  const numbers: ReadonlySet<string> = document.isOneLine === true ? new Set() : numbersAmong(equations, unknowns, document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula"), scope);
+  for (const name of numbers) limit(name, ["scalar"]);
   preferColumns(equations, unknowns, scope);
   const onlyNumbers = [...unknowns.values()].every(({ kinds }) => kinds.join() === "scalar") && ![...scope.quantities.values()].some(({ axes }) => axes !== null && axes.length > 0);
   const inDefinitions = new Set(definitions.flatMap(({ sides }) => sides.flatMap((side) => keysIn(side, scope))));
-  const settled = new Map([...unknowns].filter(([name, { kinds }]) => kinds.length === 1 && (byDefinition.has(name) || !needsDefinition(kinds[0]!) || (kinds[0] === "scalar" && onlyNumbers && inDefinitions.has(name)))));
+  const settled = new Map([...unknowns].filter(([name, { kinds }]) => kinds.length === 1 && (byDefinition.has(name) || numbers.has(name) || !needsDefinition(kinds[0]!) || (kinds[0] === "scalar" && onlyNumbers && inDefinitions.has(name)))));
   const first = solveLengths(definitions, unknowns, settled, scope);
   const known = withoutForcedSquares(settled, first, solveLengths(equations, unknowns, settled, scope));
   const solved = solveLengths(equations, unknowns, known, scope);
@@ -69,6 +72,10 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   const open = new Map([...unknowns].filter(([name]) => !known.has(name)).map(([name, { kinds }]) => [name, kinds]));
   return { names, contradictions: solved.contradictions, open };
 }
+
+/** "Let $e$ be the error": the letter is no base of exponentials. */
+const namesError = ({ formula, parts }: UnderstoodEntry): boolean =>
+  !formula.display && parts.some(({ statement: { body: [only, ...more] }, before, after }) => isSymbol(only, "e") && more.length === 0 && (/\blet\s*$/i.test(before) || /^\s*(is|be|denotes?) (the|an?|its|our)\b/i.test(after)) && !/\b(euler|napier|base|constant)\b/i.test(`${before} ${after.split(/[.;]/)[0]!}`));
 
 /** What is differentiated by a declared matrix, or stands below a \\nabla, is a number to everybody. */
 function losses(equations: readonly Equation[], scope: Scope): readonly string[] {

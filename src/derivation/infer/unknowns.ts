@@ -30,9 +30,11 @@ export interface Seen extends Span {
 const RESERVED = new Set(["e", "d", "i", "\\pi", CIRCLE_NUMBER, "T", "\\top", "\\delta"]);
 
 /** Names that stand in equations; not those that are indices somewhere, functions, families, or names with labels (`W_x`). */
-export function unknownsOf(equations: readonly Equation[], scope: Scope): ReadonlyMap<string, Unknown> {
+/** @param isNamed words say what the letter e is */
+export function unknownsOf(equations: readonly Equation[], scope: Scope, isNamed = false): ReadonlyMap<string, Unknown> {
   const seen = new Map<string, { readonly counts: Set<number>; isWhole: boolean; first: Seen }>();
   const excluded = new Set<string>(RESERVED);
+  if (isNamed) excluded.delete("e");
   if (scope.circleNumber) excluded.delete("\\pi");
   if (standsAsTerm("d", equations)) excluded.delete("d");
   const labels = new Set<string>();
@@ -74,8 +76,8 @@ export function unknownsOf(equations: readonly Equation[], scope: Scope): Readon
   const unknowns = new Map<string, Unknown>();
   for (const [name, { counts, isWhole, first }] of seen) {
     const isFamily = (scope.quantities.get(name)?.levels ?? 0) > 0;
-    const isNamed = isFamily && (name === "\\delta" || scope.quantities.get(name)?.isState === true);
-    if ((excluded.has(name) && !isNamed) || (scope.letters.applied.has(name) && isFunctionLetter(name)) || scope.letters.called.has(name) || scope.functions.has(name) || !isUndeclared(name, scope) || counts.size > 1) continue;
+    const isKept = isFamily && (name === "\\delta" || scope.quantities.get(name)?.isState === true);
+    if ((excluded.has(name) && !isKept) || (scope.letters.applied.has(name) && isFunctionLetter(name)) || scope.letters.called.has(name) || scope.functions.has(name) || !isUndeclared(name, scope) || counts.size > 1) continue;
     const subscripts = [...counts][0] ?? 0;
     unknowns.set(name, { name, subscripts, isWhole, first, kinds: kindsOf(subscripts), isFamily });
   }

@@ -83,7 +83,9 @@ export function foreignName(sides: readonly Expression[], scope: Scope): string 
   const below = new Set(nodes.flatMap((node) => (node.kind === "derivative" ? node.by : node.kind === "gradient" && node.by !== null ? [node.by] : [])).map(baseName));
   const bodies = [...scope.quantities.values()].flatMap(({ definitions }) => definitions.map(({ body }) => body)).concat([...scope.functions.values()].flatMap(({ definition }) => (definition === null ? [] : [definition.body])));
   const inDefinitions = new Set(bodies.flatMap((body) => [...namesIn(body)]));
-  return [...names].find((name) => isUnsaid(name, scope) && !below.has(name) && !inDefinitions.has(name)) ?? null;
+  // the n of `\\frac{d}{dx} x^n`: what is differentiated is written out
+  const differentiated = new Set(nodes.flatMap((node) => (node.kind === "derivative" && baseName(node.of) === null && node.of.kind !== "call" ? [...namesIn(node.of)] : [])));
+  return [...names].find((name) => isUnsaid(name, scope) && !below.has(name) && !inDefinitions.has(name) && !differentiated.has(name)) ?? null;
 }
 
 /**

@@ -69,6 +69,17 @@ function withoutStar(tex: Scripts, scope: Scope): Scripts {
   return { ...tex, sup: rest.length === 0 ? null : { kind: "group", body: rest, start: tex.sup.start, end: tex.sup.end } };
 }
 
+/** `w^+`, `w^-`, `x_+`, `x_*`: after the step, before it, the new one; a name of its own. A sign above a capital is a pseudoinverse, unless the document defines it. */
+function markedName(key: string, tex: Scripts, { scope }: Reader): { readonly key: string; readonly sub: Tex | null; readonly sup: Tex | null } | null {
+  const { sub, sup } = tex;
+  const isSmall = /^(\\(hat|bar|tilde|math\w+)\{)?([a-z]|\\[a-z]+)\}?$/.test(key);
+  if (sup !== null && /^[-+]$/.test(labelText(sup)) && (isSmall || scope.letters.signed.has(key))) return { key: `${key}^{${labelText(sup)}}`, sub, sup: null };
+  if (sub !== null && isMark(bodyOf(sub))) return { key: `${key}_{${labelText(sub)}}`, sub: null, sup };
+  return null;
+}
+
+const isMark = ([only, ...more]: readonly Tex[]): boolean => more.length === 0 && isSymbol(only, "+", "-", "*", "\\ast", "\\star");
+
 export function readScripts(tex: Scripts, reader: Reader): Expression {
   if (tex.base === null) return stop("a script stands on nothing", tex);
   if (tex.base.kind === "delimited" && isNorm(tex.base)) return applyScripts(readNorm(tex.base, tex.sub, reader), { ...tex, sub: null }, reader);
@@ -83,6 +94,8 @@ export function readScripts(tex: Scripts, reader: Reader): Expression {
   if (baseKey === null) return applyScripts(readAtom(tex.base, reader), tex, reader);
   noteSpelledName(tex.base, reader);
   const named = baseKey + "'".repeat(tex.primes);
+  const marked = markedName(named, tex, reader);
+  if (marked !== null) return readNamedScripts(marked.key, { ...tex, sub: marked.sub, sup: marked.sup, primes: 0 }, reader);
   if (isEuler(named, tex, reader)) return exponential(tex, reader);
   const kronecker = readKronecker(named, tex, reader);
   if (kronecker !== null) return kronecker;

@@ -41,6 +41,7 @@ export function linkByPhrases(sentences: readonly string[], entries: readonly Un
       parts.forEach((part, k) => link(wholes[k]!, part, word));
       return "";
     });
+    for (const [, word, lists] of single.matchAll(OF_SEVERAL)) for (const list of numbersIn(lists!)) linkOwn(byFragment.get(list), /^row/i.test(word!) ? "rows" : "columns", reader);
     for (const { pattern, read } of PHRASES) {
       for (const [, ...groups] of single.matchAll(pattern)) {
         const [matrix, word, member] = read(groups);
@@ -48,6 +49,18 @@ export function linkByPhrases(sentences: readonly string[], entries: readonly Un
       }
     }
   }
+}
+
+/** "The rows of the factors, as column vectors, are $p_1, \\dots, p_m$ for the users and $q_1, \\dots, q_n$ for the items": a list belongs to the matrix of its capital letter, where that has as many rows. */
+const OF_SEVERAL = /\b(rows|columns) of (?:the|these|both|our) [a-z-]+(?: [a-z-]+)?,?(?: [a-z ]+,)? (?:are|be|is)((?:[^§.;:]{0,40}§\d+§)+)/gi;
+
+function linkOwn(part: Understood | undefined, axis: "columns" | "rows", reader: Reader): void {
+  const head = part === undefined ? [] : headOf(part), last = listLast(head), base = listBase(head);
+  const family = base === null ? null : keyOf(base, reader);
+  if (family === null || last?.kind !== "scripts" || last.sub === null || !/^[a-z]$/.test(family)) return;
+  const capital = family.toUpperCase(), length = reader.scope.quantities.get(capital)?.axes?.[axis === "rows" ? 0 : 1];
+  if (base === null || length?.kind !== "name" || length.name !== plainText(bodyOf(last.sub))) return;
+  linkPhrase([{ kind: "symbol", text: capital, start: base.start, end: base.end }], head, axis, reader);
 }
 
 /** What a formula speaks of: `Y` of `Y = W X`, `x_1, \dots, x_N` of `x_1, \dots, x_N \in \mathbb{R}^n`. */

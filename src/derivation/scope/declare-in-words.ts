@@ -122,7 +122,7 @@ const SOME_SCALARS = /^\s*((real|positive|given|known|unknown|learned|learnable|
 const ALL_REAL = /^\s*,?\s*((are|be|denote)( all| both| any| given| arbitrary| fixed| positive)* (real|(real )?numbers|scalars)\b(?! [a-z])|\((all |both )?(real|scalars?|(real )?numbers)\)|all real(?! (matri|vector))\b)/i;
 /** It may be said of an array, too. */
 const CONSTANT = /^\s*,?\s*((is|are|be|all|held|kept|being)\s+)*(an?\s+)?constants?\b/i;
-const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant|angle|distance|radius|count|temperature|bandwidth|threshold|step size|learning rate)|(a|an|any|every|each|some|all) real|(scalars|real numbers|constants))\s*$/i;
+const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant|angle|distance|radius|count|temperature|bandwidth|threshold|step size|learning rate)|(a|an|any|every|each|some|all) real|(a|an|any|one|the|some|single) (single )?(real|scalar|real-valued) (variable|parameter|argument|unknown|number)|(scalars|real numbers|constants))\s*$/i;
 /** "is the number of samples", "denotes the batch size" */
 const COUNT = /^\s*,?\s*(is|are|denotes?|be)\s+(the|a) (total )?((number|count) of|(batch|sample|input|output|hidden|vocabulary|kernel|filter) (size|dimension)|dimension)\b/i;
 

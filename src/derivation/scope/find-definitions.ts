@@ -1,7 +1,9 @@
 /** Which statements define: marked ones, and the first time that a name stands alone on the left. Names first, then bodies, so that order does not matter. */
 import { keyOf, starred } from "../notation/read-scripts.js";
 import { plainText, type Reader } from "../notation/reader.js";
+import { functionTarget } from "./definitions.js";
 import { ownConditions } from "./domain-of-function.js";
+import { limitsDefinition } from "./limits.js";
 import { conditional, conditionalSentence } from "./prose.js";
 import { declareNeighbours } from "./declare-parts.js";
 import type { Scope } from "./scope.js";
@@ -10,6 +12,7 @@ import { MARKED, EQUAL, type ReaderFor } from "./definition-sides.js";
 import { nameFunction, readFunctionBody } from "./define-functions.js";
 import { nameSquare, nameSigned, nameFamily } from "./name-families.js";
 import { defineArray, defineMiddle } from "./define-arrays.js";
+import { topDown } from "./walk-tex.js";
 
 /** @param section the section whose reader we are: a later one does not define what is declared unspecified up to here */
 export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor, section: number): void {
@@ -40,8 +43,15 @@ function isCandidate(part: Understood, entry: UnderstoodEntry, reader: Reader): 
   if (entry.formula.display) return true;
   // "we write Λ = Σ⁻¹ for the precision" names a thing
   const names = /\b(write|writing|put|set|denote)\s*$/i.test(part.before) && /^\s*for (an?|the|its|our|some|short|brevity)\b/i.test(part.after);
-  if ((conditional(part.before) && !namesPoint(part, reader)) || conditionalSentence(part.sentence)) return MARKED.has(first.text);
-  return part.limits === null || names || MARKED.has(first.text) || ownConditions(part, reader) !== null;
+  if ((conditional(part.before) && !namesPoint(part, reader) && !introducesFunction(part, reader)) || conditionalSentence(part.sentence)) return MARKED.has(first.text);
+  return !limitsDefinition(part.limits) || names || MARKED.has(first.text) || ownConditions(part, reader) !== null;
+}
+
+/** "for $g(x) = x\\,\\Phi(x)$ we have": a function that nothing else tells is introduced, by a formula of its argument; "for $g(x) = 0$" and "for $g(x) = x$" are conditions on x. */
+function introducesFunction({ before, chain: { sides } }: Understood, reader: Reader): boolean {
+  const value = sides[1]?.body ?? [], target = sides.length === 2 && /\bfor\s*$/i.test(before) ? functionTarget(sides[0]!.body, reader, value) : null;
+  if (target === null || reader.scope.functions.has(target.key) || reader.scope.quantities.has(target.key)) return false;
+  return value.length > 1 && target.parameters.every((parameter) => topDown(value).some((tex) => keyOf(tex, reader) === parameter));
 }
 
 /** "lands at $x^\\star = H^{-1} b$": a starred name that nothing declares is the name of that point. */

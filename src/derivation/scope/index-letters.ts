@@ -16,12 +16,14 @@ export interface IndexLetters {
   readonly applied: ReadonlySet<string>;
   /** Names before a bracket that holds one name and nothing else: `\\ell_t(h_t)`, functions to every reader. */
   readonly called: ReadonlySet<string>;
+  /** Letters with a lone sign above them on a left side: the P of `P^+ = (I - KH)P^-`, which is no pseudoinverse. */
+  readonly signed: ReadonlySet<string>;
 }
 
 /** Letters that are functions to every reader where a bracket follows them, and never a factor. */
 export const isFunctionLetter = (key: string): boolean => /^(f|g|h|\\sigma|\\phi|\\Phi|\\psi|\\Psi|\\rho|.*'+)$/.test(key);
 
-export const NO_LETTERS: IndexLetters = { bound: new Set(), onLeft: new Set(), applied: new Set(), called: new Set() };
+export const NO_LETTERS: IndexLetters = { bound: new Set(), onLeft: new Set(), applied: new Set(), called: new Set(), signed: new Set() };
 
 export function indexLetters(formulas: readonly Formula[], entries: readonly UnderstoodEntry[]): IndexLetters {
   const bound = new Set<string>(), onLeft = new Set<string>();
@@ -36,7 +38,12 @@ export function indexLetters(formulas: readonly Formula[], entries: readonly Und
     }
   }
   const bodies = formulas.flatMap(({ tex }) => (tex === null ? [] : [tex.body]));
-  return { bound, onLeft, applied: new Set(bodies.flatMap(appliedIn)), called: new Set(bodies.flatMap(calledIn)) };
+  return { bound, onLeft, applied: new Set(bodies.flatMap(appliedIn)), called: new Set(bodies.flatMap(calledIn)), signed: new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain }) => (chain.relations.length === 0 ? [] : signedIn(chain.sides[0]!.body))))) };
+}
+
+function signedIn([only, ...more]: readonly Tex[]): readonly string[] {
+  const key = only?.kind === "scripts" && more.length === 0 && only.sup !== null && /^[-+]$/.test(plainText(bodyOf(only.sup))) ? nameKey(only.base) : null;
+  return key === null ? [] : [key];
 }
 
 function calledIn(body: readonly Tex[]): readonly string[] {

@@ -8,7 +8,10 @@ import { readTex } from "../tex/read-tex.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { holdsEquation } from "./unwrap.js";
 
-export type Limits = { readonly conditions: readonly (readonly Tex[])[] } | { readonly words: string };
+export type Limits = { readonly conditions: readonly (readonly Tex[])[] } | { readonly words: string; /** They tell what a letter of the formula is: a definition is not limited by them, a claim may hold for that one alone. */ readonly isOfLetter?: true };
+
+/** "for some $\\mu > 0$", "for a target $d \\in \\mathbb{R}$": no limit of a definition. */
+export const limitsDefinition = (limits: Limits | null): boolean => limits !== null && !("isOfLetter" in limits);
 
 /** What is read of it; nothing where only words limit. */
 export const conditionsOf = (limits: Limits | null): readonly (readonly Tex[])[] => (limits !== null && "conditions" in limits ? limits.conditions : []);
@@ -40,6 +43,7 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
   if (isFor && NEW_FUNCTION.test(rest) && mapping?.kind === "formula" && mapping.tex?.body.length === 1) return null;
   // "for actions $a = 1, \\dots, K$"
   if (isFor && NOUNS.test(rest) && mapping?.kind === "formula" && mapping.tex !== null && isRangeOrMember(mapping.tex.body)) return null;
+  if (isFor && OF_LETTER.test(rest) && mapping?.kind === "formula" && !mapping.display && mapping.tex !== null && isSaidOfLetter(mapping.tex.body)) return { ...words, isOfLetter: true };
   if (rest.trim() !== "") return words;
   const conditions: (readonly Tex[])[] = [];
   for (let at = start + 1; ; at += 2) {
@@ -65,6 +69,10 @@ const definesFunction = ([name, bracket, sign]: readonly Tex[]): boolean => name
 const isRangeOrMember = (body: readonly Tex[]): boolean => body.some((tex) => isSymbol(tex, "\\in", "\\dots", "\\ldots", "\\cdots")) || /=\d+(,\d+)+$/.test(plainText(body));
 /** "time steps", "the layers": nothing but what is counted. */
 const NOUNS = /^(the )?([a-z]+ )?[a-z]+s\s*$/i;
+
+const OF_LETTER = /^(some|an?( (?!(?:point|solution|root|value|choice|pair)\b)[\w-]+){1,3})\s*$/i;
+/** `\\mu > 0`, `d \\in \\mathbb{R}` */
+const isSaidOfLetter = (body: readonly Tex[]): boolean => isSymbol(body[1], "\\in") || (body.length === 3 && isSymbol(body[1], ">", "<", "\\ge", "\\geq", "\\ne", "\\neq") && body[2]!.kind === "number");
 
 const NEW_FUNCTION = /^(an?|some) ([\w-]+ ){0,3}(loss|cost|objective|criterion|function|energy|potential)( function)?\s*$/i;
 

@@ -10,7 +10,7 @@ const isFunctionOf = (words: string): boolean =>
   /\b((differentiable|smooth|arbitrary|scalar|real|loss|some|any|a|now a)\s+)*function of( all( entries)? of| the| only| both)*\s*$/i.test(words) || /\b(depends?( only)? (on|upon)|computed from|in terms of)( all( entries)? of| the)?\s*$/i.test(words);
 
 /** Words that introduce an assumption. */
-export const assumes = (words: string): boolean => /\b(assum\w+|suppose|given|let|where|with|provided|require\w*|such that|satisf\w+|here|normali[sz]ed|subject to|constraint|so that|and)\b[^.]*$/i.test(words);
+export const assumes = (words: string): boolean => /\b(assum\w+|suppose|given|let|where|with|provided|require\w*|such that|satisf\w+|here|normali[sz]ed|subject to|constraint|so that|and|for some)\b[^.]*$/i.test(words);
 export const firmlyAssumes = (words: string): boolean => /\b(assum\w+|suppose|given|provided|require\w*|such that|satisf\w+|subject to|constraint|normali[sz]ed|let)\b[^.]*$/i.test(words);
 
 /** "if", "when", "for", "at" right before a formula: it is a condition, no claim and no definition. */

@@ -9,6 +9,7 @@ import { assume, sumsToOne } from "./assume.js";
 import { functionTarget } from "./definitions.js";
 import { OF_A_KIND } from "./leading-conditions.js";
 import { assumes, conditional, conditionalSentence, firmlyAssumes, limitedAfter } from "./prose.js";
+import { isOrder } from "./relation-sign.js";
 import type { Scope } from "./scope.js";
 import { topDown } from "./walk-tex.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
@@ -29,6 +30,8 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
   if (isEquality ? !(firmlyAssumes(words) || isFlow || inPassing || isStatedProperty(part, entry, previous) || tellsOneHotAxis(part, scope)) || entry.formula.display : !(definite || assumes(words) || ((!entry.formula.display || entry.parts[0] !== part) && isShortInequality(part)))) return;
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
+  // `x \\cong y` beside an equation asserts something that is not checked
+  if (entry.formula.display && !isEquality && !definite && !chain.relations.every(({ text }) => isOrder(text))) return;
   const reader = readerFor(scope);
   // "such that $M(t) = A + tB$ is invertible" says what M is
   const called = isEquality ? functionTarget(chain.sides[0]!.body, reader, chain.sides[1]?.body) : null;

@@ -25,10 +25,10 @@ export function readWords(document: SourceDocument, entries: readonly Understood
   for (const { parts, fragment } of entries) {
     for (const part of parts) {
       const subjects = subjectsOf(part, scope);
-      const introduces = part.statement.body.length > 1 || subjects.every((key) => (scope.quantities.get(key)?.axes ?? null) === null);
+      const introduces = part.statement.body.length > 1 || subjects.every((key) => (scope.quantities.get(key)?.axes ?? null) === null || scope.quantities.get(key)?.declaredAt?.fragment === fragment);
       const standing = standingOf(part.sentence, introduces);
       const after = cuesAfter(overSize(document, fragment, part.after));
-      for (const cue of [...after, ...cuesBefore(part.before)]) {
+      for (const cue of [...after, ...cuesBefore(beforeSize(document, fragment, part.before))]) {
         const keys = after.includes(cue) ? [...listedBefore(document, entries, fragment, cue, scope), ...subjects] : subjects;
         if (standing === "asserted") for (const key of keys) applyCue(cue, key, scope);
         else if (standing === "supposed" && subjects.length > 0) {
@@ -72,6 +72,13 @@ function overSize(document: SourceDocument, k: number, after: string): string {
   const size = document.fragments[k + 2], rest = document.fragments[k + 3];
   if (!/\b(an?|the)\s*$/i.test(after) || size?.kind !== "formula" || size.display || size.tex === null || size.tex.body.some(isRelationSign) || rest?.kind !== "prose") return after;
   return `${after} ${rest.text.replace(/^\s*-(dimensional\s*)?/, "")}`;
+}
+
+/** "an orthogonal $k \\times k$ matrix $O$": the words begin before the size. */
+function beforeSize(document: SourceDocument, k: number, before: string): string {
+  const size = document.fragments[k - 2], start = document.fragments[k - 3];
+  if (!/^\s*(real )?matri(x|ces)\s*$/i.test(before) || size?.kind !== "formula" || size.display || size.tex === null || !size.tex.body.some((tex) => isSymbol(tex, "\\times")) || start?.kind !== "prose") return before;
+  return `${start.text.trimEnd()} ${before.trimStart()}`;
 }
 
 /** The names that a declaration or a lone name in the text speaks of. */
