@@ -18,9 +18,17 @@ export function assume({ sides, relations, text }: Relation, scope: Scope): bool
     scope.unusedAssumptions.push({ names: new Set(sides.flatMap((side) => [...namesIn(side)])), text, isOpen: relations.every((relation) => /^[<>]$/.test(RELATION[relation] ?? "")) && isOfReals(sides, scope) });
     return false;
   }
-  if (!isCondition(fact)) for (const each of fact) quantityOf(scope, each.key).facts.push(each.fact);
+  if (!isCondition(fact)) for (const each of fact) { quantityOf(scope, each.key).facts.push(each.fact); scope.sizeRelations.push(...enoughRoom(each, scope)); }
   else scope.sizeRelations.push(fact);
   return true;
+}
+
+/** k columns of length D can only be orthonormal where k ≤ D. */
+export function enoughRoom({ key, fact }: KeyedFact, { quantities }: Scope): readonly Condition[] {
+  const [rows, columns] = quantities.get(key)?.axes ?? [];
+  if (fact.kind !== "orthogonal" || fact.of === undefined || rows === undefined || columns === undefined) return [];
+  const [left, right] = fact.of === "columns" ? [columns, rows] : [rows, columns];
+  return [{ kind: "compare", relation: "<=", left, right, start: left.start, end: left.end }];
 }
 
 const isCondition = (fact: Condition | readonly KeyedFact[]): fact is Condition => "kind" in fact;
@@ -145,13 +153,16 @@ function orthogonal(a: Expression, b: Expression): KeyedFact | null {
   if (b.kind !== "name" || !/^(I|\\mathbf\{I\})/.test(b.name) || a.kind !== "product" || a.factors.length !== 2) return null;
   const [left, right] = a.factors.map((factor) => factor.of) as [Expression, Expression];
   const [turned, plain] = left.kind === "transpose" ? [left, right] : [right, left];
-  return turned.kind === "transpose" && turned.of.kind === "name" && plain.kind === "name" && turned.of.name === plain.name ? { key: plain.name, fact: { kind: "orthogonal" } } : null;
+  return turned.kind === "transpose" && turned.of.kind === "name" && plain.kind === "name" && turned.of.name === plain.name ? { key: plain.name, fact: { kind: "orthogonal", of: left === turned ? "columns" : "rows" } } : null;
 }
 
 function unitNorm(a: Expression, b: Expression): KeyedFact | null {
   if (!isNumber(b, 1)) return null;
   if (a.kind === "norm" && a.order === "2") return keyed(subject(a.of), { kind: "unit-norm" });
   if (a.kind === "power" && a.base.kind === "norm") return unitNorm(a.base, b);
+  // uᵀu = 1
+  const [left, right] = a.kind === "product" && a.factors.length === 2 ? a.factors.map(({ of }) => of) : [];
+  if (left?.kind === "transpose" && left.of.kind === "name" && right?.kind === "name" && right.name === left.of.name) return keyed(right.name, { kind: "unit-norm" });
   return null;
 }
 

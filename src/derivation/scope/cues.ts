@@ -64,7 +64,7 @@ function propertiesOf(phrase: string): readonly Cue["kind"][] | null {
 /** "one-hot in each column", "whose rows are probability vectors" */
 function asCues(kinds: readonly Cue["kind"][], words: string): readonly Cue[] {
   const noun = /\b(column|row)s?\b/i.exec(words)?.[1]?.toLowerCase();
-  return [...new Set(kinds)].map((kind) => (noun === undefined || (kind !== "one-hot" && kind !== "probabilities") ? { kind } : { kind, axis: noun === "column" ? 0 : 1 }));
+  return [...new Set(kinds)].map((kind) => (noun === undefined || (kind !== "one-hot" && kind !== "probabilities" && kind !== "orthonormal-columns") ? { kind } : { kind, axis: noun === "column" ? 0 : 1 }));
 }
 
 /** What "… is the identity matrix", "be symmetric and invertible" says of the formula before it. Stops at the sentence's end. */

@@ -11,6 +11,7 @@ import { assumes } from "./prose.js";
 import { realSpace } from "./read-space.js";
 import { isRelationSign } from "./relation-sign.js";
 import { quantityOf, type Scope } from "./scope.js";
+import { topDown } from "./walk-tex.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
 /** Memberships, mappings and ranges. A formula that cannot be read is left to the checker, which says so. */
@@ -21,7 +22,7 @@ export function declareStatement(part: Understood, entry: UnderstoodEntry, scope
       if (rangesIn(condition).map((range) => sayRange(range, entry, scope)).some((isRange) => isRange)) continue;
       const member = condition.findIndex((tex) => isSymbol(tex, "\\in"));
       if (member > 0) declareMembership(condition.slice(0, member), condition.slice(member + 1), readerFor(scope), use, entry.place);
-      else declareCompared(condition, scope, use);
+      else declareCompared(condition, part, scope, use);
     }
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
@@ -36,10 +37,13 @@ function sayRange(body: readonly Tex[], { fragment }: UnderstoodEntry, scope: Sc
 }
 
 /** "for $\\alpha > 0$" after a formula: a letter that is no index anywhere and that nothing declares is a number. What is said of its sign limits this formula alone. */
-function declareCompared(condition: readonly Tex[], scope: Scope, use: IndexUse): void {
+function declareCompared(condition: readonly Tex[], part: Understood, scope: Scope, use: IndexUse): void {
   const [name, relation, value, ...more] = condition;
   const key = name === undefined || more.length > 0 || value?.kind !== "number" || !isSymbol(relation, ">", "<", "\\ge", "\\geq", "\\le", "\\leq", "\\ne", "\\neq") ? null : keyOf(name, { scope });
   if (key === null || !/^(\\[a-z]+|[a-hp-z])$/.test(key) || scope.quantities.has(key) || scope.functions.has(key) || scope.letters.bound.has(key) || scope.letters.onLeft.has(key) || use.letters.has(key)) return;
+  // w of `w^\\top C w` is none
+  const isTransposed = (tex: Tex): boolean => tex.kind === "scripts" && tex.base !== null && tex.sup !== null && keyOf(tex.base, { scope }) === key && /^(T|\\top|\\intercal)$/.test(plainText(bodyOf(tex.sup)));
+  if (topDown(part.statement.body).some(isTransposed)) return;
   quantityOf(scope, key).axes = [];
 }
 

@@ -48,8 +48,11 @@ export function domainOfFunction(part: Understood, entry: UnderstoodEntry, entri
   const conditions = ownConditions(part, reader), target = functionTarget(part.chain.sides[0]?.body ?? [], reader, part.chain.sides[1]?.body);
   const last = entry.fragment + 2 * conditionsOf(part.limits).length;
   const isRest = entries.some(({ fragment, parts }) => fragment === last && /\b(otherwise|else|elsewhere)\b/i.test(parts.at(-1)?.after ?? ""));
-  return conditions !== null && !isRest && conditions.every((condition) => argumentsIn(condition, target?.parameters ?? [], reader).every((key) => isOpen(key, reader))) ? conditions : null;
+  return conditions !== null && !isRest && conditions.every((condition) => isException(condition, part) || argumentsIn(condition, target?.parameters ?? [], reader).every((key) => isOpen(key, reader))) ? conditions : null;
 }
+
+/** "For any $w \\ne 0$": all arguments but one. */
+const isException = (condition: readonly Tex[], part: Understood): boolean => { const { sides, relations } = comparison(condition, part); return relations.length === 1 && /^\\neq?$/.test(relations[0]!.text) && plainText(sides[1]!.body) === "0"; };
 
 /** Nothing else says what the argument is. */
 const isOpen = (key: string, { scope }: Reader): boolean => { const quantity = scope.quantities.get(key); return quantity === undefined || (quantity.declaredAt === null && quantity.axes === null); };

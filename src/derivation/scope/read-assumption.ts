@@ -1,5 +1,5 @@
 /** Equations and inequalities that a sentence assumes. */
-import type { Expression } from "../expression/expression.js";
+import { namesIn, type Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
@@ -52,6 +52,12 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
     if (isPlainDefinition) return;
     const letEquation = isEquality && !isFlow && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
+    // what the multiplier of a constraint multiplies is not zero while derivatives are taken
+    if (isEquality && /\b(constraints?|subject to)\b/i.test(words) && isOwnProduct(sides[0]!)) {
+      scope.unusedAssumptions.push({ names: namesIn(sides[0]!), text: plainText(part.statement.body) });
+      part.kind = "declaration";
+      return;
+    }
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
     if (known) part.kind = "declaration";
     else if (letEquation) scope.unusedAssumptions.pop();
@@ -90,6 +96,9 @@ const isFlowEquation = ({ sentence, chain: { sides } }: Understood): boolean =>
 
 /** An index, a label, a number: nothing whose entries could be drawn as the relation wants. */
 const isWhole = (e: Expression, scope: Scope): boolean => e.kind === "index" || e.kind === "number" || (e.kind === "name" && (isIndexLetter(e.name) && !scope.quantities.has(e.name) || scope.quantities.get(e.name)?.role === "label"));
+
+/** `u^\\top u` */
+const isOwnProduct = (e: Expression): boolean => e.kind === "product" && e.factors.length === 2 && e.factors[0]!.of.kind === "transpose" && e.factors[0]!.of.of.kind === "name" && e.factors[1]!.of.kind === "name" && e.factors[0]!.of.of.name === e.factors[1]!.of.name;
 
 /** `C = C^T` */
 function isSymmetry({ chain }: Understood): boolean {

@@ -4,6 +4,7 @@ import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol, plainText } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
+import { enoughRoom } from "./assume.js";
 import { type Cue, cuesAfter, cuesBefore, standingOf } from "./cues.js";
 import { nameArguments } from "./name-arguments.js";
 import { axisRightAfter, broadcastIn, samplesIn, softmaxAxisIn } from "./prose.js";
@@ -116,6 +117,12 @@ function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
     return;
   }
   if (kind === "identity" || kind === "ones" || kind === "zeros") { quantity.role = kind; return; }
+  if (kind === "orthonormal-columns" && quantity.axes?.length === 2 && axis !== undefined) {
+    const orthonormal: Fact = { kind: "orthogonal", of: axis === 0 ? "columns" : "rows" };
+    quantity.facts.push(orthonormal);
+    scope.sizeRelations.push(...enoughRoom({ key, fact: orthonormal }, scope));
+    return;
+  }
   if (kind === "orthonormal-columns") { scope.unusedAssumptions.push({ names: new Set([key]), text: `${key} has orthonormal columns` }); return; }
   if (kind === "unit-vectors") { if (quantity.levels > 0) quantity.role = "unit-vector"; return; }
   // labels that nothing declares: their shape is inferred, and the words say that they have rows or columns
