@@ -22,6 +22,7 @@ import { declareInWords } from "./declare-in-words.js";
 import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
 import { declareNumbers } from "./declare-numbers.js";
+import { declareNumberedParameters } from "./declare-numbered-parameters.js";
 import { declareOwnArguments, giveOwnArguments } from "./declare-own-arguments.js";
 import { declareTotals } from "./declare-parts.js";
 import { declareSamples } from "./declare-samples.js";
@@ -90,6 +91,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareTotals(formulas, readerFor(scope));
   declareInWords(document, entries, readerFor(scope), use);
   const sentences = sentencesOf(document);
+  const giveNumbers = declareNumberedParameters(entries, formulas, readerFor(scope));
   declareUsedLists(entries, readerFor(scope), use);
   declareDraws(document, sentences, entries, readerFor(scope));
   settleRanges(scope);
@@ -123,6 +125,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareSteps(entries, formulas, readerFor(scope));
   findDefinitions(entries, scope, readerFor, section);
   giveStepLosses();
+  giveNumbers();
   nameIntermediates(formulas, readerFor(scope));
   shapeMatrices(scope);
   // f_t is a member only once its definition is known
