@@ -37,12 +37,19 @@ const nameOf = (name: string): Expression => ({ kind: "name", name, ...at });
 function guessed(quantity: Quantity, world: World): readonly Expression[] {
   const called = calledWith(quantity.key, world);
   if (called !== null) return called;
-  const sinks = sinksOf(world, quantity.key);
+  const ends = sinksOf(world, quantity.key), left = ends.filter((end) => !isOfAnother(end, quantity.key, world));
+  const sinks = left.length > 0 ? left : ends;
   const candidates = sinks.length > 0 ? sinks : [...world.belowBars].filter((key) => key !== quantity.key).map(nameOf);
   const fitting = quantity.domain === null ? candidates : candidates.filter((each) => fitsDomain(each, quantity, world));
   const chosen = fitting.length > 0 ? fitting : candidates;
   if (chosen.length === 0) return problem("undeclared", `what '${quantity.key}' depends on is said nowhere; write, for example, '$${quantity.key}$ is a function of $${quantity.key === "y" ? "x" : "y"}$'`, nameOf(quantity.key));
   return quantity.domain !== null && quantity.domain.length === 1 && chosen.length > 1 ? chosen.slice(-1) : chosen;
+}
+
+/** The y of "a loss $\\ell$ as a function of $y$", which another loss in another part of the document is not a function of, unless this claim differentiates by it. */
+function isOfAnother(end: Expression, key: string, { scope, belowBars }: World): boolean {
+  if (end.kind !== "name" || belowBars.has(end.name)) return false;
+  return [...scope.quantities.values()].some(({ key: other, opaque, definitions }) => other !== key && definitions.length === 0 && Array.isArray(opaque) && (opaque as readonly Expression[]).some((arg) => arg.kind === "name" && arg.name === end.name));
 }
 
 /** G(z) in the definitions says that G is a function of z; null where they call it with nothing, or not always with the same. */

@@ -5,7 +5,7 @@
 import type { Formula, SourceDocument } from "../document/document.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { keyOf } from "../notation/read-scripts.js";
-import { coreOf, isSymbol, type Reader } from "../notation/reader.js";
+import { bodyOf, coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { declareList } from "./declare-list.js";
 import { readSpace, realSpace } from "./read-space.js";
@@ -21,6 +21,9 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
     const written = formula(names)?.tex?.body;
     const [only] = written ?? [];
     // "the state $(c, h)$, both in ℝⁿ"
+    // "the one-hot matrix $N_{tv} = \\dots$ of shape $T \\times V$": the array whose entries are defined
+    const ofEntries = isSymbol(written?.[1], "=") && only?.kind === "scripts" && only.base !== null && only.sup === null && only.sub !== null && bodyOf(only.sub).length > 1 && plainText(space).includes("\\times") ? only.base : null;
+    if (ofEntries !== null && entry !== undefined) return void declareMembership([ofEntries], space, reader, use, entry.place);
     const body = written?.length === 1 && only?.kind === "delimited" && only.left === "(" && only.body.some((tex) => isSymbol(tex, ",")) ? only.body : written;
     if (entry === undefined || body === undefined || body.some((tex) => isSymbol(tex, "=", "\\in", ":", "<", ">"))) return;
     try {

@@ -8,7 +8,7 @@ import { bodyOf, inSubscript, type Reader } from "../notation/reader.js";
 import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { type IndexUse, listedNames, registerSizes } from "./declare.js";
-import { readSpace } from "./read-space.js";
+import { readSpace, type Space } from "./read-space.js";
 import { familyKey, familyQuantity, quantityOf, type Axes, type Place, type Quantity } from "./scope.js";
 
 interface Member {
@@ -37,6 +37,7 @@ export function declareList(subjects: readonly Tex[], space: readonly Tex[], rea
   if (dots < 0 && !(first.style === "sub" && members.length > 1 && labelOf(first) === "1" && labelOf(last) === String(members.length) && use.indexed.has(first.key))) return null;
   if (!members.slice(0, -1).every((member, k) => labelOf(member!) === String(Number(labelOf(first)) + k))) return null;
   const read = readSpace(space, reader);
+  if (read?.kind === "range" && read.count === null && dots >= 0) return declareLabels(first, last, read, reader, place);
   if (read?.kind !== "array") return null;
   const [from, to] = registerSizes([first, last].map(({ at }) => reader.read(at, at[0]!, inSubscript(reader))), [], reader.scope) as [Expression, Expression];
   const axes = registerSizes(read.axes, [], reader.scope);
@@ -50,6 +51,15 @@ export function declareList(subjects: readonly Tex[], space: readonly Tex[], rea
   else [quantity.levels, quantity.style, quantity.axes, quantity.levelRange] = [1, first.style, axes, { from, to }];
   [quantity.values, quantity.declaredAt] = [read.values, place];
   quantity.facts.push(...read.facts);
+  return first.key;
+}
+
+/** `w_1, \\dots, w_T \\in \\{1, \\dots, V\\}`: whole numbers that serve as indices, T of them. */
+function declareLabels(first: Member, last: Member, space: Space & { readonly kind: "range" }, reader: Reader, place: Place): string {
+  const [from, to] = registerSizes([first, last].map(({ at }) => reader.read(at, at[0]!, inSubscript(reader))), [], reader.scope) as [Expression, Expression];
+  const [low, high] = registerSizes([space.from, space.to], [], reader.scope) as [Expression, Expression];
+  const quantity = first.style === "super" ? familyQuantity(reader.scope, first.key) : quantityOf(reader.scope, first.key);
+  [quantity.role, quantity.axes, quantity.labelRange, quantity.levels, quantity.style, quantity.levelRange, quantity.declaredAt] = ["label", [], { from: low, to: high }, 1, first.style, { from, to }, place];
   return first.key;
 }
 

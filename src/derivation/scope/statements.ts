@@ -127,7 +127,7 @@ const tableRow = (cells: readonly (readonly Tex[])[]): readonly Tex[] =>
 const isReason = (body: readonly Tex[]): boolean => { const first = body.find((tex) => !(tex.kind === "symbol" && WIDE_SPACES.has(tex.text))); return first?.kind === "words" || (first?.kind === "delimited" && first.body[0]?.kind === "words") || isSymbol(first, "\\because"); };
 const isConditionColumn = (body: readonly Tex[]): boolean => { const first = body.find((tex) => !(tex.kind === "symbol" && WIDE_SPACES.has(tex.text))); return first?.kind === "words" && /^\s*(for|if|when|for all|for each|for every)\s*$/i.test(first.text) && hasRelationSign(body); };
 
-const SEPARATING_WORDS = /^\s*[,;]?\s*(where|with|and|so|thus|hence|then|while|since|because|that is|i\.e\.|or|which gives|giving|therefore|so that)\b[,:]?\s*$/i;
+const SEPARATING_WORDS = /^\s*[,;]?\s*(where|with|and|so|thus|hence|then|while|since|because|that is|i\.e\.|or|which gives|giving|therefore|so that)(?!\w)[,:]?\s*$/i;
 const CONDITION_WORDS = /^\s*[,;]?\s*(for|if|when|for all|for each|for every|whenever|provided|provided that|unless)\b[:]?\s*$/i;
 
 /** Equations side by side: parted by wide spaces, words, implications, semicolons, and commas between two relations. */

@@ -48,7 +48,7 @@ import { createScope, type Scope } from "./scope.js";
 import { leftBehind, upToRenewal, withoutFragments } from "./section-view.js";
 import { sentencesOf } from "./sentences.js";
 import { settleRanges } from "./settle-ranges.js";
-import { linkStackedSamples } from "./stacked-samples.js";
+import { linkStackedSamples, stackNumbers } from "./stacked-samples.js";
 import { takeApart } from "./take-apart.js";
 import { declareLosses, declareSquares } from "./undeclared.js";
 import { readerFor, type Understanding, type UnderstoodEntry } from "./understood.js";
@@ -102,6 +102,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   nameMembersByWords(entries, scope);
   linkMembersByWords(document, entries, scope);
   linkStackedSamples(sentences, entries, scope);
+  stackNumbers(sentences, entries, scope);
   stackMembers(scope);
   declareLevels(formulas, readerFor(scope));
   entriesByWords(document, scope);
