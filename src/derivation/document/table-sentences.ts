@@ -77,23 +77,21 @@ const isName = (formula: Formula): boolean => bodyOf(formula).length === 1 && !i
 const formulasOf = ({ start, end }: Cell, fragments: readonly Fragment[]): readonly Formula[] => fragments.slice(start, end).filter((fragment) => fragment.kind === "formula");
 const wordsOf = ({ start, end }: Cell, fragments: readonly Fragment[]): string => fragments.slice(start, end).map((fragment) => (fragment.kind === "prose" ? fragment.text : "")).join(" ");
 
-/** Tables, row by row: cells are what breaks at a bar part, rows what a bar and a line end part. */
+/** Tables, row by row: a bar parts cells, a bar behind a line's end begins a row. */
 function tablesIn(fragments: readonly Fragment[], units: readonly TextUnit[]): readonly (readonly Row[])[] {
-  const tables: Row[][] = [];
-  let rows: Row[] | null = null, row: Cell[] | null = null, start = 0;
-  const endCell = (end: number): void => { if (row !== null && end > start) row.push({ start, end }); };
+  const tables: Cell[][][] = [];
+  let rows: Cell[][] | null = null, last: Fragment | undefined;
   fragments.forEach((fragment, k) => {
-    if (fragment.kind !== "break") return;
-    const before = fragments[k - 1], after = fragments[k + 1];
-    const between = after === undefined || before?.unit !== after.unit ? "" : units[after.unit]!.text.slice(before.span.end, after.span.start);
-    endCell(k);
-    start = k + 1;
-    if (!between.includes("|")) [rows, row] = [null, null];
-    else if (between.includes("\n")) {
+    if (fragment.kind === "break") return;
+    const isFirst = last?.unit !== fragment.unit;
+    const gap = units[fragment.unit]!.text.slice(isFirst ? 0 : last!.span.end, fragment.span.start);
+    last = fragment;
+    if (gap.includes("|")) {
       if (rows === null) tables.push(rows = []);
-      rows.push(row = []);
-    }
+      if (isFirst || rows.length === 0 || gap.includes("\n")) rows.push([]);
+      rows.at(-1)!.push({ start: k, end: k + 1 });
+    } else if (fragments[k - 1]?.kind === "break") rows = null;
+    else if (rows !== null) rows.at(-1)!.push({ start: rows.at(-1)!.pop()!.start, end: k + 1 });
   });
-  endCell(fragments.length);
   return tables.filter((table) => table.length > 1);
 }

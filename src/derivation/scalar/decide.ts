@@ -33,9 +33,11 @@ export function decideEqual(graph: ScalarGraph, pairs: readonly Pair[], options:
   if (exact.decision !== null) return named(exact.decision);
   if (exact.gap !== null) return { verdict: "undecided", method: "exact", errorBound: 1, reason: exact.gap };
   if (exact.hard.size === 0) return { verdict: "equal", method: "exact", errorBound: exact.errorBound, draws: sample.wanted };
+  const nowhere: Decision = { verdict: "undecided", method: "exact", errorBound: 1, reason: `no point found where both sides are defined (${sample.wanted} and more tried)`, nowhere: true };
+  // the inverse of XᵀX where X has more columns than rows: what decimals make of it is rounding, and much work
+  if (exact.nowhere.size > 0 && sample.plan.roots === 0) return nowhere;
   const decimal = decideHighPrecision(sample, [...exact.hard.keys()]);
-  // the inverse of XᵀX where X has more columns than rows divides by what decimals round to a little more than zero
-  if (decimal.verdict === "different" && decimal.at !== undefined && exact.nowhere.has(decimal.at.pair)) return { verdict: "undecided", method: "exact", errorBound: 1, reason: `no point found where both sides are defined (${sample.wanted} and more tried)`, nowhere: true };
+  if (decimal.verdict === "different" && decimal.at !== undefined && exact.nowhere.has(decimal.at.pair)) return nowhere;
   if (decimal.verdict !== "equal") return named(decimal);
   return { ...decimal, errorBound: Math.max(exact.errorBound, decimal.errorBound), reason: [...new Set(exact.hard.values())].join("; ") };
 }

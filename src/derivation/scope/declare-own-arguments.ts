@@ -29,7 +29,7 @@ export function declareOwnArguments(entries: readonly UnderstoodEntry[], scope: 
  */
 export function giveOwnArguments(entries: readonly UnderstoodEntry[]): void {
   for (const entry of entries) {
-    const claims = entry.parts.filter(({ kind }) => kind === "claim");
+    const claims = entry.parts.filter(({ kind }) => kind === "statement" || kind === "claim");
     const [argument, ...others] = new Set(claims.map((part) => ownArgument(part, entry)));
     if (argument == null || others.length > 0) continue;
     entry.scope = { ...entry.scope, quantities: new Map(entry.scope.quantities).set(argument, { ...newQuantity(argument), axes: [] }) };
@@ -80,7 +80,7 @@ function isOwn(argument: string, head: Tex, scope: Scope): boolean {
   const name = head.kind === "scripts" && head.sub === null && head.sup === null && head.base !== null ? head.base : head;
   const key = keyOf(name, { scope }) ?? "", entry = scope.functions.get(key);
   if (!/^([a-z]|\\[a-z]+)$/.test(argument)) return false;
-  if (entry === undefined) return head !== name && knownFunction(key)?.acts === "entry";
+  if (entry === undefined) return head !== name && name.kind === "symbol" && knownFunction(name.text)?.acts === "entry";
   return entry.definition === null ? entry.domain?.length === 1 && entry.domain[0]!.length === 0 : isOfOneNumber(argument, entry.definition, scope);
 }
 

@@ -68,7 +68,7 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
     const [names, set] = [body.slice(0, member), comma > 0 ? space.slice(0, comma) : space];
     return (declareList(names, set, reader, use, entry.place) ?? declareMembership(names, set, reader, use, entry.place)) !== null;
   }
-  if (namesSet(body, entry, scope)) return true;
+  if (namesSet(body, entry, scope) || namesDistribution(body)) return true;
   const arrow = body.findIndex((tex) => isSymbol(tex, "\\to", "\\rightarrow", "\\mapsto"));
   if (member < 0 && declarePositive(part, entry, reader, use)) return false;
   const colon = body.findIndex((tex) => isSymbol(tex, ":", "\\colon"));
@@ -86,6 +86,11 @@ function namesSet([name, relation, set, ...more]: readonly Tex[], entry: Underst
   const [first] = above;
   if (first !== undefined && isSymbol(below[1], "=")) sayRange([...below, { kind: "symbol", text: "\\dots", start: first.start, end: first.start }, ...above], entry, scope);
   return true;
+}
+
+/** `q = \\mathcal{N}(\\mu, \\sigma^2)`, with neither a point nor a bar in the bracket: a distribution, which is no quantity. */
+function namesDistribution([name, relation, law, bracket, ...more]: readonly Tex[]): boolean {
+  return name !== undefined && more.length === 0 && isSymbol(relation, "=", ":=", "\\coloneqq") && law !== undefined && plainText(law) === "\\mathcal{N}" && bracket?.kind === "delimited" && bracket.left === "(" && !bracket.body.some((tex) => isSymbol(tex, ";", "|", "\\mid", "\\vert"));
 }
 
 /** `v_1, v_2 > 0`, `y_1, \\dots, y_N \\ge 0` in the text, of letters with numbers or names below that nothing declares: positive numbers. What is said of their sign is read with the assumptions. */

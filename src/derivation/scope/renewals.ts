@@ -32,8 +32,15 @@ export function renewals(entries: readonly UnderstoodEntry[], document: SourceDo
       const name = body[0] === undefined ? "" : plainText(body[0]);
       if (at === 1 || list !== null) say(plainText(list ?? body.slice(0, at)), section, plainText(list === null ? body.slice(at) : body));
       else if (mapped.has(name) && mapped.get(name) !== section && (isSymbol(body[1], "=") || isSymbol(body[2], "="))) found.push({ name, section });
+      else if (said.has(name) && said.get(name)!.section !== section && isSymbol(body[1], "=") && supposes(document, fragment)) found.push({ name, section });
       else if (announced !== null && body.length === 1) say(plainText(body), section, announced);
     }
   }
   return found;
+}
+
+/** "Suppose $y = X w_0 + \\varepsilon$" of a y that was given before: from here on. */
+function supposes({ fragments }: SourceDocument, formula: number): boolean {
+  const before = fragments[formula - 1], fragment = fragments[formula];
+  return before?.kind === "prose" && fragment?.kind === "formula" && !fragment.display && /\b(suppose|assume|imagine|say|now let|model)( that| now)?\s*$/i.test(before.text);
 }

@@ -7,7 +7,7 @@ import { sameSize } from "../infer/lengths.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { headOf } from "./column-phrases.js";
 import { linkFamily } from "./members.js";
-import type { Scope } from "./scope.js";
+import { familyKey, type Scope } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
 
 const STACKING = /\b(?:stack\w*|collect\w*|arrang\w*|gather\w*|concatenat\w*|assembl\w*|stor(?:e|ed|ing)|organi[sz]\w*|design matrix|data matrix|matrix (?:of|whose)|one (?:\w+ )?(?:example|sample|observation|input|data ?point)s? per (?:row|column))\b/i;
@@ -36,6 +36,27 @@ function linkOnlyFit(matrix: string, axis: "columns" | "rows", scope: Scope): vo
   const [only, ...more] = fitting;
   if (only !== undefined && more.length === 0) linkFamily(matrix, only.key.replace(/\^\{\(\\cdot\)\}$/, ""), axis, only.style === "sub" ? "sub" : "sup", scope, count);
 }
+
+/**
+ * "let $y \\in \\mathbb{R}^m$ be the vector of labels" beside the numbers $y^{(i)}$: the vector's entries are these numbers. The sentence must say that it is a vector of
+ * something, and nothing else may define either.
+ */
+export function stackNumbers(sentences: readonly string[], entries: readonly UnderstoodEntry[], scope: Scope): void {
+  for (const { fragment, formula, place, parts } of entries) {
+    if (formula.display || !sentences.some((sentence) => sentence.includes(`§${fragment}§`) && OF_NUMBERS.test(sentence))) continue;
+    for (const key of parts.flatMap((part) => headOf(part)).map((tex) => keyOf(tex, { scope }))) {
+      const vector = scope.quantities.get(key ?? ""), family = scope.quantities.get(familyKey(key ?? ""));
+      const isVector = vector?.axes?.length === 1 && vector.role === "variable" && vector.definitions.length === 0 && vector.opaque === null;
+      const ofNumbers = family?.levels === 1 && family.axes?.length === 0 && family.memberOf === null && family.definitions.length === 0;
+      if (!isVector || !ofNumbers || !counts(family.levelNames, vector.axes![0]!, scope) || (family.levelRange !== null && !sameSize(family.levelRange.to, vector.axes![0]!))) continue;
+      const at: Expression = { kind: "index", name: family.levelNames[0] ?? "i", ...formula.inner };
+      family.definitions.push({ target: vector.key, levels: [at], entries: [], body: { kind: "entry", of: { kind: "name", name: vector.key, ...formula.inner }, at: [at], ...formula.inner }, place, text: "", where: null });
+      vector.values = family.values;
+    }
+  }
+}
+
+const OF_NUMBERS = /\b(vectors? of|stack\w*|collect\w*|gather\w*|concatenat\w*|assembl\w*)\b/i;
 
 /** The members' number, where the document says it, is the matrix's. */
 const counts = (letters: readonly string[], count: Expression, { ranges }: Scope): boolean => letters.every((letter) => { const to = ranges.get(letter)?.to; return to === undefined || sameSize(to, count); });

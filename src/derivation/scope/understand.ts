@@ -22,6 +22,7 @@ import { declareInWords } from "./declare-in-words.js";
 import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
 import { declareNumbers } from "./declare-numbers.js";
+import { declareNumberedParameters } from "./declare-numbered-parameters.js";
 import { declareOwnArguments, giveOwnArguments } from "./declare-own-arguments.js";
 import { declareTotals } from "./declare-parts.js";
 import { declareSamples } from "./declare-samples.js";
@@ -47,7 +48,7 @@ import { createScope, type Scope } from "./scope.js";
 import { leftBehind, upToRenewal, withoutFragments } from "./section-view.js";
 import { sentencesOf } from "./sentences.js";
 import { settleRanges } from "./settle-ranges.js";
-import { linkStackedSamples } from "./stacked-samples.js";
+import { linkStackedSamples, stackNumbers } from "./stacked-samples.js";
 import { takeApart } from "./take-apart.js";
 import { declareLosses, declareSquares } from "./undeclared.js";
 import { readerFor, type Understanding, type UnderstoodEntry } from "./understood.js";
@@ -90,6 +91,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareTotals(formulas, readerFor(scope));
   declareInWords(document, entries, readerFor(scope), use);
   const sentences = sentencesOf(document);
+  const giveNumbers = declareNumberedParameters(entries, formulas, readerFor(scope));
   declareUsedLists(entries, readerFor(scope), use);
   declareDraws(document, sentences, entries, readerFor(scope));
   settleRanges(scope);
@@ -100,6 +102,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   nameMembersByWords(entries, scope);
   linkMembersByWords(document, entries, scope);
   linkStackedSamples(sentences, entries, scope);
+  stackNumbers(sentences, entries, scope);
   stackMembers(scope);
   declareLevels(formulas, readerFor(scope));
   entriesByWords(document, scope);
@@ -122,6 +125,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareSteps(entries, formulas, readerFor(scope));
   findDefinitions(entries, scope, readerFor, section);
   giveStepLosses();
+  giveNumbers();
   nameIntermediates(formulas, readerFor(scope));
   shapeMatrices(scope);
   // f_t is a member only once its definition is known
