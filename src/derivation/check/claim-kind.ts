@@ -3,6 +3,7 @@ import type { Formula } from "../document/document.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol } from "../notation/reader.js";
 import { isAsserting } from "../scope/assertion.js";
+import { namesMap } from "../scope/find-definitions.js";
 import { conditionalSentence } from "../scope/prose.js";
 import type { Scope } from "../scope/scope.js";
 import type { Understood } from "../scope/understood.js";
@@ -15,7 +16,7 @@ export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim
   if (!relations.some(isAsserting)) return "statement";
   if (formula.display) return "claim";
   if (!relations.some((text) => text === "=" || text === "\\equiv" || text === ":=")) return "statement";
-  if (conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before)) return "statement";
+  if (namesMap(part, scope) || conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before)) return "statement";
   return part.chain.sides.every((side) => isMention(side.body, scope)) && !relatesQuantities(part, scope) ? "statement" : "claim";
 }
 

@@ -36,14 +36,28 @@ export function stackedFor(before: Tensor, { shape, data }: Tensor, e: Expressio
 
 /** Blocks side by side and one below the other; numbers are blocks of one. */
 function assemble(cells: readonly (readonly Tensor[])[], e: Matrix, world: World): Tensor {
-  const heights = cells.map((row) => row.find((cell) => cell.elastic === undefined && !isBare(cell)) ?? row[0]!).map((cell) => asMatrix(cell).rows);
-  const widths = cells[0]!.map((_, j) => cells.map((row) => row[j]!).find((cell) => cell.elastic === undefined && !isBare(cell)) ?? cells[0]![j]!).map((cell) => asMatrix(cell).columns);
+  const columns = cells[0]!.map((_, j) => cells.map((row) => row[j]!));
+  const [tall, wide] = [cells.map((row) => told(row, "rows")), columns.map((column) => told(column, "columns"))];
+  const heights = cells.map((row, i) => tall[i] ?? squareIn(row, wide) ?? asMatrix(row[0]!).rows);
+  const widths = columns.map((column, j) => wide[j] ?? squareIn(column, tall) ?? asMatrix(column[0]!).columns);
   const rows: number[][] = [];
   cells.forEach((row, i) => {
     const blocks = row.map((cell, j) => block(cell, heights[i]!, widths[j]!, e, world));
     for (let r = 0; r < heights[i]!; r++) rows.push(blocks.flatMap((data, j) => data.slice(r * widths[j]!, (r + 1) * widths[j]!)));
   });
   return normalised([rows.length, rows[0]!.length], rows.flat());
+}
+
+/** What the blocks of a row or of a column that have a size say of it. */
+function told(line: readonly Tensor[], side: "rows" | "columns"): number | null {
+  const cell = line.find((each) => each.elastic === undefined && !isBare(each));
+  return cell === undefined ? null : asMatrix(cell)[side];
+}
+
+/** An identity is as high as it is wide: `I & 0` above other blocks. */
+function squareIn(line: readonly Tensor[], across: readonly (number | null)[]): number | null {
+  const at = line.findIndex(({ elastic }, k) => elastic === "identity" && across[k] !== null);
+  return at < 0 ? null : across[at]!;
 }
 
 const isBare = (cell: Tensor): boolean => cell.shape.length === 0;

@@ -53,10 +53,24 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
       if (/\b(updat|step|iterat|assign|descent|ascent|replac|overwrit|becomes|momentum)/i.test(part.sentence + part.after)) part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
       return;
     }
+    if (!marked && turnsBack(target, body, scope)) return;
     define(target, body, part, entry, scope, readerFor);
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
   }
+}
+
+/** `y = a x + b`, and further on `x = (y - b) / a`: what x is made into is turned back, which says what follows and no more of what x is. */
+function turnsBack({ key, levels, entries }: ArrayTarget, body: Expression, { quantities }: Scope): boolean {
+  if (levels.length > 0 || entries.length > 0) return false;
+  const seen = new Set<string>(), open = [...namesIn(body)];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const own = quantities.get(name);
+    if (own?.levels === 0) for (const definition of own.definitions) { const inner = namesIn(definition.body); if (inner.has(key)) return true; open.push(...inner); }
+  }
+  return false;
 }
 
 /** `\hat\mu = \bar x = \frac1N \sum_n x_n`: the names in between are defined by the same value, where nothing else defines them. */

@@ -1,5 +1,6 @@
 /** Which statements define: marked ones, and the first time that a name stands alone on the left. Names first, then bodies, so that order does not matter. */
 import { keyOf, starred } from "../notation/read-scripts.js";
+import { knownFunction } from "../notation/functions.js";
 import { plainText, type Reader } from "../notation/reader.js";
 import { functionTarget } from "./definitions.js";
 import { ownConditions } from "./domain-of-function.js";
@@ -35,9 +36,17 @@ function definesUnspecified(part: Understood, scope: Scope, section: number, rea
   return quantity !== undefined && quantity.opaque !== null && quantity.declaredAt !== null && quantity.declaredAt.section <= section;
 }
 
+/** "by an invertible map $x = f(z)$" of an f that nothing tells says that there is one, and gives it its letter. */
+export function namesMap({ before, chain: { sides } }: Understood, scope: Scope): boolean {
+  const [name, bracket, ...more] = sides[1]?.body ?? [], key = name === undefined || name.kind === "scripts" ? null : keyOf(name, { scope });
+  if (key === null || sides.length !== 2 || more.length > 0 || bracket?.kind !== "delimited" || bracket.left !== "(" || sides[0]!.body.length !== 1 || knownFunction(key) !== undefined) return false;
+  return /\b(map|mapping|transformation|transform|bijection|function|diffeomorphism)\s*$/i.test(before) && !scope.functions.has(key) && !scope.quantities.has(key);
+}
+
 function isCandidate(part: Understood, entry: UnderstoodEntry, reader: Reader): boolean {
   const { chain } = part;
   const [first] = chain.relations;
+  if (!entry.formula.display && namesMap(part, reader.scope)) return false;
   if (part.kind === "declaration" || entry.entry.continues && part === entry.parts[0]) return false;
   if (first === undefined || !EQUAL.has(first.text) || chain.sides[0]!.body.length === 0 || chain.sides[1]!.body.length === 0) return false;
   if (entry.formula.display) return true;
