@@ -4,7 +4,11 @@ import { isCircleNumber } from "../notation/name-key.js";
 import type { Typography } from "./typography.js";
 
 /** The quantity or function as a whole. */
-export const nameText = (key: string, { names, members, entries }: Typography): string => names.get(key) ?? members.get(key) ?? entries.get(key) ?? (isCircleNumber(key) ? "\\pi" : spelled(key));
+export const nameText = (key: string, { names, members, entries, scope }: Typography): string =>
+  names.get(key) ?? members.get(key) ?? entries.get(key) ?? (isCircleNumber(key) ? "\\pi" : spelled(scope.quantities.has(key) || scope.functions.has(key) ? key : withUprightWord(key)));
+
+/** `x_{old}` of a name that nothing declares: upright, as it was, else it is read as three indices. */
+const withUprightWord = (key: string): string => key.replace(/_\{([A-Za-z]{2,})\}$/, "_{\\text{$1}}");
 
 /** The letter that carries the subscripts of one entry; plain where the whole is bold, unless the document shows otherwise. */
 export function entryText(key: string, typography: Typography): string {

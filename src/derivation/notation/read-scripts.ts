@@ -69,12 +69,17 @@ function withoutStar(tex: Scripts, scope: Scope): Scripts {
   return { ...tex, sup: rest.length === 0 ? null : { kind: "group", body: rest, start: tex.sup.start, end: tex.sup.end } };
 }
 
-/** `w^+`, `w^-`, `x_+`, `x_*`: after the step, before it, the new one; a name of its own. A sign above a capital is a pseudoinverse, unless the document defines it. */
-function markedName(key: string, tex: Scripts, { scope }: Reader): { readonly key: string; readonly sub: Tex | null; readonly sup: Tex | null } | null {
+/** `w^+`, `w^-`, `x_+`, `x_*`, `w_0`, `\\hat w_\\lambda`: after the step, before it, the new one, the one of a number; a name of its own. A sign above a capital is a pseudoinverse, unless the document defines it. */
+function markedName(key: string, tex: Scripts, { scope, bound, free }: Reader): { readonly key: string; readonly sub: Tex | null; readonly sup: Tex | null } | null {
   const { sub, sup } = tex;
   const isSmall = /^(\\(hat|bar|tilde|math\w+)\{)?([a-z]|\\[a-z]+)\}?$/.test(key);
   if (sup !== null && /^[-+]$/.test(labelText(sup)) && (isSmall || scope.letters.signed.has(key))) return { key: `${key}^{${labelText(sup)}}`, sub, sup: null };
-  if (sub !== null && isMark(bodyOf(sub))) return { key: `${key}_{${labelText(sub)}}`, sub: null, sup };
+  // an array declared as it is, and no member of a list that is counted from 0
+  const own = scope.quantities.get(key), isZeroed = sub !== null && labelText(sub) === "0" && scope.letters.zeroed.has(key) && own?.levels === 0 && own.role === "variable" && (own.axes?.length ?? 0) > 0;
+  // `\\hat w_\\lambda` with a number λ: what depends on it, and no entry
+  const below = sub === null ? null : keyOf(sub, { scope }), number = scope.quantities.get(below ?? "");
+  const isOfNumber = number?.role === "variable" && number.values === "real" && number.levels === 0 && (number.axes === null ? number.facts.some(({ kind }) => kind === "sign") : number.axes.length === 0) && own?.levels !== 1 && !bound.has(below!) && !free.has(below!);
+  if (isZeroed || isOfNumber || (sub !== null && isMark(bodyOf(sub)))) return { key: `${key}_{${labelText(sub!)}}`, sub: null, sup };
   return null;
 }
 

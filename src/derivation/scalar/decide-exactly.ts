@@ -21,6 +21,8 @@ export interface ExactOutcome {
   readonly gap: string | null;
   /** The pairs that have no value at any of the points: what decimals make of them is rounding. */
   readonly nowhere: ReadonlySet<number>;
+  /** How many points were tried. */
+  readonly tried: number;
 }
 
 /** A chance per draw above this is no evidence: such degrees come from powers and very deep graphs. */
@@ -67,7 +69,7 @@ export function decideExactly(sample: Sample): ExactOutcome {
       if (found.verdict === "different" && found.isBranchy) hard.set(i, "a square root, whose sign the prime field cannot tell");
       if (found.verdict === "different" && !found.isBranchy) {
         const isCertain = !hasCases || differsInDecimals(graph, pair, draw);
-        if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0, gap: null, nowhere: new Set() };
+        if (isCertain) return { decision: { verdict: "different", method: "exact", errorBound: 0, at: visible(sample, i, attempt) }, hard, errorBound: 0, gap: null, nowhere: new Set(), tried: attempt + 1 };
         hard.set(i, "the prime field and the real numbers disagree about a case");
       }
     }
@@ -79,7 +81,7 @@ export function decideExactly(sample: Sample): ExactOutcome {
   const proven = pairs.flatMap((_, i) => (hard.has(i) ? [] : [i]));
   const errorBound = proven.reduce((bound, i) => Math.max(bound, chances[i]! ** wanted), proven.length > 0 ? sample.missedPattern(sample.screened) : 0);
   const { suspicious: rare, gap } = screen(sample, proven);
-  return { decision: contradiction(sample, [...suspicious.filter(([i]) => !hard.has(i)), ...rare]), hard, errorBound, gap, nowhere };
+  return { decision: contradiction(sample, [...suspicious.filter(([i]) => !hard.has(i)), ...rare]), hard, errorBound, gap, nowhere, tried: attempt };
 }
 
 /** The chance that a false identity passes one draw, pair by pair. */

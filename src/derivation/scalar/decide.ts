@@ -33,7 +33,7 @@ export function decideEqual(graph: ScalarGraph, pairs: readonly Pair[], options:
   if (exact.decision !== null) return named(exact.decision);
   if (exact.gap !== null) return { verdict: "undecided", method: "exact", errorBound: 1, reason: exact.gap };
   if (exact.hard.size === 0) return { verdict: "equal", method: "exact", errorBound: exact.errorBound, draws: sample.wanted };
-  const nowhere: Decision = { verdict: "undecided", method: "exact", errorBound: 1, reason: `no point found where both sides are defined (${sample.wanted} and more tried)`, nowhere: true };
+  const nowhere: Decision = { verdict: "undecided", method: "exact", errorBound: 1, reason: `no point found where both sides are defined (${exact.tried} tried)`, nowhere: true };
   // the inverse of XᵀX where X has more columns than rows: what decimals make of it is rounding, and much work
   if (exact.nowhere.size > 0 && sample.plan.roots === 0) return nowhere;
   const decimal = decideHighPrecision(sample, [...exact.hard.keys()]);

@@ -18,12 +18,14 @@ export interface IndexLetters {
   readonly called: ReadonlySet<string>;
   /** Letters with a lone sign above them on a left side: the P of `P^+ = (I - KH)P^-`, which is no pseudoinverse. */
   readonly signed: ReadonlySet<string>;
+  /** Letters that stand with a 0 below and with no other subscript, and without any: the w_0 beside w of `y = X w_0 + \\varepsilon`, another value of w. */
+  readonly zeroed: ReadonlySet<string>;
 }
 
 /** Letters that are functions to every reader where a bracket follows them, and never a factor. */
 export const isFunctionLetter = (key: string): boolean => /^(f|g|h|\\sigma|\\phi|\\Phi|\\psi|\\Psi|\\rho|.*'+)$/.test(key);
 
-export const NO_LETTERS: IndexLetters = { bound: new Set(), onLeft: new Set(), applied: new Set(), called: new Set(), signed: new Set() };
+export const NO_LETTERS: IndexLetters = { bound: new Set(), onLeft: new Set(), applied: new Set(), called: new Set(), signed: new Set(), zeroed: new Set() };
 
 export function indexLetters(formulas: readonly Formula[], entries: readonly UnderstoodEntry[]): IndexLetters {
   const bound = new Set<string>(), onLeft = new Set<string>();
@@ -38,7 +40,18 @@ export function indexLetters(formulas: readonly Formula[], entries: readonly Und
     }
   }
   const bodies = formulas.flatMap(({ tex }) => (tex === null ? [] : [tex.body]));
-  return { bound, onLeft, applied: new Set(bodies.flatMap(appliedIn)), called: new Set(bodies.flatMap(calledIn)), signed: new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain }) => (chain.relations.length === 0 ? [] : signedIn(chain.sides[0]!.body))))) };
+  return { bound, onLeft, applied: new Set(bodies.flatMap(appliedIn)), called: new Set(bodies.flatMap(calledIn)), signed: new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain }) => (chain.relations.length === 0 ? [] : signedIn(chain.sides[0]!.body))))), zeroed: zeroedIn(bodies) };
+}
+
+function zeroedIn(bodies: readonly (readonly Tex[])[]): ReadonlySet<string> {
+  const below = new Map<string, Set<string>>(), plain = new Set<string>();
+  for (const node of bodies.flatMap((body) => [...topDown(body)])) {
+    const key = nameKey(node.kind === "scripts" ? node.base : node);
+    if (key === null) continue;
+    if (node.kind !== "scripts" || node.sub === null) plain.add(key);
+    else below.set(key, (below.get(key) ?? new Set()).add(plainText(bodyOf(node.sub))));
+  }
+  return new Set([...below].filter(([key, subscripts]) => plain.has(key) && subscripts.size === 1 && subscripts.has("0")).map(([key]) => key));
 }
 
 function signedIn([only, ...more]: readonly Tex[]): readonly string[] {
