@@ -13,7 +13,6 @@ const LISTS = "a list of members without a set, and nothing that tells numbers f
 const NOT_YET: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["01", "08"].map((n) => [`fourth-rnn-goodfellow-${n}`, STATES])),
   ...Object.fromEntries(["", "-wrong"].flatMap((which) => [[`sixth-score-function${which}`, FUNCTIONS], [`sixth-conditional-covariance${which}`, BLOCKS]])),
-  "fourth-determinant-04": "the derivative of a determinant of AXB with other sizes than square ones asks for more arithmetic than is spent",
   "seventh-c-td-1": "a definition over three steps that reaches to a fourth entry",
   ...Object.fromEntries(["01", "02"].flatMap((n) => [[`eighth-a-convolution-${n}`, LISTS], [`eighth-a-gaussian-posterior-${n}`, LISTS], [`eighth-b-adjoint-invariant-${n}`, FLOWS]])),
   "eighth-b-kkt-stationarity-01": "the constraint of an optimisation is taken for an assumption on its variable",
