@@ -183,8 +183,9 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   if (decided.verdict !== "fails" || context.scope.unusedAssumptions.length === 0 || decided.code === "range" || decided.code === "unbound") return decided;
   const names = new Set([...namesIn(claim.left), ...namesIn(claim.right)]);
   // what differs at one point of an open set and has no kinks differs everywhere in it
-  const smooth = isSmooth(closureOf([claim.left, claim.right], context.scope));
-  const unused = context.scope.unusedAssumptions.find((assumption) => !(smooth && assumption.isOpen === true) && [...assumption.names].some((name) => names.has(name)));
+  const closure = closureOf([claim.left, claim.right], context.scope), smooth = isSmooth(closure);
+  const reached = new Set(closure.flatMap((e) => [...namesIn(e)]));
+  const unused = context.scope.unusedAssumptions.find((assumption) => !(smooth && assumption.isOpen === true) && [...assumption.names].some((name) => (assumption.reaches === true ? reached : names).has(name)));
   return unused === undefined ? decided : { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used` };
 }
 

@@ -49,6 +49,11 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
       part.fault = new NotUnderstood("undeclared", `'${target.key}' is declared as one array, and here it is numbered step by step; declare the steps, for example '$${target.key}_k \\in \\mathbb{R}^{n}$', or write them as '${target.key}^{(k)}'`, left);
       return;
     }
+    const special = marked || entry.formula.display ? null : specialSizes(part, entry, entries, own, scope);
+    if (special !== null) {
+      part.fault = new NotUnderstood("condition", `for $${special}$ only: '${target.key}' is an array of other sizes elsewhere, so that this neither defines it nor can be checked`, left);
+      return;
+    }
     if (usesItself(target, body, scope)) {
       if (/\b(updat|step|iterat|assign|descent|ascent|replac|overwrit|becomes|momentum)/i.test(part.sentence + part.after)) part.remark = `'${target.key}' stands on both sides: this reads as an update, not as an equation`;
       return;
@@ -71,6 +76,20 @@ function turnsBack({ key, levels, entries }: ArrayTarget, body: Expression, { qu
     if (own?.levels === 0) for (const definition of own.definitions) { const inner = namesIn(definition.body); if (inner.has(key)) return true; open.push(...inner); }
   }
   return false;
+}
+
+/** "With $p = q = 1$ … we have $A = \\sigma^2$": the sizes of a declared array that the same sentence sets to numbers. */
+function specialSizes(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], own: Quantity | undefined, scope: Scope): string | null {
+  const axes = own?.declaredAt == null ? [] : (own.axes ?? []).flatMap((axis) => [...namesIn(axis)]);
+  for (const other of axes.length === 0 ? [] : entries) {
+    if (other.fragment >= entry.fragment || other.place.section !== entry.place.section || other.formula.display) continue;
+    for (const { chain: { sides }, sentence, statement } of other.parts) {
+      const texts = sides.map(({ body }) => plainText(body));
+      if (!part.sentence.startsWith(sentence) || !/\b(with|for|if|when|case|take|set|let)\b/i.test(sentence) || !/^\d+$/.test(texts.at(-1) ?? "")) continue;
+      if (texts.slice(0, -1).every((text) => scope.quantities.get(text)?.role === "size") && texts.some((text) => axes.includes(text))) return plainText(statement.body);
+    }
+  }
+  return null;
 }
 
 /** `\hat\mu = \bar x = \frac1N \sum_n x_n`: the names in between are defined by the same value, where nothing else defines them. */

@@ -30,6 +30,7 @@ export function readWords(document: SourceDocument, entries: readonly Understood
       const standing = standingOf(part.sentence, introduces);
       const after = cuesAfter(overSize(document, fragment, part.after));
       for (const cue of [...after, ...cuesBefore(beforeSize(document, fragment, part.before))]) {
+        if (standing === "asserted" && after.includes(cue) && OF_SQUARES.has(cue.kind)) leaveOpen(document, entries, fragment, cue, subjects, scope);
         const keys = after.includes(cue) ? [...listedBefore(document, entries, fragment, cue, scope), ...subjects] : subjects;
         if (standing === "asserted") for (const key of keys) applyCue(cue, key, scope);
         else if (standing === "supposed" && subjects.length > 0) {
@@ -42,6 +43,16 @@ export function readWords(document: SourceDocument, entries: readonly Understood
   }
   nameArguments(document, entries, scope, section);
   return () => giveSuppositions(supposed, document, entries, applyCue);
+}
+
+/** "with $A \\in \\mathbb{R}^{p \\times p}$ and $C \\in \\mathbb{R}^{q \\times q}$ symmetric": of C, and perhaps of A as well; what fails may hold with it. */
+function leaveOpen(document: SourceDocument, entries: readonly UnderstoodEntry[], fragment: number, cue: Cue, subjects: readonly string[], scope: Scope): void {
+  const words = (k: number): string => { const each = document.fragments[k]; return each?.kind === "prose" ? each.text : "."; };
+  if (!/^\s*(and|, and)\s*$/i.test(words(fragment - 1)) || /^\s*,?\s*(is|are|be|both|all|an?|the|which|that)\b/i.test(words(fragment + 1))) return;
+  const others = entries.filter((entry) => entry.fragment === fragment - 2 && !entry.formula.display).flatMap(({ parts }) => parts.filter(({ statement: { body } }) => body.some((tex) => isSymbol(tex, "\\in"))).flatMap((part) => subjectsOf(part, scope)));
+  for (const key of others) {
+    if (isSquare(scope.quantities.get(key)?.axes ?? [])) scope.unusedAssumptions.push({ names: new Set([key]), text: `${cue.kind}, said of ${subjects.join(", ")}: of ${key} as well? ('both …' says so)`, reaches: true });
+  }
 }
 
 /** "Let $P$ and $R$ be symmetric": what is said in the plural is said of each name of the list before it. Only a square matrix can be what a square matrix is. */
