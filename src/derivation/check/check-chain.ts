@@ -11,7 +11,7 @@ import { isNumber } from "../notation/is-number.js";
 import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, spanOf, type Note } from "../notation/reader.js";
 import { declareRange } from "../scope/declare.js";
-import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
+import { createScope, type Fact, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Chain, Statement } from "../scope/statements.js";
 import type { Explanation } from "../explain/explain-chain.js";
 import { readerFor } from "../scope/understood.js";
@@ -156,6 +156,12 @@ export function readConditions(statement: Statement, given: ReadonlyMap<string, 
   return { ranges: new Map([...given, ...local.ranges]), conditions, fault };
 }
 
+/** The names, with what may be meant of one of them. */
+function withFact(scope: Scope, key: string, fact: Fact): Scope {
+  const quantity = scope.quantities.get(key);
+  return quantity === undefined ? scope : { ...scope, quantities: new Map(scope.quantities).set(key, { ...quantity, facts: [...quantity.facts, fact] }) };
+}
+
 const result = (verdict: Decided["verdict"], code: string, message: string, span: Span): Decided => ({ verdict, method: "structure", errorBound: 0, code, message, span: { start: span.start, end: span.end }, sizes: [], remarks: [], difference: null });
 
 function faulty(fault: NotUnderstood): Decided {
@@ -185,7 +191,8 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   // what differs at one point of an open set and has no kinks differs everywhere in it
   const closure = closureOf([claim.left, claim.right], context.scope), smooth = isSmooth(closure);
   const reached = new Set(closure.flatMap((e) => [...namesIn(e)]));
-  const unused = context.scope.unusedAssumptions.find((assumption) => !(smooth && assumption.isOpen === true) && [...assumption.names].some((name) => (assumption.reaches === true ? reached : names).has(name)));
+  const unused = context.scope.unusedAssumptions.find((assumption) => !(smooth && assumption.isOpen === true) && [...assumption.names].some((name) => (assumption.fact !== undefined ? reached : names).has(name)));
+  if (unused?.fact !== undefined && decideClaim(claim, { ...context, scope: withFact(context.scope, [...unused.names][0]!, unused.fact) }).verdict === "fails") return decided;
   return unused === undefined ? decided : { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used` };
 }
 

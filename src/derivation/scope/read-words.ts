@@ -30,7 +30,7 @@ export function readWords(document: SourceDocument, entries: readonly Understood
       const standing = standingOf(part.sentence, introduces);
       const after = cuesAfter(overSize(document, fragment, part.after));
       for (const cue of [...after, ...cuesBefore(beforeSize(document, fragment, part.before))]) {
-        if (standing === "asserted" && after.includes(cue) && OF_SQUARES.has(cue.kind)) leaveOpen(document, entries, fragment, cue, subjects, scope);
+        if (standing === "asserted" && after.includes(cue) && isOfSquares(cue.kind)) leaveOpen(document, entries, fragment, cue.kind, subjects, scope);
         const keys = after.includes(cue) ? [...listedBefore(document, entries, fragment, cue, scope), ...subjects] : subjects;
         if (standing === "asserted") for (const key of keys) applyCue(cue, key, scope);
         else if (standing === "supposed" && subjects.length > 0) {
@@ -46,12 +46,12 @@ export function readWords(document: SourceDocument, entries: readonly Understood
 }
 
 /** "with $A \\in \\mathbb{R}^{p \\times p}$ and $C \\in \\mathbb{R}^{q \\times q}$ symmetric": of C, and perhaps of A as well; what fails may hold with it. */
-function leaveOpen(document: SourceDocument, entries: readonly UnderstoodEntry[], fragment: number, cue: Cue, subjects: readonly string[], scope: Scope): void {
+function leaveOpen(document: SourceDocument, entries: readonly UnderstoodEntry[], fragment: number, kind: SquareFact, subjects: readonly string[], scope: Scope): void {
   const words = (k: number): string => { const each = document.fragments[k]; return each?.kind === "prose" ? each.text : "."; };
   if (!/^\s*(and|, and)\s*$/i.test(words(fragment - 1)) || /^\s*,?\s*(is|are|be|both|all|an?|the|which|that)\b/i.test(words(fragment + 1))) return;
   const others = entries.filter((entry) => entry.fragment === fragment - 2 && !entry.formula.display).flatMap(({ parts }) => parts.filter(({ statement: { body } }) => body.some((tex) => isSymbol(tex, "\\in"))).flatMap((part) => subjectsOf(part, scope)));
   for (const key of others) {
-    if (isSquare(scope.quantities.get(key)?.axes ?? [])) scope.unusedAssumptions.push({ names: new Set([key]), text: `${cue.kind}, said of ${subjects.join(", ")}: of ${key} as well? ('both …' says so)`, reaches: true });
+    if (isSquare(scope.quantities.get(key)?.axes ?? [])) scope.unusedAssumptions.push({ names: new Set([key]), text: `${kind}, said of ${subjects.join(", ")}: of ${key} as well? ('both …' says so)`, fact: { kind } });
   }
 }
 
@@ -64,7 +64,10 @@ function listedBefore(document: SourceDocument, entries: readonly UnderstoodEntr
   return keys.filter((key) => !OF_SQUARES.has(cue.kind) || isSquare(scope.quantities.get(key)?.axes ?? []));
 }
 
-const OF_SQUARES: ReadonlySet<Cue["kind"]> = new Set(["symmetric", "positive-definite", "diagonal", "lower-triangular", "upper-triangular", "orthogonal", "invertible", "skew", "identity"]);
+const SQUARE_FACTS = ["symmetric", "positive-definite", "diagonal", "lower-triangular", "upper-triangular", "orthogonal", "invertible", "skew"] as const;
+type SquareFact = (typeof SQUARE_FACTS)[number];
+const isOfSquares = (kind: Cue["kind"]): kind is SquareFact => (SQUARE_FACTS as readonly string[]).includes(kind);
+const OF_SQUARES: ReadonlySet<Cue["kind"]> = new Set([...SQUARE_FACTS, "identity"]);
 const isSquare = ([rows, columns, ...more]: Axes): boolean => more.length === 0 && rows?.kind === "name" && columns?.kind === "name" && rows.name === columns.name;
 
 /** `$P = \mathrm{softmax}(Z)$ row-wise`, and the same words in the formula itself. */

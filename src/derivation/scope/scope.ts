@@ -125,7 +125,7 @@ export interface Scope {
   /** relations between sizes: n > k */
   readonly sizeRelations: Condition[];
   /** Assumptions in the document that we could not use, with the names they speak of. */
-  readonly unusedAssumptions: { readonly names: ReadonlySet<string>; readonly text: string; /** It holds in a whole neighbourhood of each of its points. */ readonly isOpen?: boolean; /** It counts also where a definition leads to the name. */ readonly reaches?: boolean }[];
+  readonly unusedAssumptions: { readonly names: ReadonlySet<string>; readonly text: string; /** It holds in a whole neighbourhood of each of its points. */ readonly isOpen?: boolean; /** Of the one name, perhaps: it counts also where a definition leads to the name, and what fails with it fails. */ readonly fact?: Fact }[];
   /** Letters of which bold and plain are two different things. */
   readonly facesMatter: ReadonlySet<string>;
   /** Letters that are a length in one place and an array in another (see `clashing-sizes.ts`). */
