@@ -79,7 +79,9 @@ export function foreignName(sides: readonly Expression[], scope: Scope): string 
   const nodes = sides.flatMap((side) => [...walk(side)]);
   const names = new Set(sides.flatMap((side) => [...namesIn(side)]));
   const isDerivation = nodes.some((node) => node.kind === "derivative" || node.kind === "gradient") || [...names].some((name) => isDefined(name, scope));
-  if (!isDerivation) return null;
+  // the number z of `(x + y)^2 = x^2 + z`: a term of one side, and nothing of the other
+  const isTermOf = (name: string, side: Expression): boolean => (side.kind === "add" ? side.terms.some(({ of }) => isTermOf(name, of)) : side.kind === "name" && side.name === name);
+  if (!isDerivation) return [...names].find((name) => isUnsaid(name, scope) && scope.quantities.get(name)?.axes?.length === 0 && sides.filter((side) => namesIn(side).has(name)).every((side, _, having) => having.length === 1 && isTermOf(name, side))) ?? null;
   const below = new Set(nodes.flatMap((node) => (node.kind === "derivative" ? node.by : node.kind === "gradient" && node.by !== null ? [node.by] : [])).map(baseName));
   const bodies = [...scope.quantities.values()].flatMap(({ definitions }) => definitions.map(({ body }) => body)).concat([...scope.functions.values()].flatMap(({ definition }) => (definition === null ? [] : [definition.body])));
   const inDefinitions = new Set(bodies.flatMap((body) => [...namesIn(body)]));

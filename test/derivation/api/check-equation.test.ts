@@ -17,14 +17,16 @@ const verdicts: readonly (readonly [title: string, latex: string, context: Equat
   ["the same in the default layout", `${jacobian} = A^T`, { where: linear }, "fails"],
   ["a chain", "(x + 1)^2 = (x + 1)(x + 1) = x^2 + 2x + 1", { where: String.raw`x \in \mathbb{R}` }, "holds"],
   ["a chain with a slip", "(x + 1)^2 = (x + 1)(x + 1) = x^2 + x + 1", { where: String.raw`x \in \mathbb{R}` }, "fails"],
-  ["a name that is declared nowhere", "x + z = z + x", { where: String.raw`x \in \mathbb{R}` }, "unchecked"],
+  ["a small letter among numbers", "x + z = z + x", { where: String.raw`x \in \mathbb{R}` }, "holds"],
+  ["a name that is declared nowhere", "x + Z = Z + x", { where: String.raw`x \in \mathbb{R}` }, "unchecked"],
+  ["a number on one side that nothing tells", "(x + 1)^2 = x^2 + z", { where: String.raw`x \in \mathbb{R}` }, "unchecked"],
 ];
 for (const [title, latex, context, verdict] of verdicts) {
   test(`${title}: ${verdict}`, () => { assert.equal(checkEquation(latex, context).verdict, verdict); });
 }
 
 test("places count within the equation", () => {
-  const { problems } = checkEquation("(x + y)^2\n  = x^2 + z", { where: [String.raw`x \in \mathbb{R}`, String.raw`y \in \mathbb{R}`] });
+  const { problems } = checkEquation("(x + y)^2\n  = x^2 + Z", { where: [String.raw`x \in \mathbb{R}`, String.raw`y \in \mathbb{R}`] });
   assert.deepEqual(problems.map(({ line, column, code }) => ({ line, column, code })), [{ line: 2, column: 11, code: "undeclared" }]);
 });
 
