@@ -46,7 +46,7 @@ const PLACED: readonly (readonly [title: string, cells: readonly string[], verdi
   ["rows of an align, each with its number", [`${FACTS}\\begin{align}\n${TRUE.replace("=", "&=")} \\tag{1} \\\\\n${FALSE.replace("=", "&=")} \\tag{2}\n\\end{align}`], ["1 holds, 2 fails", "Equation (2) does not hold"]],
   ["with a macro of the author's", [`$\\newcommand{\\R}{\\mathbb{R}}$ Let $a, b \\in \\R$.\n\n$$\\newcommand{\\sq}[1]{#1^2} \\sq{(a + b)} = a^2 + 2ab + b^2$$`], ["holds"]],
   ["waived", [`${FACTS}<!-- not checked: because it is homework -->\n$$${FALSE}$$`], ["waived"]],
-  ["not understood", [`${FACTS}$$a b = \\zeta b \\tag{9}$$`], ["9 unchecked"]],
+  ["not understood", [`${FACTS}$$a b = Z b \\tag{9}$$`], ["9 unchecked"]],
 ];
 for (const [title, cells, verdicts] of PLACED) test(`placed: ${title}`, () => assert.deepEqual(verdictsIn(compose(...cells).blocks), verdicts));
 
