@@ -11,7 +11,7 @@ import { isNumber } from "../notation/is-number.js";
 import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, spanOf, type Note } from "../notation/reader.js";
 import { declareRange } from "../scope/declare.js";
-import { createScope, type Fact, type IndexRange, type Scope } from "../scope/scope.js";
+import { createScope, type Fact, type IndexRange, type Scope, withQuantity } from "../scope/scope.js";
 import type { Chain, Statement } from "../scope/statements.js";
 import type { Explanation } from "../explain/explain-chain.js";
 import { readerFor } from "../scope/understood.js";
@@ -159,7 +159,7 @@ export function readConditions(statement: Statement, given: ReadonlyMap<string, 
 /** The names, with what may be meant of one of them. */
 function withFact(scope: Scope, key: string, fact: Fact): Scope {
   const quantity = scope.quantities.get(key);
-  return quantity === undefined ? scope : { ...scope, quantities: new Map(scope.quantities).set(key, { ...quantity, facts: [...quantity.facts, fact] }) };
+  return quantity === undefined ? scope : withQuantity(scope, key, { ...quantity, facts: [...quantity.facts, fact] });
 }
 
 const result = (verdict: Decided["verdict"], code: string, message: string, span: Span): Decided => ({ verdict, method: "structure", errorBound: 0, code, message, span: { start: span.start, end: span.end }, sizes: [], remarks: [], difference: null });

@@ -67,10 +67,10 @@ const MOST = 10;
 export function furtherSizes(claim: Claim, scope: Scope, tried: number): readonly Sizes[] {
   const needed = Math.min(MOST, wholeDegree(claim.left, scope) + wholeDegree(claim.right, scope) + 1);
   if (needed <= TOLD) return [];
-  const { names, complete } = choicesFor(claim, scope), least = leastSize(claim, scope);
+  const { names, complete } = choicesFor(claim, scope), least = leastSize(claim, scope), given = withGivenSizes(claim, scope);
   const found: Sizes[] = [];
   for (let from = least + 1; found.length + tried < needed && from <= least + MOST; from++) {
-    const [sizes] = assignments(names, withGivenSizes(claim, scope), 1, from);
+    const [sizes] = assignments(names, given, 1, from);
     if (sizes !== undefined && sizes.size > 0) found.push(sizes);
   }
   return found.flatMap(complete);

@@ -1,7 +1,7 @@
 /** "… if $x = 1$", "for $x = y$": a condition that gives a free number its value. No random point satisfies it, so the number takes the value. */
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
-import { type Tensor } from "../expand/tensor.js";
+import type { Tensor } from "../expand/tensor.js";
 import { emptyEnv, type World } from "../expand/world.js";
 import { freeIndices, walk, type Condition, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";

@@ -2,6 +2,7 @@
  * A table of notation as the sentences that it stands for: "| $X$ | $N \times D$ | inputs |" says that X is of size N × D.
  * The column is told by its heading ("shape", "dimensions", "space"), or by what stands in it: a product of sizes, a space of reals.
  */
+import { isSymbol } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import type { Formula, Fragment, TextUnit } from "./document.js";
 
@@ -63,8 +64,7 @@ const isShapes = (cell: Cell, fragments: readonly Fragment[]): boolean => {
 };
 
 const bodyOf = ({ tex }: Formula): readonly Tex[] => tex?.body ?? [];
-const hasSymbol = (body: readonly Tex[], ...texts: readonly string[]): boolean => body.some((tex) => tex.kind === "symbol" && texts.includes(tex.text));
-const isSize = (formula: Formula): boolean => hasSymbol(bodyOf(formula), "\\times") && !hasSymbol(bodyOf(formula), "=", "\\in");
+const isSize = (formula: Formula): boolean => bodyOf(formula).some((tex) => isSymbol(tex, "\\times")) && !bodyOf(formula).some((tex) => isSymbol(tex, "=", "\\in"));
 /** `\mathbb{R}^n`, alone. */
 const isSpace = (formula: Formula): boolean => {
   const [head, ...more] = bodyOf(formula);

@@ -3,7 +3,7 @@ import type { Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { isOfNumbers } from "../notation/entrywise.js";
 import { knownFunction } from "../notation/functions.js";
-import { firstIndex, newQuantity, type FunctionEntry } from "../scope/scope.js";
+import { firstIndex, isFurtherOn, newQuantity, type FunctionEntry } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
 import { gradientOf } from "./derivatives.js";
 import { entryFunction } from "./known-functions.js";
@@ -126,12 +126,9 @@ function calleeIndices(parameters: readonly string[], args: readonly Expression[
 function isEntrywise({ parameters: [parameter], body, place }: NonNullable<FunctionEntry["definition"]>, argument: Tensor, world: World, whole: () => Tensor): boolean {
   if (!isOfNumbers(parameter!, body)) return isScalar(argument);
   const declared = world.scope.quantities.get(parameter!);
-  const isLater = declared?.declaredAt != null && declared.declaredAt.fragment > place.fragment + WITH_IT;
+  const isLater = declared?.declaredAt != null && isFurtherOn(declared.declaredAt, place.fragment);
   return declared?.axes == null || declared.axes.length === 0 || isScalar(argument) || (isLater && !hasShape(whole));
 }
-
-/** `$f(z) = …$, where $z \in \mathbb{R}^n$`: words, a break and the membership still go with the definition. */
-const WITH_IT = 3;
 
 function hasShape(work: () => Tensor): boolean {
   try {

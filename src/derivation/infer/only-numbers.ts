@@ -88,7 +88,10 @@ function showsNumbers(side: Expression, letters: ReadonlySet<string>, scope: Sco
       case "quotient": return has(node.denominator);
       case "add": return node.terms.some(({ of }) => of.kind === "number") && node.terms.some(({ of }) => of.kind === "name" && letters.has(of.name));
       case "apply": return TRIGONOMETRIC.has(node.function) && node.arguments.some(has);
-      case "name": return scope.quantities.get(node.name)?.axes?.length === 0 && scope.quantities.get(node.name)!.role === "variable" && scope.quantities.get(node.name)!.opaque === null;
+      case "name": {
+        const own = scope.quantities.get(node.name);
+        return own?.axes?.length === 0 && own.role === "variable" && own.opaque === null;
+      }
       default: return false;
     }
   });

@@ -29,8 +29,10 @@ export interface Seen extends Span {
 /** Letters with a meaning of their own that a declaration would take from them. */
 const RESERVED = new Set(["e", "d", "i", "\\pi", CIRCLE_NUMBER, "T", "\\top", "\\delta"]);
 
-/** Names that stand in equations; not those that are indices somewhere, functions, families, or names with labels (`W_x`). */
-/** @param isNamed words say what the letter e is */
+/**
+ * Names that stand in equations; not those that are indices somewhere, functions, families, or names with labels (`W_x`).
+ * @param isNamed words say what the letter e is
+ */
 export function unknownsOf(equations: readonly Equation[], scope: Scope, isNamed = false): ReadonlyMap<string, Unknown> {
   const seen = new Map<string, { readonly counts: Set<number>; isWhole: boolean; first: Seen }>();
   const excluded = new Set<string>(RESERVED);

@@ -3,7 +3,7 @@
  * subscripts by the declared rank, then transpose, inverse, power.
  */
 import { walk, type Expression } from "../expression/expression.js";
-import { familyKey, familyOf, lengthKey, rankOf, type Quantity, type Scope } from "../scope/scope.js";
+import { familyKey, familyOf, isSaidNumber, lengthKey, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { noteSpelledName } from "./spelled-names.js";
 import { isBold, isIndexLetter, nameKey } from "./name-key.js";
@@ -74,13 +74,21 @@ function markedName(key: string, tex: Scripts, { scope, bound, free }: Reader): 
   const { sub, sup } = tex;
   const isSmall = /^(\\(hat|bar|tilde|math\w+)\{)?([a-z]|\\[a-z]+)\}?$/.test(key);
   if (sup !== null && /^[-+]$/.test(labelText(sup)) && (isSmall || scope.letters.signed.has(key))) return { key: `${key}^{${labelText(sup)}}`, sub, sup: null };
-  // an array declared as it is, and no member of a list that is counted from 0
-  const own = scope.quantities.get(key), isZeroed = sub !== null && labelText(sub) === "0" && scope.letters.zeroed.has(key) && own?.levels === 0 && own.role === "variable" && (own.axes?.length ?? 0) > 0;
-  // `\\hat w_\\lambda` with a number λ: what depends on it, and no entry
-  const below = sub === null ? null : keyOf(sub, { scope }), number = scope.quantities.get(below ?? "");
-  const isOfNumber = number?.role === "variable" && number.values === "real" && number.levels === 0 && (number.axes === null ? number.facts.some(({ kind }) => kind === "sign") : number.axes.length === 0) && own?.levels !== 1 && !bound.has(below!) && !free.has(below!);
-  if (isZeroed || isOfNumber || (sub !== null && isMark(bodyOf(sub)))) return { key: `${key}_{${labelText(sub!)}}`, sub: null, sup };
-  return null;
+  if (sub === null) return null;
+  const isOwnName = isMark(bodyOf(sub)) || isZeroed(key, sub, scope) || isOfNumber(key, sub, { scope, bound, free });
+  return isOwnName ? { key: `${key}_{${labelText(sub)}}`, sub: null, sup } : null;
+}
+
+/** `w_0` of an array declared as it is: no member of a list that is counted from 0. */
+function isZeroed(key: string, sub: Tex, { letters, quantities }: Scope): boolean {
+  const own = quantities.get(key);
+  return labelText(sub) === "0" && letters.zeroed.has(key) && own?.levels === 0 && own.role === "variable" && (own.axes?.length ?? 0) > 0;
+}
+
+/** `\hat w_\lambda` with a number λ: what depends on it, and no entry. */
+function isOfNumber(key: string, sub: Tex, { scope, bound, free }: Pick<Reader, "scope" | "bound" | "free">): boolean {
+  const below = keyOf(sub, { scope }), number = below === null ? undefined : scope.quantities.get(below);
+  return number?.role === "variable" && number.values === "real" && number.levels === 0 && isSaidNumber(number) && scope.quantities.get(key)?.levels !== 1 && !bound.has(below!) && !free.has(below!);
 }
 
 const isMark = ([only, ...more]: readonly Tex[]): boolean => more.length === 0 && isSymbol(only, "+", "-", "*", "\\ast", "\\star");

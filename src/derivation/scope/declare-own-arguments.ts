@@ -5,7 +5,7 @@ import { knownFunction } from "../notation/functions.js";
 import { isCircleNumber } from "../notation/name-key.js";
 import { keyOf } from "../notation/read-scripts.js";
 import type { Tex } from "../tex/tex.js";
-import { newQuantity, quantityOf, type FunctionEntry, type Scope } from "./scope.js";
+import { isFurtherOn, isSaidNumber, newQuantity, quantityOf, withQuantity, type FunctionEntry, type Scope } from "./scope.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 import { listsIn, topDown } from "./walk-tex.js";
 
@@ -32,7 +32,7 @@ export function giveOwnArguments(entries: readonly UnderstoodEntry[]): void {
     const claims = entry.parts.filter(({ kind }) => kind === "statement" || kind === "claim");
     const [argument, ...others] = new Set(claims.map((part) => ownArgument(part, entry)));
     if (argument == null || others.length > 0) continue;
-    entry.scope = { ...entry.scope, quantities: new Map(entry.scope.quantities).set(argument, { ...newQuantity(argument), axes: [] }) };
+    entry.scope = withQuantity(entry.scope, argument, { ...newQuantity(argument), axes: [] });
   }
 }
 
@@ -41,11 +41,8 @@ function ownArgument({ chain: { sides }, statement: { body } }: Understood, { sc
   const argument = leadingArgument(sides[0]?.body ?? [], scope), own = scope.quantities.get(argument ?? "");
   if (argument === null || own === undefined || !speaksOfNumbers(argument, body, scope)) return null;
   const places = [own.declaredAt, ...own.definitions.map(({ place }) => place)].filter((place) => place !== null);
-  return places.length > 0 && places.every((place) => place.fragment > fragment + WITH_IT) ? argument : null;
+  return places.length > 0 && places.every((place) => isFurtherOn(place, fragment)) ? argument : null;
 }
-
-/** "$f(z) = …$, where $z \\in \\mathbb{R}^n$": words and a break between a formula and what still goes with it. */
-const WITH_IT = 3;
 
 /** Beside numbers wherever it is written, also in an exponent of e. */
 const isNumberThroughout = (argument: string, entries: readonly UnderstoodEntry[], scope: Scope): boolean =>
@@ -98,10 +95,10 @@ function speaksOfNumbers(argument: string, body: readonly Tex[], scope: Scope): 
   });
 }
 
-/** Declared as a number, or said to be positive and nothing more. */
+/** A number by what is said of it, or to everybody. */
 function isNumberName(key: string, { quantities }: Scope): boolean {
   const own = quantities.get(key);
-  return own === undefined ? isCircleNumber(key) : own.axes === null ? own.facts.some((fact) => fact.kind === "sign") : own.axes.length === 0;
+  return own === undefined ? isCircleNumber(key) : isSaidNumber(own);
 }
 
 /** What stands above these bases is an exponent and no index. */

@@ -84,8 +84,9 @@ function specialSizes(part: Understood, entry: UnderstoodEntry, entries: readonl
   for (const other of axes.length === 0 ? [] : entries) {
     if (other.fragment >= entry.fragment || other.place.section !== entry.place.section || other.formula.display) continue;
     for (const { chain: { sides }, sentence, statement } of other.parts) {
+      if (!part.sentence.startsWith(sentence) || !/\b(with|for|if|when|case|take|set|let)\b/i.test(sentence)) continue;
       const texts = sides.map(({ body }) => plainText(body));
-      if (!part.sentence.startsWith(sentence) || !/\b(with|for|if|when|case|take|set|let)\b/i.test(sentence) || !/^\d+$/.test(texts.at(-1) ?? "")) continue;
+      if (!/^\d+$/.test(texts.at(-1) ?? "")) continue;
       if (texts.slice(0, -1).every((text) => scope.quantities.get(text)?.role === "size") && texts.some((text) => axes.includes(text))) return plainText(statement.body);
     }
   }

@@ -45,7 +45,7 @@ export function indexLetters(formulas: readonly Formula[], entries: readonly Und
 
 function zeroedIn(bodies: readonly (readonly Tex[])[]): ReadonlySet<string> {
   const below = new Map<string, Set<string>>(), plain = new Set<string>();
-  for (const node of bodies.flatMap((body) => [...topDown(body)])) {
+  for (const node of bodies.flatMap((body) => topDown(body))) {
     const key = nameKey(node.kind === "scripts" ? node.base : node);
     if (key === null) continue;
     if (node.kind !== "scripts" || node.sub === null) plain.add(key);

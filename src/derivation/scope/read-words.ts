@@ -45,10 +45,15 @@ export function readWords(document: SourceDocument, entries: readonly Understood
   return () => giveSuppositions(supposed, document, entries, applyCue);
 }
 
+/** The words at that place; a full stop where there are none. */
+function wordsAt({ fragments }: SourceDocument, k: number): string {
+  const each = fragments[k];
+  return each?.kind === "prose" ? each.text : ".";
+}
+
 /** "with $A \\in \\mathbb{R}^{p \\times p}$ and $C \\in \\mathbb{R}^{q \\times q}$ symmetric": of C, and perhaps of A as well; what fails may hold with it. */
 function leaveOpen(document: SourceDocument, entries: readonly UnderstoodEntry[], fragment: number, kind: SquareFact, subjects: readonly string[], scope: Scope): void {
-  const words = (k: number): string => { const each = document.fragments[k]; return each?.kind === "prose" ? each.text : "."; };
-  if (!/^\s*(and|, and)\s*$/i.test(words(fragment - 1)) || /^\s*,?\s*(is|are|be|both|all|an?|the|which|that)\b/i.test(words(fragment + 1))) return;
+  if (!/^\s*(and|, and)\s*$/i.test(wordsAt(document, fragment - 1)) || /^\s*,?\s*(is|are|be|both|all|an?|the|which|that)\b/i.test(wordsAt(document, fragment + 1))) return;
   const others = entries.filter((entry) => entry.fragment === fragment - 2 && !entry.formula.display).flatMap(({ parts }) => parts.filter(({ statement: { body } }) => body.some((tex) => isSymbol(tex, "\\in"))).flatMap((part) => subjectsOf(part, scope)));
   for (const key of others) {
     if (isSquare(scope.quantities.get(key)?.axes ?? [])) scope.unusedAssumptions.push({ names: new Set([key]), text: `${kind}, said of ${subjects.join(", ")}: of ${key} as well? ('both …' says so)`, fact: { kind } });
@@ -57,10 +62,9 @@ function leaveOpen(document: SourceDocument, entries: readonly UnderstoodEntry[]
 
 /** "Let $P$ and $R$ be symmetric": what is said in the plural is said of each name of the list before it. Only a square matrix can be what a square matrix is. */
 function listedBefore(document: SourceDocument, entries: readonly UnderstoodEntry[], fragment: number, cue: Cue, scope: Scope): readonly string[] {
-  const words = (k: number): string => { const each = document.fragments[k]; return each?.kind === "prose" ? each.text : "."; };
-  if (!/^\s*,?\s*(are|be|both|all)\b/i.test(words(fragment + 1)) || /^[^.;]*\brespectively\b/i.test(words(fragment + 1))) return [];
+  if (!/^\s*,?\s*(are|be|both|all)\b/i.test(wordsAt(document, fragment + 1)) || /^[^.;]*\brespectively\b/i.test(wordsAt(document, fragment + 1))) return [];
   const keys: string[] = [];
-  for (let at = fragment - 2; /^\s*(,|and|, and)\s*$/i.test(words(at + 1)); at -= 2) keys.unshift(...entries.filter((entry) => entry.fragment === at && !entry.formula.display).flatMap(({ parts }) => parts.flatMap((part) => subjectsOf(part, scope))));
+  for (let at = fragment - 2; /^\s*(,|and|, and)\s*$/i.test(wordsAt(document, at + 1)); at -= 2) keys.unshift(...entries.filter((entry) => entry.fragment === at && !entry.formula.display).flatMap(({ parts }) => parts.flatMap((part) => subjectsOf(part, scope))));
   return keys.filter((key) => !OF_SQUARES.has(cue.kind) || isSquare(scope.quantities.get(key)?.axes ?? []));
 }
 

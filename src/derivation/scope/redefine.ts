@@ -5,7 +5,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { plainText } from "../notation/reader.js";
 import { arrayTarget, functionTarget, targetIndices, usesItself } from "./definitions.js";
-import type { Place, Scope } from "./scope.js";
+import { withQuantity, type Place, type Scope } from "./scope.js";
 import { wordsLeadingTo } from "./sentences.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
@@ -32,7 +32,7 @@ export function redefinition(part: Understood, entry: UnderstoodEntry, document:
     const body = readExpression(right.body, right, readerFor(scope, targetIndices(array)));
     if (usesItself(array, body, scope) || goesBackTo(array.key, body, scope)) return null;
     const definition = { target: array.key, levels: array.levels, entries: array.entries, body, place, text: plainText(part.statement.body), where: null };
-    return { ...scope, quantities: new Map(scope.quantities).set(array.key, { ...quantity, definitions: [definition] }) };
+    return withQuantity(scope, array.key, { ...quantity, definitions: [definition] });
   } catch (error) {
     if (error instanceof NotUnderstood) return null;
     throw error;

@@ -177,6 +177,17 @@ export function quantityOf(scope: Scope, key: string): Quantity {
   return fresh;
 }
 
+/** The names with one of them as it is given here. */
+export const withQuantity = (scope: Scope, key: string, quantity: Quantity): Scope => ({ ...scope, quantities: new Map(scope.quantities).set(key, quantity) });
+
+/** Declared as a number, or said to be of a sign and nothing more. */
+export const isSaidNumber = ({ axes, facts }: Quantity): boolean => (axes === null ? facts.some(({ kind }) => kind === "sign") : axes.length === 0);
+
+/** `$f(z) = …$, where $z \\in \\mathbb{R}^n$`: words, a break and the membership still go with what stands before them. */
+const WITH_IT = 3;
+/** Whether a place is further on than what goes with the formula at `fragment`. */
+export const isFurtherOn = (place: Place, fragment: number): boolean => place.fragment > fragment + WITH_IT;
+
 /** Key of a family whose letter is also a quantity of its own: `x \\in \\mathbb{R}^n` beside `x^{(k)} \\in \\mathbb{R}^n`. */
 export const familyKey = (key: string): string => `${key}^{(\\cdot)}`;
 

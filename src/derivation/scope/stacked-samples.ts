@@ -43,12 +43,13 @@ function linkOnlyFit(matrix: string, axis: "columns" | "rows", scope: Scope): vo
  */
 export function stackNumbers(sentences: readonly string[], entries: readonly UnderstoodEntry[], scope: Scope): void {
   for (const { fragment, formula, place, parts } of entries) {
-    if (formula.display || !sentences.some((sentence) => sentence.includes(`§${fragment}§`) && OF_NUMBERS.test(sentence))) continue;
+    if (formula.display) continue;
     for (const key of parts.flatMap((part) => headOf(part)).map((tex) => keyOf(tex, { scope }))) {
       const vector = scope.quantities.get(key ?? ""), family = scope.quantities.get(familyKey(key ?? ""));
       const isVector = vector?.axes?.length === 1 && vector.role === "variable" && vector.definitions.length === 0 && vector.opaque === null;
       const ofNumbers = family?.levels === 1 && family.axes?.length === 0 && family.memberOf === null && family.definitions.length === 0;
       if (!isVector || !ofNumbers || !counts(family.levelNames, vector.axes![0]!, scope) || (family.levelRange !== null && !sameSize(family.levelRange.to, vector.axes![0]!))) continue;
+      if (!sentences.some((sentence) => sentence.includes(`§${fragment}§`) && OF_NUMBERS.test(sentence))) continue;
       const at: Expression = { kind: "index", name: family.levelNames[0] ?? "i", ...formula.inner };
       family.definitions.push({ target: vector.key, levels: [at], entries: [], body: { kind: "entry", of: { kind: "name", name: vector.key, ...formula.inner }, at: [at], ...formula.inner }, place, text: "", where: null });
       vector.values = family.values;
