@@ -14,6 +14,8 @@ const python = args.includes("--python") ? args[args.indexOf("--python") + 1] : 
 const sizes = args.filter((arg, k) => /^\d+$/.test(arg) && args[k - 1] !== "--python").map(Number);
 const large = sizes.length === 3 ? sizes : [128, 100, 64];
 
+const ROUNDS = 5;
+
 /** Seconds of one call: the median of `runs`, after three that warm up. */
 function median(runs, work) {
   for (let k = 0; k < 3; k++) work();
@@ -55,10 +57,22 @@ function torch([m, n, N], slow) {
   return JSON.parse(stdout);
 }
 
+/** Ours and theirs in turns, the least time of each: what else the machine does comes and goes, and must not meet one of the two alone. */
+function inTurns(size, slow) {
+  const theirs = torch(size, slow), own = ours(size);
+  for (let round = 1; round < ROUNDS && theirs !== null; round++) {
+    theirs.fast.seconds = Math.min(theirs.fast.seconds, torch(size, false)?.fast.seconds ?? Infinity);
+    const again = ours(size);
+    own.right = Math.min(own.right, again.right);
+    own.wrong = Math.min(own.wrong, again.wrong);
+  }
+  return { theirs, own };
+}
+
 const ms = (seconds) => (seconds === undefined ? "not run" : `${(1000 * seconds).toFixed(1)} ms`);
 if (python === null) console.log("no --python PATH with torch given: only ours is timed");
 for (const [size, slow] of [[[16, 16, 8], true], [large, args.includes("--slow")]]) {
-  const theirs = torch(size, slow), own = ours(size);
+  const { theirs, own } = inTurns(size, slow);
   console.log(`\nfully connected, ${size.join(" x ")} (${size[0] * size[1] + size[1] * size[2] + size[0]} entries)${theirs === null ? "" : `, torch ${theirs.version}, one thread`}`);
   console.log(`  a right gradient     ours ${ms(own.right)} (${own.evaluations[0]} evaluations)${theirs === null ? "" : `; torch fast ${ms(theirs.fast.seconds)}, slow ${ms(theirs.slow?.seconds)}; ours / fast ${(own.right / theirs.fast.seconds).toFixed(2)}`}`);
   console.log(`  one wrong entry      ours ${ms(own.wrong)} (${own.evaluations[1]} evaluations), named${theirs === null ? "" : `; torch fast ${ms(theirs.fastWrong?.seconds)}, slow ${ms(theirs.slowWrong?.seconds)}${theirs.slowWrong === undefined ? "" : `; slow / ours ${(theirs.slowWrong.seconds / own.wrong).toFixed(0)}`}`}`);

@@ -15,15 +15,16 @@ export interface Asking extends Backward {
   readonly changed: (change: Exchange) => Gradients;
 }
 
-/** Backward at other inputs and other upstream gradients, each time after forward at these inputs, since some layers remember there what they need. */
+/** Backward at other inputs and other upstream gradients, after forward at these inputs, since some layers remember there what they need. */
 export function askBackward(layer: Checkable<object, unknown>, inputs: object, dY: Form, draw: (count: number) => Float64Array): Asking {
   const other = spread(dY.data.length, draw);
+  const backward = (at: object, upstream: Float64Array): Gradients => new Map(Object.entries(layer.backward(at, dY.restore(upstream))).flatMap(([name, value]) => {
+    const form = formOf(value);
+    return form === null ? [] : [[name, form.data] as const];
+  }));
   const gradients = (at: object, upstream: Float64Array): Gradients => {
     layer.forward(at);
-    return new Map(Object.entries(layer.backward(at, dY.restore(upstream))).flatMap(([name, value]) => {
-      const form = formOf(value);
-      return form === null ? [] : [[name, form.data] as const];
-    }));
+    return backward(at, upstream);
   };
   const moved = (moves: Moves, t: number): object => Object.fromEntries(Object.entries(inputs).map(([name, value]) => {
     const u = moves.get(name), form = formOf(value);
@@ -36,7 +37,10 @@ export function askBackward(layer: Checkable<object, unknown>, inputs: object, d
   };
   return {
     at: (moves, t) => gradients(moved(moves, t), dY.data.slice()),
-    mixed: (own, from) => gradients(inputs, dY.data.map((value, k) => own * value + from * other[k]!)),
+    mixed: (mixtures) => {
+      layer.forward(inputs);
+      return mixtures.map(([own, from]) => backward(inputs, dY.data.map((value, k) => own * value + from * other[k]!)));
+    },
     changed: (change) => {
       if (change === "another") return gradients(inputs, other.slice());
       if ("only" in change) return gradients(inputs, single(change));

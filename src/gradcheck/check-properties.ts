@@ -7,10 +7,10 @@ import { indexOf } from "../layers/matrix.js";
 import type { Gradients } from "./compare-direction.js";
 import type { Moves } from "./problem.js";
 
-/** Backward at other places: the inputs moved, or another upstream gradient (a multiple of the given one plus a multiple of another). */
+/** Backward at other places: the inputs moved, or other upstream gradients (each a multiple of the given one plus a multiple of another). */
 export interface Backward {
   readonly at: (moves: Moves, t: number) => Gradients;
-  readonly mixed: (own: number, other: number) => Gradients;
+  readonly mixed: (mixtures: readonly (readonly [own: number, other: number])[]) => readonly Gradients[];
 }
 
 /**
@@ -20,11 +20,14 @@ export interface Backward {
  */
 export function checkLinear(own: Gradients, { mixed }: Backward, shapes: ReadonlyMap<string, readonly number[]>, { epsilon }: Precision, known: ReadonlyMap<string, number>): PropertyCheck {
   const property = "linear in the upstream gradient";
-  const other = mixed(0, 1), both = mixed(2, 3);
+  const [other, both] = mixed([[0, 1], [2, 3]]) as [Gradients, Gradients];
   for (const [name, from] of own) {
     const G = both.get(name)!, H = other.get(name)!;
     let largest = 0;
-    for (let k = 0; k < G.length; k++) largest = Math.max(largest, Math.abs(2 * from[k]!) + Math.abs(3 * H[k]!));
+    for (let k = 0; k < G.length; k++) {
+      const size = Math.abs(2 * from[k]!) + Math.abs(3 * H[k]!);
+      if (!(size <= largest)) largest = size;
+    }
     const allowed = 1024 * epsilon * largest + 5 * known.get(name)!;
     for (let k = 0; k < G.length; k++) {
       if (Math.abs(G[k]! - 2 * from[k]! - 3 * H[k]!) <= allowed) continue;

@@ -26,20 +26,29 @@ export function compareDirection(problem: Problem, gradients: Gradients, moves: 
 export function judgeDirection(derivative: NumericalDerivative, gradients: Gradients, moves: Moves, { precision }: Pick<Problem, "precision">): JudgedDirection {
   let analytic = 0, squares = 0, terms = 0;
   for (const [name, u] of moves) {
-    const g = gradients.get(name)!;
-    for (let k = 0; k < u.length; k++) {
-      if (u[k] === 0) continue;
-      const term = g[k]! * u[k]!;
-      analytic += term;
-      squares += term * term;
-      terms += Math.abs(term);
-    }
+    const sums = termsOf(gradients.get(name)!, u);
+    analytic += sums.analytic;
+    squares += sums.squares;
+    terms += sums.terms;
   }
   const difference = Math.abs(analytic - derivative.value);
   const tolerance = SAFETY * derivative.error + 8 * precision.epsilon * terms;
   const size = Math.max(Math.sqrt(squares), Math.abs(derivative.value));
   const order = orderOf(derivative, analytic, tolerance);
   return { analytic, numerical: derivative.value, difference, tolerance, order, kink: derivative.kink, size, verdict: judge(difference, tolerance, derivative, size, order, precision.blunt) };
+}
+
+/** Σ gₖ uₖ, Σ (gₖ uₖ)² and Σ |gₖ uₖ|. An entry that does not move counts for nothing, even where its gradient is no number. */
+function termsOf(g: Float64Array, u: Float64Array): { readonly analytic: number; readonly squares: number; readonly terms: number } {
+  let analytic = 0, squares = 0, terms = 0;
+  for (let k = 0; k < u.length; k++) {
+    if (u[k] === 0) continue;
+    const term = g[k]! * u[k]!;
+    analytic += term;
+    squares += term * term;
+    terms += Math.abs(term);
+  }
+  return { analytic, squares, terms };
 }
 
 function judge(difference: number, tolerance: number, derivative: NumericalDerivative, size: number, order: number | null, blunt: number): Verdict {
@@ -51,11 +60,11 @@ function judge(difference: number, tolerance: number, derivative: NumericalDeriv
 }
 
 /**
- * The order of r(h) = (f(h) − f(−h)) / 2 − h g in h, from h/2 to h/4: with a right g only the cubic term is left, with a wrong one the linear one.
+ * The order of r(h) = (f(h) − f(−h)) / 2 − h g in h, from the last step but one to the last, half of it: with a right g only the cubic term is left, with a wrong one the linear one.
  * Source: the Taylor remainder test; the symmetric form does not see the quadratic term.
  */
 function orderOf({ quotients }: NumericalDerivative, g: number, tolerance: number): number | null {
-  const [, D2, D4] = quotients;
-  if (D2 === undefined || D4 === undefined || Math.abs(D4 - g) <= tolerance) return null;
-  return 1 + Math.log2(Math.abs(D2 - g) / Math.abs(D4 - g));
+  const [before, last] = quotients.slice(-2);
+  if (before === undefined || last === undefined || Math.abs(last - g) <= tolerance) return null;
+  return 1 + Math.log2(Math.abs(before - g) / Math.abs(last - g));
 }

@@ -5,7 +5,7 @@
  * from the truncation error, h² and then h⁴. Where the three behave as that asks (each change about a quarter of the last), the
  * last correction bounds what is left; where they do not (a kink lies within the step), their spread does. Rounding adds about ε F / h, where F is
  * the size of what was added up to give the value, and half the jump between the slopes from left and right, extrapolated in the same way, is added too: zero for a
- * smooth function but for its rounding. The tolerance for comparing is derived from this sum, not tuned. The step is adapted: smaller ones are tried until they gain nothing.
+ * smooth function but for its rounding. Where D(h) and D(h/2) agree to rounding and the values lie on a parabola, there is nothing to extrapolate and D(h/2) is taken. The tolerance for comparing is derived from this sum, not tuned. The step is adapted: smaller ones are tried until they gain nothing.
  * Source: Ridders (1982); Press et al., Numerical Recipes, section 5.7.
  */
 
@@ -23,7 +23,7 @@ export interface NumericalDerivative {
   readonly magnitude: number;
   /** The function bends at 0 itself: its slopes from the left and from the right differ however small the step. */
   readonly kink: boolean;
-  /** D(h), D(h/2), D(h/4), for a second opinion; empty where no differences were taken. */
+  /** D(h), D(h/2) and, unless the function is a parabola to rounding, D(h/4), for a second opinion; empty where no differences were taken. */
   readonly quotients: readonly number[];
 }
 
@@ -74,21 +74,51 @@ export function numericalDerivative(f: (t: number) => Sample, x: number, { epsil
   return best!;
 }
 
-/** Three central differences from six values around 0, extrapolated. */
-function extrapolated(f: (t: number) => Sample, middle: Sample, h: number, epsilon: number): NumericalDerivative & { readonly rounding: number } {
-  const steps = [h, h / 2, h / 4];
-  const right = steps.map((t) => f(t));
-  const left = steps.map((t) => f(-t));
-  const quotients = steps.map((t, k) => (right[k]!.value - left[k]!.value) / (2 * t));
+/** The function at t and at −t. */
+interface Pair {
+  readonly t: number;
+  readonly right: Sample;
+  readonly left: Sample;
+}
+
+type Found = NumericalDerivative & { readonly rounding: number };
+
+/** Three central differences from six values around 0, extrapolated; two from four where these lie on a parabola with the middle, so that there is nothing to extrapolate. */
+function extrapolated(f: (t: number) => Sample, middle: Sample, h: number, epsilon: number): Found {
+  const pairAt = (t: number): Pair => ({ t, right: f(t), left: f(-t) });
+  const pairs = [pairAt(h), pairAt(h / 2)];
+  return onParabola(pairs, middle, epsilon) ?? byThree([...pairs, pairAt(h / 4)], middle, epsilon);
+}
+
+const quotientOf = ({ t, right, left }: Pair): number => (right.value - left.value) / (2 * t);
+
+/** Slope from the right minus slope from the left. */
+const bendOf = ({ t, right, left }: Pair, middle: Sample): number => (right.value - 2 * middle.value + left.value) / t;
+
+const magnitudeOf = (pairs: readonly Pair[], middle: Sample): number => Math.max(...pairs.flatMap(({ right, left }) => [right.magnitude, left.magnitude]), middle.magnitude);
+
+/**
+ * The slope of a function that is linear or quadratic along the line, as every bilinear layer is: D(h) = D(h/2), and the bend halves with h, both to rounding. A kink
+ * within the step parts the quotients, one at 0 keeps the bend from halving. Null for any other function.
+ */
+function onParabola(pairs: readonly Pair[], middle: Sample, epsilon: number): Found | null {
+  const [D1, D2] = pairs.map(quotientOf) as [number, number], [B1, B2] = pairs.map((pair) => bendOf(pair, middle)) as [number, number];
+  const magnitude = magnitudeOf(pairs, middle), rounding = (ROUNDING * epsilon * magnitude) / pairs[1]!.t;
+  const jump = Math.abs(2 * B2 - B1);
+  if (!(Math.abs(D1 - D2) <= rounding && jump <= rounding)) return null;
+  return { value: D2, error: Math.abs(D1 - D2) + rounding + jump / 2, magnitude, kink: false, quotients: [D1, D2], rounding };
+}
+
+function byThree(pairs: readonly Pair[], middle: Sample, epsilon: number): Found {
+  const quotients = pairs.map(quotientOf);
   const [D1, D2, D4] = quotients as [number, number, number];
   const coarse = (4 * D2 - D1) / 3;
   const fine = (4 * D4 - D2) / 3;
   const value = (16 * fine - coarse) / 15;
-  const magnitude = Math.max(...[...right, ...left, middle].map((sample) => sample.magnitude));
-  const rounding = (ROUNDING * epsilon * magnitude) / (h / 4);
+  const magnitude = magnitudeOf(pairs, middle);
+  const rounding = (ROUNDING * epsilon * magnitude) / pairs[2]!.t;
   const converges = Math.abs(D2 - D1) >= CONVERGES * Math.abs(D4 - D2) || Math.abs(D4 - D2) <= rounding;
-  const bend = steps.map((t, k) => (right[k]!.value - 2 * middle.value + left[k]!.value) / t);
-  const { jump, kink } = jumpOf(bend, rounding);
+  const { jump, kink } = jumpOf(pairs.map((pair) => bendOf(pair, middle)), rounding);
   return { value, error: (converges ? Math.abs(value - fine) : Math.max(Math.abs(D1 - D4), Math.abs(D2 - D4))) + rounding + jump / 2, magnitude, kink, quotients, rounding };
 }
 

@@ -53,7 +53,7 @@ const stepped = (x: Float64Array, u: Float64Array, t: number): Float64Array => {
 function sampleOf(Y: Float64Array, start: Float64Array, dY: Float64Array): Sample {
   let value = 0, magnitude = 0, hidden = 0;
   for (let k = 0; k < dY.length; k++) {
-    const moved = Y[k]! - start[k]!, size = Math.abs(dY[k]!) * Math.max(Math.abs(Y[k]!), Math.abs(start[k]!));
+    const moved = Y[k]! - start[k]!, now = Math.abs(Y[k]!), before = Math.abs(start[k]!), size = Math.abs(dY[k]!) * (now > before ? now : before);
     if (moved === 0) hidden += size * size;
     else {
       value += dY[k]! * moved;

@@ -115,11 +115,10 @@ export function columnSums({ shape: [m, n], data }: Matrix): Matrix {
 }
 
 /** Aᵀ, (m, n) to (n, m). */
-export function transpose(A: Matrix): Matrix {
-  const [rows, columns] = A.shape;
-  const T = zeros(columns, rows);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) T.data[j * rows + i] = entry(A, i, j);
-  return T;
+export function transpose({ shape: [rows, columns], data }: Matrix): Matrix {
+  const T = new Float64Array(data.length);
+  for (let j = 0, to = 0; j < columns; j++) for (let from = j; from < data.length; from += columns) T[to++] = data[from]!;
+  return { shape: [columns, rows], data: T };
 }
 
 /**
@@ -140,9 +139,12 @@ export function matmul(A: Matrix, B: Matrix): Matrix {
 export function addToColumns(A: Matrix, b: Matrix): Matrix {
   const [m, n] = A.shape;
   if (!sameShape(b.shape, [m, 1])) throw new ShapeError(`addToColumns: ${shapeText(A.shape)} and ${shapeText(b.shape)}; what is added to each column must have shape (${m}, 1)`);
-  const sum = zeros(m, n);
-  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) sum.data[i * n + j] = A.data[i * n + j]! + b.data[i]!;
-  return sum;
+  const sum = A.data.slice();
+  for (let i = 0; i < m; i++) {
+    const added = b.data[i]!;
+    for (let k = i * n; k < (i + 1) * n; k++) sum[k]! += added;
+  }
+  return { shape: [m, n], data: sum };
 }
 
 /** The sum of each row, (m, n) to (m, 1): A 1. */

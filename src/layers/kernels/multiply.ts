@@ -39,21 +39,44 @@ function inBlocks({ memory, run }: TileKernel, A: Float64Array, B: Float64Array,
       for (let i = 0; i < m; i += ROWS) {
         const rows = Math.min(ROWS, m - i);
         packA(memory, A, k, i, rows, l, depth);
-        for (let r = 0; r < rows; r++) memory.set(C.subarray((i + r) * n + j, (i + r) * n + j + columns), C_AT + r * COLUMNS);
+        takeC(memory, C, n, i, rows, j, columns, l === 0);
         for (let c = 0; c < columns; c += TILE) for (let r = 0; r < rows; r += TILE) run(8 * (A_AT + r * depth), 8 * (B_AT + c * depth), 8 * (C_AT + r * COLUMNS + c), 8 * COLUMNS, depth);
-        for (let r = 0; r < rows; r++) C.set(memory.subarray(C_AT + r * COLUMNS, C_AT + r * COLUMNS + columns), (i + r) * n + j);
+        giveC(memory, C, n, i, rows, j, columns);
       }
     }
+  }
+}
+
+/** The block of C into the kernel's memory: zeros at first. Plain loops: for rows of a few hundred numbers, views cost more than the copies. */
+function takeC(memory: Float64Array, C: Float64Array, n: number, i: number, rows: number, j: number, columns: number, isFirst: boolean): void {
+  for (let r = 0; r < rows; r++) {
+    const from = (i + r) * n + j, to = C_AT + r * COLUMNS;
+    if (isFirst) memory.fill(0, to, to + columns);
+    else for (let c = 0; c < columns; c++) memory[to + c] = C[from + c]!;
+  }
+}
+
+/** The block back into C. */
+function giveC(memory: Float64Array, C: Float64Array, n: number, i: number, rows: number, j: number, columns: number): void {
+  for (let r = 0; r < rows; r++) {
+    const from = C_AT + r * COLUMNS, to = (i + r) * n + j;
+    for (let c = 0; c < columns; c++) C[to + c] = memory[from + c]!;
   }
 }
 
 /** Rows of A in panels of 4, column by column. What is missing to a whole panel keeps old numbers: they go into entries of the block of C that nobody reads. */
 function packA(memory: Float64Array, A: Float64Array, k: number, i: number, rows: number, l: number, depth: number): void {
   for (let r = 0; r < rows; r += TILE) {
-    const panel = A_AT + r * depth;
-    for (let inside = 0; inside < Math.min(TILE, rows - r); inside++) {
-      const from = (i + r + inside) * k + l;
-      for (let d = 0; d < depth; d++) memory[panel + d * TILE + inside] = A[from + d]!;
+    const inside = Math.min(TILE, rows - r), first = (i + r) * k + l;
+    let to = A_AT + r * depth;
+    for (let from = first; from < first + depth; from++, to += TILE) {
+      if (inside < TILE) for (let e = 0; e < inside; e++) memory[to + e] = A[from + e * k]!;
+      else {
+        memory[to] = A[from]!;
+        memory[to + 1] = A[from + k]!;
+        memory[to + 2] = A[from + 2 * k]!;
+        memory[to + 3] = A[from + 3 * k]!;
+      }
     }
   }
 }
