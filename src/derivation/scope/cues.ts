@@ -6,6 +6,8 @@
 export interface Cue {
   readonly kind:
     | "identity" | "ones" | "zeros" | "unit-vectors"
+    /** "unit vectors": those of the axes where they are called e, any of length one else */
+    | "unit-length"
     | "symmetric" | "positive-definite" | "diagonal" | "lower-triangular" | "upper-triangular" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities"
     /** symmetric and positive definite by what the word means */
     | "covariance"
@@ -22,7 +24,8 @@ const SPELLINGS: readonly (readonly [RegExp, Cue["kind"]])[] = [
   [/^identity( matrix| matrices)?\b(?! (map|function|operator))/i, "identity"],
   [/^((column |row )?(vector|column|row|matrix|array) of (all )?ones\b(?! (and|or)\b)|ones vector\b|all-ones\b)/i, "ones"],
   [/^((vector|matrix|array) of (all )?zeros\b(?! (and|or)\b)|zero (vector|matrix)\b)/i, "zeros"],
-  [/^((standard )?(basis|unit) vectors?|canonical basis)\b/i, "unit-vectors"],
+  [/^(standard unit vectors?|(standard |canonical )?basis vectors?|canonical basis)\b/i, "unit-vectors"],
+  [/^unit vectors?\b/i, "unit-length"],
   [/^(skew[- ]symmetric|antisymmetric)\b/i, "skew"],
   [/^(symmetric,? )?positive[- ](semi-?)?definite\b/i, "positive-definite"],
   [/^symmetric\b/i, "symmetric"],
@@ -88,7 +91,7 @@ export function cuesAfter(written: string): readonly Cue[] {
 /** "be the sample covariance, a symmetric …" */
 const APPOSITION = /^\s*(the|its|our|an?)( (?!(?:of|to|by|from|if|when|that|which)\b)[a-z-]+){1,3}, (?=an? )/i;
 
-const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|(?:lower|upper)[- ]triangular|orthogonal|invertible|non-?singular|one-?hot|identity|constant|fixed)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix)|(?<!cross[- ])covariance(?: matrix)?|(?:precision|gram|kernel) matrix)\s*$/i;
+const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|(?:lower|upper)[- ]triangular|orthogonal|invertible|non-?singular|one-?hot|identity|constant|fixed)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix)|(?<!cross[- ])covariance(?: matrix)?|(?:precision|gram|kernel) matrix|(?<!(?:basis|standard|axis)[- ])unit(?:[- ](?:norm|length))? (?:\w+ )?vectors?)\s*$/i;
 
 /** "the identity matrix $I$", "a symmetric, invertible covariance matrix $\Sigma$": the noun phrase right before the formula. */
 export function cuesBefore(words: string): readonly Cue[] {

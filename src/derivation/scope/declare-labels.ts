@@ -10,11 +10,12 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { quantityOf } from "./scope.js";
+import type { Understood, UnderstoodEntry } from "./understood.js";
 import { listsIn, topDown } from "./walk-tex.js";
 
 const LABEL = /^[a-hou-zA-HOU-Z]$/;
 
-export function declareLabels(formulas: readonly Formula[], reader: Reader): void {
+export function declareLabels(formulas: readonly Formula[], entries: readonly UnderstoodEntry[], reader: Reader): void {
   const { scope } = reader;
   const seen = new Map<string, Set<string>>(), counting = new Set<string>(), named = new Set<string>();
   for (const { tex } of formulas) {
@@ -38,6 +39,11 @@ export function declareLabels(formulas: readonly Formula[], reader: Reader): voi
   }
   for (const [key, labels] of seen) if (!scope.quantities.has(key) && !scope.functions.has(key) && areGates([...labels], seen)) for (const label of labels) if (label !== "") named.add(`${key}_{${label}}`);
   for (const [key, labels] of seen) if (!scope.quantities.has(key) && !scope.functions.has(key) && [...labels].every((label) => /^\d$/.test(label))) for (const label of labels) if (isBias(key, label, formulas, reader)) named.add(`${key}_{${label}}`);
+  for (const { key, label } of entries.flatMap(({ parts }) => parts.flatMap((part) => ofItsOwnName(part, reader)))) {
+    const isUsedElsewhere = [...seen].some(([other, labels]) => other !== key && [...labels].some((each) => each.includes(label)));
+    const isOwn = !isUsedElsewhere && [...seen.get(key) ?? []].every((each) => each === "" || each === label);
+    if (isOwn && !seen.has(label) && !counting.has(label) && !scope.letters.bound.has(label) && !scope.ranges.has(label) && !scope.quantities.has(label)) named.add(`${key}_{${label}}`);
+  }
   for (const name of named) quantityOf(scope, name);
   for (const [key, labels] of seen) {
     const [label] = labels;
@@ -46,6 +52,17 @@ export function declareLabels(formulas: readonly Formula[], reader: Reader): voi
     if (labels.size !== 1 || isCounted || scope.quantities.has(key) || scope.functions.has(key)) continue;
     quantityOf(scope, `${key}_{${label}}`);
   }
+}
+
+/** The p_t of `p_t = y p + (1 - y)(1 - p)`: what is defined by the bare name and without the letter is no entry of it. Of an array it could be one. */
+function ofItsOwnName({ chain: { relations, sides } }: Understood, { scope }: Reader): readonly { readonly key: string; readonly label: string }[] {
+  const [head, ...more] = sides[0]?.body ?? [];
+  if (relations[0]?.text !== "=" || more.length > 0 || head?.kind !== "scripts" || head.base === null || head.sub === null || head.sup !== null || sides[1] === undefined) return [];
+  const key = keyOf(head.base, { scope }), label = labelText(head.sub), right = topDown(sides[1].body);
+  if (key === null || !/^[a-z]$/.test(label) || scope.functions.has(key) || (scope.quantities.get(key)?.axes?.length ?? 0) > 0 || (scope.quantities.get(key)?.levels ?? 0) > 0) return [];
+  const based = new Set(right.flatMap((node) => (node.kind === "scripts" ? [node.base] : [])));
+  const isByBareName = right.some((node) => node.kind !== "scripts" && !based.has(node) && nameKey(node) === key);
+  return isByBareName && !right.some((node) => nameKey(node) === label) ? [{ key, label }] : [];
 }
 
 /** The b_1 of `W_1 x + b_1`, with a matrix W_1 that is declared by that name. */

@@ -120,6 +120,9 @@ function labelledKey(tex: Tex, scope: Scope): string | null {
 
 const axisOf = (parts: "rows" | "columns" | null): 0 | 1 | null => (parts === null ? null : parts === "rows" ? 1 : 0);
 
+/** `e`, `\\mathbf{e}`, `\\hat{e}` */
+const NAMED_E = /^(\\\w+\{)*e\}*(_|$)/;
+
 function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
   if (kind === "constant") { scope.constants.add(key); return; }
   const map = scope.functions.get(key);
@@ -142,7 +145,7 @@ function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
     return;
   }
   if (kind === "orthonormal-columns") { scope.unusedAssumptions.push({ names: new Set([key]), text: `${key} has orthonormal columns` }); return; }
-  if (kind === "unit-vectors") { if (quantity.levels > 0) quantity.role = "unit-vector"; return; }
+  if (kind === "unit-vectors" || (kind === "unit-length" && NAMED_E.test(key))) { if (quantity.levels > 0) quantity.role = "unit-vector"; return; }
   // labels that nothing declares: their shape is inferred, and the words say that they have rows or columns
   const isUndeclaredBatch = quantity.axes === null && axis !== undefined && quantity.declaredAt === null && /^(\\math\w+\{)?[A-Z]/.test(key);
   if (kind === "one-hot" && (quantity.axes?.length === 2 || isUndeclaredBatch)) {
@@ -151,6 +154,7 @@ function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
     quantity.facts.push({ kind }, ...(along === null ? [] : [{ kind: "sums-to-one", axis: along } as const]));
     return;
   }
+  if (kind === "unit-length") { quantity.facts.push({ kind: "unit-norm" }); return; }
   const fact: Fact = kind === "positive" || kind === "nonzero" ? { kind: "sign", sign: kind } : kind === "probabilities" ? { kind: "sums-to-one", axis: axis ?? null } : { kind };
   quantity.facts.push(fact);
 }

@@ -108,7 +108,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   entriesByWords(document, scope);
   const giveClassVectors = declareClassVectors(document, readerFor(scope));
   declareToldLabels(document, entries, readerFor(scope));
-  declareLabels(formulas, readerFor(scope));
+  declareLabels(formulas, entries, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
   const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
