@@ -1,7 +1,8 @@
-/** "… if $x = 1$", "for $x = y$": a condition that gives a free number its value. No random point satisfies it, so the number takes the value. */
+/** "… if $x = 1$", "for $x = y$", "if $w = 0$": a condition that gives a free number, or each entry of a free array, its value. No random point satisfies it, so the number takes the value. */
+import { fitted } from "../expand/elastic.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
-import type { Tensor } from "../expand/tensor.js";
+import { sameShape, type Tensor } from "../expand/tensor.js";
 import { emptyEnv, type World } from "../expand/world.js";
 import { freeIndices, walk, type Condition, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
@@ -14,30 +15,50 @@ interface Pin {
   readonly value: Node;
 }
 
-/** The claim's conditions that pin a number, and those that are left. With a free index a condition speaks of many numbers, and is left to the draws. */
+/** The claim's conditions that pin a number, or each entry of an array, and those that are left. With a free index a condition speaks of many numbers, and is left to the draws. */
 export function pinsOf(conditions: readonly Condition[], world: World): { readonly pins: readonly Pin[]; readonly others: readonly Condition[] } {
   const pins: Pin[] = [], others: Condition[] = [];
   for (const condition of conditions.flatMap((each) => (each.kind === "and" ? each.of : [each]))) {
-    const found = pinOf(condition, pins, world);
+    const found = entriesPinned(condition, pins, world);
     if (found === null) others.push(condition);
-    else pins.push(found);
+    else pins.push(...found);
   }
   return { pins, others };
 }
 
-function pinOf(condition: Condition, before: readonly Pin[], world: World): Pin | null {
+/** "if $w = 0$", "if $x = y$": one pin for each entry, or null where one of them cannot be given its value. */
+function entriesPinned(condition: Condition, before: readonly Pin[], world: World): readonly Pin[] | null {
   if (condition.kind !== "compare" || condition.relation !== "=" || [condition.left, condition.right].some((side) => freeIndices(side).size > 0)) return null;
-  const [left, right] = [valueOf(condition.left, world), valueOf(condition.right, world)];
+  const [left, right] = fittedTo(valueOf(condition.left, world), valueOf(condition.right, world), world);
   if (left === null || right === null) return null;
+  const pins: Pin[] = [];
+  for (const [k, node] of left.data.entries()) {
+    const pin = pinOf(node, right.data[k]!, [...before, ...pins], world);
+    if (pin === null) return null;
+    pins.push(pin);
+  }
+  return pins;
+}
+
+function pinOf(left: Node, right: Node, before: readonly Pin[], world: World): Pin | null {
   const taken = new Set(before.map(({ atom }) => atom));
   if (canTake(left, right, taken, world)) return { atom: left, value: right };
   return canTake(right, left, taken, world) ? { atom: right, value: left } : null;
 }
 
-function valueOf(e: Expression, world: World): Node | null {
+/** Both of one shape: zeros, ones and the identity take that of the other side, as does the number 0. */
+function fittedTo(left: Tensor | null, right: Tensor | null, world: World): readonly [Tensor | null, Tensor | null] {
+  if (left === null || right === null) return [null, null];
+  if (left.elastic !== undefined) return right.elastic !== undefined ? [null, null] : [fitted(left, right.shape, world), right];
+  if (right.elastic !== undefined) return [left, fitted(right, left.shape, world)];
+  const isZero = ({ shape, data }: Tensor): boolean => shape.length === 0 && data[0] === world.graph.constant(0);
+  if (isZero(right)) return [left, { shape: left.shape, data: left.data.map(() => right.data[0]!) }];
+  return sameShape(left.shape, right.shape) ? [left, right] : [null, null];
+}
+
+function valueOf(e: Expression, world: World): Tensor | null {
   try {
-    const value: Tensor = evaluate(e, emptyEnv, world);
-    return value.elastic === undefined && value.data.length === 1 ? value.data[0]! : null;
+    return evaluate(e, emptyEnv, world);
   } catch (error) {
     if (error instanceof ExpandProblem) return null;
     throw error;

@@ -21,15 +21,20 @@ const often = 8;
 /** Points at which the answer is looked at as if a comparison came out the other way. */
 const FORCED = 24;
 
+/** So many comparisons are named in a message. */
+const MOST_NAMED = 3;
+
 /** The pairs of the plan are its outputs 2 i and 2 i + 1. */
 export function coverageOf(graph: ScalarGraph, plan: Plan, drawOf: (attempt: number) => Draw): Coverage {
   const compared = plan.steps.flatMap(({ kind, node }, slot) => (kind === "compare" ? [{ node, slot, met: [0, 0] as [no: number, yes: number] }] : []));
 
-  /** Whether some pair would differ if the comparison came out so. */
-  const matters = (slot: number, truth: number): boolean =>
-    Array.from({ length: FORCED }, (_, attempt) => floatValues(plan, drawOf(attempt), new Map([[slot, truth]]))).some((values) =>
-      plan.outputs.some((output, i) => i % 2 === 0 && areApart(values[output]!, values[plan.outputs[i + 1]!]!)),
-    );
+  const differ = (attempt: number, forced: ReadonlyMap<number, number>): boolean => {
+    const values = floatValues(plan, drawOf(attempt), forced);
+    return plan.outputs.some((output, i) => i % 2 === 0 && areApart(values[output]!, values[plan.outputs[i + 1]!]!));
+  };
+
+  /** Whether some pair would differ if the comparisons came out so. */
+  const matters = (forced: ReadonlyMap<number, number>): boolean => Array.from({ length: FORCED }, (_, attempt) => attempt).some((attempt) => differ(attempt, forced));
 
   return {
     see: (values) => {
@@ -41,13 +46,15 @@ export function coverageOf(graph: ScalarGraph, plan: Plan, drawOf: (attempt: num
     isComplete: () => compared.every(({ met }) => Math.min(...met) >= often),
     gap: () => {
       let work = 0;
-      for (const { node, slot, met } of compared) {
-        const truth = met[1] === 0 ? 1 : met[0] === 0 ? 0 : null;
-        if (truth === null) continue;
+      const missing = compared.flatMap(({ node, slot, met }) => (met[1] === 0 ? [{ node, slot, truth: 1 }] : met[0] === 0 ? [{ node, slot, truth: 0 }] : []));
+      const said = (all: typeof missing): string => `no point found where ${all.map(({ node, truth }) => `${graph.describe(node)} is ${truth === 1 ? "true" : "false"}`).join(" and ")}`;
+      for (const each of missing) {
         work += FORCED * plan.steps.length;
-        if (work > WORK.coverage) return `no point found where ${graph.describe(node)} is ${truth === 1 ? "true" : "false"}, and too many other cases to tell whether it matters`;
-        if (matters(slot, truth)) return `no point found where ${graph.describe(node)} is ${truth === 1 ? "true" : "false"}, and there the sides would differ`;
+        if (work > WORK.coverage) return `${said([each])}, and too many other cases to tell whether it matters`;
+        if (matters(new Map([[each.slot, each.truth]]))) return `${said([each])}, and there the sides would differ`;
       }
+      // of several that are asked for at once, w_1 = 0 and w_2 = 0, each alone shows nothing
+      if (missing.length > 1 && matters(new Map(missing.map(({ slot, truth }) => [slot, truth])))) return `${said(missing.slice(0, MOST_NAMED))}${missing.length > MOST_NAMED ? " and so on" : ""}, and there the sides would differ`;
       return null;
     },
   };
