@@ -76,7 +76,7 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
   if (read[0] !== undefined && elsewhere.size > 0) read[0] = readSide(bodies[0]!.body, bodies[0]!, context.scope, elsewhere);
   if (context.scope.einstein) sumImplicitly(read, first);
   read.splice(0, read.length, ...read.map((side, k) => withEntries(side, bodies[k]!.body, read.filter((other) => other !== side), new Set([...introduced, ...anchor]), context.scope)));
-  const conditions = withNames(written, read);
+  const conditions = withNames(written, read, ranges);
   const joins = start.previous !== null && (leading || chain.relations.length < bodies.length);
   const sides = moved(joins && start.previous !== null ? [start.previous.side, ...read] : read, context.scope);
   const relations = joins && !leading ? ["=", ...chain.relations.map(({ text }) => text)] : chain.relations.map(({ text }) => text);
@@ -97,12 +97,12 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
   return { steps, sides, notes };
 }
 
-/** "for $x > 0$" beside f(x): a letter that is a name in the sides, and no index there, is that name in the conditions too. */
-function withNames(conditions: readonly Condition[], sides: readonly Side[]): readonly Condition[] {
+/** "for $x > 0$" beside f(x): a letter that is a name in the sides, and no index there, is that name in the conditions too, and the I of "if $A = I$" that nothing counts with is the identity. */
+function withNames(conditions: readonly Condition[], sides: readonly Side[], ranges: ReadonlyMap<string, IndexRange>): readonly Condition[] {
   if (conditions.length === 0) return conditions;
   const expressions = sides.flatMap((side) => ("expression" in side ? [side.expression] : []));
   const names = new Set(expressions.flatMap((each) => [...namesIn(each)])), indices = new Set(expressions.flatMap((each) => [...freeIndices(each)]));
-  const named = (e: Expression): Expression => (e.kind !== "index" ? mapChildren(e, named) : names.has(e.name) && !indices.has(e.name) ? { ...e, kind: "name" } : e);
+  const named = (e: Expression): Expression => (e.kind !== "index" ? mapChildren(e, named) : !indices.has(e.name) && (names.has(e.name) || (e.name === "I" && !ranges.has("I"))) ? { ...e, kind: "name" } : e);
   return conditions.map((condition) => mapCondition(condition, named));
 }
 

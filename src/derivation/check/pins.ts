@@ -53,7 +53,8 @@ function fittedTo(left: Tensor | null, right: Tensor | null, world: World): read
   if (right.elastic !== undefined) return [left, fitted(right, left.shape, world)];
   const isZero = ({ shape, data }: Tensor): boolean => shape.length === 0 && data[0] === world.graph.constant(0);
   if (isZero(right)) return [left, { shape: left.shape, data: left.data.map(() => right.data[0]!) }];
-  return sameShape(left.shape, right.shape) ? [left, right] : [null, null];
+  const isOneNumber = left.data.length === 1 && right.data.length === 1; // H = 2 where H is 1 × 1
+  return isOneNumber || sameShape(left.shape, right.shape) ? [left, right] : [null, null];
 }
 
 function valueOf(e: Expression, world: World): Tensor | null {
