@@ -33,12 +33,16 @@ function entriesPinned(condition: Condition, before: readonly Pin[], world: Worl
   if (left === null || right === null) return null;
   const pins: Pin[] = [];
   for (const [k, node] of left.data.entries()) {
+    if (isSaid(node, right.data[k]!, [...before, ...pins])) continue;
     const pin = pinOf(node, right.data[k]!, [...before, ...pins], world);
     if (pin === null) return null;
     pins.push(pin);
   }
   return pins;
 }
+
+/** The diagonal of `A = A^T`, and what its other half says again. */
+const isSaid = (left: Node, right: Node, before: readonly Pin[]): boolean => left === right || before.some(({ atom, value }) => (atom === left && value === right) || (atom === right && value === left));
 
 function pinOf(left: Node, right: Node, before: readonly Pin[], world: World): Pin | null {
   const taken = new Set(before.map(({ atom }) => atom));
