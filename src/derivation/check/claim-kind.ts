@@ -9,6 +9,9 @@ import type { Scope } from "../scope/scope.js";
 import type { Understood } from "../scope/understood.js";
 import type { Tex } from "../tex/tex.js";
 
+/** "Setting $\\nabla f = 0$ gives", "we solve $Sw = \\lambda w$": an equation that the author asks for, not one that is said to hold. */
+const SOLVED = /\b(set(ting)?|solv(e|es|ing)|impos(e|es|ing)|demand(ing)?|enforc(e|es|ing))\s*$/i;
+
 /** What is neither declared nor defined: a claim in a display; in the text only where it says something about derivatives or defined names. */
 export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim" | "statement" {
   if (part.remark !== null && /update/.test(part.remark)) return "statement";
@@ -16,6 +19,7 @@ export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim
   if (!relations.some(isAsserting)) return "statement";
   if (formula.display) return "claim";
   if (!relations.some((text) => text === "=" || text === "\\equiv" || text === ":=")) return "statement";
+  if (SOLVED.test(part.before)) return "statement";
   if (namesMap(part, scope) || conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before)) return "statement";
   return part.chain.sides.every((side) => isMention(side.body, scope)) && !relatesQuantities(part, scope) ? "statement" : "claim";
 }

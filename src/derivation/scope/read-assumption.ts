@@ -51,7 +51,8 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     const defined = isEquality ? nameOf(sides[0]!) : null;
     const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
     if (isPlainDefinition) return;
-    const letEquation = isEquality && !isFlow && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
+    const ofDeclared = isEquality && (defined === null || (sides[1] !== undefined && namesIn(sides[1]).has(defined))) && isOfDeclared(part, entry, previous);
+    const letEquation = isEquality && !isFlow && !ofDeclared && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
     // what the multiplier of a constraint multiplies is not zero while derivatives are taken
     if (isEquality && /\b(constraints?|subject to)\b/i.test(words) && isOwnProduct(sides[0]!)) {
       scope.unusedAssumptions.push({ names: namesIn(sides[0]!), text: plainText(part.statement.body) });
@@ -59,7 +60,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
       return;
     }
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
-    if (known) part.kind = "declaration";
+    if (known || ofDeclared) part.kind = "declaration";
     else if (letEquation) scope.unusedAssumptions.pop();
     else if (isEquality) part.remark = "this assumption is not used: its form is not understood";
     else part.kind = "declaration";
@@ -73,8 +74,20 @@ function isStatedProperty(part: Understood, entry: UnderstoodEntry, previous: Un
   if (/\(\s*$/.test(part.before) && isZeroDiagonal(part)) return true;
   if (!isSymmetry(part)) return false;
   if (/(^|[^-\w])symmetric( \w+){0,2}\s*$/i.test(part.before) && !/\b(not|never|non|hardly)\b[^.,;]*$/i.test(part.before)) return true;
-  const at = entry.parts.indexOf(part), before = at > 0 ? entry.parts.slice(0, at) : previous?.fragment === entry.fragment - 2 ? previous.parts : [];
-  return (at > 0 || /^\s*(,|and|, and)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
+  const before = partsBefore(part, entry, previous);
+  return (entry.parts[0] !== part || /^\s*(,|and|, and)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
+}
+
+/** "$x, y \\in \\mathbb{R}^n$ with $x^\\top y = 0$": it tells of what was just declared. */
+function isOfDeclared(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
+  const before = partsBefore(part, entry, previous);
+  return /^\s*,?\s*with\s*$/i.test(part.before) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
+}
+
+/** Those of the same formula, or of the one that only words part from it. */
+function partsBefore(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): readonly Understood[] {
+  const at = entry.parts.indexOf(part);
+  return at > 0 ? entry.parts.slice(0, at) : previous?.fragment === entry.fragment - 2 ? previous.parts : [];
 }
 
 /** "one-hot labels $Y$, so that $\\sum_c Y_{ic} = 1$": along which axis, where nothing else tells it. */
