@@ -9,8 +9,8 @@ import type { Scope } from "../scope/scope.js";
 import type { Understood } from "../scope/understood.js";
 import type { Tex } from "../tex/tex.js";
 
-/** "Setting $\\nabla f = 0$ gives", "we solve $Sw = \\lambda w$": an equation that the author asks for, not one that is said to hold. */
-const SOLVED = /\b(set(ting)?|solv(e|es|ing)|impos(e|es|ing)|demand(ing)?|enforc(e|es|ing))\s*$/i;
+/** "Setting $\\nabla f = 0$ gives", "we solve $Sw = \\lambda w$": an equation that the author asks for, not one that is said to hold. The set of "on the training set" is no verb. */
+const SOLVED = /(?:\b(?:setting|solv(?:e|es|ing)|impos(?:e|es|ing)|demand(?:ing)?|enforc(?:e|es|ing))|(?:^|[.;:,]\s*|\b(?:we|us|can|may|must|to|then|now|and) )set)\s*$/i;
 
 /** What is neither declared nor defined: a claim in a display; in the text only where it says something about derivatives or defined names. */
 export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim" | "statement" {
