@@ -1,6 +1,6 @@
 import { areApart } from "./decision.js";
 import { floatValues } from "./evaluate-float.js";
-import type { ScalarGraph } from "./graph.js";
+import type { Node, ScalarGraph } from "./graph.js";
 import type { Plan } from "./plan.js";
 import type { Draw } from "./point.js";
 import { WORK } from "./work.js";
@@ -20,6 +20,17 @@ const often = 8;
 
 /** Points at which the answer is looked at as if a comparison came out the other way. */
 const FORCED = 24;
+
+interface Missing {
+  readonly node: Node;
+  readonly slot: number;
+  readonly truth: number;
+}
+
+const forcedBy = (some: readonly Missing[]): ReadonlyMap<number, number> => new Map(some.map(({ slot, truth }) => [slot, truth]));
+
+/** About every second one, others in each attempt. */
+const isChosen = (attempt: number, k: number): boolean => (Math.imul(attempt * 31 + k + 1, 0x9e3779b1) >>> 31) === 1;
 
 /** So many comparisons are named in a message. */
 const MOST_NAMED = 3;
@@ -46,15 +57,17 @@ export function coverageOf(graph: ScalarGraph, plan: Plan, drawOf: (attempt: num
     isComplete: () => compared.every(({ met }) => Math.min(...met) >= often),
     gap: () => {
       let work = 0;
-      const missing = compared.flatMap(({ node, slot, met }) => (met[1] === 0 ? [{ node, slot, truth: 1 }] : met[0] === 0 ? [{ node, slot, truth: 0 }] : []));
-      const said = (all: typeof missing): string => `no point found where ${all.map(({ node, truth }) => `${graph.describe(node)} is ${truth === 1 ? "true" : "false"}`).join(" and ")}`;
+      const missing = compared.flatMap<Missing>(({ node, slot, met }) => (met[1] === 0 ? [{ node, slot, truth: 1 }] : met[0] === 0 ? [{ node, slot, truth: 0 }] : []));
+      const said = (all: readonly Missing[]): string => `no point found where ${all.map(({ node, truth }) => `${graph.describe(node)} is ${truth === 1 ? "true" : "false"}`).join(" and ")}`;
       for (const each of missing) {
         work += FORCED * plan.steps.length;
         if (work > WORK.coverage) return `${said([each])}, and too many other cases to tell whether it matters`;
-        if (matters(new Map([[each.slot, each.truth]]))) return `${said([each])}, and there the sides would differ`;
+        if (matters(forcedBy([each]))) return `${said([each])}, and there the sides would differ`;
       }
-      // of several that are asked for at once, w_1 = 0 and w_2 = 0, each alone shows nothing
-      if (missing.length > 1 && matters(new Map(missing.map(({ slot, truth }) => [slot, truth])))) return `${said(missing.slice(0, MOST_NAMED))}${missing.length > MOST_NAMED ? " and so on" : ""}, and there the sides would differ`;
+      // of several that are asked for at once, w_1 = 0 and w_2 = 0, each alone shows nothing; and a third may hide these two
+      const subsets = missing.length < 2 ? [] : [missing, ...Array.from({ length: FORCED }, (_, attempt) => missing.filter((_each, k) => isChosen(attempt, k)))];
+      const apart = subsets.find((some, k) => (k === 0 ? matters(forcedBy(some)) : differ(k - 1, forcedBy(some))));
+      if (apart !== undefined) return `${said(apart.slice(0, MOST_NAMED))}${apart.length > MOST_NAMED ? " and so on" : ""}, and there the sides would differ`;
       return null;
     },
   };
