@@ -26,7 +26,7 @@ export function checkLinear(own: Gradients, { mixed }: Backward, shapes: Readonl
     let largest = 0;
     for (let k = 0; k < G.length; k++) {
       const size = Math.abs(2 * from[k]!) + Math.abs(3 * H[k]!);
-      if (!(size <= largest)) largest = size;
+      if (size > largest) largest = size;
     }
     const allowed = 1024 * epsilon * largest + 5 * known.get(name)!;
     for (let k = 0; k < G.length; k++) {

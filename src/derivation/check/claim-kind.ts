@@ -4,13 +4,10 @@ import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol } from "../notation/reader.js";
 import { isAsserting } from "../scope/assertion.js";
 import { namesMap } from "../scope/find-definitions.js";
-import { conditionalSentence } from "../scope/prose.js";
+import { asksFor, conditionalSentence } from "../scope/prose.js";
 import type { Scope } from "../scope/scope.js";
 import type { Understood } from "../scope/understood.js";
 import type { Tex } from "../tex/tex.js";
-
-/** "Setting $\\nabla f = 0$ gives", "we solve $Sw = \\lambda w$": an equation that the author asks for, not one that is said to hold. The set of "on the training set" is no verb. */
-const SOLVED = /(?:\b(?:setting|solv(?:e|es|ing)|impos(?:e|es|ing)|demand(?:ing)?|enforc(?:e|es|ing))|(?:^|[.;:,]\s*|\b(?:we|us|can|may|must|to|then|now|and) )set)\s*$/i;
 
 /** What is neither declared nor defined: a claim in a display; in the text only where it says something about derivatives or defined names. */
 export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim" | "statement" {
@@ -19,7 +16,7 @@ export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim
   if (!relations.some(isAsserting)) return "statement";
   if (formula.display) return "claim";
   if (!relations.some((text) => text === "=" || text === "\\equiv" || text === ":=")) return "statement";
-  if (SOLVED.test(part.before)) return "statement";
+  if (asksFor(part.before)) return "statement";
   if (namesMap(part, scope) || conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before)) return "statement";
   return part.chain.sides.every((side) => isMention(side.body, scope)) && !relatesQuantities(part, scope) ? "statement" : "claim";
 }

@@ -26,7 +26,7 @@ export function pairsAt(claim: Claim, env: Env, world: World): { readonly pairs:
 const shapeOrElastic = (tensor: Tensor, world: World): string => (tensor.elastic === undefined ? shapeText(world, tensor.shape) : elasticText(tensor));
 
 /** Zero, ones and identities take the other side's shape. */
-function aligned(left: Tensor, right: Tensor, world: World): readonly [Tensor | null, Tensor | null] {
+export function aligned(left: Tensor, right: Tensor, world: World): readonly [Tensor | null, Tensor | null] {
   const isOpen = ({ elastic }: Tensor): boolean => elastic === "sum" || elastic === "columns" || elastic === "rows";
   if (left.elastic !== undefined && right.elastic !== undefined && (isOpen(left) || isOpen(right))) throw new ExpandProblem("undeclared", "the size of both sides is declared nowhere", { start: 0, end: 0 });
   if (left.elastic !== undefined && right.elastic !== undefined) return left.elastic === right.elastic ? [scalar(left.elastic === "zeros" ? world.graph.constant(0) : factorOf(left, world)), scalar(left.elastic === "zeros" ? world.graph.constant(0) : factorOf(right, world))] : [null, null];

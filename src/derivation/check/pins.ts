@@ -1,5 +1,4 @@
 /** "… if $x = 1$", "for $x = y$", "if $w = 0$": a condition that gives a free number, or each entry of a free array, its value. No random point satisfies it, so the number takes the value. */
-import { fitted } from "../expand/elastic.js";
 import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { sameShape, type Tensor } from "../expand/tensor.js";
@@ -9,6 +8,7 @@ import type { Node } from "../scalar/graph.js";
 import { compare, zero } from "../scalar/rational.js";
 import { operands, type Domain } from "../scalar/term.js";
 import type { Claim } from "./claim.js";
+import { aligned } from "./claim-pairs.js";
 
 interface Pin {
   readonly atom: Node;
@@ -29,8 +29,9 @@ export function pinsOf(conditions: readonly Condition[], world: World): { readon
 /** "if $w = 0$", "if $x = y$": one pin for each entry, or null where one of them cannot be given its value. */
 function entriesPinned(condition: Condition, before: readonly Pin[], world: World): readonly Pin[] | null {
   if (condition.kind !== "compare" || condition.relation !== "=" || [condition.left, condition.right].some((side) => freeIndices(side).size > 0)) return null;
-  const [left, right] = fittedTo(valueOf(condition.left, world), valueOf(condition.right, world), world);
-  if (left === null || right === null) return null;
+  const sides = sidesOf(condition, world);
+  if (sides === null) return null;
+  const [left, right] = sides;
   const pins: Pin[] = [];
   for (const [k, node] of left.data.entries()) {
     if (isSaid(node, right.data[k]!, [...before, ...pins])) continue;
@@ -50,20 +51,13 @@ function pinOf(left: Node, right: Node, before: readonly Pin[], world: World): P
   return canTake(right, left, taken, world) ? { atom: right, value: left } : null;
 }
 
-/** Both of one shape: zeros, ones and the identity take that of the other side, as does the number 0. */
-function fittedTo(left: Tensor | null, right: Tensor | null, world: World): readonly [Tensor | null, Tensor | null] {
-  if (left === null || right === null) return [null, null];
-  if (left.elastic !== undefined) return right.elastic !== undefined ? [null, null] : [fitted(left, right.shape, world), right];
-  if (right.elastic !== undefined) return [left, fitted(right, left.shape, world)];
-  const isZero = ({ shape, data }: Tensor): boolean => shape.length === 0 && data[0] === world.graph.constant(0);
-  if (isZero(right)) return [left, { shape: left.shape, data: left.data.map(() => right.data[0]!) }];
-  const isOneNumber = left.data.length === 1 && right.data.length === 1; // H = 2 where H is 1 × 1
-  return isOneNumber || sameShape(left.shape, right.shape) ? [left, right] : [null, null];
-}
-
-function valueOf(e: Expression, world: World): Tensor | null {
+/** Both sides written out, entry against entry; null where a side has no value or they have no shape in common. */
+function sidesOf({ left, right }: Condition & { readonly kind: "compare" }, world: World): readonly [Tensor, Tensor] | null {
   try {
-    return evaluate(e, emptyEnv, world);
+    const [a, b] = aligned(evaluate(left, emptyEnv, world), evaluate(right, emptyEnv, world), world);
+    if (a === null || b === null) return null;
+    const areNumbers = a.data.length === 1 && b.data.length === 1; // H = 2 where H is 1 × 1
+    return areNumbers || sameShape(a.shape, b.shape) ? [a, b] : null;
   } catch (error) {
     if (error instanceof ExpandProblem) return null;
     throw error;

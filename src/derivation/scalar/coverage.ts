@@ -3,6 +3,7 @@ import { floatValues } from "./evaluate-float.js";
 import type { Node, ScalarGraph } from "./graph.js";
 import type { Plan } from "./plan.js";
 import type { Draw } from "./point.js";
+import { below } from "./random.js";
 import { WORK } from "./work.js";
 
 /** Which sides of every comparison the points so far have met. */
@@ -21,6 +22,7 @@ const often = 8;
 /** Points at which the answer is looked at as if a comparison came out the other way. */
 const FORCED = 24;
 
+/** A comparison that never came out so. */
 interface Missing {
   readonly node: Node;
   readonly slot: number;
@@ -28,9 +30,6 @@ interface Missing {
 }
 
 const forcedBy = (some: readonly Missing[]): ReadonlyMap<number, number> => new Map(some.map(({ slot, truth }) => [slot, truth]));
-
-/** About every second one, others in each attempt. */
-const isChosen = (attempt: number, k: number): boolean => (Math.imul(attempt * 31 + k + 1, 0x9e3779b1) >>> 31) === 1;
 
 /** So many comparisons are named in a message. */
 const MOST_NAMED = 3;
@@ -47,6 +46,22 @@ export function coverageOf(graph: ScalarGraph, plan: Plan, drawOf: (attempt: num
   /** Whether some pair would differ if the comparisons came out so. */
   const matters = (forced: ReadonlyMap<number, number>): boolean => Array.from({ length: FORCED }, (_, attempt) => attempt).some((attempt) => differ(attempt, forced));
 
+  /** Of several that are asked for at once, w_1 = 0 and w_2 = 0, each alone shows nothing, and a third may hide these two: all together, then about every second one. */
+  const mixtureThatMatters = (missing: readonly Missing[]): readonly Missing[] | null => {
+    if (missing.length < 2) return null;
+    if (matters(forcedBy(missing))) return missing;
+    for (let attempt = 0; attempt < FORCED; attempt++) {
+      const some = missing.filter((_each, k) => below(2, attempt, k) === 1);
+      if (some.length > 1 && differ(attempt, forcedBy(some))) return some; // each alone was tried before
+    }
+    return null;
+  };
+
+  const notMet = (all: readonly Missing[]): string => {
+    const named = all.slice(0, MOST_NAMED).map(({ node, truth }) => `${graph.describe(node)} is ${truth === 1 ? "true" : "false"}`);
+    return `no point found where ${named.join(" and ")}${all.length > MOST_NAMED ? " and so on" : ""}`;
+  };
+
   return {
     see: (values) => {
       for (const { slot, met } of compared) {
@@ -58,17 +73,13 @@ export function coverageOf(graph: ScalarGraph, plan: Plan, drawOf: (attempt: num
     gap: () => {
       let work = 0;
       const missing = compared.flatMap<Missing>(({ node, slot, met }) => (met[1] === 0 ? [{ node, slot, truth: 1 }] : met[0] === 0 ? [{ node, slot, truth: 0 }] : []));
-      const said = (all: readonly Missing[]): string => `no point found where ${all.map(({ node, truth }) => `${graph.describe(node)} is ${truth === 1 ? "true" : "false"}`).join(" and ")}`;
       for (const each of missing) {
         work += FORCED * plan.steps.length;
-        if (work > WORK.coverage) return `${said([each])}, and too many other cases to tell whether it matters`;
-        if (matters(forcedBy([each]))) return `${said([each])}, and there the sides would differ`;
+        if (work > WORK.coverage) return `${notMet([each])}, and too many other cases to tell whether it matters`;
+        if (matters(forcedBy([each]))) return `${notMet([each])}, and there the sides would differ`;
       }
-      // of several that are asked for at once, w_1 = 0 and w_2 = 0, each alone shows nothing; and a third may hide these two
-      const subsets = missing.length < 2 ? [] : [missing, ...Array.from({ length: FORCED }, (_, attempt) => missing.filter((_each, k) => isChosen(attempt, k)))];
-      const apart = subsets.find((some, k) => (k === 0 ? matters(forcedBy(some)) : differ(k - 1, forcedBy(some))));
-      if (apart !== undefined) return `${said(apart.slice(0, MOST_NAMED))}${apart.length > MOST_NAMED ? " and so on" : ""}, and there the sides would differ`;
-      return null;
+      const some = mixtureThatMatters(missing);
+      return some === null ? null : `${notMet(some)}, and there the sides would differ`;
     },
   };
 }

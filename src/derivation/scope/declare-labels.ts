@@ -39,16 +39,17 @@ export function declareLabels(formulas: readonly Formula[], entries: readonly Un
   }
   for (const [key, labels] of seen) if (!scope.quantities.has(key) && !scope.functions.has(key) && areGates([...labels], seen)) for (const label of labels) if (label !== "") named.add(`${key}_{${label}}`);
   for (const [key, labels] of seen) if (!scope.quantities.has(key) && !scope.functions.has(key) && [...labels].every((label) => /^\d$/.test(label))) for (const label of labels) if (isBias(key, label, formulas, reader)) named.add(`${key}_{${label}}`);
+  const counts = (label: string): boolean => seen.has(label) || counting.has(label) || scope.letters.bound.has(label) || scope.ranges.has(label) || scope.quantities.has(label);
   for (const { key, label } of entries.flatMap(({ parts }) => parts.flatMap((part) => ofItsOwnName(part, reader)))) {
     const isUsedElsewhere = [...seen].some(([other, labels]) => other !== key && [...labels].some((each) => each.includes(label)));
     const isOwn = !isUsedElsewhere && [...seen.get(key) ?? []].every((each) => each === "" || each === label);
-    if (isOwn && !seen.has(label) && !counting.has(label) && !scope.letters.bound.has(label) && !scope.ranges.has(label) && !scope.quantities.has(label)) named.add(`${key}_{${label}}`);
+    if (isOwn && !counts(label)) named.add(`${key}_{${label}}`);
   }
   for (const name of named) quantityOf(scope, name);
   for (const [key, labels] of seen) {
     const [label] = labels;
     if (labels.size === 1 && !isElastic(key) && scope.quantities.get(label!)?.role === "size" && !scope.quantities.has(key) && !scope.functions.has(key)) quantityOf(scope, `${key}_{${label!}}`);
-    const isCounted = label === undefined || !LABEL.test(label) || seen.has(label) || counting.has(label) || scope.letters.bound.has(label) || scope.ranges.has(label) || scope.quantities.has(label);
+    const isCounted = label === undefined || !LABEL.test(label) || counts(label);
     if (labels.size !== 1 || isCounted || scope.quantities.has(key) || scope.functions.has(key)) continue;
     quantityOf(scope, `${key}_{${label}}`);
   }

@@ -17,6 +17,8 @@ export const firmlyAssumes = (words: string): boolean => /\b(assum\w+|suppose|gi
 export const conditional = (words: string): boolean => /\b(if|when|whenever|for|(?<!\blook(?:ing)? )at|unless|case|cases|near|until|than|whether)\s*$/i.test(words);
 /** The same over the formulas before it in the sentence: "1 if $i = l$ and $j = k$". */
 export const conditionalSentence = (sentence: string): boolean => /\b(if|when|whenever|unless|case)\b\s*((and|or|,)\s*)*$/i.test(sentence);
+/** "Setting $\\nabla f = 0$ gives", "we solve $Sw = \\lambda w$": an equation that the author asks for, not one that is said to hold. The set of "on the training set" is no verb. */
+export const asksFor = (words: string): boolean => /(?:\b(?:setting|solv(?:e|es|ing)|impos(?:e|es|ing)|demand(?:ing)?|enforc(?:e|es|ing))|(?:^|[.;:,]\s*|\b(?:we|us|can|may|must|to|then|now|and) )set)\s*$/i.test(words);
 /** What follows limits it: "= 1 if i = j". */
 export const limitedAfter = (words: string): boolean => /^\s*,?\s*(if|when|whenever|for|unless|only|at|otherwise|provided|where it)\b/i.test(words);
 
