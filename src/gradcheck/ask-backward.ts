@@ -39,7 +39,7 @@ export function askBackward(layer: Checkable<object, unknown>, inputs: object, d
     at: (moves, t) => gradients(moved(moves, t), dY.data.slice()),
     mixed: (mixtures) => {
       layer.forward(inputs);
-      return mixtures.map(([own, from]) => backward(inputs, dY.data.map((value, k) => own * value + from * other[k]!)));
+      return mixtures.map((factors) => backward(inputs, mixed(factors, dY.data, other)));
     },
     changed: (change) => {
       if (change === "another") return gradients(inputs, other.slice());
@@ -52,4 +52,11 @@ export function askBackward(layer: Checkable<object, unknown>, inputs: object, d
       }
     },
   };
+}
+
+/** a x + b y, entry by entry. */
+function mixed([a, b]: readonly [number, number], x: Float64Array, y: Float64Array): Float64Array {
+  const sum = new Float64Array(x.length);
+  for (let k = 0; k < sum.length; k++) sum[k] = a * x[k]! + b * y[k]!;
+  return sum;
 }
