@@ -11,16 +11,15 @@ import { isNumber } from "../notation/is-number.js";
 import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, spanOf, type Note } from "../notation/reader.js";
 import { declareRange } from "../scope/declare.js";
-import { createScope, type Fact, type IndexRange, type Scope, withQuantity } from "../scope/scope.js";
+import { createScope, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Chain, Statement } from "../scope/statements.js";
 import type { Explanation } from "../explain/explain-chain.js";
 import { readerFor } from "../scope/understood.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { looseIndex } from "./loose-index.js";
-import { closureOf } from "./closure.js";
-import { isSmooth } from "./smooth.js";
 import { decideWorked, isWorked } from "./decimals.js";
 import { decideClaim } from "./decide-claim.js";
+import { underAssumptions } from "./assumed.js";
 import { isFixed } from "./claim-sizes.js";
 import { withMoved } from "./moved.js";
 import type { Claim, ClaimContext, Decided } from "./claim.js";
@@ -89,10 +88,11 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
     if (k === 0 && start.defines) return;
     const relation = relations[k] ?? "=";
     const claim = wholeClaim(left, right);
-    const decided = fault !== null ? faulty(fault) : !isEquality(relation) ? skipped(relation, right) : decideStep(left, right, relation, claim, origin, introduced, context);
+    const general = fault !== null ? faulty(fault) : !isEquality(relation) ? skipped(relation, right) : decideStep(left, right, relation, claim, origin, introduced, context);
+    const { decided, assumed } = claim === null ? { decided: general, assumed: null } : underAssumptions(claim, general, context);
     const broken = steps.some((step) => step.decided.verdict === "fails");
     const inherited = broken && origin !== undefined && origin !== left && inherits(origin, right, decided, wholeClaim(origin, right), context);
-    steps.push({ left, right, relation, decided, inherited, claim });
+    steps.push({ left, right, relation, decided, inherited, claim: claim === null || assumed === null ? claim : { ...claim, assumed } });
   });
   return { steps, sides, notes };
 }
@@ -156,12 +156,6 @@ export function readConditions(statement: Statement, given: ReadonlyMap<string, 
   return { ranges: new Map([...given, ...local.ranges]), conditions, fault };
 }
 
-/** The names, with what may be meant of one of them. */
-function withFact(scope: Scope, key: string, fact: Fact): Scope {
-  const quantity = scope.quantities.get(key);
-  return quantity === undefined ? scope : withQuantity(scope, key, { ...quantity, facts: [...quantity.facts, fact] });
-}
-
 const result = (verdict: Decided["verdict"], code: string, message: string, span: Span): Decided => ({ verdict, method: "structure", errorBound: 0, code, message, span: { start: span.start, end: span.end }, sizes: [], remarks: [], difference: null });
 
 function faulty(fault: NotUnderstood): Decided {
@@ -186,14 +180,7 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   if (apart !== undefined) return result("unchecked", "undeclared", `${apart.message}, and nothing is said by this equation; write how it depends on it, or '= 0'`, { start: apart.start, end: apart.end });
   const loose = decided.verdict === "holds" ? looseIndex(claim) : null;
   if (loose !== null) return result("unchecked", "ambiguous", `the sum over '${loose.index}' and '${loose.name}' holds, but '${loose.name}' stands nowhere in what is summed: if it is one index of the line and not summed over, write '\\sum_{${loose.index}=1, ${loose.index} \\ne ${loose.name}}^n', else write '\\sum_${loose.index} \\sum_{${loose.name} \\ne ${loose.index}}'`, loose.at);
-  if (decided.verdict !== "fails" || context.scope.unusedAssumptions.length === 0 || decided.code === "range" || decided.code === "unbound") return decided;
-  const names = new Set([...namesIn(claim.left), ...namesIn(claim.right)]);
-  // what differs at one point of an open set and has no kinks differs everywhere in it
-  const closure = closureOf([claim.left, claim.right], context.scope), smooth = isSmooth(closure);
-  const reached = new Set(closure.flatMap((e) => [...namesIn(e)]));
-  const unused = context.scope.unusedAssumptions.find((assumption) => !(smooth && assumption.isOpen === true) && [...assumption.names].some((name) => (assumption.fact !== undefined ? reached : names).has(name)));
-  if (unused?.fact !== undefined && decideClaim(claim, { ...context, scope: withFact(context.scope, [...unused.names][0]!, unused.fact) }).verdict === "fails") return decided;
-  return unused === undefined ? decided : { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used` };
+  return decided;
 }
 
 /** An index of the right side that the chain's first side does not have and that nothing introduces. */

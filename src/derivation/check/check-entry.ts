@@ -20,6 +20,7 @@ import { contradictedLayout } from "./contradicted-layout.js";
 import { definedBefore } from "./defined-before.js";
 import { definedLater } from "./defined-later.js";
 import { leadInRanges } from "./lead-in-ranges.js";
+import { assumedAt } from "./assumed.js";
 import { at } from "./place.js";
 import { once } from "./step-problems.js";
 import { type Outcome, summarise } from "./summarise.js";
@@ -49,7 +50,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
     if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
     if (part.kind === "statement" && !continues) continue;
-    context = { ...context, scope: entry.scope };
+    context = { ...context, scope: assumedAt(entry.scope, entry.place) };
     const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
     const beside = [...part.lead, ...conditionsOf(part.limits)];
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };

@@ -50,7 +50,7 @@ const leastSize = ({ left, right }: Claim, scope: Scope): number => Math.max(2, 
 
 /** The sizes that a claim depends on, and what gives an assignment of them the values of labels and of fixed indices. */
 function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[] } {
-  const closure = closureOf([claim.left, claim.right, ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
+  const closure = closureOf([claim.left, claim.right, ...(claim.assumed ?? []).flat(), ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const sides = sidesOf(claim, closure, scope);
   return { names: sizeNamesIn(closure, scope), complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
 }

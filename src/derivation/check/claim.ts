@@ -12,7 +12,11 @@ export interface Claim {
   /** Ranges that the sentence before gives: "For i = 1, …, n:". */
   readonly ranges: ReadonlyMap<string, IndexRange>;
   readonly conditions: readonly Condition[];
+  /** Equations that the document assumes and that the points are to satisfy (see `solve.ts`). */
+  readonly assumed?: readonly Equation[];
 }
+
+export type Equation = readonly [left: Expression, right: Expression];
 
 export interface ClaimContext {
   readonly scope: Scope;

@@ -3,7 +3,7 @@ import { namesBelowBars } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import type { Sizes } from "../expand/sizes.js";
 import { createWorld, remark, type Env, type Remark, type World } from "../expand/world.js";
-import { namesIn, walk } from "../expression/expression.js";
+import { freeIndices, namesIn, walk, type Condition } from "../expression/expression.js";
 import { reparametrised, unrelatedDerivative } from "../infer/unrelated.js";
 import { decideEqual } from "../scalar/decide.js";
 import type { Node } from "../scalar/graph.js";
@@ -13,16 +13,17 @@ import type { Method } from "./checked-document.js";
 import { claimEnvironments } from "./claim-environments.js";
 import { pairsAt } from "./claim-pairs.js";
 import { furtherSizes, sizesFor, sizesText } from "./claim-sizes.js";
-import type { Claim, ClaimContext, Decided, Difference } from "./claim.js";
+import type { Claim, ClaimContext, Decided, Difference, Equation } from "./claim.js";
 import { closureOf } from "./closure.js";
 import { freeDifferential, heldFixed } from "./moved.js";
 import { isSingleStep } from "./fixed-indices.js";
-import { applyPins, mayPinKink, pinsOf } from "./pins.js";
+import { applyPins, mayPinKink, pinsOf, type Pin } from "./pins.js";
+import { CHOICES, solve } from "./solve.js";
 
 const MAX_PAIRS = 400;
 
 export function decideClaim(claim: Claim, context: ClaimContext): Decided {
-  const decided = decideAtSizes(claim, context);
+  const decided = decideAtChoices(claim, context);
   const free = decided.verdict === "fails" ? freeDifferential(claim, context.scope) : null;
   if (free !== null) return unchecked("undeclared", `nothing says what '${free}' is, so that its differential may be anything: write '$${free} = \\dots$'`, claim.left, decided.remarks);
   if (decided.verdict !== "holds") return decided;
@@ -31,7 +32,23 @@ export function decideClaim(claim: Claim, context: ClaimContext): Decided {
   return presumed.length === 0 ? decided : { ...decided, remarks: [...decided.remarks, { severity: "note", code: "held-fixed", message: `${presumed.map((name) => `'${name}'`).join(", ")} ${presumed.length === 1 ? "has" : "have"} no d here and ${presumed.length === 1 ? "is" : "are"} held fixed`, start: claim.left.start, end: claim.left.end }] };
 }
 
-function decideAtSizes(claim: Claim, context: ClaimContext): Decided {
+/** Under equations that the document assumes it holds where it does whichever numbers they are solved for; a choice with which they cannot be solved says nothing. */
+function decideAtChoices(claim: Claim, context: ClaimContext): Decided {
+  if (claim.assumed === undefined && !claim.conditions.some(isOfNames)) return decideAtSizes(claim, null, context);
+  let holds: Decided | null = null;
+  for (let choice = 0; choice < CHOICES; choice++) {
+    const there = decideAtSizes(claim, choice, context);
+    if (there.code === UNSOLVED) continue;
+    if (there.verdict !== "holds") return there;
+    holds ??= there;
+  }
+  return holds ?? decideAtSizes(claim, null, context);
+}
+
+const UNSOLVED = "assumption";
+
+/** @param choice which name the assumed equations are solved for; null: they are not solved */
+function decideAtSizes(claim: Claim, choice: number | null, context: ClaimContext): Decided {
   const { scope } = context;
   const unrelated = unrelatedDerivative([claim.left, claim.right], scope) ?? reparametrised([claim.left, claim.right], scope);
   if (unrelated !== null) return unchecked("undeclared", unrelated.message, unrelated, []);
@@ -50,7 +67,7 @@ function decideAtSizes(claim: Claim, context: ClaimContext): Decided {
     for (const [k, sizes] of all.entries()) {
       if (results.length >= enough) break;
       const world = createWorld(scope, sizes, context.layout, below);
-      const result = decideAt(claim, world, { ...context, seed: context.seed + 7919 * k });
+      const result = decideAt(claim, choice, world, { ...context, seed: context.seed + 7919 * k });
       if (result.verdict === "holds") { results.push(result); decidedAt.push(sizes); continue; }
       const failed = { ...result, sizes: [sizesText(sizes)] };
       if (result.nowhere !== true) return failed;
@@ -74,6 +91,37 @@ function decideAtSizes(claim: Claim, context: ClaimContext): Decided {
   return { ...last, method, errorBound: Math.max(...results.map((result) => result.errorBound)), draws: results.reduce((sum, { draws = 0 }) => sum + draws, 0), sizes: decidedAt.map(sizesText), remarks: results[0]!.remarks };
 }
 
+/** The values that the claim's conditions and what the document assumes give to numbers, and the conditions that are left; null where what is assumed cannot be solved. */
+function pointsOf({ conditions, assumed = [] }: Claim, choice: number | null, world: World): { readonly pins: readonly Pin[]; readonly conditions: readonly Condition[] } | null {
+  const { pins, others } = pinsOf(conditions, world);
+  if (choice === null) return assumed.length > 0 ? null : { pins, conditions: others };
+  const solution = solutionOf([...assumed, ...others.filter(isOfNames).map(({ left, right }) => [left, right] as const)], pins, choice, world);
+  return solution === null ? null : { pins: [...pins, ...solution], conditions: others.filter((each) => !isOfNames(each)) };
+}
+
+/** `x^T y = 0`, which speaks of one point, where `x_i = 0` speaks of as many as i has values. */
+const isOfNames = (condition: Condition): condition is Condition & { readonly kind: "compare" } =>
+  condition.kind === "compare" && condition.relation === "=" && [condition.left, condition.right].every((side) => freeIndices(side).size === 0) && [condition.left, condition.right].some((side) => namesIn(side).size > 0);
+
+/** What the numbers must be for the equations to hold, each wherever its indices run; null where that is not found. */
+function solutionOf(equations: readonly Equation[], given: readonly Pin[], choice: number, world: World): readonly Pin[] | null {
+  const differences: Node[] = [];
+  try {
+    for (const [left, right] of equations) {
+      const equation: Claim = { left, right, ranges: new Map(), conditions: [] };
+      for (const env of claimEnvironments(equation, world)) {
+        const found = pairsAt(equation, env, world);
+        if ("code" in found) return null;
+        differences.push(...found.pairs.map((pair) => world.graph.sub(pair.left, pair.right)));
+      }
+    }
+  } catch (error) {
+    if (error instanceof ExpandProblem) return null;
+    throw error;
+  }
+  return solve(differences, given, choice, world.graph);
+}
+
 const unchecked = (code: string, message: string, span: Span, remarks: readonly Remark[]): Decided => ({ verdict: "unchecked", method: "structure", errorBound: 0, code, message, span, sizes: [], remarks, difference: null });
 
 const fails = (code: string, message: string, span: Span, remarks: readonly Remark[], difference: Difference | null = null): Decided => ({ verdict: "fails", method: "structure", errorBound: 0, code, message, span, sizes: [], remarks, difference });
@@ -81,10 +129,11 @@ const fails = (code: string, message: string, span: Span, remarks: readonly Rema
 /** Codes of what is the author's slip; everything else is a limit of ours. */
 const SLIPS = new Set(["shape", "range", "unbound"]);
 
-function decideAt(whole: Claim, world: World, context: ClaimContext): Decided {
-  const { pins, others } = pinsOf(whole.conditions, world);
-  const claim = pins.length === 0 ? whole : { ...whole, conditions: others };
+function decideAt(whole: Claim, choice: number | null, world: World, context: ClaimContext): Decided {
   try {
+    const limited = pointsOf(whole, choice, world);
+    if (limited === null) return unchecked(UNSOLVED, "the equations that the document assumes could not be solved", whole.left, [...world.remarks.values()]);
+    const { pins } = limited, claim: Claim = { ...whole, conditions: limited.conditions };
     const places = claimEnvironments(claim, world);
     for (const name of world.sizes.keys()) if (isSingleStep(name, world.scope)) remark(world, "note", "single-step", `'${name}' is one step: what comes before it is given, as it is declared so`, claim.left);
     if (world.scope.indexBase === 0 && [claim.left, claim.right].some((side) => [...walk(side)].some(({ kind }) => kind === "entry"))) remark(world, "note", "index-base", "entries are counted from 0, as the limits in this document say", claim.left);
@@ -101,10 +150,10 @@ function decideAt(whole: Claim, world: World, context: ClaimContext): Decided {
   } catch (error) {
     if (!(error instanceof ExpandProblem)) throw error;
     const remarks = [...world.remarks.values()];
-    const guessed = error.definition !== null && SLIPS.has(error.code) ? inferredIn(claim, context.scope) : [];
+    const guessed = error.definition !== null && SLIPS.has(error.code) ? inferredIn(whole, context.scope) : [];
     // the slip is of the definition or of our guess: the claim itself may be right
-    if (guessed.length > 0) return unchecked("undeclared", `the definition of '${error.definition!}' has no value with the shapes that were inferred (${error.message}): declare ${guessed.map((name) => `'${name}'`).join(", ")}`, claim.left, remarks);
-    return SLIPS.has(error.code) ? fails(error.code, error.message, error.span, remarks) : unchecked(error.code, error.message, error.span.end > error.span.start ? error.span : claim.left, remarks);
+    if (guessed.length > 0) return unchecked("undeclared", `the definition of '${error.definition!}' has no value with the shapes that were inferred (${error.message}): declare ${guessed.map((name) => `'${name}'`).join(", ")}`, whole.left, remarks);
+    return SLIPS.has(error.code) ? fails(error.code, error.message, error.span, remarks) : unchecked(error.code, error.message, error.span.end > error.span.start ? error.span : whole.left, remarks);
   }
 }
 
@@ -112,15 +161,15 @@ function decideAt(whole: Claim, world: World, context: ClaimContext): Decided {
 const inferredIn = (claim: Claim, scope: Scope): readonly string[] =>
   [...scope.inference.names.keys()].filter((name) => closureOf([claim.left, claim.right], scope).some((e) => namesIn(e).has(name)));
 
-function decideValues(claim: Claim, pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[], world: World, context: ClaimContext): Decided {
+function decideValues(whole: Claim, pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[], world: World, context: ClaimContext): Decided {
   const decision = decideEqual(world.graph, pairs.map(({ left, right }) => [left, right] as const), { seed: context.seed });
   const remarks = [...world.remarks.values()];
   if (decision.verdict === "equal") return { verdict: "holds", method: decision.method, errorBound: decision.errorBound, draws: decision.draws ?? 0, code: null, message: null, span: null, sizes: [], remarks, difference: null };
-  if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", claim.right, remarks), method: decision.method, nowhere: decision.nowhere === true };
+  if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", whole.right, remarks), method: decision.method, nowhere: decision.nowhere === true };
   const at = decision.at;
   const pair = at === undefined ? undefined : pairs[at.pair];
   const difference = at === undefined || pair === undefined ? null : { world, env: pair.env, left: pair.left, right: pair.right, values: { left: at.left, right: at.right }, seed: at.seed };
-  return { ...fails("value", "the two sides differ", claim.right, remarks, difference), method: decision.method, errorBound: decision.errorBound };
+  return { ...fails("value", "the two sides differ", whole.right, remarks, difference), method: decision.method, errorBound: decision.errorBound };
 }
 
 /** At most MAX_PAIRS of them, spread over all. */

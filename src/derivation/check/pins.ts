@@ -10,7 +10,8 @@ import { operands, type Domain } from "../scalar/term.js";
 import type { Claim } from "./claim.js";
 import { aligned } from "./claim-pairs.js";
 
-interface Pin {
+/** A number, and the value that it takes. */
+export interface Pin {
   readonly atom: Node;
   readonly value: Node;
 }

@@ -19,7 +19,7 @@ function differsAtOnce(claim: Claim, { scope, layout, seed }: ClaimContext): boo
   const world = createWorld(scope, sizes, layout, new Set([...namesBelowBars(claim.left), ...namesBelowBars(claim.right)]));
   try {
     // a condition of the claim may leave some of the points out
-    if (claim.conditions.length > 0) return false;
+    if (claim.conditions.length > 0 || claim.assumed !== undefined) return false;
     return claimEnvironments(claim, world).some((env) => {
       const left = evaluate(claim.left, env, world), right = evaluate(claim.right, env, world);
       if (!sameShape(left.shape, right.shape) || left.elastic !== undefined || right.elastic !== undefined) return !isFlexible(left) && !isFlexible(right);

@@ -1,21 +1,23 @@
 /** Assumptions: statements that restrict the points at which claims are tested. */
 import { freeIndices, namesIn, type Condition, type Expression } from "../expression/expression.js";
-import type { Fact, Scope } from "./scope.js";
+import type { Fact, Scope, UnusedAssumption } from "./scope.js";
 import { quantityOf } from "./scope.js";
 
 export interface Relation {
   readonly sides: readonly Expression[];
   readonly relations: readonly string[];
   readonly text: string;
+  readonly said?: UnusedAssumption["said"];
 }
 
 /** Takes one assumption into the scope; false where it is not understood (it is then remembered as unused). */
-export function assume({ sides, relations, text }: Relation, scope: Scope): boolean {
+export function assume({ sides, relations, text, said }: Relation, scope: Scope): boolean {
   const fact = sizeRelation(sides, relations, scope) ?? factsOf(sides, relations);
   // random points of the reals meet no such exception
   if (fact === null && relations.every((relation) => RELATION[relation] === "!=") && isOfReals(sides, scope)) return true;
   if (fact === null) {
-    scope.unusedAssumptions.push({ names: new Set(sides.flatMap((side) => [...namesIn(side)])), text, isOpen: relations.every((relation) => /^[<>]$/.test(RELATION[relation] ?? "")) && isOfReals(sides, scope) });
+    const equations = relations.every((relation) => RELATION[relation] === "=") ? sides.slice(1).map((side, k) => [sides[k]!, side] as const) : null;
+    scope.unusedAssumptions.push({ ...(equations === null || said === undefined ? {} : { equations, said }), names: new Set(sides.flatMap((side) => [...namesIn(side)])), text, isOpen: relations.every((relation) => /^[<>]$/.test(RELATION[relation] ?? "")) && isOfReals(sides, scope) });
     return false;
   }
   if (!isCondition(fact)) for (const each of fact) { quantityOf(scope, each.key).facts.push(each.fact); scope.sizeRelations.push(...enoughRoom(each, scope)); }

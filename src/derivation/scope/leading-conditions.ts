@@ -8,7 +8,7 @@ import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import type { Limits } from "./limits.js";
 import { isOrder, isRelationSign, relationText } from "./relation-sign.js";
-import { chainOf } from "./statements.js";
+import { chainOf, type Chain } from "./statements.js";
 
 const IF = /(?:^|[\s(])(if|when|whenever|for|for all|for every|for any|in (?:the|this|that) (?:[\w-]+ )?case(?: where| in which| that| of)?|in case|at (?:initiali[sz]ation|the (?:start|beginning)),?(?: (?:we have|where))?)\s*$/i;
 /** "For a wrong class $j \\ne c$": a comparison only, what is equated there tells what a name is. */
@@ -38,7 +38,7 @@ function beforeIt({ fragments }: SourceDocument, k: number): Limits | null {
     if (fragment.kind === "prose") words = `${fragment.text} ${words}`;
     if (fragment.kind !== "formula") continue;
     const group = groupBefore(fragments, at);
-    if (group === null || !group.isLeading) {
+    if (group === null || !group.isLeading || group.mayDefine) {
       words = `§ ${words}`;
       continue;
     }
@@ -87,6 +87,8 @@ interface Group {
   readonly isCase: boolean;
   /** It begins its clause. */
   readonly isLeading: boolean;
+  /** "When $y = Wx + b$, …" may tell what y is. */
+  readonly mayDefine: boolean;
 }
 
 /** The conditions that end at this formula, "$i = l$ and $j = k$", with the words before them; null where it is none. */
@@ -94,15 +96,16 @@ function groupBefore(fragments: readonly Fragment[], last: number): Group | null
   const conditions: (readonly Tex[])[] = [];
   for (let at = last; ; at -= 2) {
     const formula = fragments[at];
-    if (formula?.kind !== "formula" || formula.display || formula.tex === null || !isCondition(formula.tex.body)) return null;
+    if (formula?.kind !== "formula" || formula.display || formula.tex === null || !(isCondition(formula.tex.body) || isOneEquation(formula.tex.body))) return null;
     conditions.unshift(formula.tex.body);
     const before = fragments[at - 1];
     // "### Case $i = j$"
-    if (before?.kind === "heading") return { conditions, first: at - 1, isCase: true, isLeading: /\b(case|if|when|for)\b/i.test(before.text.slice(0, before.text.indexOf("$"))) };
+    const mayDefine = !conditions.every((body) => isCondition(body) || relatesExpressions(body));
+    if (before?.kind === "heading") return { conditions, mayDefine, first: at - 1, isCase: true, isLeading: /\b(case|if|when|for)\b/i.test(before.text.slice(0, before.text.indexOf("$"))) };
     if (before?.kind !== "prose") return null;
     if (/^\s*(,|and|, and)\s*$/i.test(before.text)) continue;
     const isCase = CASE.test(before.text), keyword = CASE.exec(before.text) ?? IF.exec(before.text) ?? (conditions.every((body) => !body.some((tex) => isRelationSign(tex) && relationText(tex) === "=")) ? OF_A_KIND.exec(before.text) : null);
-    return keyword === null || NO_CONDITION.test(before.text) ? null : { conditions, first: at - 1, isCase, isLeading: isCase || beginsClause(before.text.slice(0, keyword.index), fragments[at - 2], /^\s*\(?[A-Z]/.test(before.text)) };
+    return keyword === null || NO_CONDITION.test(before.text) || !(conditions.every(isCondition) || /\b(if|when(ever)?)\s*$/i.test(before.text)) ? null : { conditions, first: at - 1, isCase, mayDefine, isLeading: isCase || beginsClause(before.text.slice(0, keyword.index), fragments[at - 2], /^\s*\(?[A-Z]/.test(before.text)) };
   }
 }
 
@@ -122,11 +125,22 @@ function isAlone(fragments: readonly Fragment[], last: number): boolean {
 
 /** Comparisons of what is short; equations of single names, entries and numbers alone: an equation of anything more would tell what a name is. */
 function isCondition(body: readonly Tex[]): boolean {
-  const { sides, relations } = chainOf({ body, start: body[0]?.start ?? 0, end: body.at(-1)?.end ?? 0 });
+  const { sides, relations } = wholeChain(body);
   if (relations.length === 0 || body.some((tex) => (tex.kind === "symbol" && DOTS.has(tex.text)) || isSymbol(tex, ",") || tex.kind === "words")) return false;
   const isEquation = body.some((tex) => isRelationSign(tex) && relationText(tex) === "=");
   return relations.every(({ text }) => (text === "=" || isOrder(text))) && sides.every((side) => side.body.length > 0 && (isEquation ? isShort(side.body) : side.body.length <= 4));
 }
+
+/** `x^\top y = 0`, `a + b = 1`, which behind "if" limits what follows: neither side is a lone name that the other might tell the meaning of. */
+const relatesExpressions = (body: readonly Tex[]): boolean => isOneEquation(body) && sidesOf(body).every((side) => side.body.length > 1 || side.body[0]!.kind === "number" || side.body[0]!.kind === "delimited");
+
+const isOneEquation = (body: readonly Tex[]): boolean => {
+  const { relations } = wholeChain(body);
+  return relations.length === 1 && relations[0]!.text === "=" && sidesOf(body).every((side) => side.body.length > 0) && !body.some((tex) => (tex.kind === "symbol" && DOTS.has(tex.text)) || isSymbol(tex, ",") || tex.kind === "words");
+};
+
+const wholeChain = (body: readonly Tex[]): Chain => chainOf({ body, start: body[0]?.start ?? 0, end: body.at(-1)?.end ?? 0 });
+const sidesOf = (body: readonly Tex[]): Chain["sides"] => wholeChain(body).sides;
 
 /** `i`, `x_i`, `-1`, `i - 1` */
 const isShort = (side: readonly Tex[]): boolean => side.length <= 3 && side.every((tex) => tex.kind === "number" || tex.kind === "scripts" || isSymbol(tex, "+", "-") || (tex.kind === "symbol" && /^(\p{L}|\\[A-Za-z]+)$/u.test(tex.text))) && (side.length < 2 || /^[-+]|[-+]\d+$/.test(plainText(side)));

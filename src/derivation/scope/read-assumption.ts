@@ -1,5 +1,5 @@
 /** Equations and inequalities that a sentence assumes. */
-import { namesIn, type Expression } from "../expression/expression.js";
+import { namesIn, walk, type Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
@@ -59,9 +59,10 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
       part.kind = "declaration";
       return;
     }
-    const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body) }, scope);
-    if (known || ofDeclared) part.kind = "declaration";
-    else if (letEquation) scope.unusedAssumptions.pop();
+    const isAssumed = ofDeclared || (isEquality && !isFlow && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
+    const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body), ...(isAssumed ? { said: { place: entry.place, isCase: /\b(suppose|if|when|case|special|consider)\b/i.test(words) } } : {}) }, scope);
+    if (known || isAssumed) part.kind = "declaration";
+    else if (letEquation || (isEquality && !assumesRightBefore(part) && sides.some(differentiates))) scope.unusedAssumptions.pop();
     else if (isEquality) part.remark = "this assumption is not used: its form is not understood";
     else part.kind = "declaration";
   } catch (error) {
@@ -83,6 +84,24 @@ function isOfDeclared(part: Understood, entry: UnderstoodEntry, previous: Unders
   const before = partsBefore(part, entry, previous);
   return /^\s*,?\s*with\s*$/i.test(part.before) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
 }
+
+/** "assume that $A x = b$", "$u$ such that $S u = \\lambda u$": the words right before it say so, and not of something else in the sentence. */
+const assumesRightBefore = ({ before, sentence }: Understood): boolean =>
+  /\b(assum(e|es|ing)|suppos(e|ing)|given|provided|requir(e|es|ing)|such that|subject to|(under|with) the (constraint|condition|assumption|restriction))( (that|also|further|now|the (constraint|condition|relation|equation)))*\s*$/i.test(before)
+  || (/\bsatisf(y|ies|ying)( (both|also|the (constraint|condition|relation|equation)))*\s*$/i.test(before) && /\b(let|suppose|assume|assuming|given|where|that)\b[^.]*$/i.test(sentence));
+
+/** "… and $S v = \\mu v$", behind another one. */
+function goesOnAssuming(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
+  const before = partsBefore(part, entry, previous).at(-1);
+  return before !== undefined && before.chain.relations.some(({ text }) => text === "=") && assumesRightBefore(before) && (entry.parts[0] !== part || /^\s*(,|and|, and)\s*$/i.test(part.before));
+}
+
+/** Of a number or an array that nothing defines, and of no derivative: it can be true or not. */
+const speaksOfFree = (sides: readonly Expression[], { quantities }: Scope): boolean =>
+  sides.some((side) => [...namesIn(side)].some((name) => { const quantity = quantities.get(name); return quantity?.role === "variable" && quantity.definitions.length === 0; }))
+  && !sides.some(differentiates);
+
+const differentiates = (e: Expression): boolean => [...walk(e)].some(({ kind }) => kind === "derivative" || kind === "gradient");
 
 /** Those of the same formula, or of the one that only words part from it. */
 function partsBefore(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): readonly Understood[] {

@@ -52,9 +52,13 @@ function goesBackTo(key: string, body: Expression, { quantities, functions }: Sc
   return false;
 }
 
-/** "the gain has an equivalent form", "it can also be written", "this reduces to": what is known, written in another way. */
-const restates = (words: string): boolean =>
-  /\b(equivalent(ly)?|rewrit\w+|also (be )?(written|computed|expressed|obtained)|(?:has|have|takes?) (?:a|an|the) (?:[\w-]+ )*form|simplif(y|ies)|reduces? to|same (thing|quantity|value|number|matrix|vector))\b/i.test(words) && !/\b(now|here|instead|this time|new)\b/i.test(words);
+/**
+ * "the gain has an equivalent form", "it can also be written", "this reduces to": what is known, written in another way;
+ * "recall that", "as in the first section", "we found earlier": what is known, said once more. Not where it is said to be another now.
+ */
+const restates = (words: string): boolean => (AGAIN.test(words) || RECALLING.test(words)) && !/\b(now|here|instead|this time|new|but|unlike)\b/i.test(words);
+const AGAIN = /\b(equivalent(ly)?|rewrit\w+|also (be )?(written|computed|expressed|obtained)|(?:has|have|takes?) (?:a|an|the) (?:[\w-]+ )*form|simplif(y|ies)|reduces? to|same (thing|quantity|value|number|matrix|vector))\b/i;
+const RECALLING = /\b(recall|remember|remind\w*|as (we )?(before|above|earlier|(saw|found|derived|showed|defined|said)\b|in (section|chapter|part|eq\w*|the (first|second|third|last|previous|preceding|earlier)))|(saw|found|derived|showed|had|have seen|defined|computed|obtained) (it )?(above|before|earlier|already)|(above|earlier|already|before),? we (saw|found|derived|showed|had|have seen|defined|computed|obtained)|we (already|still) (know|have|had))\b/i;
 
 /** "let", "consider the function", "Example 2:", "in this section" right before a formula in the text: it says what something is from here on. */
 const introduces = (words: string): boolean => INTRODUCING.test(words) || renews(words.split(/[.;:]\s/).at(-1)!);

@@ -112,6 +112,21 @@ export interface IndexRange {
   readonly to: Expression;
 }
 
+/** An assumption in the document that says nothing that the drawn points could be made to satisfy from the beginning. */
+export interface UnusedAssumption {
+  /** The names it speaks of. */
+  readonly names: ReadonlySet<string>;
+  readonly text: string;
+  /** It holds in a whole neighbourhood of each of its points. */
+  readonly isOpen?: boolean;
+  /** Of the one name, perhaps: it counts also where a definition leads to the name, and what fails with it fails. */
+  readonly fact?: Fact;
+  /** Where it is an equation, or several: what is equal. */
+  readonly equations?: readonly (readonly [Expression, Expression])[];
+  /** Where it is said, and whether it is supposed as one case of several. */
+  readonly said?: { readonly place: Place; readonly isCase: boolean };
+}
+
 /** How a document writes its differentials: `dX` or `\mathrm{d}X`. */
 export type DifferentialSign = "italic" | "upright";
 
@@ -125,7 +140,7 @@ export interface Scope {
   /** relations between sizes: n > k */
   readonly sizeRelations: Condition[];
   /** Assumptions in the document that we could not use, with the names they speak of. */
-  readonly unusedAssumptions: { readonly names: ReadonlySet<string>; readonly text: string; /** It holds in a whole neighbourhood of each of its points. */ readonly isOpen?: boolean; /** Of the one name, perhaps: it counts also where a definition leads to the name, and what fails with it fails. */ readonly fact?: Fact }[];
+  readonly unusedAssumptions: UnusedAssumption[];
   /** Letters of which bold and plain are two different things. */
   readonly facesMatter: ReadonlySet<string>;
   /** Letters that are a length in one place and an array in another (see `clashing-sizes.ts`). */

@@ -1,0 +1,63 @@
+/** What a document assumes and no drawn point satisfies: a claim that fails in general may hold there. */
+import { namesIn } from "../expression/expression.js";
+import type { Fact, Scope, UnusedAssumption } from "../scope/scope.js";
+import { withQuantity } from "../scope/scope.js";
+import type { Claim, ClaimContext, Decided, Equation } from "./claim.js";
+import { closureOf } from "./closure.js";
+import { decideClaim } from "./decide-claim.js";
+import { isSmooth } from "./smooth.js";
+
+/** What becomes of a failing claim, and the equations that its points satisfy, where they decide it. */
+export interface UnderAssumptions {
+  readonly decided: Decided;
+  readonly assumed: readonly Equation[] | null;
+}
+
+/** The claim where what the document assumes of its names is true; unchecked where that cannot be tried. */
+export function underAssumptions(claim: Claim, decided: Decided, context: ClaimContext): UnderAssumptions {
+  const { scope } = context;
+  if (decided.verdict !== "fails" || scope.unusedAssumptions.length === 0 || decided.code === "range" || decided.code === "unbound") return { decided, assumed: null };
+  const concerning = assumptionsOf(claim, scope);
+  const unused = concerning[0];
+  if (unused === undefined) return { decided, assumed: null };
+  if (unused.fact !== undefined && decideClaim(claim, { ...context, scope: withFact(scope, [...unused.names][0]!, unused.fact) }).verdict === "fails") return { decided, assumed: null };
+  const usable = concerning.filter(({ equations }) => equations !== undefined);
+  // together, or, where that cannot be solved, one by one: what holds under one of them holds under all
+  for (const some of [usable, ...(usable.length > 1 ? usable.map((each) => [each]) : [])]) {
+    const assumed = some.flatMap(({ equations }) => equations!), there = assumed.length === 0 ? null : decideClaim({ ...claim, assumed }, context);
+    if (there?.verdict === "holds") return { decided: { ...there, remarks: [...there.remarks, { severity: "note", code: "assumption", message: `this holds where ${list(some.map(({ text }) => `'${text}'`))}, as is assumed`, start: claim.left.start, end: claim.left.end }] }, assumed };
+    if (there?.verdict === "fails" && some.length === concerning.length) return { decided: there, assumed };
+  }
+  return { decided: { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used`, difference: null }, assumed: null };
+}
+
+/** Those that speak of what the claim depends on, or of what another of them speaks of. */
+function assumptionsOf(claim: Claim, scope: Scope): readonly UnusedAssumption[] {
+  const names = new Set([...namesIn(claim.left), ...namesIn(claim.right)]);
+  // what differs at one point of an open set and has no kinks differs everywhere in it
+  const closure = closureOf([claim.left, claim.right], scope), smooth = isSmooth(closure);
+  const reached = new Set(closure.flatMap((e) => [...namesIn(e)]));
+  const concerns = ({ names: own, fact, equations }: UnusedAssumption): boolean => [...own].some((name) => (fact !== undefined || equations !== undefined ? reached : names).has(name));
+  const open = scope.unusedAssumptions.filter((assumption) => !(smooth && assumption.isOpen === true)), found = new Set<UnusedAssumption>();
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const each of open) if (concerns(each)) { found.add(each); if (each.equations !== undefined) for (const name of each.names) reached.add(name); }
+  }
+  return open.filter((each) => found.has(each));
+}
+
+const list = (texts: readonly string[]): string => (texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)!}`);
+
+/** The names, with what may be meant of one of them. */
+function withFact(scope: Scope, key: string, fact: Fact): Scope {
+  const quantity = scope.quantities.get(key);
+  return quantity === undefined ? scope : withQuantity(scope, key, { ...quantity, facts: [...quantity.facts, fact] });
+}
+
+/** The scope of a formula: an equation that is assumed further on, of names that are declared anew since, or of a case that another section supposes, is one that cannot be used. */
+export function assumedAt(scope: Scope, { fragment, path }: { readonly fragment: number; readonly path: readonly number[] }): Scope {
+  const counts = ({ said, names }: UnusedAssumption): boolean => said !== undefined && said.place.fragment < fragment
+    && [...names].every((name) => (scope.quantities.get(name)?.declaredAt?.fragment ?? 0) <= said.place.fragment) && (!said.isCase || said.place.path.every((heading, k) => path[k] === heading));
+  if (scope.unusedAssumptions.every((each) => each.equations === undefined || counts(each))) return scope;
+  return { ...scope, unusedAssumptions: scope.unusedAssumptions.map((each) => { const { equations, ...rest } = each; return equations === undefined || counts(each) ? each : rest; }) };
+}
