@@ -11,10 +11,11 @@ import { emptyEnv, type World } from "./world.js";
 
 const at = { start: 0, end: 0 };
 
-export function opaqueArguments(quantity: Quantity, world: World, evaluate: Evaluate): readonly Node[] {
-  const args = quantity.opaque === "unknown" || quantity.opaque === null ? guessed(quantity, world) : quantity.opaque;
-  return args.flatMap((arg) => membersOf(arg, world)).flatMap((arg) => evaluate(arg, emptyEnv, world).data);
-}
+export const opaqueArguments = (quantity: Quantity, world: World, evaluate: Evaluate): readonly Node[] =>
+  argumentsOf(quantity, world).flatMap((arg) => membersOf(arg, world)).flatMap((arg) => evaluate(arg, emptyEnv, world).data);
+
+/** As the document says, or what the derivation ends in. @throws ExpandProblem where that is not told */
+export const argumentsOf = (quantity: Quantity, world: World): readonly Expression[] => (quantity.opaque === "unknown" || quantity.opaque === null ? guessed(quantity, world) : quantity.opaque);
 
 /** "a function of the $y_{o,u,v}$": of all entries of y; "of y_1, …, y_T", and of `y_t` where t = 1, …, T: of all members that there are. */
 function membersOf(arg: Expression, world: World): readonly Expression[] {
@@ -27,7 +28,6 @@ function membersOf(arg: Expression, world: World): readonly Expression[] {
   return Array.from({ length: range.to - range.from + 1 }, (_, k) => ({ kind: "member", family: family ?? (arg as Expression & { readonly kind: "member" }).family, at: [{ kind: "number", digits: BigInt(range.from + k), places: 0, ...at }], ...at }));
 }
 
-
 /** Where nothing says how far a family goes its equations are tested at members 2 and 3; what a loss depends on comes after them, and after the next. */
 const BEYOND_TESTED = 4;
 
@@ -38,13 +38,24 @@ function guessed(quantity: Quantity, world: World): readonly Expression[] {
   const called = calledWith(quantity.key, world);
   if (called !== null) return called;
   const ends = sinksOf(world, quantity.key), left = ends.filter((end) => !isOfAnother(end, quantity.key, world));
-  const sinks = left.length > 0 ? left : ends;
+  const sinks = asDifferentiated(left.length > 0 ? left : ends, quantity.key, world);
   const candidates = sinks.length > 0 ? sinks : [...world.belowBars].filter((key) => key !== quantity.key).map(nameOf);
   const fitting = quantity.domain === null ? candidates : candidates.filter((each) => fitsDomain(each, quantity, world));
   const chosen = fitting.length > 0 ? fitting : candidates;
   if (chosen.length === 0) return problem("undeclared", `what '${quantity.key}' depends on is said nowhere; write, for example, '$${quantity.key}$ is a function of $${quantity.key === "y" ? "x" : "y"}$'`, nameOf(quantity.key));
-  return quantity.domain !== null && quantity.domain.length === 1 && chosen.length > 1 ? chosen.slice(-1) : chosen;
+  if (quantity.domain?.length === 1 && chosen.length > 1) return problem("ambiguous", `'${quantity.key}' is a function of one argument, and of which is said nowhere (${[...new Set(chosen.map(nameIn))].join(" or ")}): write, for example, '$${quantity.key}$ is a function of $${nameIn(chosen.at(-1)!)}$'`, nameOf(quantity.key));
+  return chosen;
 }
+
+/** The y of `g = \frac{\partial L}{\partial y}`: where the definitions differentiate a loss by some of them, it is a function of those, and of what the claim differentiates by. */
+function asDifferentiated(ends: readonly Expression[], key: string, { scope, belowBars }: World): readonly Expression[] {
+  const bodies = [...scope.quantities.values()].flatMap(({ definitions }) => definitions.map(({ body }) => body));
+  const below = new Set(bodies.flatMap((body) => [...walk(body)]).flatMap((node) => (node.kind === "derivative" && node.of.kind === "name" && node.of.name === key ? node.by.flatMap((by) => [...namesIn(by)]) : [])));
+  const said = ends.filter((end) => end.kind === "name" && below.has(end.name));
+  return said.length === 0 ? ends : ends.filter((end) => end.kind !== "name" || below.has(end.name) || belowBars.has(end.name));
+}
+
+const nameIn = (e: Expression): string => (e.kind === "name" ? e.name : e.kind === "member" ? e.family : "y");
 
 /** The y of "a loss $\\ell$ as a function of $y$", which another loss in another part of the document is not a function of, unless this claim differentiates by it. */
 function isOfAnother(end: Expression, key: string, { scope, belowBars }: World): boolean {

@@ -1,9 +1,9 @@
 /** Whether a line that fails would hold with an intermediate quantity held fixed: read so only where the document itself parts d from ∂. */
 import { closureOf } from "../check/closure.js";
-import { claimEnvironments } from "../check/claim-environments.js";
 import { claimSizes } from "../check/claim-sizes.js";
 import type { Claim, ClaimContext } from "../check/claim.js";
 import { evaluate } from "../expand/evaluate.js";
+import { argumentsOf } from "../expand/opaque.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { createWorld, emptyEnv, sizeName, type World } from "../expand/world.js";
 import { namesIn, walk, type Expression } from "../expression/expression.js";
@@ -34,12 +34,7 @@ export function heldFixed(claim: Claim, context: ClaimContext): HeldFixed | null
 }
 
 /** 0 = 0, with the quantity through which all depends held fixed, says nothing of the line. */
-function vanishes(claim: Claim, { scope, layout }: ClaimContext): boolean {
-  const sizes = claimSizes(claim, scope)[0];
-  if (sizes === undefined) return false;
-  const world = createWorld(scope, sizes, layout);
-  return claimEnvironments(claim, world).every((env) => [claim.left, claim.right].every((side) => evaluate(side, env, world).data.every((node) => node === world.graph.constant(0))));
-}
+const vanishes = (claim: Claim, context: ClaimContext): boolean => holds({ ...claim, right: { kind: "number", digits: 0n, places: 0, start: claim.right.start, end: claim.right.end } }, context);
 
 export const heldFixedText = ({ names, by }: HeldFixed): string => `it holds only with ${names.join(" and ")} held fixed, and ${names.length === 1 ? "that depends" : "they depend"} on ${by}`;
 
@@ -63,7 +58,18 @@ function cutLoose(held: readonly Quantity[], claim: Claim, context: ClaimContext
     if (axes === null) return null;
     quantities.set(quantity.key, { ...quantity, axes, definitions: [] });
   }
+  // what a loss is a function of stays, also where it is held fixed
+  for (const quantity of quantities.values()) if (quantity.opaque === "unknown") quantities.set(quantity.key, { ...quantity, opaque: argumentsIn(quantity, world) });
   return { ...context.scope, quantities };
+}
+
+function argumentsIn(quantity: Quantity, world: World): Quantity["opaque"] {
+  try {
+    return argumentsOf(quantity, world);
+  } catch (error) {
+    if (error instanceof ExpandProblem) return quantity.opaque;
+    throw error;
+  }
 }
 
 /** The lengths as the author's letters, so that they fit at other sizes too. */

@@ -68,6 +68,8 @@ function unrelatedPair(loss: string, below: ReadonlySet<string>, scope: Scope): 
   if (names.length < 2 || names.some((name) => isDefined(name, scope)) || !names.some((name) => isUnsaid(name, scope))) return null;
   const inputs = [...below].filter((name) => !args.includes(name));
   if (inputs.length === 0 || (args.length === 0 && inputs.length < 2)) return null;
+  // \gamma and x of y = \gamma x + \beta
+  if (args.length === 0 && [...scope.quantities.keys()].some((name) => isDefined(name, scope) && inputs.every((input) => reached(name, scope).has(input)))) return null;
   return args.length > 0 ? [args[0]!, inputs[0]!] : [inputs.at(-1)!, inputs[0]!];
 }
 

@@ -17,6 +17,8 @@ export const limitsDefinition = (limits: Limits | null): boolean => limits !== n
 export const conditionsOf = (limits: Limits | null): readonly (readonly Tex[])[] => (limits !== null && "conditions" in limits ? limits.conditions : []);
 
 const LIMIT = /^\s*,?\s*(if|when|whenever|for|unless|only|at|otherwise|provided that|provided|where it)\b\s*/i;
+/** "Write … for": a name for a thing. */
+const WRITES = /\b(writ(e|es|ing)|wrote|abbreviat(e|es|ing))( (again|simply|also|shortly))?\s*$/i;
 /** "for all samples", "for each layer" speak of everything there is. */
 const UNIVERSAL = /^(all|each|every|any)\b/i;
 /** `i = l and j = k`, written without maths signs. */
@@ -34,6 +36,9 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
   const words = { words: `${found[1]!} ${rest.split(/[.;]/)[0]!}`.trim() };
   const isFor = /^for$/i.test(found[1]!);
   if (isFor && UNIVERSAL.test(rest)) return null;
+  // "we write $s_k = s(q, x_k)$ for the score of the k-th point"
+  const before = fragments[k - 1];
+  if (isFor && before?.kind === "prose" && WRITES.test(before.text) && /^(the|its|their|what|this|that|an?)\b/i.test(rest)) return null;
   if (!isFor && !/^(if|when|whenever|provided|provided that|at)$/i.test(found[1]!)) return words;
   const plain = PLAIN.exec(rest);
   if (plain !== null) return { conditions: plain[1]!.split(/\s*(?:, and|,|and)\s*/).map((text) => readPlain(text, fragments[k] as Formula)) };

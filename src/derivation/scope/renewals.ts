@@ -1,6 +1,7 @@
 /** Names that a document declares in two sections in different ways, so that each section needs a reading of its own. */
 import type { SourceDocument } from "../document/document.js";
 import { isSymbol, plainText } from "../notation/reader.js";
+import { listedNames } from "./declare.js";
 import { listBase } from "./declare-list.js";
 import { announcesArguments } from "./prose.js";
 import type { UnderstoodEntry } from "./understood.js";
@@ -30,7 +31,8 @@ export function renewals(entries: readonly UnderstoodEntry[], document: SourceDo
       if (announced !== null && body.length === 1) mapped.set(plainText(body[0]!), section);
       const list = at > 1 ? listBase(body.slice(0, at)) : null;
       const name = body[0] === undefined ? "" : plainText(body[0]);
-      if (at === 1 || list !== null) say(plainText(list ?? body.slice(0, at)), section, plainText(list === null ? body.slice(at) : body));
+      if (at > 1 && list === null) for (const part of listedNames(body.slice(0, at))) say(plainText(part), section, plainText(body.slice(at))); // x, y ∈ ℝ
+      else if (at === 1 || list !== null) say(plainText(list ?? body.slice(0, at)), section, plainText(list === null ? body.slice(at) : body));
       else if (mapped.has(name) && mapped.get(name) !== section && (isSymbol(body[1], "=") || isSymbol(body[2], "="))) found.push({ name, section });
       else if (said.has(name) && said.get(name)!.section !== section && isSymbol(body[1], "=") && supposes(document, fragment)) found.push({ name, section });
       else if (announced !== null && body.length === 1) say(plainText(body), section, announced);

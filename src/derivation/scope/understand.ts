@@ -34,6 +34,7 @@ import { declareStepLosses } from "./declare-step-losses.js";
 import { facesThatMatter } from "./faces-that-matter.js";
 import { findDefinitions } from "./find-definitions.js";
 import { indexBase } from "./index-base.js";
+import { declareLabelled } from "./declare-labelled.js";
 import { indexLetters } from "./index-letters.js";
 import { indexUse } from "./index-use.js";
 import { linkMembers, linkMembersByWords, nameMembersByWords, stackMembers } from "./members.js";
@@ -87,6 +88,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const ordered = [...entries.filter((entry) => entry.place.section > section).reverse(), ...entries.filter((entry) => entry.place.section <= section)];
   const parts = ordered.flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
   for (const { entry, part } of parts) declareStatement(part, entry, scope, use);
+  declareLabelled(formulas, entries, new Set([...use.letters, ...scope.letters.bound]), readerFor(scope));
   declareErrors(formulas, readerFor(scope));
   declareTotals(formulas, readerFor(scope));
   declareInWords(document, entries, readerFor(scope), use);
@@ -153,12 +155,14 @@ function readOrLeave(read: () => void): void {
   }
 }
 
-/** A square I that is declared and nothing more is the identity to every reader. */
+/** A square I that is declared and nothing more is the identity to every reader, and so is an I_n of n rows and columns. */
 function readIdentities(scope: Scope): void {
-  for (const key of ["I", "\\mathbf{I}", "\\mathbb{I}"]) {
-    const quantity = scope.quantities.get(key);
-    const [rows, columns] = quantity?.axes ?? [];
-    if (quantity?.role === "variable" && quantity.levels === 0 && quantity.facts.length === 0 && quantity.axes?.length === 2 && rows?.kind === "name" && columns?.kind === "name" && rows.name === columns.name) quantity.role = "identity";
+  for (const [key, quantity] of scope.quantities) {
+    const match = /^(?:I|\\mathbf\{I\}|\\mathbb\{I\})(?:_\{?(.+?)\}?)?$/.exec(key);
+    if (match === null) continue;
+    const [rows, columns] = quantity.axes ?? [];
+    const isSquareOnly = quantity.role === "variable" && quantity.levels === 0 && quantity.facts.length === 0 && quantity.definitions.length === 0 && quantity.axes?.length === 2 && rows?.kind === "name" && columns?.kind === "name" && rows.name === columns.name;
+    if (isSquareOnly && (match[1] === undefined || match[1] === rows.name)) quantity.role = "identity";
   }
 }
 
