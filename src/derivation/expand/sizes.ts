@@ -1,6 +1,6 @@
 /** Concrete sizes for a document's dimensions: small, pairwise different, in keeping with what the document says of them. */
 import { conditionParts, walk, type Condition, type Expression } from "../expression/expression.js";
-import type { Scope } from "../scope/scope.js";
+import { familyOf, type Scope } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
 import { emptyEnv } from "./world.js";
 
@@ -18,7 +18,7 @@ export function sizeNamesIn(expressions: readonly Expression[], scope: Scope): S
   for (const expression of expressions) {
     for (const node of walk(expression)) {
       if (node.kind === "name" && scope.quantities.get(node.name)?.role === "size") names.add(node.name);
-      if (node.kind === "member" && scope.quantities.get(node.family)?.role === "size") families.add(node.family);
+      if (node.kind === "member" && familyOf(scope, node.family)?.role === "size") families.add(node.family);
     }
   }
   return { names: [...names], families: [...families] };

@@ -9,6 +9,7 @@ import { isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { isRelationSign } from "./relation-sign.js";
 import { familyKey, quantityOf, type Scope } from "./scope.js";
+import type { UnderstoodEntry } from "./understood.js";
 import { listsIn, topDown } from "./walk-tex.js";
 
 /** Totals of their parts: `J = \sum_i J_i`, of a letter that is no array. */
@@ -75,4 +76,16 @@ function isVectorMember(tex: Tex, other: Tex, scope: Scope, reader: Reader): boo
   const family = key === null ? undefined : scope.quantities.get(key);
   if (family?.levels !== 1 || family.style !== "sub" || tex.kind !== "scripts" || other.kind !== "scripts" || labelText(tex.sub!) !== labelText(other.sub!)) return false;
   return family.axes === null || family.axes.length > 0;
+}
+
+/** `N_k = \sum_n q_{nk}` beside the length N: the counts are a family of their own. Asked once the lengths are known, before any definition is read. */
+export function declareCounts(entries: readonly UnderstoodEntry[], { scope }: Reader): void {
+  for (const { chain } of entries.flatMap(({ parts }) => parts)) {
+    const [count, ...more] = chain.sides[0]?.body ?? [];
+    if (chain.relations[0]?.text !== "=" || more.length > 0 || count?.kind !== "scripts" || count.base === null || count.sub === null || count.sup !== null || !isIndexLetter(labelText(count.sub))) continue;
+    const key = keyOf(count.base, { scope });
+    if (key === null || scope.quantities.get(key)?.role !== "size" || scope.quantities.has(familyKey(key))) continue;
+    const counts = quantityOf(scope, familyKey(key));
+    [counts.levels, counts.style] = [1, "sub"];
+  }
 }

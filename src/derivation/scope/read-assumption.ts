@@ -25,7 +25,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   const isEquality = chain.relations.some(({ text }) => text === "=" || text === "\\equiv");
   const definite = chain.relations.some(({ text }) => /succ/.test(text));
   const words = part.sentence;
-  if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !(!isEquality && /^\s*,\s*at\b/i.test(part.after)) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after) && !(isZeroDiagonal(part) && /^\s*,?\s*for\s*$/i.test(part.after)))) return;
+  if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !(!isEquality && /^\s*,\s*at\b/i.test(part.after)) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after) && !((isZeroDiagonal(part) || part.limits === null) && /^\s*,?\s*for\s*$/i.test(part.after)))) return;
   const isFlow = isEquality && isFlowEquation(part);
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
   if (isEquality ? !(firmlyAssumes(words) || isFlow || inPassing || isStatedProperty(part, entry, previous) || tellsOneHotAxis(part, scope)) || entry.formula.display : !(definite || assumes(words) || ((!entry.formula.display || entry.parts[0] !== part) && isShortInequality(part)))) return;
@@ -62,6 +62,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     const isAssumed = ofDeclared || (isEquality && !isFlow && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body), ...(isAssumed ? { said: { place: entry.place, isCase: /\b(suppose|if|when|case|special|consider)\b/i.test(words) } } : {}) }, scope);
     if (known || isAssumed) part.kind = "declaration";
+    else if (!isEquality && CONCLUDING.test(part.before)) scope.unusedAssumptions.pop();
     else if (letEquation || (isEquality && !assumesRightBefore(part) && sides.some(differentiates))) scope.unusedAssumptions.pop();
     else if (isEquality) part.remark = "this assumption is not used: its form is not understood";
     else part.kind = "declaration";
@@ -82,15 +83,15 @@ function isStatedProperty(part: Understood, entry: UnderstoodEntry, previous: Un
 /** "$x, y \\in \\mathbb{R}^n$ with $x^\\top y = 0$": it tells of what was just declared. */
 function isOfDeclared(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
   const before = partsBefore(part, entry, previous);
-  return /^\s*,?\s*with\s*$/i.test(part.before) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
+  return /^\s*,?\s*((be|are|is|an?|some|any|arbitrary|fixed|given|real|positive|numbers?|weights|vectors?|constants?|scalars?|probabilities) )*(with|where|such that|satisfying)\s*$/i.test(part.before) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
 }
 
-/** "assume that $A x = b$", "$u$ such that $S u = \\lambda u$": the words right before it say so, and not of something else in the sentence. */
+/** "assume that $A x = b$", "$u$ such that $S u = \lambda u$": the words right before it say so, and not of something else in the sentence. */
 const assumesRightBefore = ({ before, sentence }: Understood): boolean =>
   /\b(assum(e|es|ing)|suppos(e|ing)|given|provided|requir(e|es|ing)|such that|subject to|(under|with) the (constraint|condition|assumption|restriction))( (that|also|further|now|the (constraint|condition|relation|equation)))*\s*$/i.test(before)
   || (/\bsatisf(y|ies|ying)( (both|also|the (constraint|condition|relation|equation)))*\s*$/i.test(before) && /\b(let|suppose|assume|assuming|given|where|that)\b[^.]*$/i.test(sentence));
 
-/** "… and $S v = \\mu v$", behind another one. */
+/** "… and $S v = \mu v$", behind another one. */
 function goesOnAssuming(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
   const before = partsBefore(part, entry, previous).at(-1);
   return before !== undefined && before.chain.relations.some(({ text }) => text === "=") && assumesRightBefore(before) && (entry.parts[0] !== part || /^\s*(,|and|, and)\s*$/i.test(part.before));
@@ -102,6 +103,9 @@ const speaksOfFree = (sides: readonly Expression[], { quantities }: Scope): bool
   && !sides.some(differentiates);
 
 const differentiates = (e: Expression): boolean => [...walk(e)].some(({ kind }) => kind === "derivative" || kind === "gradient");
+
+/** "hence $F \le \ell$" says what follows, and assumes nothing. */
+const CONCLUDING = /\b(hence|therefore|thus|consequently|conclude|follows|implies|implying|shows?|proves?|gives?|we (get|have|see|obtain|find))( (that|also|then))*\s*[:,]?\s*\*?\s*$/i;
 
 /** Those of the same formula, or of the one that only words part from it. */
 function partsBefore(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): readonly Understood[] {

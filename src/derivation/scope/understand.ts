@@ -24,7 +24,7 @@ import { declareLevels } from "./declare-levels.js";
 import { declareNumbers } from "./declare-numbers.js";
 import { declareNumberedParameters } from "./declare-numbered-parameters.js";
 import { declareOwnArguments, giveOwnArguments } from "./declare-own-arguments.js";
-import { declareTotals } from "./declare-parts.js";
+import { declareCounts, declareTotals } from "./declare-parts.js";
 import { declareSamples } from "./declare-samples.js";
 import { declareToldLabels } from "./declare-told-labels.js";
 import { declareUsedLists } from "./declare-used-lists.js";
@@ -113,6 +113,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareLabels(formulas, entries, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
+  declareCounts(entries, readerFor(scope));
   const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
   for (const { entry, part } of parts) readAssumption(part, entry, byFragment.get(entry.fragment - 2), scope);
   readIdentities(scope);
