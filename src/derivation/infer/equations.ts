@@ -34,14 +34,14 @@ export function equationsOf(entries: readonly UnderstoodEntry[], document: Sourc
       const { chain } = part;
       const spoken = entry.formula.display || chain.relations.length > 0 ? null : ofRanges(part, scope, readerFor);
       if (spoken !== null) found.push({ sides: [spoken], fragment: entry.fragment, layout: layoutAt(document, entry.fragment), place: placeOf(entry, document), defines: true, unread: null, parameters: [], called: null });
-      if (part.kind === "declaration" || !chain.relations.every(({ text }) => EQUAL.has(text))) continue;
+      if ((part.kind === "declaration" && part.assumes !== true) || !chain.relations.every(({ text }) => EQUAL.has(text))) continue;
       const continues = entry.formula.display && chain.sides[0]?.body.length === 0;
       if (chain.relations.length === 0) continue;
       const origin = continues ? previous : [];
       const bodies = chain.sides.filter((side) => side.body.length > 0).map(({ body }) => body);
       const sides = readSides(bodies, origin, scope, readerFor);
       const unread = sides.length < bodies.length && sides[0] !== undefined && sides[0].start === bodies[0]![0]!.start ? targetOf(sides[0]) : null;
-      if (!entry.formula.display && part.kind !== "definition" && unread === null) continue;
+      if (!entry.formula.display && part.kind !== "definition" && part.assumes !== true && unread === null) continue;
       const [left] = sides;
       const isFunction = left?.kind === "call" && part.kind === "definition";
       const parameters = isFunction ? placeholders(left, sides.slice(1)) : [];

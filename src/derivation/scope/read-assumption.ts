@@ -61,7 +61,10 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     }
     const isAssumed = ofDeclared || (isEquality && !isFlow && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body), ...(isAssumed ? { said: { place: entry.place, isCase: /\b(suppose|if|when|case|special|consider)\b/i.test(words) } } : {}) }, scope);
-    if (known || isAssumed) part.kind = "declaration";
+    if (known || isAssumed) {
+      part.kind = "declaration";
+      if (isEquality) part.assumes = true;
+    }
     else if (!isEquality && CONCLUDING.test(part.before)) scope.unusedAssumptions.pop();
     else if (letEquation || (isEquality && !assumesRightBefore(part) && sides.some(differentiates))) scope.unusedAssumptions.pop();
     else if (isEquality) part.remark = "this assumption is not used: its form is not understood";

@@ -25,6 +25,8 @@ export interface Understood {
   readonly ranged: boolean;
   /** All words of the sentence before the formula, over the formulas between them. */
   readonly sentence: string;
+  /** An equation that the sentence assumes. */
+  assumes?: true;
   /** Why it is no claim, where a reader may wonder. */
   remark: string | null;
   /** How a definition was read where its letter says something else. */
