@@ -58,6 +58,7 @@ function withFact(scope: Scope, key: string, fact: Fact): Scope {
 export function assumedAt(scope: Scope, { fragment, path }: { readonly fragment: number; readonly path: readonly number[] }): Scope {
   const counts = ({ said, names }: UnusedAssumption): boolean => said !== undefined && said.place.fragment < fragment
     && [...names].every((name) => (scope.quantities.get(name)?.declaredAt?.fragment ?? 0) <= said.place.fragment) && (!said.isCase || said.place.path.every((heading, k) => path[k] === heading));
-  if (scope.unusedAssumptions.every((each) => each.equations === undefined || counts(each))) return scope;
-  return { ...scope, unusedAssumptions: scope.unusedAssumptions.map((each) => { const { equations, ...rest } = each; return equations === undefined || counts(each) ? each : rest; }) };
+  const orders = scope.indexOrders.filter(({ place }) => place.fragment < fragment && place.path.every((heading, k) => path[k] === heading));
+  if (orders.length === scope.indexOrders.length && scope.unusedAssumptions.every((each) => each.equations === undefined || counts(each))) return scope;
+  return { ...scope, indexOrders: orders, unusedAssumptions: scope.unusedAssumptions.map((each) => { const { equations, ...rest } = each; return equations === undefined || counts(each) ? each : rest; }) };
 }

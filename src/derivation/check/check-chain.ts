@@ -22,6 +22,7 @@ import { decideClaim } from "./decide-claim.js";
 import { underAssumptions } from "./assumed.js";
 import { isFixed } from "./claim-sizes.js";
 import { withMoved } from "./moved.js";
+import { withOrder } from "./ordered-indices.js";
 import type { Claim, ClaimContext, Decided } from "./claim.js";
 
 /** A side as it was read, or why it could not be. */
@@ -82,7 +83,7 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
   const origin = first ?? sides[0];
   const notes = read.flatMap((side) => ("notes" in side ? side.notes : []));
   const steps: StepResult[] = [];
-  const wholeClaim = (left: Side, right: Side): Claim | null => ("expression" in left && "expression" in right ? { left: left.expression, right: right.expression, ranges, conditions } : null);
+  const wholeClaim = (left: Side, right: Side): Claim | null => ("expression" in left && "expression" in right ? withOrder({ left: left.expression, right: right.expression, ranges, conditions }, context.scope) : null);
   sides.slice(1).forEach((right, k) => {
     const left = sides[k]!;
     if (k === 0 && start.defines) return;

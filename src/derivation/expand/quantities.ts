@@ -210,7 +210,14 @@ function firstDefined(definition: Definition, quantity: Quantity, world: World):
   const start = declared === undefined ? null : integerOrNull(declared.from, emptyEnv, world);
   const shift = definition.levels[0]?.kind === "add" && start !== null ? 1 : 0;
   const range = quantity.memberOf === null ? levelRange(quantity.key, emptyEnv, world) : null;
-  return start !== null ? start + shift : Math.max(range?.from ?? 1, 1);
+  const first = start !== null ? start + shift : Math.max(range?.from ?? 1, 1);
+  return isCounted(definition, name) ? first - 1 : first;
+}
+
+/** `\pi_t = \prod_{s=1}^t \alpha_s`: π_0 has no factor, and is 1. */
+function isCounted({ body, levels }: Definition, name: string | undefined): boolean {
+  const [binder, ...more] = body.kind === "big" && (body.operator === "sum" || body.operator === "product") ? body.binders : [];
+  return levels.length === 1 && levels[0]!.kind === "index" && more.length === 0 && binder?.to?.kind === "index" && binder.to.name === name && binder.from?.kind === "number" && binder.from.digits === 1n;
 }
 
 /** "$m_t = …$ for $t = 1, …, T$": the range that is said with the definition, else the one that is said last. */

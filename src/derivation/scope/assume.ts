@@ -1,6 +1,6 @@
 /** Assumptions: statements that restrict the points at which claims are tested. */
 import { freeIndices, namesIn, type Condition, type Expression } from "../expression/expression.js";
-import type { Fact, Scope, UnusedAssumption } from "./scope.js";
+import type { Fact, Place, Scope, UnusedAssumption } from "./scope.js";
 import { quantityOf } from "./scope.js";
 
 export interface Relation {
@@ -8,10 +8,11 @@ export interface Relation {
   readonly relations: readonly string[];
   readonly text: string;
   readonly said?: UnusedAssumption["said"];
+  readonly place?: Place;
 }
 
 /** Takes one assumption into the scope; false where it is not understood (it is then remembered as unused). */
-export function assume({ sides, relations, text, said }: Relation, scope: Scope): boolean {
+export function assume({ sides, relations, text, said, place }: Relation, scope: Scope): boolean {
   const fact = sizeRelation(sides, relations, scope) ?? factsOf(sides, relations);
   // random points of the reals meet no such exception
   if (fact === null && relations.every((relation) => RELATION[relation] === "!=") && isOfReals(sides, scope)) return true;
@@ -21,7 +22,10 @@ export function assume({ sides, relations, text, said }: Relation, scope: Scope)
     return false;
   }
   if (!isCondition(fact)) for (const each of fact) { quantityOf(scope, each.key).facts.push(each.fact); scope.sizeRelations.push(...enoughRoom(each, scope)); }
-  else scope.sizeRelations.push(fact);
+  else {
+    scope.sizeRelations.push(fact);
+    if (place !== undefined && sides.filter((side) => side.kind === "index").length > 1 && relations.some((relation) => /^(<|>)$/.test(RELATION[relation] ?? ""))) scope.indexOrders.push({ order: fact, place });
+  }
   return true;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Expression } from "../expression/expression.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
-import { bodyOf, inSubscript, type Reader } from "../notation/reader.js";
+import { bodyOf, inSubscript, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { type IndexUse, listedNames, registerSizes } from "./declare.js";
@@ -30,6 +30,7 @@ export const listLast = (subjects: readonly Tex[]): Tex | null => (subjects.at(-
 export function declareList(subjects: readonly Tex[], space: readonly Tex[], reader: Reader, use: IndexUse, place: Place): string | null {
   const parts = listedNames(subjects);
   const dots = parts.findIndex((part) => part.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text));
+  if (dots === parts.length - 1 && dots > 1) return declareEndless(parts.slice(0, dots), space, reader, place);
   if (dots >= 0 && (dots < 1 || dots !== parts.length - 2)) return null;
   const members = parts.filter((_, k) => k !== dots).map((part) => (part.length === 1 ? memberOf(part[0]!, reader) : null));
   const [first] = members, last = members.at(-1);
@@ -52,6 +53,36 @@ export function declareList(subjects: readonly Tex[], space: readonly Tex[], rea
   [quantity.values, quantity.declaredAt] = [read.values, place];
   quantity.facts.push(...read.facts);
   return first.key;
+}
+
+/** `g_1, g_2, g_3, \dots \in \mathbb{R}`: a family that has a member for each step. */
+function declareEndless(parts: readonly (readonly Tex[])[], space: readonly Tex[], reader: Reader, place: Place): string | null {
+  const members = parts.map((part) => (part.length === 1 ? memberOf(part[0]!, reader) : null)), [first] = members;
+  if (first == null || members.some((member, k) => member?.key !== first.key || member.style !== first.style || labelOf(member) !== String(Number(labelOf(first)) + k))) return null;
+  const read = readSpace(space, reader);
+  if (read?.kind !== "array") return null;
+  const family = first.style === "super" ? familyQuantity(reader.scope, first.key) : quantityOf(reader.scope, first.key);
+  if (family.axes !== null) return null;
+  [family.levels, family.style, family.axes, family.values, family.declaredAt] = [1, first.style, registerSizes(read.axes, [], reader.scope), read.values, place];
+  family.facts.push(...read.facts);
+  return first.key;
+}
+
+/** `x_1, \dots, x_n` and \beta of a list of both: each run up to the name behind the dots, and the names between. */
+export function runsOf(subjects: readonly Tex[]): readonly (readonly Tex[])[] {
+  const parts = listedNames(subjects), runs: Tex[][] = [];
+  const isDots = (part: readonly Tex[] | undefined): boolean => part?.length === 1 && part[0]!.kind === "symbol" && DOTS.has(part[0]!.text);
+  const baseOf = (part: readonly Tex[] | undefined): string | null => (part?.length === 1 && part[0]!.kind === "scripts" && part[0]!.base !== null ? plainText(part[0]!.base) : null);
+  const comma = subjects.find((tex) => isSymbol(tex, ","));
+  for (let k = 0; k < parts.length; k++) {
+    const base = baseOf(parts[k]);
+    let end = k + 1;
+    while (base !== null && end < parts.length && (baseOf(parts[end]) === base || isDots(parts[end]))) end++;
+    const run = parts.slice(k, end), isList = run.some(isDots);
+    runs.push(isList ? run.flatMap((part, at) => (at > 0 && comma !== undefined ? [comma, ...part] : [...part])) : [...parts[k]!]);
+    if (isList) k = end - 1;
+  }
+  return runs;
 }
 
 /** `w_1, \\dots, w_T \\in \\{1, \\dots, V\\}`: whole numbers that serve as indices, T of them. */

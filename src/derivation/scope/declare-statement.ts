@@ -5,7 +5,7 @@ import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
-import { declareList } from "./declare-list.js";
+import { declareList, listBase, runsOf } from "./declare-list.js";
 import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
 import { assumes } from "./prose.js";
 import { realSpace } from "./read-space.js";
@@ -70,7 +70,9 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
     if (sides.length > 1) return false;
     const comma = space.findIndex((tex) => isSymbol(tex, ","));
     const [names, set] = [body.slice(0, member), comma > 0 ? space.slice(0, comma) : space];
-    return (declareList(names, set, reader, use, entry.place) ?? declareMembership(names, set, reader, use, entry.place)) !== null;
+    const declare = (list: readonly Tex[]): boolean => (declareList(list, set, reader, use, entry.place) ?? declareMembership(list, set, reader, use, entry.place)) !== null;
+    const runs = runsOf(names);
+    return runs.length > 1 && runs.some((run) => listBase(run) !== null) ? runs.every(declare) : declare(names);
   }
   if (namesSet(body, entry, scope) || namesDistribution(body)) return true;
   const arrow = body.findIndex((tex) => isSymbol(tex, "\\to", "\\rightarrow", "\\mapsto"));

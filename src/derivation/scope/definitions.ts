@@ -5,7 +5,7 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { splitAt } from "../notation/read-indices.js";
 import { bodyOf, isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
-import { familyKey, familyOf, type Scope } from "./scope.js";
+import { familyKey, familyOf, type Scope, type Quantity } from "./scope.js";
 import { rootOf } from "./undeclared.js";
 import { topDown } from "./walk-tex.js";
 
@@ -113,19 +113,45 @@ export function isOpen(target: ArrayTarget, scope: Scope): boolean {
   if (quantity.memberOf !== null && definedThroughMatrix(quantity.memberOf.matrix, scope)) return false;
   if (quantity.definitions.length === 0) return ![...scope.quantities.values()].some((each) => each.memberOf?.matrix === target.key && each.definitions.length > 0);
   // y_1 = …, y_2 = … and h_0 = … define piece by piece
-  const sameShape = quantity.definitions.filter((definition) => overlaps(definition.levels, target.levels) && overlaps(definition.entries, target.entries));
+  if (goesOnTo(target, quantity)) return false;
+  const sameShape = quantity.definitions.filter((definition) => overlaps(definition.levels, target.levels, scope) && overlaps(definition.entries, target.entries, scope));
   return sameShape.length === 0;
 }
 
 const definedThroughMatrix = (matrix: string, scope: Scope): boolean => (scope.quantities.get(matrix)?.definitions.length ?? 0) > 0;
 
-function overlaps(a: readonly Expression[], b: readonly Expression[]): boolean {
+function overlaps(a: readonly Expression[], b: readonly Expression[], scope: Scope): boolean {
   if (a.length !== b.length) return true;
   return a.every((x, k) => {
     const y = b[k]!;
-    const bothLiteral = x.kind === "number" && y.kind === "number";
-    const oneLiteral = (x.kind === "number") !== (y.kind === "number");
-    return bothLiteral ? x.digits === y.digits : !oneLiteral;
+    if (x.kind === "number" && y.kind === "number") return x.digits === y.digits;
+    return y.kind === "number" ? isInRange(y, x, scope) : x.kind !== "number";
   });
+}
+
+/** v_3, where `v_{t+1} = \beta v_t + g_t` goes on from v_1. */
+function goesOnTo({ levels: [level] }: ArrayTarget, { key, definitions }: Quantity): boolean {
+  if (level?.kind !== "number") return false;
+  const begun = definitions.flatMap(({ levels: [own] }) => (own?.kind === "number" ? [own.digits] : []));
+  if (begun.length === 0 || begun.some((first) => first >= level.digits)) return false;
+  return definitions.some(({ target, levels: [own], body }) => {
+    const to = own === undefined ? null : shiftOf(own);
+    const steps = to === null ? [] : [...walk(body)].flatMap((node) => (node.kind === "member" && (node.family === target || node.family === key) ? [shiftOf(node.at[0]!)] : [])).flatMap((from) => (from !== null && from.name === to.name ? [to.shift - from.shift] : []));
+    return steps.length > 0 && steps.every((step) => step > 0n && step <= BigInt(begun.length));
+  });
+}
+
+/** t and 1 of t + 1. */
+function shiftOf(at: Expression): { readonly name: string; readonly shift: bigint } | null {
+  const terms = at.kind === "add" ? at.terms : [{ of: at, sign: 1 }];
+  const [index, ...more] = terms.filter(({ of }) => of.kind !== "number");
+  if (index?.of.kind !== "index" || index.sign !== 1 || more.length > 0) return null;
+  return { name: index.of.name, shift: terms.reduce((sum, { of, sign }) => (of.kind === "number" ? sum + BigInt(sign) * of.digits : sum), 0n) };
+}
+
+/** 2 where `m_t` is defined for t = 1, …, T, or `m_{t+1}` for t = 0, …, T. Where no range is said, a number may be a beginning that the others go on from. */
+function isInRange(value: Expression & { readonly kind: "number" }, at: Expression, { ranges }: Scope): boolean {
+  const index = shiftOf(at), from = index === null ? undefined : ranges.get(index.name)?.from;
+  return index !== null && from?.kind === "number" && value.digits - index.shift >= from.digits;
 }
 

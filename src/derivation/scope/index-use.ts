@@ -32,7 +32,7 @@ export function indexUse(formulas: readonly Formula[], entries: readonly Underst
       if (at > 0 && body.some((tex) => isSymbol(tex, "\\dots", "\\ldots", "\\cdots"))) for (const part of splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","))) if (part.length === 1) add(part[0]);
     }
   }
-  const subscripts = declaredSubscripts(entries);
+  const subscripts = declaredSubscripts(entries), recurring = shiftedBases(formulas);
   const letterCount = (labels: ReadonlySet<string>): number => [...labels].filter((label) => !/^\d+$/.test(label)).length;
   const isIndexed = (labels: ReadonlySet<string>): boolean => [...labels].some((label) => letters.has(label) || /^[ijklnt]$/.test(label));
   return {
@@ -41,7 +41,7 @@ export function indexUse(formulas: readonly Formula[], entries: readonly Underst
     padded: new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain: { sides } }) => sides.slice(0, -1).flatMap(({ body }) => paddedBase(body))))),
     functions: new Set(entries.flatMap(({ entry }) => entry.statements.flatMap(({ body }) => definedCall(body) ?? []))),
     labelled: new Set([...subscripts].filter(([, labels]) => letterCount(labels) > 1).map(([key]) => key)),
-    families: new Set([...subscripts].filter(([, labels]) => letterCount(labels) === 1 && isIndexed(labels)).map(([key]) => key)),
+    families: new Set([...subscripts].filter(([key, labels]) => (letterCount(labels) === 1 && isIndexed(labels)) || (labels.has("0") && letterCount(labels) === 0 && recurring.has(key))).map(([key]) => key)),
   };
 }
 
@@ -70,6 +70,16 @@ function indexedBases(formulas: readonly Formula[], letters: ReadonlySet<string>
     }
   }
   return found;
+}
+
+/** The h of `h_{t-1}`. */
+function shiftedBases(formulas: readonly Formula[]): ReadonlySet<string> {
+  const nodes = formulas.flatMap(({ tex }) => (tex === null ? [] : [...topDown(tex.body)]));
+  return new Set(nodes.flatMap((node) => {
+    const [index, sign, shift, ...more] = node.kind === "scripts" && node.sub !== null ? bodyOf(node.sub) : [];
+    const key = node.kind === "scripts" && node.base !== null && index !== undefined && isSymbol(sign, "-") && shift?.kind === "number" && more.length === 0 && isIndexLetter(nameKey(index) ?? "") ? nameKey(node.base) : null;
+    return key === null ? [] : [key];
+  }));
 }
 
 /** What stands below each base where it is declared: `W_x`, `W_h`; `h_t`, `h_0`. Two letters make names of them, one letter a family. */

@@ -1,6 +1,6 @@
 /** Equations and inequalities that a sentence assumes. */
 import { namesIn, walk, type Expression } from "../expression/expression.js";
-import { isIndexLetter } from "../notation/name-key.js";
+import { isIndexLetter, nameKey } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, plainText } from "../notation/reader.js";
@@ -32,7 +32,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
   // `x \\cong y` beside an equation asserts something that is not checked
   if (entry.formula.display && !isEquality && !definite && !chain.relations.every(({ text }) => isOrder(text))) return;
-  const reader = readerFor(scope);
+  const reader = readerFor(scope, isEquality ? new Set() : orderedLetters(part, scope));
   // "such that $M(t) = A + tB$ is invertible" says what M is
   const called = isEquality ? functionTarget(chain.sides[0]!.body, reader, chain.sides[1]?.body) : null;
   if (called !== null && called.entries === null && !scope.quantities.has(called.key) && !scope.functions.has(called.key)) return;
@@ -50,7 +50,9 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     if (OF_A_KIND.test(part.before) && sides.every((side) => isWhole(side, scope))) return;
     const defined = isEquality ? nameOf(sides[0]!) : null;
     const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
-    if (isPlainDefinition) return;
+    // v_0 = 0 of steps that nothing declares
+    const begun = isEquality && sides[0]!.kind === "entry" && sides[0]!.at.every((at) => at?.kind === "number") ? nameOf(sides[0]!.of) : null;
+    if (isPlainDefinition || (begun !== null && !scope.quantities.has(begun))) return;
     const ofDeclared = isEquality && (defined === null || (sides[1] !== undefined && namesIn(sides[1]).has(defined))) && isOfDeclared(part, entry, previous);
     const letEquation = isEquality && !isFlow && !ofDeclared && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
     // what the multiplier of a constraint multiplies is not zero while derivatives are taken
@@ -60,7 +62,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
       return;
     }
     const isAssumed = ofDeclared || (isEquality && !isFlow && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
-    const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body), ...(isAssumed ? { said: { place: entry.place, isCase: /\b(suppose|if|when|case|special|consider)\b/i.test(words) } } : {}) }, scope);
+    const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body), place: entry.place, ...(isAssumed ? { said: { place: entry.place, isCase: /\b(suppose|if|when|case|special|consider)\b/i.test(words) } } : {}) }, scope);
     if (known || isAssumed) {
       part.kind = "declaration";
       if (isEquality) part.assumes = true;
@@ -132,6 +134,12 @@ function tellsOneHotAxis({ chain: { sides } }: Understood, scope: Scope): boolea
 /** "solutions of $z'(t) = A z(t)$": what the names obey. */
 const isFlowEquation = ({ sentence, chain: { sides } }: Understood): boolean =>
   /\b(solutions? (of|to)|solves?|obeys?)\b[^.]*$/i.test(sentence) && topDown(sides[0]!.body).some((tex) => (tex.kind === "scripts" && tex.primes > 0) || (tex.kind === "accent" && /dot/.test(tex.name)) || tex.kind === "fraction");
+
+/** k and t of `1 \le k < t \le n`: letters that count, of which nothing else is said. */
+function orderedLetters({ chain: { sides, relations } }: Understood, { quantities, functions }: Scope): ReadonlySet<string> {
+  const letters = sides.flatMap(({ body: [only, ...more] }) => { const key = only === undefined || more.length > 0 ? null : nameKey(only); return key !== null && /^[i-np-t]$/.test(key) && !quantities.has(key) && !functions.has(key) ? [key] : []; });
+  return new Set(letters.length > 1 && relations.length > 1 ? letters : []);
+}
 
 /** An index, a label, a number: nothing whose entries could be drawn as the relation wants. */
 const isWhole = (e: Expression, scope: Scope): boolean => e.kind === "index" || e.kind === "number" || (e.kind === "name" && (isIndexLetter(e.name) && !scope.quantities.has(e.name) || scope.quantities.get(e.name)?.role === "label"));

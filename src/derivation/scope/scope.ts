@@ -139,6 +139,8 @@ export interface Scope {
   readonly rangesSaid: { readonly letter: string; readonly range: IndexRange; readonly fragment: number }[];
   /** relations between sizes: n > k */
   readonly sizeRelations: Condition[];
+  /** `1 \le k < t \le n`: how indices stand to one another, from where it is said on. */
+  readonly indexOrders: { readonly order: Condition; readonly place: Place }[];
   /** Assumptions in the document that we could not use, with the names they speak of. */
   readonly unusedAssumptions: UnusedAssumption[];
   /** Letters of which bold and plain are two different things. */
@@ -173,7 +175,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), rangesSaid: [], sizeRelations: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
 
 /** The number that the first entry is read with; where both stand it is 1, and what that leaves out is not decided. */
