@@ -23,6 +23,7 @@ import { underAssumptions } from "./assumed.js";
 import { isFixed } from "./claim-sizes.js";
 import { withMoved } from "./moved.js";
 import { withOrder } from "./ordered-indices.js";
+import { withPlaceholders } from "./placeholders.js";
 import type { Claim, ClaimContext, Decided } from "./claim.js";
 
 /** A side as it was read, or why it could not be. */
@@ -58,8 +59,8 @@ export interface ChainStart {
   readonly limit?: NotUnderstood | null;
 }
 
-export function checkChain(chain: Chain, statement: Statement, start: ChainStart, context: ClaimContext): ChainResult {
-  const { ranges, conditions: written, fault: unread } = readConditions(statement, start.ranges, context.scope);
+export function checkChain(chain: Chain, statement: Statement, start: ChainStart, given: ClaimContext): ChainResult {
+  const { ranges, conditions: written, fault: unread } = readConditions(statement, start.ranges, given.scope);
   const fault = unread ?? start.limit ?? null;
   const bodies = chain.sides.filter((side, k) => side.body.length > 0 || (k > 0 && k < chain.sides.length - 1));
   const leading = chain.sides[0]!.body.length === 0;
@@ -69,21 +70,22 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
   const read: Side[] = [];
   for (const body of bodies) {
     const known = new Set([...anchor, ...introduced, ...read.slice(0, 1).flatMap((side) => ("expression" in side ? [...freeIndices(side.expression)] : []))]);
-    read.push(readSide(body.body, body, context.scope, known));
+    read.push(readSide(body.body, body, given.scope, known));
   }
   // a letter that is free on another side is not bound by a condition under a sum: \\sum_{j \\ne i} x_j = … − x_i
   const elsewhere = new Set([...introduced, ...anchor, ...read.slice(1).flatMap((side) => ("expression" in side ? [...freeIndices(side.expression)] : []))]);
-  if (read[0] !== undefined && elsewhere.size > 0) read[0] = readSide(bodies[0]!.body, bodies[0]!, context.scope, elsewhere);
-  if (context.scope.einstein) sumImplicitly(read, first);
-  read.splice(0, read.length, ...read.map((side, k) => withEntries(side, bodies[k]!.body, read.filter((other) => other !== side), new Set([...introduced, ...anchor]), context.scope)));
+  if (read[0] !== undefined && elsewhere.size > 0) read[0] = readSide(bodies[0]!.body, bodies[0]!, given.scope, elsewhere);
+  if (given.scope.einstein) sumImplicitly(read, first);
+  read.splice(0, read.length, ...read.map((side, k) => withEntries(side, bodies[k]!.body, read.filter((other) => other !== side), new Set([...introduced, ...anchor]), given.scope)));
   const conditions = withNames(written, read, ranges);
   const joins = start.previous !== null && (leading || chain.relations.length < bodies.length);
-  const sides = moved(joins && start.previous !== null ? [start.previous.side, ...read] : read, context.scope);
+  const sides = moved(joins && start.previous !== null ? [start.previous.side, ...read] : read, given.scope);
   const relations = joins && !leading ? ["=", ...chain.relations.map(({ text }) => text)] : chain.relations.map(({ text }) => text);
   const origin = first ?? sides[0];
   const notes = read.flatMap((side) => ("notes" in side ? side.notes : []));
   const steps: StepResult[] = [];
-  const wholeClaim = (left: Side, right: Side): Claim | null => ("expression" in left && "expression" in right ? withOrder({ left: left.expression, right: right.expression, ranges, conditions }, context.scope) : null);
+  const wholeClaim = (left: Side, right: Side): Claim | null => ("expression" in left && "expression" in right ? withOrder({ left: left.expression, right: right.expression, ranges, conditions }, given.scope) : null);
+  const scope = withPlaceholders(read.flatMap((side) => ("expression" in side ? [side.expression] : [])), given.scope), context = scope === given.scope ? given : { ...given, scope };
   sides.slice(1).forEach((right, k) => {
     const left = sides[k]!;
     if (k === 0 && start.defines) return;

@@ -2,6 +2,7 @@
 import { decided, truthsOf } from "../expand/conditions.js";
 import { evaluate } from "../expand/evaluate.js";
 import { LIMITS } from "../expand/limits.js";
+import { integerOrNull } from "../expand/integers.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { type IntegerRange, integerRange, rangeOf } from "../expand/ranges.js";
 import { emptyEnv, type Env, withInt, type World } from "../expand/world.js";
@@ -58,6 +59,8 @@ function freeRange(name: string, claim: Claim, all: readonly string[], env: Env,
   if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? { from: 2, to: 3 };
   // an index that stands in deltas and conditions alone: any range is as good
   if (parts.some((part) => standsInConditions(name, part))) return { from: 1, to: 3 };
+  const endless = world.scope.endless.get(name), first = endless === undefined ? null : integerOrNull(endless, env, world);
+  if (first !== null) return { from: first, to: first + MOST_TERMS };
   const terms = countedBy(name, parts);
   if (terms !== null) return { from: terms, to: terms + MOST_TERMS };
   const written = local ?? world.scope.ranges.get(name);

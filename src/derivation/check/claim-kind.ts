@@ -7,6 +7,7 @@ import { namesMap } from "../scope/find-definitions.js";
 import { asksFor, conditionalSentence } from "../scope/prose.js";
 import type { Scope } from "../scope/scope.js";
 import type { Understood } from "../scope/understood.js";
+import { topDown } from "../scope/walk-tex.js";
 import type { Tex } from "../tex/tex.js";
 
 /** What is neither declared nor defined: a claim in a display; in the text only where it says something about derivatives or defined names. */
@@ -15,10 +16,17 @@ export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim
   const relations = part.chain.relations.map(({ text }) => text);
   if (!relations.some(isAsserting)) return "statement";
   if (formula.display) return "claim";
+  if (isWorkedInText(part)) return "claim";
   if (!relations.some((text) => text === "=" || text === "\\equiv" || text === ":=")) return "statement";
   if (asksFor(part.before)) return "statement";
   if (namesMap(part, scope) || conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before)) return "statement";
   return part.chain.sides.every((side) => isMention(side.body, scope)) && !relatesQuantities(part, scope) ? "statement" : "claim";
+}
+
+/** `1 - 0.9^{10} \approx 0.6513`: what is worked out of numbers alone. */
+function isWorkedInText({ chain: { sides, relations } }: Understood): boolean {
+  const isOfNumbers = (tex: Tex): boolean => tex.kind !== "words" && !(tex.kind === "symbol" && /^([a-zA-Z]|\\[a-zA-Z]+)$/.test(tex.text) && !/^\\(cdot|times|pm|div|sqrt|pi|,|;|!)$/.test(tex.text));
+  return relations.length > 0 && relations.every(({ text }) => text === "=" || text === "\\approx") && relations.some(({ text }) => text === "\\approx") && sides.every(({ body }) => body.length > 0 && topDown(body).every(isOfNumbers)) && sides.some(({ body }) => body.length > 1 || body[0]!.kind !== "number");
 }
 
 /** A name, an entry, a number: `i = l`, `k = 1`, `x_1 = 0` choose a value; a derivative, a power, a sum of one node claim one. */

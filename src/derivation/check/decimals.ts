@@ -20,12 +20,16 @@ type Decimal = Expression & { readonly kind: "number" };
 export function isWorked(left: Expression, right: Expression, relation: string, scope: Scope): boolean {
   const closed = [left, right].every((side) => isClosed(side, scope));
   const printed = [left, right].some((side) => decimalsOf(side).length > 0);
+  // of two formulas it is told exactly whether they are the same
+  if (relation === "=" && [left, right].some(differentiates) && ![left, right].some((side) => isAlone(side) && decimalsOf(side).length > 0)) return false;
   return closed && (printed || /approx|simeq/.test(relation));
 }
 
-/** No free variables: numbers, and names that are defined by numbers. */
+const differentiates = (e: Expression): boolean => [...walk(e)].some(({ kind }) => kind === "derivative");
+
+/** No free variables: numbers, and names that are defined by numbers; a derivative of one by another is a number, too. */
 function isClosed(e: Expression, scope: Scope, seen: ReadonlySet<string> = new Set()): boolean {
-  for (const node of walk(e)) if (node.kind === "index" || node.kind === "derivative" || node.kind === "gradient") return false;
+  for (const node of walk(e)) if (node.kind === "index" || node.kind === "gradient") return false;
   return [...namesIn(e)].every((name) => {
     if (isCircleNumber(name) && !scope.quantities.has(name)) return true;
     const definition = scope.quantities.get(name)?.definitions[0] ?? null;

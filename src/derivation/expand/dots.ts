@@ -226,14 +226,22 @@ function zipNode(a: Expression, b: Expression): Zipped | null {
   }
 }
 
+/** 1 and x of `1 + x + \dots + x^{n-1}` are powers of x, too. */
+function asPowerOf(last: Expression, term: Expression): Expression {
+  if (last.kind !== "power" || term.kind === "power") return term;
+  const exponent = sameText(term, last.base) ? 1n : term.kind === "number" && term.places === 0 && term.digits === 1n ? 0n : null;
+  return exponent === null ? term : { kind: "power", base: last.base, exponent: { kind: "number", digits: exponent, places: 0, start: term.start, end: term.end }, start: term.start, end: term.end };
+}
+
 /** `a + x_1 + x_2 + \\dots + x_n`: the last written terms that count up to x_n, and what stands before them. */
 export function seriesOf(e: Expression & { readonly kind: "series" }, env: Env, world: World): { readonly before: readonly Expression[]; readonly members: readonly Expression[] } {
-  for (let start = 0; start < e.written.length; start++) {
-    const found = pattern(e.written[start]!, e.last, env, world);
-    if (found === null || (found.count === 1 && e.written.length - start > 1)) continue;
-    const run = e.written.slice(start);
+  const written = e.written.map((term) => asPowerOf(e.last, term));
+  for (let start = 0; start < written.length; start++) {
+    const found = pattern(written[start]!, e.last, env, world);
+    if (found === null || (found.count === 1 && written.length - start > 1)) continue;
+    const run = written.slice(start);
     if (!run.every((member, k) => k >= found.count || equal(member, found.cell(k), env, world))) continue;
-    return { before: e.written.slice(0, start), members: Array.from({ length: found.count }, (_, k) => found.cell(k)) };
+    return { before: written.slice(0, start), members: Array.from({ length: found.count }, (_, k) => found.cell(k)) };
   }
   return problem("notation", "the dots follow no pattern that the written terms show", e);
 }

@@ -233,6 +233,11 @@ export function declareRange(body: readonly Tex[], reader: Reader): readonly str
     right = set.body;
   }
   const parts = splitAt(right, (tex) => isSymbol(tex, ","));
+  if (parts.length > 2 && isDotsPart(parts.at(-1)!) && isCounting(parts.slice(0, -1))) {
+    // t = 1, 2, \dots
+    for (const letter of letters) if (!reader.scope.ranges.has(letter!)) reader.scope.endless.set(letter!, reader.read(parts[0]!, parts[0]![0]!, inSubscript(reader)));
+    return letters as string[];
+  }
   const limits = isCounting(parts) ? [parts[0]!, parts.at(-1)!] : parts.length >= 3 && parts.some(isDotsPart) ? [parts[0]!, parts[parts.findIndex(isDotsPart) + 1] ?? []] : splitDots(right);
   if (limits === null || limits[0]!.length === 0 || limits[1]!.length === 0) return null;
   const [from, to] = limits.map((part) => reader.read(part, spanOf(part, body[0]!), inSubscript(reader))) as [Expression, Expression];

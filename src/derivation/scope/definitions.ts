@@ -150,8 +150,8 @@ function shiftOf(at: Expression): { readonly name: string; readonly shift: bigin
 }
 
 /** 2 where `m_t` is defined for t = 1, …, T, or `m_{t+1}` for t = 0, …, T. Where no range is said, a number may be a beginning that the others go on from. */
-function isInRange(value: Expression & { readonly kind: "number" }, at: Expression, { ranges }: Scope): boolean {
-  const index = shiftOf(at), from = index === null ? undefined : ranges.get(index.name)?.from;
+function isInRange(value: Expression & { readonly kind: "number" }, at: Expression, { ranges, endless }: Scope): boolean {
+  const index = shiftOf(at), from = index === null ? undefined : (ranges.get(index.name)?.from ?? endless.get(index.name));
   return index !== null && from?.kind === "number" && value.digits - index.shift >= from.digits;
 }
 

@@ -135,6 +135,8 @@ export interface Scope {
   readonly functions: Map<string, FunctionEntry>;
   /** `i = 1, \dots, n` */
   readonly ranges: Map<string, IndexRange>;
+  /** `t = 1, 2, 3, \dots`: indices that begin there and end nowhere. */
+  readonly endless: Map<string, Expression>;
   /** The same in the order in which they stand, where each is said. */
   readonly rangesSaid: { readonly letter: string; readonly range: IndexRange; readonly fragment: number }[];
   /** relations between sizes: n > k */
@@ -175,7 +177,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
 
 /** The number that the first entry is read with; where both stand it is 1, and what that leaves out is not decided. */
