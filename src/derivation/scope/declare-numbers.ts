@@ -5,7 +5,9 @@ import { keyOf } from "../notation/read-scripts.js";
 import { isBold } from "../notation/name-key.js";
 import { isSymbol, plainText } from "../notation/reader.js";
 import { isOrder } from "./relation-sign.js";
-import { quantityOf, type Scope } from "./scope.js";
+import { familyKey, quantityOf, type Scope, type Definition, type Quantity } from "./scope.js";
+import { namesIn, type Expression } from "../expression/expression.js";
+import { isNumber } from "../notation/is-number.js";
 import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
 
@@ -28,8 +30,28 @@ export function declareNumbers(entries: readonly UnderstoodEntry[], formulas: re
   for (const key of compared) {
     const quantity = scope.quantities.get(key);
     const isOpen = quantity === undefined || (quantity.axes === null && quantity.definitions.length === 0 && quantity.levels === 0 && quantity.explicit.size === 0 && quantity.opaque === null);
-    if (isOpen && !arrays.has(key) && !scope.functions.has(key) && (quantity !== undefined || !isIndex(key, scope))) quantityOf(scope, key).axes = [];
+    if (isOpen && (!arrays.has(key) || scope.quantities.has(familyKey(key))) && !scope.functions.has(key) && (quantity !== undefined || !isIndex(key, scope))) quantityOf(scope, key).axes = [];
   }
+}
+
+/** `\theta_t = \theta_{t-1} - \alpha g_t` with numbers α and g_t: steps that a number is added to are numbers, and so are those that are given by numbers alone. Asked once definitions are known. */
+export function declareNumberSteps(scope: Scope): void {
+  const open = new Set([...scope.quantities.values()].filter(({ levels, axes, declaredAt, explicit, memberOf, opaque }) => levels === 1 && axes === null && declaredAt === null && explicit.size === 0 && memberOf === null && opaque === null));
+  for (let before = -1; before !== open.size; ) {
+    before = open.size;
+    for (const family of open) {
+      if (!areNumbers(family, scope)) continue;
+      family.axes = [];
+      open.delete(family);
+    }
+  }
+}
+
+function areNumbers({ key, definitions }: Quantity, scope: Scope): boolean {
+  const isOwn = (e: Expression): boolean => namesIn(e).has(key) || definitions.some(({ target }) => namesIn(e).has(target));
+  const isGiven = ({ body, entries }: Definition): boolean => entries.length === 0 && namesIn(body).size > 0 && isNumber(body, scope);
+  const isOfSteps = ({ body }: Definition): boolean => body.kind === "add" && body.terms.some(({ of }) => of.kind === "member" && isOwn(of)) && body.terms.some(({ of }) => !isOwn(of) && namesIn(of).size > 0 && isNumber(of, scope));
+  return definitions.some((definition) => isGiven(definition) || isOfSteps(definition));
 }
 
 const isIndex = (key: string, { letters }: Scope): boolean => /^[i-n]$/.test(key) || letters.bound.has(key) || letters.onLeft.has(key);

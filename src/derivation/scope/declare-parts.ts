@@ -78,13 +78,16 @@ function isVectorMember(tex: Tex, other: Tex, scope: Scope, reader: Reader): boo
   return family.axes === null || family.axes.length > 0;
 }
 
-/** `N_k = \sum_n q_{nk}` beside the length N: the counts are a family of their own. Asked once the lengths are known, before any definition is read. */
+/** `N_k = \sum_n q_{nk}` beside the length N, `\alpha_t = \alpha \sqrt{…}` beside the number α: a family of its own. Asked once the lengths are known, before any definition is read. */
 export function declareCounts(entries: readonly UnderstoodEntry[], { scope }: Reader): void {
   for (const { chain } of entries.flatMap(({ parts }) => parts)) {
     const [count, ...more] = chain.sides[0]?.body ?? [];
     if (chain.relations[0]?.text !== "=" || more.length > 0 || count?.kind !== "scripts" || count.base === null || count.sub === null || count.sup !== null || !isIndexLetter(labelText(count.sub))) continue;
     const key = keyOf(count.base, { scope });
-    if (key === null || scope.quantities.get(key)?.role !== "size" || scope.quantities.has(familyKey(key))) continue;
+    const own = key === null ? undefined : scope.quantities.get(key);
+    const isOnRight = chain.sides.slice(1).some(({ body }) => listsIn(body).some((list) => list.some((tex) => tex.kind === "symbol" && keyOf(tex, { scope }) === key)));
+    const isNumber = own?.role === "variable" && own.levels === 0 && own.definitions.length === 0 && own.declaredAt !== null && own.axes?.length === 0;
+    if (key === null || scope.quantities.has(familyKey(key)) || !(own?.role === "size" || isNumber || (own?.role === "variable" && own.levels === 0 && own.axes === null && isOnRight))) continue;
     const counts = quantityOf(scope, familyKey(key));
     [counts.levels, counts.style] = [1, "sub"];
   }

@@ -21,7 +21,7 @@ import { declareGradientNames } from "./declare-gradient-names.js";
 import { declareInWords } from "./declare-in-words.js";
 import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
-import { declareNumbers } from "./declare-numbers.js";
+import { declareNumbers, declareNumberSteps } from "./declare-numbers.js";
 import { declareNumberedParameters } from "./declare-numbered-parameters.js";
 import { declareOwnArguments, giveOwnArguments } from "./declare-own-arguments.js";
 import { declareCounts, declareTotals } from "./declare-parts.js";
@@ -113,9 +113,9 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareLabels(formulas, entries, readerFor(scope));
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
-  declareCounts(entries, readerFor(scope));
   const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
   for (const { entry, part } of parts) readAssumption(part, entry, byFragment.get(entry.fragment - 2), scope);
+  declareCounts(entries, readerFor(scope));
   readIdentities(scope);
   askForAxes(scope);
   nameFunctionsByWords(entries, scope);
@@ -134,6 +134,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   // f_t is a member only once its definition is known
   nameArguments(document, entries, scope, section, true);
   declareNumbers(entries, formulas, scope);
+  declareNumberSteps(scope);
   declareArguments(formulas, readerFor(scope));
   declareOwnArguments(entries, scope);
   declareLosses(formulas, readerFor(scope));
