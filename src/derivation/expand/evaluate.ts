@@ -39,7 +39,7 @@ export function evaluate(e: Expression, env: Env, world: World): Tensor {
     case "quotient": return quotient(evaluate(e.numerator, env, world), evaluate(e.denominator, env, world), e, world);
     case "power": return evaluatePower(e, env, world);
     case "transpose": return evaluateTranspose(e, env, world);
-    case "apply": return e.function === DIFFERENTIAL ? evaluateDifferential(e, env, world, evaluate) : applyKnown(e.function, e.arguments.map((argument) => evaluate(argument, env, world)), e, world);
+    case "apply": return e.function === "floor" || e.function === "ceil" ? rounded(e, env, world) : e.function === DIFFERENTIAL ? evaluateDifferential(e, env, world, evaluate) : applyKnown(e.function, e.arguments.map((argument) => evaluate(argument, env, world)), e, world);
     case "call": return callFunction(e, env, world, evaluate);
     case "big": return remembered(e, env, world, () => evaluateBig(e, env, world, evaluate));
     case "series": return evaluateSeries(e, env, world);
@@ -155,6 +155,12 @@ function evaluateAdd(e: Expression & { readonly kind: "add" }, env: Env, world: 
     const value = evaluate(term.of, env, world);
     return plus(sum, value, term.sign, e, world);
   }, start);
+}
+
+/** `\lfloor \frac{n}{2} \rfloor` of whole numbers, sizes and indices. */
+function rounded(e: Expression & { readonly kind: "apply" }, env: Env, world: World): Tensor {
+  const value = integerOrNull(e, env, world);
+  return value === null ? problem("notation", "rounding is understood of sizes, indices and whole numbers alone", e) : scalar(world.graph.constant(value));
 }
 
 function evaluateSeries(e: Expression & { readonly kind: "series" }, env: Env, world: World): Tensor {

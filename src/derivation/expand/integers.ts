@@ -34,12 +34,30 @@ export function integerOrNull(e: Expression, env: Env, world: Pick<World, "sizes
       return a === null || b === null || b < 0 || b > 12 ? null : safe(a ** b);
     }
     case "apply": {
+      if (e.function === "floor" || e.function === "ceil") {
+        const value = fractionOrNull(e.arguments[0]!, env, world);
+        return value === null ? null : safe(Math[e.function](value));
+      }
       if (e.function !== "max" && e.function !== "min") return null;
       const values = e.arguments.map((argument) => integerOrNull(argument, env, world));
       return values.includes(null) ? null : Math[e.function](...(values as number[]));
     }
     default: return null;
   }
+}
+
+/** The number below the signs of rounding: a whole one, one over another, sums of these. */
+function fractionOrNull(e: Expression, env: Env, world: Pick<World, "sizes">): number | null {
+  if (e.kind === "quotient") {
+    const [a, b] = [integerOrNull(e.numerator, env, world), integerOrNull(e.denominator, env, world)];
+    return a === null || b === null || b === 0 ? null : a / b;
+  }
+  if (e.kind === "add") {
+    const values = e.terms.map(({ sign, of }) => ({ sign, value: fractionOrNull(of, env, world) }));
+    return values.some(({ value }) => value === null) ? null : values.reduce((sum, { sign, value }) => sum + sign * value!, 0);
+  }
+  if (e.kind === "product" && e.factors.length === 2 && e.factors[1]!.sign === "over") return fractionOrNull({ kind: "quotient", numerator: e.factors[0]!.of, denominator: e.factors[1]!.of, start: e.start, end: e.end }, env, world);
+  return integerOrNull(e, env, world);
 }
 
 function fold<T extends { readonly value: number | null }>(parts: readonly T[], start: number, step: (total: number, part: T) => number): number | null {

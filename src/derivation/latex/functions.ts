@@ -12,6 +12,7 @@ const OFTEN_BARE: ReadonlySet<string> = new Set([...TRIGONOMETRIC, "log", "det"]
 
 export function printApplication(e: Of<"apply">, followed: Followed, p: Printing): Printed {
   const [first] = e.arguments;
+  if (e.function === "floor" || e.function === "ceil") return factor(`\\left\\l${e.function} ${whole(first!, p)} \\right\\r${e.function}`);
   if (e.function === "sqrt") return factor(`\\sqrt{${whole(first!, p)}}`);
   if (e.function === DIFFERENTIAL) return factor(`d${argumentsText([first!], p)}`);
   if (writesEuler(e, p)) return factor(`e${script("^", whole(first!, p))}`);

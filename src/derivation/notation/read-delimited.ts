@@ -18,7 +18,7 @@ export function readDelimited(tex: Delimited, reader: Reader): Expression {
   if (isNorm(tex)) return readNorm(tex, null, reader);
   if (BARS.has(tex.left) && BARS.has(tex.right)) return { kind: "absolute", of: reader.read(tex.body, tex, reader), ...span };
   if (tex.left === "\\langle") return readInner(tex, reader);
-  if (/floor|ceil/.test(tex.left)) stop("rounding is not understood", tex);
+  if (/floor|ceil/.test(tex.left)) return { kind: "apply", function: /floor/.test(tex.left) ? "floor" : "ceil", arguments: [reader.read(tex.body, tex, reader)], ...span };
   if (tex.left === "[" && tex.right === "]" && hasRelation(tex.body)) return { kind: "indicator", condition: readCondition(tex.body, tex, reader), ...span };
   if ((tex.left === "(" && tex.right === ")") && hasRelation(tex.body)) return { kind: "indicator", condition: readCondition(tex.body, tex, reader), ...span };
   if (!/^(\(|\[|\\\{|\\lbrace|\\lparen|\\lbrack|\.)$/.test(tex.left)) stop(`the bracket '${tex.left}' is not understood`, tex);

@@ -21,8 +21,16 @@ export function clashingSizes(entries: readonly UnderstoodEntry[], scope: Scope)
   for (const body of bodies) {
     for (const tex of topDown(body)) if (isReals(tex) && tex.kind === "scripts" && tex.sup !== null) for (const letter of lettersIn(tex.sup, scope)) lengths.add(letter);
   }
-  const arrays = bodies.flatMap((body) => arraysIn(body, lengths, scope));
+  // s \in \mathbb{N}
+  const counts = new Set([...lengths, ...bodies.flatMap((body) => countsIn(body, scope))]);
+  const arrays = bodies.flatMap((body) => arraysIn(body, counts, scope));
   return new Set(arrays.filter((key) => lengths.has(key)));
+}
+
+function countsIn(body: readonly Tex[], scope: Scope): readonly string[] {
+  const member = body.findIndex((tex) => isSymbol(tex, "\\in"));
+  if (member < 1 || !/^\\mathbb\{N\}/.test(plainText(body.slice(member + 1)))) return [];
+  return splitAt(body.slice(0, member), (tex) => isSymbol(tex, ",")).flatMap(([only, ...more]) => { const key = only === undefined || more.length > 0 ? null : keyOf(only, { scope }); return key === null ? [] : [key]; });
 }
 
 function lettersIn(tex: Tex, scope: Scope): readonly string[] {
@@ -52,4 +60,4 @@ function faceOf(tex: Tex, scope: Scope): readonly string[] {
 
 /** `n - k + 1`, `2m`, `1, \dots, n`: made of lengths and numbers alone. */
 const isLength = (body: readonly Tex[], lengths: ReadonlySet<string>, scope: Scope): boolean =>
-  topDown(body).every((tex) => tex.kind === "number" || tex.kind === "group" || tex.kind === "delimited" || tex.kind === "fraction" || (tex.kind === "symbol" && (/^(\+|-|−|\/|\\cdot|\\times|,|\.|\\[,;! ]|\\lfloor|\\rfloor|\\lceil|\\rceil|\\q?quad)$/.test(tex.text) || DOTS.has(tex.text) || lengths.has(keyOf(tex, { scope }) ?? "")))) || body.some((tex) => tex.kind === "symbol" && DOTS.has(tex.text));
+  topDown(body).every((tex) => tex.kind === "number" || tex.kind === "group" || tex.kind === "delimited" || tex.kind === "fraction" || (tex.kind === "symbol" && (/^(\+|-|−|\/|\\cdot|\\times|,|\.|\\[,;! ]|\\lfloor|\\rfloor|\\lceil|\\rceil|\\q?quad)$/.test(tex.text) || DOTS.has(tex.text) || lengths.has(keyOf(tex, { scope }) ?? "")))) || body.some((tex) => (tex.kind === "symbol" && DOTS.has(tex.text)) || (tex.kind === "delimited" && /floor|ceil/.test(tex.left)));

@@ -50,7 +50,7 @@ export function declareNumberSteps(scope: Scope): void {
 function areNumbers({ key, definitions }: Quantity, scope: Scope): boolean {
   const isOwn = (e: Expression): boolean => namesIn(e).has(key) || definitions.some(({ target }) => namesIn(e).has(target));
   const isGiven = ({ body, entries }: Definition): boolean => entries.length === 0 && namesIn(body).size > 0 && isNumber(body, scope);
-  const isOfSteps = ({ body }: Definition): boolean => body.kind === "add" && body.terms.some(({ of }) => of.kind === "member" && isOwn(of)) && body.terms.some(({ of }) => !isOwn(of) && namesIn(of).size > 0 && isNumber(of, scope));
+  const isOfSteps = ({ body }: Definition): boolean => body.kind === "add" && body.terms.some(({ of }) => isOwn(of)) && body.terms.some(({ of }) => !isOwn(of) && namesIn(of).size > 0 && isNumber(of, scope));
   return definitions.some((definition) => isGiven(definition) || isOfSteps(definition));
 }
 

@@ -68,7 +68,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
       if (isEquality) part.assumes = true;
     }
     else if (!isEquality && CONCLUDING.test(part.before)) scope.unusedAssumptions.pop();
-    else if (letEquation || (isEquality && !assumesRightBefore(part) && sides.some(differentiates))) scope.unusedAssumptions.pop();
+    else if (letEquation || (isEquality && sides.some(differentiates) && !isDerivativeCondition(part))) scope.unusedAssumptions.pop();
     else if (isEquality) part.remark = "this assumption is not used: its form is not understood";
     else part.kind = "declaration";
   } catch (error) {
@@ -107,7 +107,10 @@ const speaksOfFree = (sides: readonly Expression[], { quantities }: Scope): bool
   sides.some((side) => [...namesIn(side)].some((name) => { const quantity = quantities.get(name); return quantity?.role === "variable" && quantity.definitions.length === 0; }))
   && !sides.some(differentiates);
 
-const differentiates = (e: Expression): boolean => [...walk(e)].some(({ kind }) => kind === "derivative" || kind === "gradient");
+/** "assume that $\nabla f(x) = 0$" */
+const isDerivativeCondition = (part: Understood): boolean => assumesRightBefore(part) && !/\bsatisf\w+\s*$/i.test(part.before);
+
+const differentiates = (e: Expression): boolean => [...walk(e)].some((node) => node.kind === "derivative" || node.kind === "gradient" || (node.kind === "call" && node.primes > 0));
 
 /** "hence $F \le \ell$" says what follows, and assumes nothing. */
 const CONCLUDING = /\b(hence|therefore|thus|consequently|conclude|follows|implies|implying|shows?|proves?|gives?|we (get|have|see|obtain|find))( (that|also|then))*\s*[:,]?\s*\*?\s*$/i;

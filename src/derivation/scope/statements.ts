@@ -141,7 +141,9 @@ export function piecesOf(body: readonly Tex[]): readonly Piece[] {
       if (CONDITION_WORDS.test(tex.text)) return condition();
       if (SEPARATING_WORDS.test(tex.text)) return pieces.at(-1)!.open && /and|or/i.test(tex.text) ? put(tex) : fresh();
       if (/^\s*\(.*\)\s*$/.test(tex.text)) return fresh();
-      if (/\s/.test(tex.text.trim()) || /^[A-Z][a-z]+,?$/.test(tex.text.trim()) && k === 0) return fresh();
+      // \text{Then}, but not the function of \operatorname{Mish}(x)
+      const isName = /^(operatorname|mathrm|mathsf|mathit|mathbf)$/.test(tex.command) && body[k + 1]?.kind === "delimited";
+      if (/\s/.test(tex.text.trim()) || (/^[A-Z][a-z]+,?$/.test(tex.text.trim()) && k === 0 && !isName)) return fresh();
       return put(tex);
     }
     if (isSymbol(tex, ...IMPLICATIONS)) return joinsValues(pieces.at(-1)!.body, body, k) ? put(tex) : fresh();
