@@ -68,7 +68,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
       if (isEquality) part.assumes = true;
     }
     else if (!isEquality && CONCLUDING.test(part.before)) scope.unusedAssumptions.pop();
-    else if (letEquation || (isEquality && sides.some(differentiates) && !isDerivativeCondition(part))) scope.unusedAssumptions.pop();
+    else if (letEquation || (isEquality && (sides.some(differentiates) || hasPrimes(part)) && !isDerivativeCondition(part))) scope.unusedAssumptions.pop();
     else if (isEquality) part.remark = "this assumption is not used: its form is not understood";
     else part.kind = "declaration";
   } catch (error) {
@@ -109,6 +109,9 @@ const speaksOfFree = (sides: readonly Expression[], { quantities }: Scope): bool
 
 /** "assume that $\nabla f(x) = 0$" */
 const isDerivativeCondition = (part: Understood): boolean => assumesRightBefore(part) && !/\bsatisf\w+\s*$/i.test(part.before);
+
+/** `\Phi'(x)` of a function whose definition is still to be read. */
+const hasPrimes = ({ chain: { sides } }: Understood): boolean => sides.some(({ body }) => topDown(body).some((tex) => tex.kind === "scripts" && tex.primes > 0));
 
 const differentiates = (e: Expression): boolean => [...walk(e)].some((node) => node.kind === "derivative" || node.kind === "gradient" || (node.kind === "call" && node.primes > 0));
 
