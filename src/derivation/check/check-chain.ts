@@ -24,6 +24,7 @@ import { isFixed } from "./claim-sizes.js";
 import { withMoved } from "./moved.js";
 import { withOrder } from "./ordered-indices.js";
 import { withPlaceholders } from "./placeholders.js";
+import { pointFree } from "./point-free.js";
 import type { Claim, ClaimContext, Decided } from "./claim.js";
 
 /** A side as it was read, or why it could not be. */
@@ -59,8 +60,9 @@ export interface ChainStart {
   readonly limit?: NotUnderstood | null;
 }
 
-export function checkChain(chain: Chain, statement: Statement, start: ChainStart, given: ClaimContext): ChainResult {
-  const { ranges, conditions: written, fault: unread } = readConditions(statement, start.ranges, given.scope);
+export function checkChain(written: Chain, statement: Statement, start: ChainStart, outer: ClaimContext): ChainResult {
+  const values = pointFree(written, outer.scope), chain = values?.chain ?? written, given = values === null ? outer : { ...outer, scope: values.scope };
+  const { ranges, conditions: limits, fault: unread } = readConditions(statement, start.ranges, given.scope);
   const fault = unread ?? start.limit ?? null;
   const bodies = chain.sides.filter((side, k) => side.body.length > 0 || (k > 0 && k < chain.sides.length - 1));
   const leading = chain.sides[0]!.body.length === 0;
@@ -77,7 +79,7 @@ export function checkChain(chain: Chain, statement: Statement, start: ChainStart
   if (read[0] !== undefined && elsewhere.size > 0) read[0] = readSide(bodies[0]!.body, bodies[0]!, given.scope, elsewhere);
   if (given.scope.einstein) sumImplicitly(read, first);
   read.splice(0, read.length, ...read.map((side, k) => withEntries(side, bodies[k]!.body, read.filter((other) => other !== side), new Set([...introduced, ...anchor]), given.scope)));
-  const conditions = withNames(written, read, ranges);
+  const conditions = withNames(limits, read, ranges);
   const joins = start.previous !== null && (leading || chain.relations.length < bodies.length);
   const sides = moved(joins && start.previous !== null ? [start.previous.side, ...read] : read, given.scope);
   const relations = joins && !leading ? ["=", ...chain.relations.map(({ text }) => text)] : chain.relations.map(({ text }) => text);

@@ -192,10 +192,22 @@ export function readCall(cursor: Cursor, reader: Reader): Expression | null {
     if (primes > 0 && isFunction) stop(`'${plainText(head)}' needs its argument in brackets`, head);
     return null;
   }
+  if (primes === 0 && reader.scope.functions.get(whole)?.definition != null && standsAlone(whole, list.body, reader)) {
+    note(reader, "product", `'${plainText([head])}' before this bracket is read as a factor, since it stands in it without its argument`, head);
+    return null;
+  }
   cursor.at += 2;
   const called: Expression = { kind: "call", function: whole, arguments: argumentList(list, reader), primes, start: head.start, end: bracket!.end };
   const powered: Expression = power === null ? called : { kind: "power", base: called, exponent: reader.read(bodyOf(power), power, reader), start: head.start, end: bracket!.end };
   return bracket!.kind === "scripts" ? applyScripts(powered, bracket!, reader) : powered;
+}
+
+/** σ in `1 - \sigma`, with no bracket behind it. */
+function standsAlone(key: string, body: readonly Tex[], reader: Reader): boolean {
+  return body.some((tex, k) => {
+    if (tex.kind === "group" || tex.kind === "delimited") return standsAlone(key, tex.body, reader);
+    return (tex.kind === "symbol" || tex.kind === "words" || (tex.kind === "scripts" && tex.sub === null)) && keyOf(coreOf(tex), reader) === key && (body[k + 1] === undefined || bracketOf(body[k + 1]!) === null);
+  });
 }
 
 /** `\dot A(t)` where $\dot A$ is defined and A depends on t alone: the same as `\dot A`, and no product with t. */
