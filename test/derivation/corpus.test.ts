@@ -16,6 +16,10 @@ const NOT_YET: Readonly<Record<string, string>> = {
   "seventh-c-td-1": "a definition over three steps that reaches to a fourth entry",
   ...Object.fromEntries(["01", "02"].flatMap((n) => [[`eighth-a-convolution-${n}`, LISTS], [`eighth-a-gaussian-posterior-${n}`, LISTS], [`eighth-b-adjoint-invariant-${n}`, FLOWS]])),
   "eighth-b-kkt-stationarity-01": "the constraint of an optimisation is taken for an assumption on its variable",
+  "n1-dense-10": "a layer declared with the letter l, and the next one, are not read as two layers of two lengths",
+  "n1-conv-05": "a band along the diagonal of a matrix with three kinds of dots",
+  ...Object.fromEntries(["01", "02"].flatMap((n) => [[`n3-gn-${n}`, "a list of unspecified functions r_1, …, r_m"], [`n3-mean-${n}`, "an expectation that is defined as a mean"]])),
+  "n3-impl-01": "a function that is given by an equation it obeys is not differentiated implicitly",
   "fourth-loss-17": "a family that is counted from 0, with a definition for each member in the same display as the loss",
 };
 

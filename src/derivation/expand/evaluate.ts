@@ -293,7 +293,7 @@ function evaluateTranspose(e: Expression & { readonly kind: "transpose" }, env: 
 }
 
 function evaluateGradient(e: Expression & { readonly kind: "gradient" }, env: Env, world: World): Tensor {
-  const by = e.by ?? argumentOf(e.of, world);
+  const by = e.by ?? argumentOf(e.of, world) ?? onlyVariable(e.of, world);
   const called = by !== null ? null : e.of.kind === "call" ? gradientOfCall(e.of, e.order, env, world, evaluate) : null;
   if (called !== null) return called;
   if (by === null) return problem("ambiguous", "write below \\nabla what the derivative is by", e);
@@ -302,6 +302,23 @@ function evaluateGradient(e: Expression & { readonly kind: "gradient" }, env: En
   if (parted === null) return gradientOf(of, variablesOf(by, env, world, evaluate), e.order, e, world);
   remark(world, "note", "operator-scope", "the gradient is taken of the first factor alone: the whole product is no number", e);
   return evaluate(parted, env, world);
+}
+
+/** The x of `\nabla \|x\|` and of `\nabla f`, f = x^T x: where there is nothing else that could move. */
+function onlyVariable(of: Expression, world: World): Expression | null {
+  const found = new Set<string>(), seen = new Set<string>(), open = [...namesIn(of)];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const own = world.scope.quantities.get(name), called = world.scope.functions.get(name)?.definition;
+    if (called != null || own === undefined || own.opaque !== null || own.levels > 0 || own.memberOf !== null) return null;
+    if (own.definitions.length > 0) open.push(...own.definitions.flatMap(({ body }) => [...namesIn(body)]));
+    else if (own.role === "variable") found.add(name);
+  }
+  const [only, ...more] = found;
+  if (only === undefined || more.length > 0 || world.scope.constants.has(only)) return null;
+  remark(world, "note", "operator-scope", `the gradient is taken by '${only}', of which alone it depends`, of);
+  return { kind: "name", name: only, start: of.start, end: of.end };
 }
 
 /** The one argument of what \nabla acts on, of a product that of its first factor. */

@@ -184,7 +184,7 @@ function definedTensor(quantity: Quantity, id: string, levels: readonly number[]
   return inDefinition(letterOf(quantity.key), () => {
     if (first.definition.entries.length > 0) return entrywiseDefinition(quantity, id, usable, declared, span, world, evaluate);
     const value = evaluate(first.definition.body, first.env, world);
-    return wrap(id, conformed(value, declared, quantity, span, world), world);
+    return wrap(id, conformed(value, declared, quantity, span, world, first.definition.levels.some((level) => level.kind === "add")), world);
   });
 }
 
@@ -227,7 +227,8 @@ function rangeSaidAt(letter: string, { place }: Definition, { ranges, rangesSaid
 }
 
 /** The value of a definition in the declared shape. */
-function conformed(value: Tensor, declared: readonly number[] | null, quantity: Quantity, span: Expression, world: World): Tensor {
+/** @param isNext it is z^{(l+1)} that is defined, where z^{(l)} is declared: the declaration may be meant for that layer alone */
+function conformed(value: Tensor, declared: readonly number[] | null, quantity: Quantity, span: Expression, world: World, isNext = false): Tensor {
   if (value.elastic !== undefined) return (declared === null ? null : fitted(value, declared, world)) ?? problem("undeclared", `the size of '${quantity.key}' is declared nowhere`, span);
   if (declared === null || sameShape(value.shape, declared)) return value;
   // h_0 = 0 of a column is the column of zeros
@@ -236,6 +237,7 @@ function conformed(value: Tensor, declared: readonly number[] | null, quantity: 
   // a declared row or column that holds one line
   const plain = normalised(declared.length === 1 ? [declared[0]!, 1] : declared, value.data);
   if (sameShape(plain.shape, value.shape)) return value;
+  if (isNext) return problem("undeclared", `'${quantity.key}' is declared as ${shapeText(world, declared)}, and its next member gives ${shapeText(world, value.shape)}: if the layers differ in length, declare it as '\\mathbb{R}^{n_l}'`, span);
   return problem("shape", `'${quantity.key}' is declared as ${shapeText(world, declared)}, its definition gives ${shapeText(world, value.shape)}`, span);
 }
 

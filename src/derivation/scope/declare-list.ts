@@ -37,7 +37,9 @@ export function declareList(subjects: readonly Tex[], space: readonly Tex[], rea
   if (first == null || last == null || members.some((member) => member?.key !== first.key || member.style !== first.style)) return null;
   if (dots < 0 && !(first.style === "sub" && members.length > 1 && labelOf(first) === "1" && labelOf(last) === String(members.length) && use.indexed.has(first.key))) return null;
   if (!members.slice(0, -1).every((member, k) => labelOf(member!) === String(Number(labelOf(first)) + k))) return null;
-  const read = readSpace(space, reader);
+  const said = readSpace(space, reader);
+  // counts y_1, …, y_n, and not the widths n_1, …, n_L of layers
+  const read: Space | null = said?.kind === "natural" && dots >= 0 && !/^[dhklmnpqDHKLMN]$/.test(first.key) ? { kind: "array", axes: [], values: "natural", facts: [] } : said;
   if (read?.kind === "range" && read.count === null && dots >= 0) return declareLabels(first, last, read, reader, place);
   if (read?.kind !== "array") return null;
   const [from, to] = registerSizes([first, last].map(({ at }) => reader.read(at, at[0]!, inSubscript(reader))), [], reader.scope) as [Expression, Expression];

@@ -54,7 +54,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     const begun = isEquality && sides[0]!.kind === "entry" && sides[0]!.at.every((at) => at?.kind === "number") ? nameOf(sides[0]!.of) : null;
     if (isPlainDefinition || (begun !== null && !scope.quantities.has(begun))) return;
     const ofDeclared = isEquality && (defined === null || (sides[1] !== undefined && namesIn(sides[1]).has(defined))) && isOfDeclared(part, entry, previous);
-    const letEquation = isEquality && !isFlow && !ofDeclared && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
+    const letEquation = isEquality && !isFlow && !ofDeclared && !isImplicit(part, sides) && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
     // what the multiplier of a constraint multiplies is not zero while derivatives are taken
     if (isEquality && /\b(constraints?|subject to)\b/i.test(words) && isOwnProduct(sides[0]!)) {
       scope.unusedAssumptions.push({ names: namesIn(sides[0]!), text: plainText(part.statement.body) });
@@ -63,7 +63,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     }
     const isAssumed = ofDeclared || (isEquality && !isFlow && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
     const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body), place: entry.place, ...(isAssumed ? { said: { place: entry.place, isCase: /\b(suppose|if|when|case|special|consider)\b/i.test(words) } } : {}) }, scope);
-    if (known || isAssumed) {
+    if (known || isAssumed || (isEquality && isImplicit(part, sides))) {
       part.kind = "declaration";
       if (isEquality) part.assumes = true;
     }
@@ -106,6 +106,9 @@ function goesOnAssuming(part: Understood, entry: UnderstoodEntry, previous: Unde
 const speaksOfFree = (sides: readonly Expression[], { quantities }: Scope): boolean =>
   sides.some((side) => [...namesIn(side)].some((name) => { const quantity = quantities.get(name); return quantity?.role === "variable" && quantity.definitions.length === 0; }))
   && !sides.some(differentiates);
+
+/** "the function of $x$ with $y(x) + e^{y(x)} = x$": what a name obeys, where none stands alone on the left. */
+const isImplicit = ({ before }: Understood, [left]: readonly Expression[]): boolean => /\b(with|such that|satisfying)\s*$/i.test(before) && (left!.kind === "add" || left!.kind === "product");
 
 /** "assume that $\nabla f(x) = 0$" */
 const isDerivativeCondition = (part: Understood): boolean => assumesRightBefore(part) && !/\bsatisf\w+\s*$/i.test(part.before);

@@ -61,12 +61,16 @@ const AGAIN = /\b(equivalent(ly)?|rewrit\w+|also (be )?(written|computed|express
 const RECALLING = /\b(recall|remember|remind\w*|as (we )?(before|above|earlier|(saw|found|derived|showed|defined|said)\b|in (section|chapter|part|eq\w*|the (first|second|third|last|previous|preceding|earlier)))|(saw|found|derived|showed|had|have seen|defined|computed|obtained) (it )?(above|before|earlier|already)|(above|earlier|already|before),? we (saw|found|derived|showed|had|have seen|defined|computed|obtained)|we (already|still) (know|have|had))\b/i;
 
 /** "let", "consider the function", "Example 2:", "in this section" right before a formula in the text: it says what something is from here on. */
-const introduces = (words: string): boolean => INTRODUCING.test(words) || renews(words.split(/[.;:]\s/).at(-1)!);
+const introduces = (words: string): boolean => INTRODUCING.test(words) || renews(words.split(/[.;:]\s/).at(-1)!) || changes(words.split(/[.;:]\s/).at(-1)!);
 const INTRODUCING = /\b(let|consider|take|set|put|define|with|where|suppose|given|for|function|in (this|the present) (section|example|part|case))( (now|again|instead|the|an?|function|loss|that|it|be|us|model))*\s*$|[:).]\s*$/i;
 
 /** "Here the prediction is a probability, $\hat y = …$": a sentence of this section's own that ends in what it speaks of, and recalls nothing. */
 const renews = (sentence: string): boolean =>
   /^\s*(here|now|this time|in (this|the present) (section|example|part|case))\b.*\b(is|are|becomes?|use[sd]?|takes?|have|has)\b.*,\s*$/is.test(sentence) && !/\b(recall|remember|again|still|before|above|earlier|already|same)\b/i.test(sentence);
+
+/** "If we remove the hidden layer, the model is $\hat Y = XU$": what else the name is, where something is said to be done otherwise. */
+const changes = (sentence: string): boolean =>
+  /\b(if we|when we|without|instead|removing|dropping|replacing|suppose)\b.*\b(model|prediction|network|hypothesis|output|loss|objective|score|layer)s? (is|becomes|reads|are)( then| simply| just| now)?\s*$/is.test(sentence) && !RECALLING.test(sentence);
 
 /** Whether the later place is under none of the headings that end at the earlier one. */
 const standsApart = (earlier: Place, later: Place): boolean => later.section !== earlier.section && !earlier.path.every((heading, k) => later.path[k] === heading);
