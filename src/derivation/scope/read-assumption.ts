@@ -11,6 +11,7 @@ import { OF_A_KIND } from "./leading-conditions.js";
 import { assumes, conditional, conditionalSentence, firmlyAssumes, limitedAfter } from "./prose.js";
 import { isOrder } from "./relation-sign.js";
 import type { Scope } from "./scope.js";
+import { texOf } from "../latex/tex-of.js";
 import { topDown } from "./walk-tex.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
@@ -62,7 +63,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
       return;
     }
     const isAssumed = ofDeclared || (isEquality && !isFlow && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
-    const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: plainText(part.statement.body), place: entry.place, ...(isAssumed ? { said: { place: entry.place, isCase: /\b(suppose|if|when|case|special|consider)\b/i.test(words) } } : {}) }, scope);
+    const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: texOf(part.statement.body), place: entry.place, ...(isAssumed ? { said: { place: entry.place, isCase: /\b(suppose|if|when|case|special|consider)\b/i.test(words) } } : {}) }, scope);
     if (known || isAssumed || (isEquality && isImplicit(part, sides))) {
       part.kind = "declaration";
       if (isEquality) part.assumes = true;
