@@ -47,12 +47,15 @@ function guessed(quantity: Quantity, world: World): readonly Expression[] {
   return chosen;
 }
 
-/** The y of `g = \frac{\partial L}{\partial y}`: where the definitions differentiate a loss by some of them, it is a function of those, and of what the claim differentiates by. */
+/** The y of `g = \frac{\partial L}{\partial y}`: where a definition differentiates the loss by one of them, it is no function of those that are defined further on, unless the claim differentiates by them. */
 function asDifferentiated(ends: readonly Expression[], key: string, { scope, belowBars }: World): readonly Expression[] {
-  const bodies = [...scope.quantities.values()].flatMap(({ definitions }) => definitions.map(({ body }) => body));
-  const below = new Set(bodies.flatMap((body) => [...walk(body)]).flatMap((node) => (node.kind === "derivative" && node.of.kind === "name" && node.of.name === key ? node.by.flatMap((by) => [...namesIn(by)]) : [])));
-  const said = ends.filter((end) => end.kind === "name" && below.has(end.name));
-  return said.length === 0 ? ends : ends.filter((end) => end.kind !== "name" || below.has(end.name) || belowBars.has(end.name));
+  const gradients = [...scope.quantities.values()].flatMap(({ definitions }) => definitions).flatMap(({ body, place }) => [...walk(body)].flatMap((node) => (node.kind === "derivative" && node.of.kind === "name" && node.of.name === key ? node.by.map((by) => ({ names: namesIn(by), place })) : [])));
+  const said = gradients.filter(({ names }) => ends.some((end) => end.kind === "name" && names.has(end.name)));
+  if (said.length === 0) return ends;
+  const first = Math.min(...said.map(({ place }) => place.fragment));
+  // what is defined further on cannot have been meant; what stood there already may be
+  const isLater = (name: string): boolean => (scope.quantities.get(name)?.definitions ?? []).every(({ place }) => place.fragment > first);
+  return ends.filter((end) => end.kind !== "name" || belowBars.has(end.name) || said.some(({ names }) => names.has(end.name)) || !isLater(end.name));
 }
 
 const nameIn = (e: Expression): string => (e.kind === "name" ? e.name : e.kind === "member" ? e.family : "y");

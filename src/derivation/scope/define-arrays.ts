@@ -36,7 +36,7 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     const [level] = target.levels;
     // h_0 = 0, x_{T+1} = 0
     const isOuterMember = level?.kind === "number" ? (own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1) : level?.kind === "add" && freeIndices(level).size === 0 && own?.levelRange != null;
-    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember && !((isDecimal(body) || GIVEN.test(part.before)) && isUnsaid(own) && !AN_EXAMPLE.test(part.sentence + part.after))) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
+    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember && !((isDecimal(body) || isGivenNumber(part, entries)) && isUnsaid(own) && !AN_EXAMPLE.test(part.sentence + part.after))) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
     if (limitedByValues([...part.statement.conditions, ...conditionsOf(part.limits)], scope, readerFor) || (isPiece(part, entries) && limitedByValues(part.lead, scope, readerFor))) {
@@ -169,8 +169,10 @@ const isRange = (condition: readonly { readonly kind: string; readonly text?: st
 const AN_EXAMPLE = /\b(example|instance|e\.g|say|typical\w*|usual\w*|default|common\w*|such as|often|take|choose|try|used?)\b/i;
 const isUnsaid = (own: Quantity | undefined): boolean => own === undefined || (own.axes === null && own.declaredAt === null && own.facts.length === 0 && own.levels === 0);
 
-/** "the target $t = 1$" */
-const GIVEN = /\b(target|label|truth|learning rate|step size|bias|weight|input|slope)\s*$/i;
+/** "the target $t = 1$" of a worked example, which gives decimals to other names. */
+const isGivenNumber = ({ before }: Understood, entries: readonly UnderstoodEntry[]): boolean =>
+  /\b(target|label|truth|learning rate|step size|bias|weight|input)\s*$/i.test(before) && !/\b(if|when|for|at|where|initiali[sz]\w*|start\w*)\b[^.,;]*$/i.test(before)
+  && entries.filter(({ formula, parts }) => !formula.display && parts.some(({ chain: { sides } }) => sides.length === 2 && /^-?\d*\.\d+$/.test(plainText(sides[1]!.body)))).length > 1;
 
 /** "with slope $a = 0.1$": no index and no size is such a number. */
 const isDecimal = (e: Expression): boolean => e.kind === "number" && e.places > 0;

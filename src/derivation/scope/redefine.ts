@@ -70,7 +70,7 @@ const renews = (sentence: string): boolean =>
 
 /** "If we remove the hidden layer, the model is $\hat Y = XU$": what else the name is, where something is said to be done otherwise. */
 const changes = (sentence: string): boolean =>
-  /\b(if we|when we|without|instead|removing|dropping|replacing|suppose)\b.*\b(model|prediction|network|hypothesis|output|loss|objective|score|layer)s? (is|becomes|reads|are)( then| simply| just| now)?\s*$/is.test(sentence) && !RECALLING.test(sentence);
+  /\b(remov\w+|drop\w*|replac\w+|omit\w*|leav\w+ out|without|instead)\b.*\b(model|prediction|network|hypothesis|output|loss|objective|score|layer)s? (is|becomes|reads|are)( then| simply| just| now)?\s*$/is.test(sentence) && !RECALLING.test(sentence);
 
 /** Whether the later place is under none of the headings that end at the earlier one. */
 const standsApart = (earlier: Place, later: Place): boolean => later.section !== earlier.section && !earlier.path.every((heading, k) => later.path[k] === heading);
