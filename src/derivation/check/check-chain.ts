@@ -1,6 +1,6 @@
 /** One chain `a = b = c`: each side read, each step decided, the first wrong step told from those that inherit it. */
 import { independentDerivatives, independentOfMembers } from "../explain/independent.js";
-import { children as childrenOf, freeIndices, isLiteralZero, namesIn, type Condition, type Expression } from "../expression/expression.js";
+import { children as childrenOf, freeIndices, isLiteralZero, namesIn, walk, type Condition, type Expression } from "../expression/expression.js";
 import { mapChildren, mapCondition } from "../expression/map.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
@@ -196,11 +196,17 @@ function unboundIndex(claim: Claim, origin: Side | undefined, introduced: Readon
   if (known.size === 0 && namesIn(first).size === 0) return null;
   for (const side of [claim.left, claim.right]) {
     for (const name of freeIndices(side)) {
-      if (known.has(name) || introduced.has(name)) continue;
+      if (known.has(name) || introduced.has(name) || isLabelled(name, side)) continue;
       return { name, ...placeOf(side, name) };
     }
   }
   return null;
+}
+
+/** The d and the v of `d_v` where nothing says what that is: a length with a label, and no index. */
+function isLabelled(name: string, side: Expression): boolean {
+  const nodes = [...walk(side)], labelled = new Set<Expression | null>(nodes.flatMap((node) => (node.kind === "entry" && node.of.kind === "index" ? [node.of, ...node.at] : [])));
+  return labelled.size > 0 && nodes.every((node) => node.kind !== "index" || node.name !== name || labelled.has(node));
 }
 
 function placeOf(e: Expression, name: string): Span {

@@ -46,7 +46,7 @@ function scriptBase(e: Expression, p: Printing): string {
   return p.bracketed(whole(e, p), e.kind === "derivative" || e.kind === "quotient" || e.kind === "number" || e.kind === "cases" || (e.kind === "apply" && e.function === "sqrt") || isOfIndex ? "clear" : "needed");
 }
 
-const styleOf = (family: string, { typography: { families, scope } }: Printing): FamilyStyle => families.get(family) ?? (familyOf(scope, family)?.style === "sub" ? "sub" : "(");
+const styleOf = (family: string, { typography: { families, scope } }: Printing): FamilyStyle => (familyOf(scope, family)?.style === "sub" ? "sub" : (families.get(family) ?? "("));
 
 export const printMember = (e: Of<"member">, p: Printing): Printed => factor(entryOfMember(e, [], p));
 

@@ -48,7 +48,7 @@ function inside(tex: Tex, before: Tex | undefined, alone: boolean): Tex | null {
 /** `f(x = 1)`, `P(X = 1)`, `\mathbb{1}[i = j]`, `[i = j]\,x_i` (Iverson's bracket), `\{x : x = 1\}`: the relation is an argument or a condition. */
 function isArgument({ left, body }: Tex & { readonly kind: "delimited" }, before: Tex | undefined, alone: boolean): boolean {
   if (/[{]|brace/.test(left) && body.some((tex, k) => isSymbol(tex, ":", "\\mid", "|") && !isSymbol(body[k + 1], "="))) return true;
-  if (before !== undefined && plainText(before) !== "" && /^(symbol|words|scripts|font|accent)$/.test(before.kind) && !(before.kind === "words" && /\s|^$/.test(before.text)) && !isRelationSign(before) && !/^([-+*/,;:.]|\\(cdot|times|odot|circ|pm|quad|qquad|ldots|dots))$/.test(plainText(before))) return true;
+  if (before !== undefined && plainText(before) !== "" && /^(symbol|words|scripts|font|accent)$/.test(before.kind) && !(before.kind === "words" && /\s|^$/.test(before.text)) && !isRelationSign(before) && !isSymbol(before, ...IMPLICATIONS) && !/^([-+*/,;:.]|\\(cdot|times|odot|circ|pm|quad|qquad|ldots|dots))$/.test(plainText(before))) return true;
   if (before?.kind === "number" && before.text === "1") return true;
   // an indicator among factors
   return !alone && /^[[(]$/.test(left) && body.every((tex) => !isRelationSign(tex) || RELATIONS.has(relationText(tex))) && before?.kind !== "delimited";

@@ -3,10 +3,11 @@ import { nameKey } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
-import { bodyOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
+import { bodyOf, inSubscript, isSymbol, plainText, type Reader } from "../notation/reader.js";
+import { DOTS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import { declareList, listBase, runsOf } from "./declare-list.js";
-import { declareMapping, declareMembership, declareRange, type IndexUse } from "./declare.js";
+import { declareMapping, declareMembership, declareRange, registerSizes, type IndexUse } from "./declare.js";
 import { assumes } from "./prose.js";
 import { realSpace } from "./read-space.js";
 import { isRelationSign } from "./relation-sign.js";
@@ -81,6 +82,12 @@ function isDeclaration(part: Understood, entry: UnderstoodEntry, scope: Scope, u
   // f : ℝ → ℝ, and u, v : ℝ → ℝ
   const names = splitAt(body.slice(0, Math.max(colon, 0)), (tex) => isSymbol(tex, ","));
   if (names.length === 0 || names.some((name) => name.length !== 1) || arrow < colon) return false;
+  // r_1, …, r_m : ℝⁿ → ℝ: how many there are is said; a family of unspecified functions is not understood
+  const last = names.at(-1)![0]!;
+  if (names.some(([name]) => name!.kind === "symbol" && DOTS.has(name!.text))) {
+    if (last.kind === "scripts" && last.sub !== null) registerSizes([reader.read(bodyOf(last.sub), last.sub, inSubscript(reader))], [], reader.scope);
+    return false;
+  }
   return names.map(([name]) => declareMapping(name!, body.slice(colon + 1, arrow), body.slice(arrow + 1), reader, entry.place)).every((key) => key !== null);
 }
 

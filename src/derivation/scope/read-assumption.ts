@@ -69,7 +69,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
       if (isEquality) part.assumes = true;
     }
     else if (!isEquality && CONCLUDING.test(part.before)) scope.unusedAssumptions.pop();
-    else if (letEquation || (isEquality && (sides.some(differentiates) || hasPrimes(part)) && !isDerivativeCondition(part))) scope.unusedAssumptions.pop();
+    else if (letEquation || (isEquality && !isFlow && (sides.some(differentiates) || hasPrimes(part)) && !isDerivativeCondition(part))) scope.unusedAssumptions.pop();
     else if (isEquality) part.remark = "this assumption is not used: its form is not understood";
     else part.kind = "declaration";
   } catch (error) {

@@ -37,7 +37,7 @@ const open: readonly (readonly [title: string, text: string])[] = [
   ["a label below a name is no index", String.raw`$$z = W_h h_1 + W_h h_2$$`],
   ["a row has to be declared", String.raw`Let $r$ be a row vector. $$r^T r = \|r\|^2 \tag{1}$$`],
   ["a membership that is not understood", String.raw`Let $p \in \Delta^{n-1}$. $$\sum_i 2 p_i = 2 \sum_i p_i \tag{1}$$`],
-  ["a definition that is not understood", String.raw`$$L = \sum_i p_i$$ $$p_i = \underset{q}{\lfloor q_i \rfloor}$$`],
+  ["a definition that is not understood", String.raw`$$L = \sum_i p_i$$ $$p_i = \underset{q}{\int q_i}$$`],
   ["a claim makes no number of a name", String.raw`Let $p \in \mathbb{R}^N$. $$w p = p w \tag{1}$$`],
   ["a claim makes no row of a name", String.raw`Let $A \in \mathbb{R}^{m \times n}$ and $v \in \mathbb{R}^n$, $t \in \mathbb{R}$. $$u A v = t \tag{1}$$`],
 ];
