@@ -1,6 +1,6 @@
 /** What a document assumes and no drawn point satisfies: a claim that fails in general may hold there. */
 import { namesIn } from "../expression/expression.js";
-import type { Fact, Scope, UnusedAssumption } from "../scope/scope.js";
+import type { Fact, Place, Scope, UnusedAssumption } from "../scope/scope.js";
 import { withQuantity } from "../scope/scope.js";
 import type { Claim, ClaimContext, Decided, Equation } from "./claim.js";
 import { closureOf } from "./closure.js";
@@ -54,8 +54,17 @@ function withFact(scope: Scope, key: string, fact: Fact): Scope {
   return quantity === undefined ? scope : withQuantity(scope, key, { ...quantity, facts: [...quantity.facts, fact] });
 }
 
+/** What a later section says of a name is not said here, nor what an earlier one said before the name was declared anew. */
+function withFactsAt(scope: Scope, fragment: number, section: number): Scope {
+  const counts = ({ said }: Fact, declaredAt: Place | null): boolean => said === undefined || (!(said.section > section && said.fragment > fragment)
+    && !(declaredAt !== null && declaredAt.fragment <= fragment && said.fragment < declaredAt.fragment && said.section !== declaredAt.section));
+  const changed = [...scope.quantities.values()].filter(({ facts, declaredAt }) => !facts.every((fact) => counts(fact, declaredAt)));
+  return changed.reduce((each, quantity) => withQuantity(each, quantity.key, { ...quantity, facts: quantity.facts.filter((fact) => counts(fact, quantity.declaredAt)) }), scope);
+}
+
 /** The scope of a formula: an equation that is assumed further on, of names that are declared anew since, or of a case that another section supposes, is one that cannot be used. */
-export function assumedAt(scope: Scope, { fragment, path }: { readonly fragment: number; readonly path: readonly number[] }): Scope {
+export function assumedAt(given: Scope, { fragment, path, section }: Pick<Place, "fragment" | "path" | "section">): Scope {
+  const scope = withFactsAt(given, fragment, section);
   const counts = ({ said, names }: UnusedAssumption): boolean => said !== undefined && said.place.fragment < fragment
     && [...names].every((name) => (scope.quantities.get(name)?.declaredAt?.fragment ?? 0) <= said.place.fragment) && (!said.isCase || said.place.path.every((heading, k) => path[k] === heading));
   const orders = scope.indexOrders.filter(({ place }) => place.fragment < fragment && place.path.every((heading, k) => path[k] === heading));

@@ -2,13 +2,14 @@
 import type { SourceDocument } from "../document/document.js";
 import { texOf } from "../latex/tex-of.js";
 import { explainChain } from "../explain/explain-chain.js";
+import { namesIn } from "../expression/expression.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
 import { nearConditions } from "../scope/leading-conditions.js";
 import { conditionsOf, limitsDefinition } from "../scope/limits.js";
 import { isRelationSign } from "../scope/relation-sign.js";
-import type { IndexRange } from "../scope/scope.js";
+import { withQuantity, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
 import { topDown } from "../scope/walk-tex.js";
 import type { Tex } from "../tex/tex.js";
@@ -18,7 +19,8 @@ import { kindOf } from "./claim-kind.js";
 import type { ClaimContext } from "./claim.js";
 import { contradictedLayout } from "./contradicted-layout.js";
 import { definedBefore } from "./defined-before.js";
-import { definedLater } from "./defined-later.js";
+import { closureOf } from "./closure.js";
+import { definedLater, solvedLater } from "./defined-later.js";
 import { leadInRanges } from "./lead-in-ranges.js";
 import { assumedAt } from "./assumed.js";
 import { at } from "./place.js";
@@ -54,7 +56,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
     const beside = [...part.lead, ...conditionsOf(part.limits)];
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
-    const general = checkChain(part.chain, statement, start, context);
+    const general = whateverIsSolved(checkChain(part.chain, statement, start, context), (scope) => checkChain(part.chain, statement, start, { ...context, scope }), entry, document);
     const near = part.lead.length === 0 && general.steps.some(isFailing) ? nearConditions(document, entry.fragment).filter((condition) => !givesSize(condition, context)) : [];
     const chain = near.length === 0 ? general : ofCase(general, checkChain(part.chain, { ...statement, conditions: [...statement.conditions, ...near] }, start, context), near);
     const redefined = part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry, document) : null;
@@ -85,6 +87,17 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
 const givesSize = (condition: readonly Tex[], { scope }: ClaimContext): boolean => topDown(condition).some((tex) => { const key = tex.kind === "scripts" ? null : keyOf(tex, { scope }); return key !== null && scope.quantities.get(key)?.role === "size"; });
 
 const isFailing = ({ decided }: StepResult): boolean => decided.verdict === "fails";
+
+/** What holds only with a value that a name gets further on is not known to hold here. */
+function whateverIsSolved(chain: ChainResult, again: (scope: Scope) => ChainResult, entry: UnderstoodEntry, document: SourceDocument): ChainResult {
+  const sides = chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : []));
+  if (sides.length === 0 || !chain.steps.some(({ decided }) => decided.verdict === "holds")) return chain;
+  const names = new Set(closureOf(sides, entry.scope).flatMap((e) => [...namesIn(e)])), solved = solvedLater(names, entry, document);
+  if (solved.length === 0) return chain;
+  const free = solved.reduce((scope, key) => withQuantity(scope, key, { ...scope.quantities.get(key)!, definitions: [] }), assumedAt(entry.scope, entry.place)), general = again(free);
+  const message = `this holds for the value that ${solved.map((name) => `'${name}'`).join(" and ")} gets further on, and not for all: say so here, or give that value another name, '${solved[0]!}^*'`;
+  return { ...chain, steps: chain.steps.map((step, k) => (step.decided.verdict === "holds" && general.steps[k]?.decided.verdict === "fails" ? { ...step, decided: { ...step.decided, verdict: "unchecked", code: "ambiguous", message, difference: null } } : step)) };
+}
 
 /** What fails and holds in the case told last before it: the words do not say whether it is meant for that case alone. */
 function ofCase(chain: ChainResult, inCase: ChainResult, near: Understood["lead"]): ChainResult {

@@ -8,6 +8,7 @@ import { type IntegerRange, integerRange, rangeOf } from "../expand/ranges.js";
 import { emptyEnv, type Env, withInt, type World } from "../expand/world.js";
 import { children as childrenOf, type Expression, freeIndices, walk } from "../expression/expression.js";
 import { below } from "../scalar/random.js";
+import { familyOf } from "../scope/scope.js";
 import type { Claim } from "./claim.js";
 
 /** Every combination of the free indices within their ranges that the conditions allow; with `most`, so many drawn from them where there are more. */
@@ -56,7 +57,7 @@ function freeRange(name: string, claim: Claim, all: readonly string[], env: Env,
   };
   const range = rangeOf(name, parts, env, world, shapeOf);
   if (range !== null) return range;
-  if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? { from: 2, to: 3 };
+  if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? { from: 2, to: areNumbers(name, parts, world) ? 2 + MOST_TERMS : 3 };
   // an index that stands in deltas and conditions alone: any range is as good
   if (parts.some((part) => standsInConditions(name, part))) return { from: 1, to: 3 };
   const endless = world.scope.endless.get(name), first = endless === undefined ? null : integerOrNull(endless, env, world);
@@ -68,7 +69,7 @@ function freeRange(name: string, claim: Claim, all: readonly string[], env: Env,
   throw new ExpandProblem("undeclared", `the range of the index '${name}' is told by nothing; write, for example, 'for $${name} = 1, \\dots, n$'`, claim.left);
 }
 
-const MOST_TERMS = 4;
+const MOST_TERMS = 6;
 
 /** The first term of `\\sum_{s=1}^t`, whose free upper limit t counts how many there are: a whole number that is no less. */
 function countedBy(name: string, parts: readonly Expression[]): number | null {
@@ -110,6 +111,10 @@ function summedRange(name: string, parts: readonly Expression[], env: Env, world
 /** The 1 of t + 1. */
 const shiftOf = (at: Expression, name: string): number =>
   at.kind === "add" && at.terms.some(({ of, sign }) => sign === 1 && of.kind === "index" && of.name === name) ? at.terms.reduce((sum, { of, sign }) => sum + (of.kind === "number" ? sign * Number(of.digits) : 0), 0) : 0;
+
+/** Steps that are one number each: more of them are tried, since closed forms may agree for a few. */
+const areNumbers = (name: string, parts: readonly Expression[], { scope }: World): boolean =>
+  parts.flatMap((part) => [...walk(part)]).every((node) => node.kind !== "member" || !node.at.some((at) => freeIndices(at).has(name)) || familyOf(scope, node.family)?.axes?.length === 0);
 
 function isLevel(name: string, parts: readonly Expression[]): boolean {
   const stack = [...parts];

@@ -4,7 +4,7 @@ import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol } from "../notation/reader.js";
 import { isAsserting } from "../scope/assertion.js";
 import { namesMap } from "../scope/find-definitions.js";
-import { asksFor, conditionalSentence } from "../scope/prose.js";
+import { asksFor, conditionalSentence, denies } from "../scope/prose.js";
 import type { Scope } from "../scope/scope.js";
 import type { Understood } from "../scope/understood.js";
 import { topDown } from "../scope/walk-tex.js";
@@ -18,7 +18,7 @@ export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim
   if (formula.display) return "claim";
   if (isWorkedInText(part)) return "claim";
   if (!relations.some((text) => text === "=" || text === "\\equiv" || text === ":=")) return "statement";
-  if (asksFor(part.before)) return "statement";
+  if (asksFor(part.before) || denies(part.sentence, part.after)) return "statement";
   if (namesMap(part, scope) || conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before)) return "statement";
   return part.chain.sides.every((side) => isMention(side.body, scope)) && !relatesQuantities(part, scope) ? "statement" : "claim";
 }

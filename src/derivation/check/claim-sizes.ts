@@ -4,7 +4,7 @@ import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { assignments, sizeNamesIn, type SizeNames, type Sizes, type Spread } from "../expand/sizes.js";
 import { emptyEnv } from "../expand/world.js";
-import { type Condition, type Expression, freeIndices, namesIn } from "../expression/expression.js";
+import { type Condition, type Expression, freeIndices, namesIn, walk } from "../expression/expression.js";
 import { lengthName, type Scope } from "../scope/scope.js";
 import type { Claim } from "./claim.js";
 import { closureOf, largestSubscript } from "./closure.js";
@@ -23,8 +23,8 @@ export function claimSizes(claim: Claim, scope: Scope, spread: Spread = "all dif
 
 /** @throws ExpandProblem where there are too many */
 export function sizesFor(claim: Claim, scope: Scope, count = 2, spread: Spread = "all differ"): readonly Sizes[] {
-  const { names, complete } = choicesFor(claim, scope);
-  return assignments(names, withGivenSizes(claim, scope), count, leastSize(claim, scope), spread).flatMap(complete);
+  const { names, complete, isRounded } = choicesFor(claim, scope);
+  return assignments(names, withGivenSizes(claim, scope), isRounded ? Math.max(count, ROUNDED) : count, leastSize(claim, scope), spread).flatMap(complete);
 }
 
 /** "For $n = m = 1$": sizes that the claim's own conditions give. */
@@ -49,12 +49,15 @@ function withGivenSizes({ conditions }: Claim, scope: Scope): Scope {
 const leastSize = ({ left, right }: Claim, scope: Scope): number => Math.max(2, Math.min(6, largestSubscript([left, right], scope)));
 
 /** The sizes that a claim depends on, and what gives an assignment of them the values of labels and of fixed indices. */
-function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[] } {
+function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[]; readonly isRounded: boolean } {
   const closure = closureOf([claim.left, claim.right, ...(claim.assumed ?? []).flat(), ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const sides = sidesOf(claim, closure, scope);
-  return { names: sizeNamesIn(closure, scope), complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
+  const isRounded = closure.some((e) => [...walk(e)].some((node) => node.kind === "apply" && (node.function === "floor" || node.function === "ceil")));
+  return { names: sizeNamesIn(closure, scope), isRounded, complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
 }
 
+/** What is rounded is tried at so many sizes: some that divide one another, and some that do not. */
+const ROUNDED = 12;
 /** Sizes that any claim is tried at tell polynomials of so low a degree in them apart. */
 const TOLD = 3;
 /** No more sizes than these are tried. */

@@ -18,6 +18,18 @@ export function definedLater(sides: readonly Expression[], entry: UnderstoodEntr
   });
 }
 
+/**
+ * The names, declared before, that an equation further on solves for ("setting it to zero gives $x = …$"): what is claimed here is claimed of all their values.
+ * Not where the sentence goes on with "where …".
+ */
+export function solvedLater(names: ReadonlySet<string>, { scope, fragment }: UnderstoodEntry, document: SourceDocument): readonly string[] {
+  return [...names].filter((name) => {
+    const { definitions = [], declaredAt = null, role } = scope.quantities.get(name) ?? {};
+    const [first] = definitions;
+    return role === "variable" && first !== undefined && declaredAt !== null && declaredAt.fragment < fragment && definitions.every(({ place: at, text }) => text !== "" && at.fragment > fragment) && !goesOnWithWhere(document, fragment, first.place.fragment);
+  });
+}
+
 /** The first of its definitions, where all of them stand after the entry and nothing declares the name before it. */
 function onlyLater(name: string, { scope, fragment }: UnderstoodEntry): Definition | null {
   const { definitions = [], declaredAt = null } = scope.quantities.get(name) ?? {};

@@ -59,7 +59,7 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
     const b = data.map((_, k) => hidden(k));
     set(entry((i, j) => graph.add(...Array.from({ length: columns }, (_, k) => graph.mul(b[i * columns + k]!, b[j * columns + k]!)), i === j ? one : zero)));
   } else if (has("orthogonal")) {
-    // Cayley: (1 − S)(1 + S)⁻¹ for skew S; of fewer columns or rows the first of it
+    // Cayley: ± (1 − S)(1 + S)⁻¹ for skew S; of fewer columns or rows the first of it
     const size = Math.max(rows, columns);
     const isImpossible = facts.some((fact) => fact.kind === "orthogonal" && ((fact.of === "columns" && columns > rows) || (fact.of === "rows" && rows > columns)));
     if (isImpossible) problem("undeclared", `'${name}' has more orthonormal vectors here than their length allows: say which length is the larger, for example '$k \\le n$'`, { start: 0, end: 0 });
@@ -67,7 +67,9 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
     const s = square((i, j) => (i < j ? hidden(i * size + j) : zero));
     const skew = square((i, j) => (i <= j ? s[i * size + j]! : graph.neg(s[j * size + i]!)));
     const plus = inverse({ shape: [size, size], data: square((i, j) => graph.add(i === j ? one : zero, skew[i * size + j]!)) }, graph);
-    set(entry((i, j) => graph.add(...Array.from({ length: size }, (_, k) => graph.mul(graph.sub(i === k ? one : zero, skew[i * size + k]!), plus.data[k * size + j]!)))));
+    // what it makes are rotations; with the first line turned round they are reflections
+    const sign = hidden(size * size, { oneOf: [-1, 1] });
+    set(entry((i, j) => graph.mul(i === 0 ? sign : one, graph.add(...Array.from({ length: size }, (_, k) => graph.mul(graph.sub(i === k ? one : zero, skew[i * size + k]!), plus.data[k * size + j]!))))));
   } else if (has("symmetric")) set(symmetricValues(entry, hidden, columns, 1, world));
   else if (has("skew")) set(symmetricValues(entry, hidden, columns, -1, world));
   else if (has("diagonal")) set(entry((i, j) => (i === j ? hidden(i, ofDiagonal(facts)) : zero)));

@@ -21,7 +21,7 @@ export function assume({ sides, relations, text, said, place }: Relation, scope:
     scope.unusedAssumptions.push({ ...(equations === null || said === undefined ? {} : { equations, said }), names: new Set(sides.flatMap((side) => [...namesIn(side)])), text, isOpen: relations.every((relation) => /^[<>]$/.test(RELATION[relation] ?? "")) && isOfReals(sides, scope) });
     return false;
   }
-  if (!isCondition(fact)) for (const each of fact) { quantityOf(scope, each.key).facts.push(each.fact); scope.sizeRelations.push(...enoughRoom(each, scope)); }
+  if (!isCondition(fact)) for (const each of fact) { quantityOf(scope, each.key).facts.push(place === undefined ? each.fact : { ...each.fact, said: place }); scope.sizeRelations.push(...enoughRoom(each, scope)); }
   else {
     scope.sizeRelations.push(fact);
     if (place !== undefined && sides.filter((side) => side.kind === "index").length > 1 && relations.some((relation) => /^(<|>)$/.test(RELATION[relation] ?? ""))) scope.indexOrders.push({ order: fact, place });

@@ -8,6 +8,7 @@ import { entriesOfSide } from "../notation/array-of-entries.js";
 import { readExpression } from "../notation/read-expression.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { plainText, spanOf } from "../notation/reader.js";
+import { denies } from "./prose.js";
 import { arrayTarget, isOpen, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
 import { conditionsOf } from "./limits.js";
 import { familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
@@ -21,6 +22,7 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
   if (part.kind === "definition") return;
   const [left, right] = part.chain.sides as [Understood["chain"]["sides"][number], Understood["chain"]["sides"][number]];
   const marked = MARKED.has(part.chain.relations[0]!.text);
+  if (!entry.formula.display && denies(part.sentence, part.after)) return;
   try {
     const logarithm = ofLogarithm(left.body, readerFor(scope));
     const named = logarithm ?? left.body;

@@ -113,7 +113,7 @@ export function isOpen(target: ArrayTarget, scope: Scope): boolean {
   if (quantity.memberOf !== null && definedThroughMatrix(quantity.memberOf.matrix, scope)) return false;
   if (quantity.definitions.length === 0) return ![...scope.quantities.values()].some((each) => each.memberOf?.matrix === target.key && each.definitions.length > 0);
   // y_1 = …, y_2 = … and h_0 = … define piece by piece
-  if (goesOnTo(target, quantity)) return false;
+  if (goesOnTo(target, quantity) || isOneOfAll(target, quantity)) return false;
   const sameShape = quantity.definitions.filter((definition) => overlaps(definition.levels, target.levels, scope) && overlaps(definition.entries, target.entries, scope));
   return sameShape.length === 0;
 }
@@ -126,6 +126,19 @@ function overlaps(a: readonly Expression[], b: readonly Expression[], scope: Sco
     const y = b[k]!;
     if (x.kind === "number" && y.kind === "number") return x.digits === y.digits;
     return y.kind === "number" ? isInRange(y, x, scope) : x.kind !== "number";
+  });
+}
+
+/** y_1, where `y_i = \sum_j W_{ij} x_j` says what every y_i is: without a limit, and from nothing that stands before or after i. */
+function isOneOfAll({ key, levels, entries }: ArrayTarget, { definitions }: Quantity): boolean {
+  const at = [...levels, ...entries];
+  if (at.length === 0 || !at.some((each) => each.kind === "number" && each.digits > 0n) || at.some((each) => each.kind === "number" && each.digits === 0n)) return false;
+  return definitions.some(({ levels: own, entries: cells, body, where }) => {
+    const said = [...own, ...cells];
+    if (where !== null || said.length !== at.length || own.length !== levels.length || !said.every((each) => each.kind === "index") || namesIn(body).has(key)) return false;
+    const indices = new Set(said.map((each) => (each.kind === "index" ? each.name : "")));
+    const isShifted = (e: Expression | null): boolean => e !== null && e.kind !== "index" && [...freeIndices(e)].some((name) => indices.has(name));
+    return [...walk(body)].every((node) => !((node.kind === "entry" || node.kind === "member") && node.at.some(isShifted)));
   });
 }
 

@@ -19,7 +19,7 @@ import { topDown } from "./walk-tex.js";
 export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor, section: number): void {
   const candidates = entries.filter((entry) => entry.place.section <= section || !entry.parts.some((part) => definesUnspecified(part, scope, section, readerFor))).flatMap((entry) => entry.parts.filter((part) => isCandidate(part, entry, readerFor(scope))).map((part) => ({ entry, part })));
   for (const { entry, part } of candidates) nameFunction(part, entry, entries, scope, readerFor);
-  for (const { part } of candidates) nameSquare(part, scope, readerFor);
+  for (const { part } of candidates) nameSquare(part, candidates.map((each) => each.part), scope, readerFor);
   for (const { part } of candidates) nameSigned(part, scope, readerFor);
   for (const { part } of candidates) nameFamily(part, scope, readerFor);
   declareNeighbours(entries.map(({ formula }) => formula), readerFor(scope));

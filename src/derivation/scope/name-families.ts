@@ -16,12 +16,14 @@ import type { Understood } from "./understood.js";
 import { type ReaderFor, isUntouched } from "./definition-sides.js";
 
 /** `\sigma^2 = …` names the square of σ. */
-export function nameSquare(part: Understood, scope: Scope, readerFor: ReaderFor): void {
+export function nameSquare(part: Understood, others: readonly Understood[], scope: Scope, readerFor: ReaderFor): void {
   const reader = readerFor(scope);
   const target = squareTarget(part.chain.sides[0]!.body, reader);
   // i² = −1 and n² = … make no quantity of an index or a size
   if (target === null || scope.functions.has(target.root) || /^[i-n]$/.test(target.root)) return;
   const root = scope.quantities.get(target.root);
+  // where c = a + b is defined, c² = … says something of it
+  if (others.some(({ chain: { sides, relations } }) => relations.length > 0 && sides[0]!.body.length === 1 && sides[0]!.body[0]!.kind !== "scripts" && keyOf(sides[0]!.body[0]!, reader) === target.root)) return;
   // x² = 5 of a declared x says something of x; σ² is a quantity of its own wherever it is given
   if (part.statement.conditions.length > 0 || (root !== undefined && root.declaredAt !== null && !/^\\(var)?sigma/.test(target.root))) return;
   if (topDown(part.chain.sides[1]!.body).some((tex) => keyOf(tex, reader) === target.root)) return;

@@ -19,6 +19,10 @@ export const conditional = (words: string): boolean => /\b(if|when|whenever|for|
 export const conditionalSentence = (sentence: string): boolean => /\b(if|when|whenever|unless|case)\b\s*((and|or|,)\s*)*$/i.test(sentence);
 /** "Setting $\\nabla f = 0$ gives", "we solve $Sw = \\lambda w$": an equation that the author asks for, not one that is said to hold. The set of "on the training set" is no verb. */
 export const asksFor = (words: string): boolean => /(?:\b(?:setting|solv(?:e|es|ing)|impos(?:e|es|ing)|demand(?:ing)?|enforc(?:e|es|ing))|(?:^|[.;:,]\s*|\b(?:we|us|can|may|must|to|then|now|and) )set)\s*$/i.test(words);
+/** "We do not assume that $x^\top y = 0$", "$A = A^\top$ need not hold", "later we will assume", "some authors use": nobody says that it is so here. */
+export const denies = (sentence: string, after: string): boolean =>
+  /\b(not|never|no longer|without|wrong to|instead of|rather than|later( on)?,?( we)?( will| shall)?|(some|many|other|most) (authors?|people|texts?|books?))\b[^.;]*\b(assum|suppos|requir|impos|us(e|es|ing)\b|ask)[^.;]*$/i.test(sentence)
+  || /^\s*,?\s*(need not|does not|do not|must not|cannot|is (not|false|wrong)|in the (first|second|third|other|special|next) (case|part)|is (wrong|false) in general)\b/i.test(after);
 /** What follows limits it: "= 1 if i = j". */
 export const limitedAfter = (words: string): boolean => /^\s*,?\s*(if|when|whenever|for|unless|only|at|otherwise|provided|where it)\b/i.test(words);
 

@@ -8,7 +8,7 @@ import { splitAt } from "../notation/read-indices.js";
 import { assume, sumsToOne } from "./assume.js";
 import { functionTarget } from "./definitions.js";
 import { OF_A_KIND } from "./leading-conditions.js";
-import { assumes, conditional, conditionalSentence, firmlyAssumes, limitedAfter } from "./prose.js";
+import { assumes, conditional, conditionalSentence, denies, firmlyAssumes, limitedAfter } from "./prose.js";
 import { isOrder } from "./relation-sign.js";
 import type { Scope } from "./scope.js";
 import { texOf } from "../latex/tex-of.js";
@@ -26,6 +26,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   const isEquality = chain.relations.some(({ text }) => text === "=" || text === "\\equiv");
   const definite = chain.relations.some(({ text }) => /succ/.test(text));
   const words = part.sentence;
+  if (!entry.formula.display && denies(words, part.after)) return;
   if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !(!isEquality && /^\s*,\s*at\b/i.test(part.after)) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after) && !((isZeroDiagonal(part) || part.limits === null) && /^\s*,?\s*for\s*$/i.test(part.after)))) return;
   const isFlow = isEquality && isFlowEquation(part);
   const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");

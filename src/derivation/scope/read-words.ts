@@ -9,7 +9,7 @@ import { type Cue, cuesAfter, cuesBefore, standingOf } from "./cues.js";
 import { nameArguments } from "./name-arguments.js";
 import { axisRightAfter, broadcastIn, samplesIn, softmaxAxisIn } from "./prose.js";
 import { isRelationSign } from "./relation-sign.js";
-import { type Axes, type Fact, quantityOf, type Scope } from "./scope.js";
+import { type Axes, type Fact, quantityOf, type Scope, type Place } from "./scope.js";
 import { giveSuppositions, type Supposition } from "./suppose.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
@@ -23,7 +23,7 @@ export function readWords(document: SourceDocument, entries: readonly Understood
   }
   scope.softmaxAxis ??= axisBesideSoftmax(entries);
   scope.broadcast ??= broadcastIn(document.fragments.map((fragment) => (fragment.kind === "prose" ? fragment.text : fragment.kind === "formula" ? "·" : ".")).join(" "));
-  for (const { parts, fragment } of entries) {
+  for (const { parts, fragment, place } of entries) {
     for (const part of parts) {
       const subjects = subjectsOf(part, scope);
       const introduces = part.statement.body.length > 1 || subjects.every((key) => (scope.quantities.get(key)?.axes ?? null) === null || scope.quantities.get(key)?.declaredAt?.fragment === fragment);
@@ -32,7 +32,7 @@ export function readWords(document: SourceDocument, entries: readonly Understood
       for (const cue of [...after, ...cuesBefore(beforeSize(document, fragment, part.before))]) {
         if (standing === "asserted" && after.includes(cue) && isOfSquares(cue.kind)) leaveOpen(document, entries, fragment, cue.kind, subjects, scope);
         const keys = after.includes(cue) ? [...listedBefore(document, entries, fragment, cue, scope), ...subjects] : subjects;
-        if (standing === "asserted") for (const key of keys) applyCue(cue, key, scope);
+        if (standing === "asserted") for (const key of keys) applyCueAt(cue, key, scope, place);
         else if (standing === "supposed" && subjects.length > 0) {
           const text = `${subjects.join(", ")}: ${cue.kind}`;
           scope.unusedAssumptions.push({ names: new Set(subjects), text });
@@ -122,6 +122,14 @@ const axisOf = (parts: "rows" | "columns" | null): 0 | 1 | null => (parts === nu
 
 /** `e`, `\\mathbf{e}`, `\\hat{e}` */
 const NAMED_E = /^(\\\w+\{)*e\}*(_|$)/;
+
+/** The facts that it gives know where they are said. */
+function applyCueAt(cue: Cue, key: string, scope: Scope, place: Place): void {
+  const before = scope.quantities.get(key)?.facts.length ?? 0;
+  applyCue(cue, key, scope);
+  const facts = scope.quantities.get(key)?.facts ?? [];
+  for (let k = before; k < facts.length; k++) facts[k] = { ...facts[k]!, said: place };
+}
 
 function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
   if (kind === "constant") { scope.constants.add(key); return; }

@@ -93,7 +93,10 @@ export interface FunctionEntry {
 }
 
 /** Something assumed of a quantity: it restricts the points where claims are tested. */
-export type Fact =
+/** What is said of a name, and where, if a sentence says it. */
+export type Fact = FactKind & { readonly said?: Place };
+
+type FactKind =
   | { readonly kind: "sign"; readonly sign: "positive" | "negative" | "nonzero" | "unit"; /** It is said of `L_{ii}` alone. */ readonly onDiagonal?: true }
   /** between two whole numbers: −1 < ρ < 1 */
   | { readonly kind: "between"; readonly low: number; readonly high: number }
