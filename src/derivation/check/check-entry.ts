@@ -96,7 +96,7 @@ function whateverIsSolved(chain: ChainResult, again: (scope: Scope) => ChainResu
   if (solved.length === 0) return chain;
   const free = solved.reduce((scope, key) => withQuantity(scope, key, { ...scope.quantities.get(key)!, definitions: [] }), assumedAt(entry.scope, entry.place)), general = again(free);
   const message = `this holds for the value that ${solved.map((name) => `'${name}'`).join(" and ")} gets further on, and not for all: say so here, or give that value another name, '${solved[0]!}^*'`;
-  return { ...chain, steps: chain.steps.map((step, k) => (step.decided.verdict === "holds" && general.steps[k]?.decided.verdict === "fails" ? { ...step, decided: { ...step.decided, verdict: "unchecked", code: "ambiguous", message, difference: null } } : step)) };
+  return { ...chain, steps: chain.steps.map((step, k) => (step.decided.verdict === "holds" && general.steps[k]?.decided.verdict !== "holds" ? { ...step, decided: { ...step.decided, verdict: "unchecked", code: "ambiguous", message, difference: null } } : step)) };
 }
 
 /** What fails and holds in the case told last before it: the words do not say whether it is meant for that case alone. */

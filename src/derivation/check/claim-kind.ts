@@ -4,7 +4,7 @@ import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol } from "../notation/reader.js";
 import { isAsserting } from "../scope/assertion.js";
 import { namesMap } from "../scope/find-definitions.js";
-import { asksFor, conditionalSentence, denies } from "../scope/prose.js";
+import { asksFor, choosesValue, conditionalSentence, denies } from "../scope/prose.js";
 import type { Scope } from "../scope/scope.js";
 import type { Understood } from "../scope/understood.js";
 import { topDown } from "../scope/walk-tex.js";
@@ -18,7 +18,7 @@ export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim
   if (formula.display) return "claim";
   if (isWorkedInText(part)) return "claim";
   if (!relations.some((text) => text === "=" || text === "\\equiv" || text === ":=")) return "statement";
-  if (asksFor(part.before) || denies(part.sentence, part.after)) return "statement";
+  if (asksFor(part.before) || (choosesValue(part.before) && isOfFreeName(part, scope)) || denies(part.sentence, part.after)) return "statement";
   if (namesMap(part, scope) || conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before)) return "statement";
   return part.chain.sides.every((side) => isMention(side.body, scope)) && !relatesQuantities(part, scope) ? "statement" : "claim";
 }
@@ -27,6 +27,13 @@ export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim
 function isWorkedInText({ chain: { sides, relations } }: Understood): boolean {
   const isOfNumbers = (tex: Tex): boolean => tex.kind !== "words" && !(tex.kind === "symbol" && /^([a-zA-Z]|\\[a-zA-Z]+)$/.test(tex.text) && !/^\\(cdot|times|pm|div|sqrt|pi|,|;|!)$/.test(tex.text));
   return relations.length > 0 && relations.every(({ text }) => text === "=" || text === "\\approx") && relations.some(({ text }) => text === "\\approx") && sides.every(({ body }) => body.length > 0 && topDown(body).every(isOfNumbers)) && sides.some(({ body }) => body.length > 1 || body[0]!.kind !== "number");
+}
+
+/** The x of `x = -\frac{b}{2a}`, which is declared and which nothing defines. */
+function isOfFreeName({ chain: { sides } }: Understood, scope: Scope): boolean {
+  const [only, ...more] = sides[0]?.body ?? [], key = only === undefined || more.length > 0 || only.kind === "scripts" ? null : keyOf(only, { scope });
+  const own = key === null ? undefined : scope.quantities.get(key);
+  return own?.role === "variable" && own.definitions.length === 0;
 }
 
 /** A name, an entry, a number: `i = l`, `k = 1`, `x_1 = 0` choose a value; a derivative, a power, a sum of one node claim one. */

@@ -51,7 +51,9 @@ function areNumbers({ key, definitions }: Quantity, scope: Scope): boolean {
   const isOwn = (e: Expression): boolean => namesIn(e).has(key) || definitions.some(({ target }) => namesIn(e).has(target));
   const isGiven = ({ body, entries }: Definition): boolean => entries.length === 0 && namesIn(body).size > 0 && isNumber(body, scope);
   const isOfSteps = ({ body }: Definition): boolean => body.kind === "add" && body.terms.some(({ of }) => isOwn(of)) && body.terms.some(({ of }) => !isOwn(of) && namesIn(of).size > 0 && isNumber(of, scope));
-  return definitions.some((definition) => isGiven(definition) || isOfSteps(definition));
+  // p_{n+1} = 2 p_n, p_0 = 1
+  const isOfItself = definitions.length > 1 && definitions.every(({ body, entries }) => entries.length === 0 && [...namesIn(body)].every((name) => name === key || definitions.some(({ target }) => target === name)));
+  return isOfItself || definitions.some((definition) => isGiven(definition) || isOfSteps(definition));
 }
 
 const isIndex = (key: string, { letters }: Scope): boolean => /^[i-n]$/.test(key) || letters.bound.has(key) || letters.onLeft.has(key);

@@ -8,7 +8,7 @@ import { entriesOfSide } from "../notation/array-of-entries.js";
 import { readExpression } from "../notation/read-expression.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { plainText, spanOf } from "../notation/reader.js";
-import { denies } from "./prose.js";
+import { choosesValue, denies } from "./prose.js";
 import { arrayTarget, isOpen, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
 import { conditionsOf } from "./limits.js";
 import { familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
@@ -30,6 +30,8 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
     if (own?.role === "size" && !marked && !entry.formula.display) return;
+    // one value of a name that is declared
+    if (!entry.formula.display && !marked && own !== undefined && own.declaredAt !== null && own.role === "variable" && choosesValue(part.before)) return;
     const written = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
     const value = target.entries.length === 0 && own?.axes?.length !== 0 ? entriesOfSide(right.body, written, targetIndices(target), scope) : written;
     if (!marked && isDecomposition(own, value, scope)) return;
