@@ -2,6 +2,7 @@
  * Equations that a document assumes ("$x^\\top y = 0$", "$a + b + c = 0$"), solved: no random point satisfies them, so each gives one number that it is linear in the value that it must have.
  * The other numbers stay as they are drawn, so that almost every point that satisfies the equations is reached.
  */
+import { decideEqual } from "../scalar/decide.js";
 import type { Node, ScalarGraph } from "../scalar/graph.js";
 import { substitute } from "../scalar/substitute.js";
 import { operands } from "../scalar/term.js";
@@ -25,13 +26,17 @@ export function solve(differences: readonly Node[], given: readonly Pin[], choic
   if (name === undefined) return choice === 0 ? [] : null;
   for (const difference of differences) {
     const rest = substitute(difference, instead, graph);
-    if (rest === graph.constant(0)) continue;
+    // one that the others imply says nothing new
+    if (isNought(rest, graph)) continue;
     const pin = solveOne(rest, name, graph);
     if (pin === null) return null;
     solved.set(pin.atom, pin.value);
   }
   return [...solved].map(([atom, value]) => ({ atom, value }));
 }
+
+/** Zero wherever it has a value: as what is left of Aᵀ A w = Aᵀ b after as many equations as A has rows. */
+const isNought = (node: Node, graph: ScalarGraph): boolean => node === graph.constant(0) || (graph.term(node).kind !== "constant" && decideEqual(graph, [[node, graph.constant(0)]], { seed: 1 }).verdict === "equal");
 
 /** a v + c = 0 gives v = −c / a, where a and c do not depend on v. */
 function solveOne(rest: Node, name: string, graph: ScalarGraph): Pin | null {
@@ -41,7 +46,8 @@ function solveOne(rest: Node, name: string, graph: ScalarGraph): Pin | null {
   if ([...without.values()].includes(zero)) return null;
   const linear = atoms.filter((atom) => mayTakeAny(atom, graph)).map((atom) => ({ atom, slope: graph.derivative(rest, atom) })).filter(({ atom, slope }) => !graph.dependsOn(slope, atom));
   // a number as its factor: there is no other solution
-  const { atom, slope } = linear.findLast((each) => graph.term(each.slope).kind === "constant") ?? linear.find((each) => nameOf(each.atom, graph) === name) ?? linear.at(-1) ?? { atom: null, slope: zero };
+  const isUsable = (each: { readonly slope: Node } | undefined): boolean => each !== undefined && !isNought(each.slope, graph);
+  const { atom, slope } = linear.findLast((each) => graph.term(each.slope).kind === "constant") ?? linear.find((each) => nameOf(each.atom, graph) === name && isUsable(each)) ?? linear.findLast(isUsable) ?? { atom: null, slope: zero };
   return atom === null ? null : { atom, value: graph.neg(graph.div(without.get(atom)!, slope)) };
 }
 

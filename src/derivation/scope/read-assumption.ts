@@ -1,5 +1,6 @@
 /** Equations and inequalities that a sentence assumes. */
 import { namesIn, walk, type Expression } from "../expression/expression.js";
+import { knownFunction } from "../notation/functions.js";
 import { isIndexLetter, nameKey } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
@@ -10,7 +11,7 @@ import { functionTarget } from "./definitions.js";
 import { OF_A_KIND } from "./leading-conditions.js";
 import { assumes, conditional, conditionalSentence, denies, firmlyAssumes, limitedAfter } from "./prose.js";
 import { isOrder } from "./relation-sign.js";
-import type { Scope } from "./scope.js";
+import { quantityOf, type Scope } from "./scope.js";
 import { texOf } from "../latex/tex-of.js";
 import { topDown } from "./walk-tex.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
@@ -37,7 +38,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
   const reader = readerFor(scope, isEquality ? new Set() : orderedLetters(part, scope));
   // "such that $M(t) = A + tB$ is invertible" says what M is
   const called = isEquality ? functionTarget(chain.sides[0]!.body, reader, chain.sides[1]?.body) : null;
-  if (called !== null && called.entries === null && !scope.quantities.has(called.key) && !scope.functions.has(called.key)) return;
+  if (called !== null && called.entries === null && knownFunction(called.key) === undefined && !scope.quantities.has(called.key) && !scope.functions.has(called.key)) return;
   try {
     const several = isEquality ? [] : splitAt(chain.sides[0]!.body, (tex) => isSymbol(tex, ","));
     if (several.length > 1 && several.every((name) => name.length === 1)) {
@@ -147,8 +148,13 @@ const isFlowEquation = ({ sentence, chain: { sides } }: Understood): boolean =>
   /\b(solutions? (of|to)|solves?|obeys?)\b[^.]*$/i.test(sentence) && topDown(sides[0]!.body).some((tex) => (tex.kind === "scripts" && tex.primes > 0) || (tex.kind === "accent" && /dot/.test(tex.name)) || tex.kind === "fraction");
 
 /** k and t of `1 \le k < t \le n`: letters that count, of which nothing else is said. */
-function orderedLetters({ chain: { sides, relations } }: Understood, { quantities, functions }: Scope): ReadonlySet<string> {
-  const letters = sides.flatMap(({ body: [only, ...more] }) => { const key = only === undefined || more.length > 0 ? null : nameKey(only); return key !== null && /^[i-np-t]$/.test(key) && !quantities.has(key) && !functions.has(key) ? [key] : []; });
+function orderedLetters({ chain: { sides, relations } }: Understood, scope: Scope): ReadonlySet<string> {
+  const { quantities, functions } = scope;
+  const inner = relations.length > 1 ? sides.slice(1, -1) : [], last = sides.at(-1)!.body;
+  // how far they go: a length, where nothing says what it is
+  const end = last.length === 1 ? nameKey(last[0]!) : null;
+  if (inner.length > 1 && end !== null && /^[A-Za-z]$/.test(end) && !quantities.has(end) && !functions.has(end)) quantityOf(scope, end).role = "size";
+  const letters = inner.flatMap(({ body: [only, ...more] }) => { const key = only === undefined || more.length > 0 ? null : nameKey(only); return key !== null && /^[i-np-t]$/.test(key) && !quantities.has(key) && !functions.has(key) ? [key] : []; });
   return new Set(letters.length > 1 && relations.length > 1 ? letters : []);
 }
 
