@@ -19,7 +19,7 @@ export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim
   if (isWorkedInText(part)) return "claim";
   if (!relations.some((text) => text === "=" || text === "\\equiv" || text === ":=")) return "statement";
   if (asksFor(part.before) || (choosesValue(part.before) && isOfFreeName(part, scope)) || denies(part.sentence, part.after)) return "statement";
-  if (namesMap(part, scope) || conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before)) return "statement";
+  if (namesMap(part, scope) || conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before) || AT_POINT.test(part.before)) return "statement";
   return part.chain.sides.every((side) => isMention(side.body, scope)) && !relatesQuantities(part, scope) ? "statement" : "claim";
 }
 
@@ -28,6 +28,9 @@ function isWorkedInText({ chain: { sides, relations } }: Understood): boolean {
   const isOfNumbers = (tex: Tex): boolean => tex.kind !== "words" && !(tex.kind === "symbol" && /^([a-zA-Z]|\\[a-zA-Z]+)$/.test(tex.text) && !/^\\(cdot|times|pm|div|sqrt|pi|,|;|!)$/.test(tex.text));
   return relations.length > 0 && relations.every(({ text }) => text === "=" || text === "\\approx") && relations.some(({ text }) => text === "\\approx") && sides.every(({ body }) => body.length > 0 && topDown(body).every(isOfNumbers)) && sides.some(({ body }) => body.length > 1 || body[0]!.kind !== "number");
 }
+
+/** "At the optimum $y = t$": a condition, as behind "at". */
+const AT_POINT = /\bat (the|an?|its|this|such an?) ((global|local|unique|only) )?(optimum|minimum|maximum|solution|(stationary|critical|fixed|saddle) point|minimi[sz]er|maximi[sz]er)[\s,:]*$/i;
 
 /** The x of `x = -\frac{b}{2a}`, which is declared and which nothing defines. */
 function isOfFreeName({ chain: { sides } }: Understood, scope: Scope): boolean {

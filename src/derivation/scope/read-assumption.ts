@@ -90,8 +90,10 @@ function isStatedProperty(part: Understood, entry: UnderstoodEntry, previous: Un
 
 /** "$x, y \\in \\mathbb{R}^n$ with $x^\\top y = 0$": it tells of what was just declared. */
 function isOfDeclared(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
-  const before = partsBefore(part, entry, previous);
-  return /^\s*,?\s*((be|are|is|an?|some|any|arbitrary|fixed|given|real|positive|numbers?|weights|vectors?|constants?|scalars?|probabilities) )*(with|where|such that|satisfying)\s*$/i.test(part.before) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
+  const before = partsBefore(part, entry, previous), [left, ...more] = part.chain.sides;
+  // "Let $a, b \in \mathbb{R}$ and $a + b = 0$": no name stands alone on the left
+  const isJoined = /^\s*,?\s*and\s*$/i.test(part.before) && more.length === 1 && left!.body.some((tex) => isSymbol(tex, "+", "-")) && /^\s*let\b/i.test(part.sentence.split(/[.;:]\s/).at(-1)!);
+  return (isJoined || /^\s*,?\s*((be|are|is|an?|some|any|arbitrary|fixed|given|real|positive|numbers?|weights|vectors?|constants?|scalars?|probabilities) )*(with|where|such that|satisfying)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
 }
 
 /** "assume that $A x = b$", "$u$ such that $S u = \lambda u$": the words right before it say so, and not of something else in the sentence. */
