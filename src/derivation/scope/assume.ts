@@ -9,14 +9,17 @@ export interface Relation {
   readonly text: string;
   readonly said?: UnusedAssumption["said"];
   readonly place?: Place;
+  /** Whether it is remembered as unused where it is not understood; it is unless said otherwise. */
+  readonly isKept?: boolean;
 }
 
 /** Takes one assumption into the scope; false where it is not understood (it is then remembered as unused). */
-export function assume({ sides, relations, text, said, place }: Relation, scope: Scope): boolean {
+export function assume({ sides, relations, text, said, place, isKept = true }: Relation, scope: Scope): boolean {
   const fact = sizeRelation(sides, relations, scope) ?? factsOf(sides, relations);
   // random points of the reals meet no such exception
   if (fact === null && relations.every((relation) => RELATION[relation] === "!=") && isOfReals(sides, scope)) return true;
   if (fact === null) {
+    if (!isKept) return false;
     const equations = relations.every((relation) => RELATION[relation] === "=") ? sides.slice(1).map((side, k) => [sides[k]!, side] as const) : null;
     scope.unusedAssumptions.push({ ...(equations === null || said === undefined ? {} : { equations, said }), names: new Set(sides.flatMap((side) => [...namesIn(side)])), text, isOpen: relations.every((relation) => /^[<>]$/.test(RELATION[relation] ?? "")) && isOfReals(sides, scope) });
     return false;

@@ -21,20 +21,8 @@ import { readerFor, type Understood, type UnderstoodEntry } from "./understood.j
  * @param previous the formula before it, where there is one
  */
 export function readAssumption(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined, scope: Scope): void {
-  if (part.kind === "declaration") return;
-  const { chain } = part;
-  if (chain.relations.length === 0 || chain.sides.some((side) => side.body.length === 0)) return;
-  const isEquality = chain.relations.some(({ text }) => text === "=" || text === "\\equiv");
-  const definite = chain.relations.some(({ text }) => /succ/.test(text));
-  const words = part.sentence;
-  if (!entry.formula.display && denies(words, part.after)) return;
-  if (conditional(part.before) || conditionalSentence(part.sentence) || (limitedAfter(part.after) && !(!isEquality && /^\s*,\s*at\b/i.test(part.after)) && !/^\s*,?\s*for (every|all|each|any)\b/i.test(part.after) && !((isZeroDiagonal(part) || part.limits === null) && /^\s*,?\s*for\s*$/i.test(part.after)))) return;
-  const isFlow = isEquality && isFlowEquation(part);
-  const inPassing = isEquality && /\b(where|with|here)\s*$/i.test(part.before) && chain.sides.some((side) => side.body.length > 1 || side.body[0]!.kind === "scripts");
-  if (isEquality ? !(firmlyAssumes(words) || isFlow || inPassing || isStatedProperty(part, entry, previous) || tellsOneHotAxis(part, scope)) || entry.formula.display : !(definite || assumes(words) || ((!entry.formula.display || entry.parts[0] !== part) && isShortInequality(part)))) return;
-  if (chain.relations.some(({ text }) => /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/.test(text))) return;
-  // `x \\cong y` beside an equation asserts something that is not checked
-  if (entry.formula.display && !isEquality && !definite && !chain.relations.every(({ text }) => isOrder(text))) return;
+  if (part.kind === "declaration" || !mayRestrict(part, entry, previous, scope)) return;
+  const { chain } = part, isEquality = isEquation(part);
   const reader = readerFor(scope, isEquality ? new Set() : orderedLetters(part, scope));
   // "such that $M(t) = A + tB$ is invertible" says what M is
   const called = isEquality ? functionTarget(chain.sides[0]!.body, reader, chain.sides[1]?.body) : null;
@@ -57,26 +45,61 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     const begun = isEquality && sides[0]!.kind === "entry" && sides[0]!.at.every((at) => at?.kind === "number") ? nameOf(sides[0]!.of) : null;
     if (isPlainDefinition || (begun !== null && !scope.quantities.has(begun))) return;
     const ofDeclared = isEquality && (defined === null || (sides[1] !== undefined && namesIn(sides[1]).has(defined))) && isOfDeclared(part, entry, previous);
-    const letEquation = isEquality && !isFlow && !ofDeclared && !isImplicit(part, sides) && (!firmlyAssumes(words) || (/\blet\b[^.]*$/i.test(words) && !/\b(assum|suppose|given|such that|satisf)/i.test(words)));
     // what the multiplier of a constraint multiplies is not zero while derivatives are taken
-    if (isEquality && /\b(constraints?|subject to)\b/i.test(words) && isOwnProduct(sides[0]!)) {
+    if (isEquality && /\b(constraints?|subject to)\b/i.test(part.sentence) && isOwnProduct(sides[0]!)) {
       scope.unusedAssumptions.push({ names: namesIn(sides[0]!), text: plainText(part.statement.body) });
       part.kind = "declaration";
       return;
     }
-    const isAssumed = ofDeclared || (isEquality && !isFlow && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
-    const known = assume({ sides, relations: chain.relations.map(({ text }) => text), text: texOf(part.statement.body), place: entry.place, ...(isAssumed ? { said: { place: entry.place, isCase: /\b(suppose|if|when|case|special|consider)\b/i.test(words) } } : {}) }, scope);
-    if (known || isAssumed || (isEquality && isImplicit(part, sides))) {
-      part.kind = "declaration";
-      if (isEquality) part.assumes = true;
-    }
-    else if (!isEquality && CONCLUDING.test(part.before)) scope.unusedAssumptions.pop();
-    else if (letEquation || (isEquality && !isFlow && (sides.some(differentiates) || hasPrimes(part)) && !isDerivativeCondition(part))) scope.unusedAssumptions.pop();
-    else if (isEquality) part.remark = "this assumption is not used: its form is not understood";
-    else part.kind = "declaration";
+    const isAssumed = ofDeclared || (isEquality && !isFlowEquation(part) && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
+    const isSaid = isAssumed || (isEquality && isImplicit(part, sides)), isClaimed = !isSaid && claimsRather(part, sides, ofDeclared);
+    const said = isAssumed ? { place: entry.place, isCase: OF_A_CASE.test(part.sentence) } : undefined;
+    const isKnown = assume({ sides, relations: chain.relations.map(({ text }) => text), text: texOf(part.statement.body), place: entry.place, isKept: !isClaimed, ...(said && { said }) }, scope);
+    if (isKnown || isSaid || (!isEquality && !isClaimed)) part.kind = "declaration";
+    else if (isEquality && !isClaimed) part.remark = "this assumption is not used: its form is not understood";
+    if (isEquality && (isKnown || isSaid)) part.assumes = true;
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
   }
+}
+
+const isEquation = ({ chain: { relations } }: Understood): boolean => relations.some(({ text }) => text === "=" || text === "\\equiv");
+
+/** Whether the words let it restrict names: nothing limits it, and an equation is one that the sentence assumes. */
+function mayRestrict(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined, scope: Scope): boolean {
+  const { chain, before, after, sentence } = part, { display } = entry.formula, isEquality = isEquation(part);
+  if (chain.relations.length === 0 || chain.sides.some((side) => side.body.length === 0)) return false;
+  if (!display && denies(sentence, after)) return false;
+  if (conditional(before) || conditionalSentence(sentence) || isLimited(part)) return false;
+  if (chain.relations.some(({ text }) => SAYS_OTHERWISE.test(text))) return false;
+  if (isEquality) return !display && (firmlyAssumes(sentence) || isFlowEquation(part) || isInPassing(part) || isStatedProperty(part, entry, previous) || tellsOneHotAxis(part, scope));
+  const isDefinite = chain.relations.some(({ text }) => /succ/.test(text));
+  // `x \cong y` beside an equation asserts something that is not checked
+  if (display && !isDefinite && !chain.relations.every(({ text }) => isOrder(text))) return false;
+  return isDefinite || assumes(sentence) || ((!display || entry.parts[0] !== part) && isShortInequality(part));
+}
+
+const SAYS_OTHERWISE = /^(\\in|:=|\\coloneqq|\\triangleq|\\defeq|\\coloneq|\\doteq|\\approx|\\to|\\leftarrow|\\propto|\\sim|\\ll|\\gg)$/;
+/** What is supposed for a while, beside other things. */
+const OF_A_CASE = /\b(suppose|if|when|case|special|consider)\b/i;
+
+/** "… if i = j" limits it; "… for all i", "… for $i = 1, …, n$" do not, and neither does a point at which an inequality holds. */
+function isLimited(part: Understood): boolean {
+  const { after, limits } = part;
+  if (!limitedAfter(after) || /^\s*,?\s*for (every|all|each|any)\b/i.test(after)) return false;
+  return !(!isEquation(part) && /^\s*,\s*at\b/i.test(after)) && !((isZeroDiagonal(part) || limits === null) && /^\s*,?\s*for\s*$/i.test(after));
+}
+
+/** "where $A x = b$" */
+const isInPassing = ({ before, chain: { sides } }: Understood): boolean => /\b(where|with|here)\s*$/i.test(before) && sides.some(({ body }) => body.length > 1 || body[0]!.kind === "scripts");
+
+/** "let $A = B + C$" defines; "we get $F \le \ell$" and "given $x$, the derivative is …" claim something. */
+function claimsRather(part: Understood, sides: readonly Expression[], ofDeclared: boolean): boolean {
+  const { before, sentence } = part;
+  if (!isEquation(part)) return CONCLUDING.test(before);
+  if (isFlowEquation(part)) return false;
+  const defines = !ofDeclared && (!firmlyAssumes(sentence) || (/\blet\b[^.]*$/i.test(sentence) && !/\b(assum|suppose|given|such that|satisf)/i.test(sentence)));
+  return defines || ((sides.some(differentiates) || hasPrimes(part)) && !isDerivativeCondition(part));
 }
 
 /** "$C \\in \\mathbb{R}^{n \\times n}$, $C = C^T$, …", "symmetric couplings $J = J^T$": a matrix that is its own transpose, in a list of declarations or behind the word; "without loops ($A_{ii} = 0$)". */
