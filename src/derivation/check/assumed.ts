@@ -62,18 +62,22 @@ function withFactsAt(scope: Scope, fragment: number, section: number): Scope {
   return changed.reduce((each, quantity) => withQuantity(each, quantity.key, { ...quantity, facts: quantity.facts.filter((fact) => counts(fact, quantity.declaredAt)) }), scope);
 }
 
+/** "Without this assumption", "now drop it" */
+const GENERAL = /\b(without|drop(s|ping)?|no longer (use|make|need)) (this|that|these|the|any|it|them)( (assumption|condition|restriction)s?)?\b|\bin general\b/i;
 /** "Suppose $a = b$ and $c = d$" says two things of one case. */
 const SAME_SENTENCE = 2;
 
 /** The scope of a formula: an equation that is assumed further on, of names that are declared anew since, or of a case that another section supposes, is one that cannot be used. */
-export function assumedAt(given: Scope, { fragment, path, section }: Pick<Place, "fragment" | "path" | "section">): Scope {
+/** @param words those that lead to the formula */
+export function assumedAt(given: Scope, { fragment, path, section }: Pick<Place, "fragment" | "path" | "section">, words: string): Scope {
   const scope = withFactsAt(given, fragment, section);
-  // "Now suppose $x = -y$" takes the place of "Suppose $x = y$"
-  const isReplaced = (each: UnusedAssumption): boolean => each.said?.isCase === true && scope.unusedAssumptions.some((other) => other.said?.isCase === true && other.said.place.fragment < fragment && other.said.place.fragment > each.said!.place.fragment + SAME_SENTENCE && [...other.names].some((name) => each.names.has(name)));
-  const counts = (each: UnusedAssumption): boolean => countsHere(each) && !isReplaced(each);
-  const countsHere = ({ said, names }: UnusedAssumption): boolean => said !== undefined && said.place.fragment < fragment
+  // "Now suppose $x = -y$" takes the place of "Suppose $x = y$", and what a section assumes that of what another one did
+  const isReplaced = (each: UnusedAssumption): boolean => scope.unusedAssumptions.some(({ said, names, equations }) => each.said !== undefined && said !== undefined && equations !== undefined && said.place.fragment < fragment && said.place.fragment > each.said.place.fragment + SAME_SENTENCE && ((said.isCase && each.said.isCase) || (said.place.section !== each.said.place.section && said.place.section === section)) && [...names].some((name) => each.names.has(name)));
+  const isGone = (each: UnusedAssumption): boolean => each.equations !== undefined && (isReplaced(each) || GENERAL.test(words));
+  const counts = ({ said, names }: UnusedAssumption): boolean => said !== undefined && said.place.fragment < fragment
     && [...names].every((name) => (scope.quantities.get(name)?.declaredAt?.fragment ?? 0) <= said.place.fragment) && (!said.isCase || said.place.path.every((heading, k) => path[k] === heading));
   const orders = scope.indexOrders.filter(({ place }) => place.fragment < fragment && place.path.every((heading, k) => path[k] === heading));
-  if (orders.length === scope.indexOrders.length && scope.unusedAssumptions.every((each) => each.equations === undefined || counts(each))) return scope;
-  return { ...scope, indexOrders: orders, unusedAssumptions: scope.unusedAssumptions.map((each) => { const { equations, ...rest } = each; return equations === undefined || counts(each) ? each : rest; }) };
+  const standing = scope.unusedAssumptions.filter((each) => !isGone(each));
+  if (orders.length === scope.indexOrders.length && standing.length === scope.unusedAssumptions.length && standing.every((each) => each.equations === undefined || counts(each))) return scope;
+  return { ...scope, indexOrders: orders, unusedAssumptions: standing.map((each) => { const { equations, ...rest } = each; return equations === undefined || counts(each) ? each : rest; }) };
 }

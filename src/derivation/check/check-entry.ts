@@ -11,6 +11,7 @@ import { conditionsOf, limitsDefinition } from "../scope/limits.js";
 import { isRelationSign } from "../scope/relation-sign.js";
 import { withQuantity, type IndexRange, type Scope } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
+import { wordsLeadingTo } from "../scope/sentences.js";
 import { topDown } from "../scope/walk-tex.js";
 import type { Tex } from "../tex/tex.js";
 import { checkChain, type ChainResult, type Side, type StepResult } from "./check-chain.js";
@@ -52,7 +53,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
     if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
     if (part.kind === "statement" && !continues) continue;
-    context = { ...context, scope: assumedAt(entry.scope, entry.place) };
+    context = { ...context, scope: assumedAt(entry.scope, entry.place, wordsLeadingTo(document, entry.fragment)) };
     const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
     const beside = [...part.lead, ...conditionsOf(part.limits)];
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
@@ -94,7 +95,7 @@ function whateverIsSolved(chain: ChainResult, again: (scope: Scope) => ChainResu
   if (sides.length === 0 || !chain.steps.some(({ decided }) => decided.verdict === "holds")) return chain;
   const names = new Set(closureOf(sides, entry.scope).flatMap((e) => [...namesIn(e)])), solved = solvedLater(names, entry, document);
   if (solved.length === 0) return chain;
-  const free = solved.reduce((scope, key) => withQuantity(scope, key, { ...scope.quantities.get(key)!, definitions: [] }), assumedAt(entry.scope, entry.place)), general = again(free);
+  const free = solved.reduce((scope, key) => withQuantity(scope, key, { ...scope.quantities.get(key)!, definitions: [] }), assumedAt(entry.scope, entry.place, wordsLeadingTo(document, entry.fragment))), general = again(free);
   const message = `this holds for the value that ${solved.map((name) => `'${name}'`).join(" and ")} gets further on, and not for all: say so here, or give that value another name, '${solved[0]!}^*'`;
   return { ...chain, steps: chain.steps.map((step, k) => (step.decided.verdict === "holds" && general.steps[k]?.decided.verdict !== "holds" ? { ...step, decided: { ...step.decided, verdict: "unchecked", code: "ambiguous", message, difference: null } } : step)) };
 }

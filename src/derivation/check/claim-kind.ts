@@ -18,7 +18,7 @@ export function kindOf(part: Understood, formula: Formula, scope: Scope): "claim
   if (formula.display) return "claim";
   if (isWorkedInText(part)) return "claim";
   if (!relations.some((text) => text === "=" || text === "\\equiv" || text === ":=")) return "statement";
-  if (asksFor(part.before) || (choosesValue(part.before) && isOfFreeName(part, scope)) || denies(part.sentence, part.after)) return "statement";
+  if (asksFor(part.before) || (choosesValue(part.before, part.sentence) && isOfFreeName(part, scope)) || denies(part.sentence, part.after)) return "statement";
   if (namesMap(part, scope) || conditionalSentence(part.sentence) || /\b(if|when|for|at|unless|whenever|case)\s*$/i.test(part.before) || AT_POINT.test(part.before)) return "statement";
   return part.chain.sides.every((side) => isMention(side.body, scope)) && !relatesQuantities(part, scope) ? "statement" : "claim";
 }

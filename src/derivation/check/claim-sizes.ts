@@ -57,7 +57,7 @@ function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; re
 }
 
 /** What is rounded is tried at so many sizes: some that divide one another, and some that do not. */
-const ROUNDED = 12;
+const ROUNDED = 36;
 /** Sizes that any claim is tried at tell polynomials of so low a degree in them apart. */
 const TOLD = 3;
 /** No more sizes than these are tried. */

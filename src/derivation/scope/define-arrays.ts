@@ -31,7 +31,7 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     const own = scope.quantities.get(target.key);
     if (own?.role === "size" && !marked && !entry.formula.display) return;
     // one value of a name that is declared
-    if (!entry.formula.display && !marked && own !== undefined && own.declaredAt !== null && own.role === "variable" && choosesValue(part.before)) return;
+    if (!entry.formula.display && !marked && own !== undefined && own.declaredAt !== null && own.role === "variable" && choosesValue(part.before, part.sentence)) return;
     const written = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
     const value = target.entries.length === 0 && own?.axes?.length !== 0 ? entriesOfSide(right.body, written, targetIndices(target), scope) : written;
     if (!marked && isDecomposition(own, value, scope)) return;

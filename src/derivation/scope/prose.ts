@@ -24,8 +24,8 @@ export const denies = (sentence: string, after: string): boolean =>
   /\b(not|never|no longer|without|wrong to|instead of|rather than|later( on)?,?( we)?( will| shall)?|(some|many|other|most) (authors?|people|texts?|books?))\b[^.;]*\b(assum|suppos|requir|impos|us(e|es|ing)\b|ask)[^.;]*$/i.test(sentence)
   || /^\s*,?\s*(need not|does not|do not|must not|cannot|is (not|false|wrong)|in the (first|second|third|other|special|next) (case|part)|is (wrong|false) in general)\b/i.test(after);
 /** "Setting the derivative to zero gives $x = …$", "for example, $a = b$", "a special case is $A = I$": one value of a name that has others, too. */
-export const choosesValue = (before: string): boolean =>
-  /\b(setting|solving|equating|putting|setting up)\b[^.]*\b(gives?|yields?|leads to|we (get|obtain|find))\s*$/i.test(before)
+export const choosesValue = (before: string, sentence: string): boolean =>
+  /\b(setting|solving|equating|putting|setting up)\b[^.]*\b(gives?|yields?|leads to|we (get|obtain|find))\s*$/i.test(sentence)
   || /\b((for|as an?) (example|instance)|e\.g\.|(a|the|one) (special|simple|trivial|extreme|other) case( is| of)?|the case|for an? (perfect|exact|ideal) \w+|at the (optimum|minimum|maximum|solution|stationary point))[\s,:]*$/i.test(before);
 /** What follows limits it: "= 1 if i = j". */
 export const limitedAfter = (words: string): boolean => /^\s*,?\s*(if|when|whenever|for|unless|only|at|otherwise|provided|where it)\b/i.test(words);

@@ -121,7 +121,7 @@ function isOfDeclared(part: Understood, entry: UnderstoodEntry, previous: Unders
 
 /** "assume that $A x = b$", "$u$ such that $S u = \lambda u$": the words right before it say so, and not of something else in the sentence. */
 const assumesRightBefore = ({ before, sentence }: Understood): boolean =>
-  /\b(assum(e|es|ing)|suppos(e|ing)|given|provided|requir(e|es|ing)|such that|subject to|(under|with) the (constraint|condition|assumption|restriction))( (that|also|further|now|the (constraint|condition|relation|equation)))*\s*$/i.test(before)
+  /\b(assum(e|es|ing)|suppos(e|ing)|given|provided|requir(e|es|ing)|such that|subject to|(under|with) the (constraint|condition|assumption|restriction))( (that|also|first|further|instead|now|for (a|the|this) (moment|now|time being|section|case)|the (constraint|condition|relation|equation)))*\s*$/i.test(before)
   || (/\bsatisf(y|ies|ying)( (both|also|the (constraint|condition|relation|equation)))*\s*$/i.test(before) && /\b(let|suppose|assume|assuming|given|where|that)\b[^.]*$/i.test(sentence));
 
 /** "… and $S v = \mu v$", behind another one. */
