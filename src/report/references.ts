@@ -2,7 +2,7 @@
 import { referenceId } from "./bibliography/reference.js";
 import type { Counting } from "./counting.js";
 import { didYouMean } from "./did-you-mean.js";
-import { listed } from "./listed.js";
+import { listed } from "../derivation/listed.js";
 import type { Inline, Origin } from "./model.js";
 import { placeInSource } from "./place-in-source.js";
 import { placeText } from "./problem.js";

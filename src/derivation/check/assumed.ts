@@ -1,11 +1,16 @@
 /** What a document assumes and no drawn point satisfies: a claim that fails in general may hold there. */
 import { namesIn } from "../expression/expression.js";
-import type { Fact, Place, Scope, UnusedAssumption } from "../scope/scope.js";
-import { withQuantity } from "../scope/scope.js";
+import { listed } from "../listed.js";
+import { withQuantity, type Fact, type Place, type Scope, type UnusedAssumption } from "../scope/scope.js";
 import type { Claim, ClaimContext, Decided, Equation } from "./claim.js";
 import { closureOf } from "./closure.js";
 import { decideClaim } from "./decide-claim.js";
 import { isSmooth } from "./smooth.js";
+
+/** "Without this assumption", "now drop it" */
+const GENERAL = /\b(without|drop(s|ping)?|no longer (use|make|need)) (this|that|these|the|any|it|them)( (assumption|condition|restriction)s?)?\b|\bin general\b/i;
+/** "Suppose $a = b$ and $c = d$" says two things of one case. */
+const SAME_SENTENCE = 2;
 
 /** What becomes of a failing claim, and the equations that its points satisfy, where they decide it. */
 export interface UnderAssumptions {
@@ -25,7 +30,7 @@ export function underAssumptions(claim: Claim, decided: Decided, context: ClaimC
   // together, or, where that cannot be solved, one by one: what holds under one of them holds under all
   for (const some of [usable, ...(usable.length > 1 ? usable.map((each) => [each]) : [])]) {
     const assumed = some.flatMap(({ equations }) => equations!), there = assumed.length === 0 ? null : decideClaim({ ...claim, assumed }, context);
-    if (there?.verdict === "holds") return { decided: { ...there, remarks: [...there.remarks, { severity: "note", code: "assumption", message: `this holds where ${list(some.map(({ text }) => `'${text}'`))}, as is assumed`, start: claim.left.start, end: claim.left.end }] }, assumed };
+    if (there?.verdict === "holds") return { decided: { ...there, remarks: [...there.remarks, { severity: "note", code: "assumption", message: `this holds where ${listed(some.map(({ text }) => `'${text}'`))}, as is assumed`, start: claim.left.start, end: claim.left.end }] }, assumed };
     if (there?.verdict === "fails" && some.length === concerning.length) return { decided: there, assumed };
   }
   return { decided: { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used`, difference: null }, assumed: null };
@@ -46,8 +51,6 @@ function assumptionsOf(claim: Claim, scope: Scope): readonly UnusedAssumption[] 
   return open.filter((each) => found.has(each));
 }
 
-const list = (texts: readonly string[]): string => (texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)!}`);
-
 /** The names, with what may be meant of one of them. */
 function withFact(scope: Scope, key: string, fact: Fact): Scope {
   const quantity = scope.quantities.get(key);
@@ -62,18 +65,19 @@ function withFactsAt(scope: Scope, fragment: number, section: number): Scope {
   return changed.reduce((each, quantity) => withQuantity(each, quantity.key, { ...quantity, facts: quantity.facts.filter((fact) => counts(fact, quantity.declaredAt)) }), scope);
 }
 
-/** "Without this assumption", "now drop it" */
-const GENERAL = /\b(without|drop(s|ping)?|no longer (use|make|need)) (this|that|these|the|any|it|them)( (assumption|condition|restriction)s?)?\b|\bin general\b/i;
-/** "Suppose $a = b$ and $c = d$" says two things of one case. */
-const SAME_SENTENCE = 2;
-
-/** The scope of a formula: an equation that is assumed further on, of names that are declared anew since, or of a case that another section supposes, is one that cannot be used. */
-/** @param words those that lead to the formula */
+/**
+ * The scope of a formula: an equation that is assumed further on, of names that are declared anew since, or of a case that another section supposes, is one that cannot be used.
+ * @param words those that lead to the formula
+ */
 export function assumedAt(given: Scope, { fragment, path, section }: Pick<Place, "fragment" | "path" | "section">, words: string): Scope {
   const scope = withFactsAt(given, fragment, section);
   // "Now suppose $x = -y$" takes the place of "Suppose $x = y$", and what a section assumes that of what another one did
-  const isReplaced = (each: UnusedAssumption): boolean => scope.unusedAssumptions.some(({ said, names, equations }) => each.said !== undefined && said !== undefined && equations !== undefined && said.place.fragment < fragment && said.place.fragment > each.said.place.fragment + SAME_SENTENCE && ((said.isCase && each.said.isCase) || (said.place.section !== each.said.place.section && said.place.section === section)) && [...names].some((name) => each.names.has(name)));
-  const isGone = (each: UnusedAssumption): boolean => each.equations !== undefined && (isReplaced(each) || GENERAL.test(words));
+  const replaces = ({ said, names, equations }: UnusedAssumption, earlier: UnusedAssumption): boolean => {
+    if (said === undefined || earlier.said === undefined || equations === undefined || said.place.fragment >= fragment || said.place.fragment <= earlier.said.place.fragment + SAME_SENTENCE) return false;
+    const isOtherCase = said.isCase && earlier.said.isCase, isOwnSection = said.place.section !== earlier.said.place.section && said.place.section === section;
+    return (isOtherCase || isOwnSection) && [...names].some((name) => earlier.names.has(name));
+  };
+  const isGone = (each: UnusedAssumption): boolean => each.equations !== undefined && (GENERAL.test(words) || scope.unusedAssumptions.some((later) => replaces(later, each)));
   const counts = ({ said, names }: UnusedAssumption): boolean => said !== undefined && said.place.fragment < fragment
     && [...names].every((name) => (scope.quantities.get(name)?.declaredAt?.fragment ?? 0) <= said.place.fragment) && (!said.isCase || said.place.path.every((heading, k) => path[k] === heading));
   const orders = scope.indexOrders.filter(({ place }) => place.fragment < fragment && place.path.every((heading, k) => path[k] === heading));

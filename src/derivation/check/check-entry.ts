@@ -57,7 +57,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
     const beside = [...part.lead, ...conditionsOf(part.limits)];
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
-    const general = whateverIsSolved(checkChain(part.chain, statement, start, context), (scope) => checkChain(part.chain, statement, start, { ...context, scope }), entry, document);
+    const general = whateverIsSolved(checkChain(part.chain, statement, start, context), (scope) => checkChain(part.chain, statement, start, { ...context, scope }), entry, context.scope, document);
     const near = part.lead.length === 0 && general.steps.some(isFailing) ? nearConditions(document, entry.fragment).filter((condition) => !givesSize(condition, context)) : [];
     const chain = near.length === 0 ? general : ofCase(general, checkChain(part.chain, { ...statement, conditions: [...statement.conditions, ...near] }, start, context), near);
     const redefined = part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry, document) : null;
@@ -90,12 +90,12 @@ const givesSize = (condition: readonly Tex[], { scope }: ClaimContext): boolean 
 const isFailing = ({ decided }: StepResult): boolean => decided.verdict === "fails";
 
 /** What holds only with a value that a name gets further on is not known to hold here. */
-function whateverIsSolved(chain: ChainResult, again: (scope: Scope) => ChainResult, entry: UnderstoodEntry, document: SourceDocument): ChainResult {
+function whateverIsSolved(chain: ChainResult, again: (scope: Scope) => ChainResult, entry: UnderstoodEntry, scope: Scope, document: SourceDocument): ChainResult {
   const sides = chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : []));
   if (sides.length === 0 || !chain.steps.some(({ decided }) => decided.verdict === "holds")) return chain;
   const names = new Set(closureOf(sides, entry.scope).flatMap((e) => [...namesIn(e)])), solved = solvedLater(names, entry, document);
   if (solved.length === 0) return chain;
-  const free = solved.reduce((scope, key) => withQuantity(scope, key, { ...scope.quantities.get(key)!, definitions: [] }), assumedAt(entry.scope, entry.place, wordsLeadingTo(document, entry.fragment))), general = again(free);
+  const free = solved.reduce((each, key) => withQuantity(each, key, { ...each.quantities.get(key)!, definitions: [] }), scope), general = again(free);
   const message = `this holds for the value that ${solved.map((name) => `'${name}'`).join(" and ")} gets further on, and not for all: say so here, or give that value another name, '${solved[0]!}^*'`;
   return { ...chain, steps: chain.steps.map((step, k) => (step.decided.verdict === "holds" && general.steps[k]?.decided.verdict !== "holds" ? { ...step, decided: { ...step.decided, verdict: "unchecked", code: "ambiguous", message, difference: null } } : step)) };
 }

@@ -161,15 +161,15 @@ function decideAt(whole: Claim, choice: number | null, world: World, context: Cl
 const inferredIn = (claim: Claim, scope: Scope): readonly string[] =>
   [...scope.inference.names.keys()].filter((name) => closureOf([claim.left, claim.right], scope).some((e) => namesIn(e).has(name)));
 
-function decideValues(whole: Claim, pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[], world: World, context: ClaimContext): Decided {
+function decideValues(claim: Claim, pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[], world: World, context: ClaimContext): Decided {
   const decision = decideEqual(world.graph, pairs.map(({ left, right }) => [left, right] as const), { seed: context.seed });
   const remarks = [...world.remarks.values()];
   if (decision.verdict === "equal") return { verdict: "holds", method: decision.method, errorBound: decision.errorBound, draws: decision.draws ?? 0, code: null, message: null, span: null, sizes: [], remarks, difference: null };
-  if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", whole.right, remarks), method: decision.method, nowhere: decision.nowhere === true };
+  if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", claim.right, remarks), method: decision.method, nowhere: decision.nowhere === true };
   const at = decision.at;
   const pair = at === undefined ? undefined : pairs[at.pair];
   const difference = at === undefined || pair === undefined ? null : { world, env: pair.env, left: pair.left, right: pair.right, values: { left: at.left, right: at.right }, seed: at.seed };
-  return { ...fails("value", "the two sides differ", whole.right, remarks, difference), method: decision.method, errorBound: decision.errorBound };
+  return { ...fails("value", "the two sides differ", claim.right, remarks, difference), method: decision.method, errorBound: decision.errorBound };
 }
 
 /** At most MAX_PAIRS of them, spread over all. */

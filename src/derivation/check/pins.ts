@@ -3,7 +3,7 @@ import { evaluate } from "../expand/evaluate.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { sameShape, type Tensor } from "../expand/tensor.js";
 import { emptyEnv, type World } from "../expand/world.js";
-import { freeIndices, walk, type Condition, type Expression } from "../expression/expression.js";
+import { differentiates, freeIndices, type Condition } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { compare, zero } from "../scalar/rational.js";
 import { operands, type Domain } from "../scalar/term.js";
@@ -87,8 +87,6 @@ export function mayPinKink(pins: readonly Pin[], claim: Claim, sides: readonly N
   const { graph } = world;
   return below(sides, world).some((node) => { const term = graph.term(node); return term.kind === "compare" && pins.some(({ atom }) => graph.dependsOn(node, atom)); });
 }
-
-const differentiates = (side: Expression): boolean => [...walk(side)].some((node) => node.kind === "derivative" || node.kind === "gradient" || (node.kind === "call" && node.primes > 0));
 
 /** The nodes and all that they are made of. */
 function below(nodes: readonly Node[], { graph }: World): readonly Node[] {

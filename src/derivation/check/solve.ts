@@ -1,5 +1,5 @@
 /**
- * Equations that a document assumes ("$x^\\top y = 0$", "$a + b + c = 0$"), solved: no random point satisfies them, so each gives one number that it is linear in the value that it must have.
+ * Equations that a document assumes ("$x^\top y = 0$", "$a + b + c = 0$"), solved: no random point satisfies them, so each gives one number that it is linear in the value that it must have.
  * The other numbers stay as they are drawn, so that almost every point that satisfies the equations is reached.
  */
 import { decideEqual } from "../scalar/decide.js";
@@ -45,8 +45,8 @@ function solveOne(rest: Node, name: string, graph: ScalarGraph): Pin | null {
   // v times something: that something may be zero as well as v
   if ([...without.values()].includes(zero)) return null;
   const linear = atoms.filter((atom) => mayTakeAny(atom, graph)).map((atom) => ({ atom, slope: graph.derivative(rest, atom) })).filter(({ atom, slope }) => !graph.dependsOn(slope, atom));
-  // a number as its factor: there is no other solution
   const isUsable = (each: { readonly slope: Node } | undefined): boolean => each !== undefined && !isNought(each.slope, graph);
+  // a number as its factor: there is no other solution
   const { atom, slope } = linear.findLast((each) => graph.term(each.slope).kind === "constant") ?? linear.find((each) => nameOf(each.atom, graph) === name && isUsable(each)) ?? linear.findLast(isUsable) ?? { atom: null, slope: zero };
   return atom === null ? null : { atom, value: graph.neg(graph.div(without.get(atom)!, slope)) };
 }

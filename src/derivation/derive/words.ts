@@ -1,5 +1,6 @@
 /** Why a step is taken: as data, and as a sentence for the reader. */
 import type { Expression } from "../expression/expression.js";
+import { listed } from "../listed.js";
 
 /** Mathematics in it are expressions; a printer or another language can say them in its own words. */
 export type Why =
@@ -26,12 +27,6 @@ export interface Kept {
 }
 
 export const maths = (latex: string): string => `$${latex}$`;
-
-/** "a, b and c" */
-export function listed(parts: readonly string[]): string {
-  if (parts.length < 2) return parts[0] ?? "";
-  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)!}`;
-}
 
 /** Steps that go without saying beside the definition that they follow. */
 const UNSAID: ReadonlySet<Why["kind"]> = new Set(["derivative", "itself alone", "simplified", "factored"]);

@@ -226,8 +226,10 @@ function rangeSaidAt(letter: string, { place }: Definition, { ranges, rangesSaid
   return near[0]?.range ?? ranges.get(letter);
 }
 
-/** The value of a definition in the declared shape. */
-/** @param isNext it is z^{(l+1)} that is defined, where z^{(l)} is declared: the declaration may be meant for that layer alone */
+/**
+ * The value of a definition in the declared shape.
+ * @param isNext it is z^{(l+1)} that is defined, where z^{(l)} is declared: the declaration may be meant for that layer alone
+ */
 function conformed(value: Tensor, declared: readonly number[] | null, quantity: Quantity, span: Expression, world: World, isNext = false): Tensor {
   if (value.elastic !== undefined) return (declared === null ? null : fitted(value, declared, world)) ?? problem("undeclared", `the size of '${quantity.key}' is declared nowhere`, span);
   if (declared === null || sameShape(value.shape, declared)) return value;

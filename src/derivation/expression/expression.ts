@@ -125,6 +125,9 @@ export function* walk(e: Expression): Generator<Expression> {
   }
 }
 
+/** A derivative is written in it: `\partial f / \partial x`, `\nabla f` or `f'(x)`. */
+export const differentiates = (e: Expression): boolean => [...walk(e)].some((node) => node.kind === "derivative" || node.kind === "gradient" || (node.kind === "call" && node.primes > 0));
+
 const freeBelow = new WeakMap<Expression, ReadonlySet<string>>();
 const NONE: ReadonlySet<string> = new Set();
 

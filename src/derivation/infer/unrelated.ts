@@ -69,7 +69,7 @@ function unrelatedPair(loss: string, below: ReadonlySet<string>, scope: Scope): 
   const inputs = [...below].filter((name) => !args.includes(name));
   if (inputs.length === 0 || (args.length === 0 && inputs.length < 2)) return null;
   // \gamma and x of y = \gamma x + \beta
-  if (args.length === 0 && [...scope.quantities.keys()].some((name) => isDefined(name, scope) && inputs.every((input) => reached(name, scope).has(input)))) return null;
+  if (args.length === 0 && [...scope.quantities.keys()].some((name) => { if (!isDefined(name, scope)) return false; const within = reached(name, scope); return inputs.every((input) => within.has(input)); })) return null;
   return args.length > 0 ? [args[0]!, inputs[0]!] : [inputs.at(-1)!, inputs[0]!];
 }
 

@@ -32,21 +32,21 @@ export function declareLabelled(formulas: readonly Formula[], entries: readonly 
 
 function labelLetters(formulas: readonly Formula[], entries: readonly UnderstoodEntry[], counted: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
-  const lists = entries.flatMap(({ entry }) => entry.statements.flatMap(({ body }) => declaredLabels(body) ?? []));
-  for (const labels of lists) if (labels.some((label) => !NUMBERING.test(label)) && labels.every((label) => !counted.has(label))) for (const label of labels) found.add(label);
+  const lists = entries.flatMap(({ entry }) => entry.statements.map(({ body }) => declaredLabels(body)));
+  for (const labels of lists) if (labels !== null && labels.some((label) => !NUMBERING.test(label)) && labels.every((label) => !counted.has(label))) for (const label of labels) found.add(label);
   if (found.size === 0) return found;
   for (const { tex } of formulas) for (const letter of tex === null ? [] : indicesIn(tex.body)) found.delete(letter);
   return found;
 }
 
 /** i, f, o of `W_i, W_f, W_o \in \mathbb{R}^{m \times d}`; null where this is no such list. */
-function declaredLabels(body: readonly Tex[]): readonly (readonly string[])[] | null {
+function declaredLabels(body: readonly Tex[]): readonly string[] | null {
   const at = body.findIndex((tex) => isSymbol(tex, "\\in"));
   const names = at < 3 ? [] : splitAt(body.slice(0, at), (tex) => isSymbol(tex, ","));
   const labels = names.map(([only, ...more]) => (more.length === 0 && only?.kind === "scripts" && only.sub !== null && only.sup === null && only.base !== null ? { base: nameKey(only.base), label: plainText(bodyOf(only.sub)) } : null));
   const [first] = labels;
   if (first == null || labels.length < 2 || labels.some((each) => each === null || each.base !== first.base || !/^[a-z]$/.test(each.label))) return null;
-  return [labels.map((each) => each!.label)];
+  return labels.map((each) => each!.label);
 }
 
 /** Letters that this formula counts with: two below one name, `x_{ij}`, a letter in brackets above one, or a comparison of letters and numbers, `i \ne j`. */

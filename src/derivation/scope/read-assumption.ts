@@ -1,5 +1,6 @@
 /** Equations and inequalities that a sentence assumes. */
-import { namesIn, walk, type Expression } from "../expression/expression.js";
+import { differentiates, namesIn, type Expression } from "../expression/expression.js";
+import { texOf } from "../latex/tex-of.js";
 import { knownFunction } from "../notation/functions.js";
 import { isIndexLetter, nameKey } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
@@ -12,7 +13,6 @@ import { OF_A_KIND } from "./leading-conditions.js";
 import { assumes, conditional, conditionalSentence, denies, firmlyAssumes, limitedAfter } from "./prose.js";
 import { isOrder } from "./relation-sign.js";
 import { quantityOf, type Scope } from "./scope.js";
-import { texOf } from "../latex/tex-of.js";
 import { topDown } from "./walk-tex.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
@@ -143,8 +143,6 @@ const isDerivativeCondition = (part: Understood): boolean => assumesRightBefore(
 
 /** `\Phi'(x)` of a function whose definition is still to be read. */
 const hasPrimes = ({ chain: { sides } }: Understood): boolean => sides.some(({ body }) => topDown(body).some((tex) => tex.kind === "scripts" && tex.primes > 0));
-
-const differentiates = (e: Expression): boolean => [...walk(e)].some((node) => node.kind === "derivative" || node.kind === "gradient" || (node.kind === "call" && node.primes > 0));
 
 /** "hence $F \le \ell$" says what follows, and assumes nothing. */
 const CONCLUDING = /\b(hence|therefore|thus|consequently|conclude|follows|implies|implying|shows?|proves?|gives?|we (get|have|see|obtain|find))( (that|also|then))*\s*[:,]?\s*\*?\s*$/i;

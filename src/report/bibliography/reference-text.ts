@@ -1,5 +1,5 @@
 /** A work as a line of the list of references: authors, title, where it appeared, year, address. */
-import { listed } from "../listed.js";
+import { listed } from "../../derivation/listed.js";
 import type { Inline } from "../model.js";
 import type { Name, Reference } from "./reference.js";
 
