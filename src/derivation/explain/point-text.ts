@@ -85,6 +85,7 @@ export function arrayText(shape: readonly number[], values: readonly number[]): 
 function callTexts(calls: readonly Node[], tensors: readonly Named[], world: World, point: ReadonlyMap<Node, number>): readonly string[] {
   const { graph } = world;
   const texts = new Set<string>();
+  const firsts = firstDerivatives(calls, world), told = new Set<string>();
   for (const node of calls) {
     const call = graph.term(node) as Call;
     const by = call.orders.flatMap((order, k) => Array.from({ length: order }, () => call.args[k]!));
@@ -92,22 +93,38 @@ function callTexts(calls: readonly Node[], tensors: readonly Named[], world: Wor
     const isQuantity = world.scope.quantities.get(call.f)?.opaque != null;
     if (!isQuantity || owners.includes(undefined)) texts.add(functionText(call, node, world, point));
     else if (by.length === 0) texts.add(`${call.f} = ${numberText(point.get(node)!)}`);
-    else if (by.length === 1) texts.add(gradientText(call, owners[0]!, calls, world, point));
+    else if (by.length === 1) {
+      const gradient = `${call.f}(${call.args.join()})/${owners[0]!.id}`;
+      if (!told.has(gradient)) texts.add(gradientText(call, owners[0]!, firsts, point));
+      told.add(gradient);
+    }
     else texts.add(`d^${by.length}${call.f}/${by.map((arg, k) => `d${entryName(owners[k]!, arg)}`).join("")} = ${numberText(point.get(node)!)}`);
   }
   return [...texts];
 }
 
-function gradientText({ f, args }: Call, { id, tensor }: Named, calls: readonly Node[], { graph }: World, point: ReadonlyMap<Node, number>): string {
-  const values = tensor.data.map((entry) => {
-    const own = calls.find((node) => {
-      const call = graph.term(node) as Call;
-      return call.f === f && call.args.join() === args.join() && call.args.every((arg, k) => call.orders[k] === (arg === entry ? 1 : 0));
-    });
+function gradientText({ f, args }: Call, named: Named, firsts: ReadonlyMap<string, Node>, point: ReadonlyMap<Node, number>): string {
+  const { id, tensor } = named;
+  const valueAt = (entry: Node): number => {
+    const own = firsts.get(firstKey(f, args, entry));
     return own === undefined ? 0 : point.get(own)!;
-  });
-  return `d${f}/d${nameOf(id)} = ${arrayText(tensor.shape, values)}`;
+  };
+  const values = tensor.data.map(valueAt);
+  const told = tensor.data.filter((_, k) => values[k] !== 0);
+  if (values.length <= MAX_SHOWN || told.length === 0 || told.length > MAX_SHOWN) return `d${f}/d${nameOf(id)} = ${arrayText(tensor.shape, values)}`;
+  return `${told.map((entry) => `d${f}/d${entryName(named, entry)} = ${numberText(valueAt(entry))}`).join(", ")} and 0 elsewhere`;
 }
+
+/** The first derivatives among the calls, each by what it is one of. */
+function firstDerivatives(calls: readonly Node[], { graph }: World): ReadonlyMap<string, Node> {
+  return new Map(calls.flatMap((node): [string, Node][] => {
+    const { f, args, orders } = graph.term(node) as Call;
+    const k = orders.findIndex((order) => order > 0);
+    return orders.reduce((sum, order) => sum + order, 0) === 1 ? [[firstKey(f, args, args[k]!), node]] : [];
+  }));
+}
+
+const firstKey = (f: string, args: readonly Node[], by: Node): string => `${f}(${args.join()})/${by}`;
 
 function functionText({ f, args, orders }: Call, node: Node, { graph }: World, point: ReadonlyMap<Node, number>): string {
   const at = [...evaluateFloat(graph, args, { seed: 1, given: point })].map((value) => numberText(value)).join(", ");

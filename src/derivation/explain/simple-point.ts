@@ -34,20 +34,20 @@ export function simplePoint(graph: ScalarGraph, left: Node, right: Node, { zeros
   const plan = planOf(graph, [left, right], free);
   const unknowns = unknownsOf(plan, zeros);
   const attempts = Math.min(ATTEMPTS, Math.floor(BUDGET / (2 * plan.steps.length + 1)));
-  const kinks = kinksOf(plan);
+  const limits = limitsOf(plan);
   let best: SimplePoint | null = null;
   for (let attempt = 0; attempt < attempts && !(best !== null && isExact(best)); attempt++) {
-    const found = shows(plan, kinks, pick(unknowns, attempt));
+    const found = shows(plan, limits, pick(unknowns, attempt));
     if (found !== null && (best === null || isExact(found))) best = found;
   }
   if (plan.steps.some((step) => step.name === "exp") && (best === null || !isExact(best))) {
     const rational = unknowns.map((unknown) => (unknown.isCall || unknown.values[0] !== 1 ? unknown : { ...unknown, values: LOGARITHMS }));
     for (let attempt = 0; attempt < 40; attempt++) {
-      const found = shows(plan, kinks, pick(rational, attempt));
-      if (found !== null && isExact(found)) return simplified(found, plan, kinks, unknowns);
+      const found = shows(plan, limits, pick(rational, attempt));
+      if (found !== null && isExact(found)) return simplified(found, plan, limits, unknowns);
     }
   }
-  return best === null ? null : simplified(best, plan, kinks, unknowns);
+  return best === null ? null : simplified(best, plan, limits, unknowns);
 }
 
 /**
@@ -56,14 +56,14 @@ export function simplePoint(graph: ScalarGraph, left: Node, right: Node, { zeros
  */
 export function plainPoint(graph: ScalarGraph, nodes: readonly Node[], { zeros }: { readonly zeros: boolean }): { readonly given: ReadonlyMap<Node, number>; readonly values: readonly number[] } | null {
   const plan = planOf(graph, nodes);
-  const unknowns = unknownsOf(plan, zeros), kinks = kinksOf(plan);
+  const unknowns = unknownsOf(plan, zeros), limits = limitsOf(plan);
   const attempts = Math.min(ATTEMPTS, Math.floor(BUDGET / (10 * plan.steps.length + 1)));
   let best: { readonly given: ReadonlyMap<Node, number>; readonly values: readonly number[] } | null = null;
   // from 1, 2, 3 on: the tries before have fewer different values, which shows little
   for (let attempt = 2; attempt < attempts; attempt++) {
     const given = pick(unknowns, attempt), all = floatValues(plan, { seed: 1, given });
     const values = plan.outputs.map((slot) => all[slot]!);
-    if (!values.every(Number.isFinite) || kinks.some(({ args }) => all[args[0]!] === all[args[1]!]) || !isConsistent(plan, all)) continue;
+    if (!values.every(Number.isFinite) || !keepsTo(limits, all)) continue;
     const isGood = values.some((value) => value !== 0) && values.every((value) => fractionOf(value) !== null);
     if (isGood) return { given, values };
     best ??= { given, values };
@@ -109,42 +109,54 @@ function pick(unknowns: readonly Unknown[], attempt: number): ReadonlyMap<Node, 
   }));
 }
 
-interface Comparison { readonly slot: number; readonly args: readonly number[] }
+/** What a point must keep to, as slots of a plan. */
+interface Limits {
+  /** Comparisons between numbers that vary: where both sides are equal there is a kink, and no claim. */
+  readonly kinks: readonly (readonly number[])[];
+  readonly positive: readonly number[];
+  /** The same derivative of the same function, written with other arguments: a function has one value at one place, however the place is written. */
+  readonly calls: readonly (readonly { readonly slot: number; readonly args: readonly number[] }[])[];
+}
 
-/** Comparisons between numbers that vary: where both sides are equal there is a kink, and no claim. */
-function kinksOf(plan: Plan): readonly Comparison[] {
-  const varies: boolean[] = [];
+function limitsOf(plan: Plan): Limits {
+  const varies: boolean[] = [], kinks: (readonly number[])[] = [], positive: number[] = [];
+  const calls = new Map<string, { slot: number; args: readonly number[] }[]>();
   plan.steps.forEach(({ kind, term, args }, slot) => {
     const discrete = term.kind === "atom" && (term.domain === "binary" || typeof term.domain === "object");
     varies[slot] = kind === "call" || kind === "free" || (kind === "atom" && !discrete) || args.some((arg) => varies[arg]);
+    if (kind === "compare" && varies[slot]) kinks.push(args);
+    if (term.kind === "atom" && term.domain === "positive") positive.push(slot);
+    if (term.kind !== "call") return;
+    const key = `${term.f}[${term.orders.join()}]`;
+    calls.set(key, [...(calls.get(key) ?? []), { slot, args }]);
   });
-  return plan.steps.flatMap(({ kind, args }, slot) => (kind === "compare" && args.some((arg) => varies[arg]) ? [{ slot, args }] : []));
+  return { kinks, positive, calls: [...calls.values()].filter(({ length }) => length > 1) };
 }
 
 /** The point, where both sides have values there that differ. */
-function shows(plan: Plan, kinks: readonly Comparison[], given: ReadonlyMap<Node, number>): SimplePoint | null {
+function shows(plan: Plan, limits: Limits, given: ReadonlyMap<Node, number>): SimplePoint | null {
   const values = floatValues(plan, { seed: 1, given });
   const [left, right] = plan.outputs.map((slot) => values[slot]!) as [number, number];
   if (!Number.isFinite(left) || !Number.isFinite(right) || !areApart(left, right)) return null;
-  if (kinks.some(({ args }) => values[args[0]!] === values[args[1]!])) return null;
-  return isConsistent(plan, values) ? { given, left, right } : null;
+  return keepsTo(limits, values) ? { given, left, right } : null;
 }
 
-/** A function has one value at one place, however the place is written; a value that is given by others keeps to its domain. */
-function isConsistent(plan: Plan, values: Float64Array): boolean {
-  const seen = new Map<string, number>();
-  return plan.steps.every(({ term, args }, slot) => {
-    if (term.kind === "atom") return term.domain !== "positive" || values[slot]! > 0;
-    if (term.kind !== "call") return true;
-    const key = `${term.f}[${term.orders.join()}](${args.map((arg) => values[arg]!.toPrecision(9)).join()})`;
-    const known = seen.get(key);
-    seen.set(key, values[slot]!);
-    return known === undefined || known === values[slot];
+/** Whether no comparison is at its kink, what is positive is, also where it is given by others, and equal places have equal values. */
+function keepsTo({ kinks, positive, calls }: Limits, values: Float64Array): boolean {
+  if (kinks.some(([a, b]) => values[a!] === values[b!]) || positive.some((slot) => !(values[slot]! > 0))) return false;
+  return calls.every((same) => {
+    const seen = new Map<string, number>();
+    return same.every(({ slot, args }) => {
+      const place = args.map((arg) => values[arg]!.toPrecision(9)).join();
+      const known = seen.get(place);
+      seen.set(place, values[slot]!);
+      return known === undefined || known === values[slot];
+    });
   });
 }
 
 /** As many zeros and ones as still show the difference. */
-function simplified(point: SimplePoint, plan: Plan, kinks: readonly Comparison[], unknowns: readonly Unknown[]): SimplePoint {
+function simplified(point: SimplePoint, plan: Plan, limits: Limits, unknowns: readonly Unknown[]): SimplePoint {
   let best = point;
   if (unknowns.length * plan.steps.length * 2 > BUDGET) return best;
   const exact = isExact(point);
@@ -152,7 +164,7 @@ function simplified(point: SimplePoint, plan: Plan, kinks: readonly Comparison[]
     for (const value of [0, 1]) {
       if (!values.includes(value)) continue;
       if (best.given.get(node) === value) break;
-      const found = shows(plan, kinks, new Map(best.given).set(node, value));
+      const found = shows(plan, limits, new Map(best.given).set(node, value));
       if (found !== null && (!exact || isExact(found))) {
         best = found;
         break;

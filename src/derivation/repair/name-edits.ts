@@ -45,8 +45,10 @@ export function* functionEdits({ side, text }: EditContext): Generator<Edit> {
 export function* wholeEdits(context: EditContext): Generator<Edit> {
   const { side, text, scope } = context;
   const atoms = atomTexts(context);
+  // ∂1/∂x is nobody's slip
+  const differentiated = new Set([...walk(side)].flatMap((node) => (node.kind === "derivative" ? [node.of, ...node.by] : [])));
   for (const node of walk(side)) {
-    if (node.end === node.start) continue;
+    if (node.end === node.start || differentiated.has(node)) continue;
     if (node.kind === "number") for (const atom of atoms) yield { start: node.start, end: node.end, text: atom, what: `'${atom}' should stand for ${text.slice(node.start, node.end)}`, rank: 4 };
     if ((node.kind === "entry" || node.kind === "name") && scope.quantities.get(node.kind === "name" ? node.name : "")?.role !== "size") yield { start: node.start, end: node.end, text: "1", what: `1 should stand for '${text.slice(node.start, node.end)}'`, rank: 5 };
     if (node.kind === "power") yield { start: node.start, end: node.end, text: `{${text.slice(node.start, node.end)}}^\\top`, what: "a transpose is missing", rank: 2 };
