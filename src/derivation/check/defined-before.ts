@@ -16,7 +16,8 @@ export function definedBefore(part: Understood, chain: ChainResult, entry: Under
   const found = definitionOf(part, entry);
   if (found === null || found.place.fragment === entry.fragment || found.place.span.end === 0) return [];
   const unit = document.units[entry.formula.unit]!;
-  return [{ severity: "note", code: "defined-before", message: `'${found.key}' is defined ${whereText(found.place, document, unit)}; in one section a second definition is a claim, which must agree with it`, ...place(unit, left) }];
+  const why = found.place.section === entry.place.section ? "in one section a second definition is a claim, which must agree with it" : "this reads as what follows from it, which must agree with it: to define it anew, say 'let'";
+  return [{ severity: "note", code: "defined-before", message: `'${found.key}' is defined ${whereText(found.place, document, unit)}; ${why}`, ...place(unit, left) }];
 }
 
 /** The definition of the function or the whole name that the left side is. */

@@ -19,7 +19,8 @@ export function evaluateDerivative(e: Derivative, env: Env, world: World, evalua
   if (e.by.length > 2) return e.by.reduce((tensor, by) => bare(tensor, variablesOf(by, env, world, evaluate), by, world), of);
   const by = e.by[0]!;
   const variables = variablesOf(by, env, world, evaluate);
-  return laidOut(raw(of, variables, world), of, variables, world);
+  const holdsFixed = e.partial && world.scope.holdsFixed;
+  return laidOut(raw(of, variables, world, holdsFixed ? "partial" : "derivative"), of, variables, world);
 }
 
 const bare = (of: Tensor, by: Tensor, span: Expression, world: World): Tensor => {
@@ -39,8 +40,8 @@ export function variablesOf(by: Expression, env: Env, world: World, evaluate: Ev
 }
 
 /** d of[p] / d by[q] for all p, q, row-major. */
-function raw(of: Tensor, by: Tensor, { graph }: World): readonly Node[] {
-  return of.data.flatMap((node) => by.data.map((variable) => graph.derivative(node, variable)));
+function raw(of: Tensor, by: Tensor, { graph }: World, kind: "derivative" | "partial" = "derivative"): readonly Node[] {
+  return of.data.flatMap((node) => by.data.map((variable) => graph[kind](node, variable)));
 }
 
 function laidOut(data: readonly Node[], of: Tensor, by: Tensor, { layout, met }: World): Tensor {

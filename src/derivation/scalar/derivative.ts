@@ -10,12 +10,14 @@ export interface Derivative {
 /**
  * Derivatives as nodes of the same graph, exact and nestable.
  * @param slopes where they are kept: the derivative of a ref is a ref of its own, so that it can be cut loose together with it
+ * @param through whether refs are differentiated through; else they are held fixed
  */
-export function createDerivative(g: Algebra & Conditions & Functions, slopes: Map<Node, Node[]> | null = null): Derivative {
+export function createDerivative(g: Algebra & Conditions & Functions, slopes: Map<Node, Node[]> | null = null, through = true): Derivative {
   const tables = new Map<Node, Map<Node, Node>>();
   const dependence = new Map<Node, Map<Node, boolean>>();
   const nought = g.constant(0), unit = g.constant(1);
   const square = (x: Node) => g.powInt(x, 2);
+  const partsOf = (term: Term): readonly Node[] => (term.kind === "ref" && !through ? [] : operands(term));
 
   /** d f(x) / dx, given x and f(x) */
   const rules: Record<PrimitiveName, (x: Node, value: Node) => Node> = {
@@ -72,7 +74,7 @@ export function createDerivative(g: Algebra & Conditions & Functions, slopes: Ma
         continue;
       }
       const term = g.term(top);
-      const waiting = (term.kind === "select" ? [term.then, term.otherwise] : operands(term)).filter((operand) => !known.has(operand) && dependsOn(operand, variable));
+      const waiting = (term.kind === "select" ? [term.then, term.otherwise] : partsOf(term)).filter((operand) => !known.has(operand) && dependsOn(operand, variable));
       if (waiting.length > 0) stack.push(...waiting);
       else known.set(top, rule(term, top, d));
     }
@@ -89,7 +91,7 @@ export function createDerivative(g: Algebra & Conditions & Functions, slopes: Ma
         stack.pop();
         continue;
       }
-      const parts = operands(g.term(top)).filter((operand) => operand >= variable);
+      const parts = partsOf(g.term(top)).filter((operand) => operand >= variable);
       const waiting = parts.filter((operand) => !known.has(operand));
       if (waiting.length > 0) stack.push(...waiting);
       else known.set(top, parts.some((operand) => known.get(operand)));

@@ -55,6 +55,8 @@ export interface ScalarGraph {
 
   /** d node / d variable, where the variable is an atom or a ref: almost everywhere, so conditions count as constant. */
   readonly derivative: (node: Node, variable: Node) => Node;
+  /** d node / d variable with every ref in between held fixed: of v = u x, u = x² by x, it is u. A ref is what it is defined as. */
+  readonly partial: (node: Node, variable: Node) => Node;
   /** The refs that stand for derivatives of a ref, in a graph that keeps them: cut loose with it, a definition is any smooth function of what it depends on. */
   readonly slopes: ReadonlyMap<Node, readonly Node[]>;
   /** Whether the variable stands in the node: in its conditions too, but not in the values of atoms. */
@@ -79,13 +81,18 @@ export function createGraph(limit: WorkLimit | null = null, { keepSlopes = false
   const functions = createFunctions({ ...algebra, ...conditions });
   const slopes = new Map<Node, Node[]>();
   const derivative = createDerivative({ ...algebra, ...conditions, ...functions }, keepSlopes ? slopes : null);
+  const held = createDerivative({ ...algebra, ...conditions, ...functions }, null, false);
+  const partial = (node: Node, variable: Node): Node => {
+    const term = store.term(node);
+    return term.kind === "ref" && node !== variable ? partial(term.definition, variable) : held.derivative(node, variable);
+  };
   const { constant, pi, atom, setValue, ref, term, call } = store;
   const { neg, sub, div } = algebra;
   return {
     get size() { return store.size(); },
     get work() { return store.work(); },
     get revision() { return store.revision(); },
-    slopes, term, constant, pi, atom, setValue, ref, neg, sub, div, call, ...sums, ...products, ...functions, ...conditions, ...derivative,
+    slopes, term, constant, pi, atom, setValue, ref, neg, sub, div, call, ...sums, ...products, ...functions, ...conditions, ...derivative, partial,
     describe: (node) => describe(store, node),
   };
 }

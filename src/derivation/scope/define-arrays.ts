@@ -8,7 +8,7 @@ import { entriesOfSide } from "../notation/array-of-entries.js";
 import { readExpression } from "../notation/read-expression.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { plainText, spanOf } from "../notation/reader.js";
-import { choosesValue, denies } from "./prose.js";
+import { choosesValue, denies, opensWithLet } from "./prose.js";
 import { arrayTarget, isOpen, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
 import { conditionsOf } from "./limits.js";
 import { familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
@@ -40,7 +40,7 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     const [level] = target.levels;
     // h_0 = 0, x_{T+1} = 0
     const isOuterMember = level?.kind === "number" ? (own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1) : level?.kind === "add" && freeIndices(level).size === 0 && own?.levelRange != null;
-    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember && !((isDecimal(body) || isGivenNumber(part, entries)) && isUnsaid(own) && !AN_EXAMPLE.test(part.sentence + part.after))) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
+    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember && !((isDecimal(body) || isGivenNumber(part, entries) || isLet(part, entry, entries)) && isUnsaid(own) && !AN_EXAMPLE.test(part.sentence + part.after))) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
     if (limitedByValues([...part.statement.conditions, ...conditionsOf(part.limits)], scope, readerFor) || (isPiece(part, entries) && limitedByValues(part.lead, scope, readerFor))) {
@@ -177,6 +177,14 @@ const isUnsaid = (own: Quantity | undefined): boolean => own === undefined || (o
 const isGivenNumber = ({ before }: Understood, entries: readonly UnderstoodEntry[]): boolean =>
   /\b(target|label|truth|learning rate|step size|bias|weight|input)\s*$/i.test(before) && !/\b(if|when|for|at|where|initiali[sz]\w*|start\w*)\b[^.,;]*$/i.test(before)
   && entries.filter(({ formula, parts }) => !formula.display && parts.some(({ chain: { sides } }) => sides.length === 2 && /^-?\d*\.\d+$/.test(plainText(sides[1]!.body)))).length > 1;
+
+/** "Let $x = 3$ and $y = 4$", of names that nothing before speaks of: a worked example in whole numbers. */
+function isLet(part: Understood, { fragment, place }: UnderstoodEntry, entries: readonly UnderstoodEntry[]): boolean {
+  const given = entries.filter((other) => other.place.section === place.section && !other.formula.display && other.parts.some(({ sentence, chain: { sides } }) => opensWithLet(sentence) && sides.length === 2 && sides[0]!.body.length === 1 && sides[1]!.body.length === 1 && sides[1]!.body[0]!.kind === "number"));
+  if (given.length < 2 || !opensWithLet(part.sentence) || part.chain.sides[0]!.body.length !== 1) return false;
+  const name = plainText(part.chain.sides[0]!.body);
+  return !entries.some((other) => other.fragment < fragment && [...topDown(other.formula.tex?.body ?? [])].some((tex) => plainText(tex) === name));
+}
 
 /** "with slope $a = 0.1$": no index and no size is such a number. */
 const isDecimal = (e: Expression): boolean => e.kind === "number" && e.places > 0;

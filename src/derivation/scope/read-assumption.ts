@@ -39,7 +39,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
     // it limits the equation that follows
     if (OF_A_KIND.test(part.before) && sides.every((side) => isWhole(side, scope))) return;
-    const defined = isEquality ? nameOf(sides[0]!) : null;
+    const defined = isEquality && !isMatrixPower(sides[0]!, scope) ? nameOf(sides[0]!) : null;
     const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
     // v_0 = 0 of steps that nothing declares
     const begun = isEquality && sides[0]!.kind === "entry" && sides[0]!.at.every((at) => at?.kind === "number") ? nameOf(sides[0]!.of) : null;
@@ -127,7 +127,7 @@ const assumesRightBefore = ({ before, sentence }: Understood): boolean =>
 /** "… and $S v = \mu v$", behind another one. */
 function goesOnAssuming(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
   const before = partsBefore(part, entry, previous).at(-1);
-  return before !== undefined && before.chain.relations.some(({ text }) => text === "=") && assumesRightBefore(before) && (entry.parts[0] !== part || /^\s*(,|and|, and)\s*$/i.test(part.before));
+  return before !== undefined && before.chain.relations.some(({ text }) => text === "=") && (before.assumes === true || assumesRightBefore(before)) && (entry.parts[0] !== part || /^\s*(,|and|, and)\s*$/i.test(part.before));
 }
 
 /** Of a number or an array that nothing defines, and of no derivative: it can be true or not. */
@@ -198,6 +198,9 @@ const isZeroDiagonal = ({ chain: { sides } }: Understood): boolean => sides.leng
 
 /** The a of `a = …`, of `a_i = …` and of `a_t = …`, the σ of `\\sigma_j^2 = …`. */
 const nameOf = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "member" ? e.family : e.kind === "entry" && e.at.every((at) => at?.kind === "index") ? nameOf(e.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "entry" ? nameOf(e.base.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "name" ? e.base.name : null);
+
+/** `A^2` of a matrix defines no A. */
+const isMatrixPower = (e: Expression, { quantities }: Scope): boolean => e.kind === "power" && e.base.kind === "name" && quantities.get(e.base.name)?.axes?.length === 2;
 
 /** `x > 0` between words, with nothing that says "if". */
 const isShortInequality = ({ chain }: Understood): boolean => chain.sides.length <= 3 && chain.sides.every((side) => splitAt(side.body, (tex) => isSymbol(tex, ",")).every((name) => name.length <= 2));

@@ -5,6 +5,7 @@ import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { plainText } from "../notation/reader.js";
 import { arrayTarget, functionTarget, targetIndices, usesItself } from "./definitions.js";
+import { opensWithLet } from "./prose.js";
 import { withQuantity, type Place, type Scope } from "./scope.js";
 import { wordsLeadingTo } from "./sentences.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
@@ -14,7 +15,7 @@ const EQUAL = new Set(["=", ":=", "\\equiv", "\\coloneqq", "\\triangleq"]);
 /** The scope with the name redefined; null where this is no definition, or stands in the section (or below the heading) of the first one. */
 export function redefinition(part: Understood, entry: UnderstoodEntry, document: SourceDocument): Scope | null {
   const { scope, place } = entry;
-  if ((!entry.formula.display && !introduces(part.before)) || restates(wordsLeadingTo(document, entry.fragment))) return null;
+  if ((!entry.formula.display && !introduces(part.before) && !opensWithLet(part.sentence)) || restates(wordsLeadingTo(document, entry.fragment))) return null;
   const [left, right] = part.chain.sides;
   if (left === undefined || right === undefined || !EQUAL.has(part.chain.relations[0]?.text ?? "")) return null;
   try {
@@ -28,20 +29,29 @@ export function redefinition(part: Understood, entry: UnderstoodEntry, document:
     }
     const array = arrayTarget(readExpression(left.body, left, readerFor(scope)));
     const quantity = array === null ? undefined : scope.quantities.get(array.key);
-    if (array === null || quantity === undefined || quantity.definitions.length === 0 || !quantity.definitions.every((definition) => standsApart(definition.place, place))) return null;
+    if (array === null || quantity === undefined) return null;
+    // m_0 = 0 stays where m_t = … is given anew
+    const replaced = quantity.definitions.filter(({ levels }) => array.levels.length === 0 || isSameStep(levels, array.levels));
+    const kept = quantity.definitions.filter((definition) => !replaced.includes(definition));
+    if (replaced.length === 0 || !replaced.every((definition) => standsApart(definition.place, place))) return null;
     const body = readExpression(right.body, right, readerFor(scope, targetIndices(array)));
-    if (usesItself(array, body, scope) || goesBackTo(array.key, body, scope)) return null;
+    const isRecurrence = array.levels.length > 0 && namesIn(body).has(array.key) && replaced.some((definition) => namesIn(definition.body).has(array.key));
+    if (usesItself(array, body, scope) || goesBackTo(array.key, body, scope, isRecurrence)) return null;
     const definition = { target: array.key, levels: array.levels, entries: array.entries, body, place, text: plainText(part.statement.body), where: null };
-    return withQuantity(scope, array.key, { ...quantity, definitions: [definition] });
+    return withQuantity(scope, array.key, { ...quantity, definitions: [...kept, definition] });
   } catch (error) {
     if (error instanceof NotUnderstood) return null;
     throw error;
   }
 }
 
-/** `K = \\hat P H^\\top R^{-1}`, where \\hat P is defined by K: it speaks of the K that is known. */
-function goesBackTo(key: string, body: Expression, { quantities, functions }: Scope): boolean {
-  const seen = new Set<string>(), open = [...namesIn(body)];
+/** Whether both are of any step, or both of the same one. */
+const isSameStep = (a: readonly Expression[], b: readonly Expression[]): boolean =>
+  a.length === b.length && a.every((at, k) => { const other = b[k]!; return at.kind === "number" ? other.kind === "number" && at.digits === other.digits : other.kind !== "number"; });
+
+/** `K = \\hat P H^\\top R^{-1}`, where \\hat P is defined by K: it speaks of the K that is known. A recurrence speaks of itself, and may. */
+function goesBackTo(key: string, body: Expression, { quantities, functions }: Scope, isRecurrence = false): boolean {
+  const seen = new Set<string>(), open = [...namesIn(body)].filter((name) => !isRecurrence || name !== key);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (name === key) return true;
     if (seen.has(name)) continue;
@@ -56,9 +66,15 @@ function goesBackTo(key: string, body: Expression, { quantities, functions }: Sc
  * "the gain has an equivalent form", "it can also be written", "this reduces to": what is known, written in another way;
  * "recall that", "as in the first section", "we found earlier": what is known, said once more. Not where it is said to be another now.
  */
-const restates = (words: string): boolean => (AGAIN.test(words) || RECALLING.test(words)) && !/\b(now|here|instead|this time|new|but|unlike)\b/i.test(words);
+const restates = (words: string): boolean => derives(words) || (AGAIN.test(words) || RECALLING.test(words)) && !/\b(now|here|instead|this time|new|but|unlike)\b/i.test(words);
 const AGAIN = /\b(equivalent(ly)?|rewrit\w+|also (be )?(written|computed|expressed|obtained)|(?:has|have|takes?) (?:a|an|the) (?:[\w-]+ )*form|simplif(y|ies)|reduces? to|same (thing|quantity|value|number|matrix|vector))\b/i;
 const RECALLING = /\b(recall|remember|remind\w*|as (we )?(before|above|earlier|(saw|found|derived|showed|defined|said)\b|in (section|chapter|part|eq\w*|the (first|second|third|last|previous|preceding|earlier)))|(saw|found|derived|showed|had|have seen|defined|computed|obtained) (it )?(above|before|earlier|already)|(above|earlier|already|before),? we (saw|found|derived|showed|had|have seen|defined|computed|obtained)|we (already|still) (know|have|had))\b/i;
+
+/** "Expanding the square gives", "Hence, by (2), we have": what follows from what is known; not "Adding a penalty gives". */
+const derives = (words: string): boolean =>
+  LEADING_ON.test(words) && (/\b(expand|substitut|simplif|insert|plug|rearrang|multiply|complet|collect|cancel|differentiat|combin|using|by (the|our|a|lemma|theorem|proposition|definition|linearity|symmetry|§|\(|eq)|from (§|\(|eq|the))/i.test(words) || /^\W*(hence|therefore|thus|consequently|it follows)\b/i.test(words)) && !CHANGING.test(words);
+const LEADING_ON = /\b(gives?|giving|yields?|yielding|leads to|results? in|we (then |therefore |thus )?(get|obtain|find|have|see|arrive at|conclude)|follows|hence|therefore|thus|consequently)( us)?( that)?\s*[,:]?\s*$/i;
+const CHANGING = /\b(add|includ|remov|drop|replac|regulari|penal|instead|now|new|here|another|different|other|second|third|next|variant|modif|chang|unlike|without|generali[sz]|if|when|model|case|example)/i;
 
 /** "let", "consider the function", "Example 2:", "in this section" right before a formula in the text: it says what something is from here on. */
 const introduces = (words: string): boolean => INTRODUCING.test(words) || renews(words.split(/[.;:]\s/).at(-1)!) || changes(words.split(/[.;:]\s/).at(-1)!);

@@ -24,6 +24,7 @@ export function upToRenewal(document: SourceDocument, entries: readonly Understo
 export function leftBehind(entries: readonly UnderstoodEntry[], document: SourceDocument, scope: Scope, section: number, names: readonly Renewal[]): ReadonlySet<number> {
   const isRenewed = (entry: UnderstoodEntry): boolean => names.some(({ name, section: renewed }) => renewed > entry.place.section && renewed <= section && speaksOf(entry, name));
   const left = new Set(entries.filter((entry) => entry.formula.display && !declares(entry) && !defines(entry) && isRenewed(entry)).map(({ fragment }) => fragment));
+  for (const { section: renewed, replaces } of names) if (renewed <= section && replaces !== undefined) left.add(replaces);
   const before = new Set(entries.filter((entry) => entry.place.section < section && defines(entry)).map(({ fragment }) => fragment));
   const renewed = new Set(entries.filter((entry) => before.has(entry.fragment) && isRenewed(entry)).map(({ fragment }) => fragment));
   const definitions = equationsOf(entries, document, scope, readerFor).filter((equation) => equation.defines && !left.has(equation.fragment));
