@@ -4,7 +4,7 @@ import type { Node } from "../scalar/graph.js";
 import type { Evaluate } from "./conditions.js";
 import { problem } from "./problem.js";
 import { count, normalised, transposed, type Tensor } from "./tensor.js";
-import { type Env, type World } from "./world.js";
+import { remark, type Env, type World } from "./world.js";
 
 type Derivative = Expression & { readonly kind: "derivative" };
 
@@ -76,6 +76,13 @@ export function gradientOf(of: Tensor, by: Tensor, order: 1 | 2, span: Expressio
   if (order === 1) return { shape: by.shape, data: first };
   if (by.shape.length > 1) return problem("notation", "the Hessian by a matrix is not understood: write indices", span);
   return { shape: [...by.shape, ...by.shape], data: raw({ shape: by.shape, data: first }, by, world) };
+}
+
+/** ∇_a ∇_b f, given ∇_b f: its rows are those of the first operator, [i, j] = ∂²f / ∂a_i ∂b_j. */
+export function gradientTwice(inner: Tensor, by: Tensor, span: Expression, world: World): Tensor {
+  if (by.shape.length !== 1) return problem("notation", "\\nabla\\nabla by an array that is no vector is not understood: write indices", span);
+  remark(world, "note", "layout", "\\nabla_a\\nabla_b f is read with rows for the first operator: its entry (i, j) is the derivative by a_i and b_j", span);
+  return transposed({ shape: [inner.shape[0]!, by.shape[0]!], data: raw(inner, by, world) });
 }
 
 /**

@@ -103,7 +103,14 @@ type Pattern = { readonly count: number; readonly cell: (k: number) => Expressio
 
 function fill(e: Matrix, at: (i: number, j: number) => Expression, grid: Grid, env: Env, world: World): readonly (readonly Expression[])[] {
   const [lastRow, lastColumn] = [grid.rows - 1, grid.columns - 1];
-  const across = (i: number): Pattern | null => (grid.gapColumn === null ? { count: grid.columns, cell: (k) => at(i, k) } : pattern(at(i, 0), at(i, lastColumn), env, world));
+  const dotted = Array.from({ length: grid.rows }, (_, i) => (i === grid.gapRow || grid.gapColumn === null ? null : pattern(at(i, 0), at(i, lastColumn), env, world)));
+  const width = dotted.find((row) => row !== null && row.count > 1)?.count;
+  // 1 & 1 & … & 1 above x_1 & x_2 & … & x_n is as long
+  const across = (i: number): Pattern | null => {
+    const row = dotted[i] ?? null;
+    if (grid.gapColumn === null) return { count: grid.columns, cell: (k) => at(i, k) };
+    return row !== null && row.count === 1 && width !== undefined && isSameCell(at(i, 1), at(i, 0), env, world) ? { count: width, cell: () => at(i, 0) } : row;
+  };
   const top = across(0), bottom = across(lastRow);
   let result: readonly (readonly Expression[])[] | null = null;
   if (top !== null && bottom !== null && top.count === bottom.count) {
@@ -147,6 +154,9 @@ function fits(cells: readonly (readonly Expression[])[], at: (i: number, j: numb
   }
   return true;
 }
+
+/** A row of ones: what is written beside the dots is the same as well. */
+const isSameCell = (a: Expression | undefined, b: Expression, env: Env, world: World): boolean => a !== undefined && !isDots(a) && equal(a, b, env, world);
 
 const equal = (a: Expression, b: Expression, env: Env, world: World): boolean => {
   const found = pattern(a, b, env, world);

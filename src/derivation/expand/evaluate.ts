@@ -10,7 +10,7 @@ import { DIFFERENTIAL } from "../notation/differential.js";
 import { evaluateDifferential } from "./differential.js";
 import { elasticEntry, fitted, negatedElastic } from "./elastic.js";
 import { namedMapping } from "./opaque.js";
-import { contracted, evaluateDerivative, gradientOf, variablesOf } from "./derivatives.js";
+import { contracted, evaluateDerivative, gradientOf, gradientTwice, variablesOf } from "./derivatives.js";
 import { inverse } from "./determinant.js";
 import { evaluateMatrix, seriesOf, stackedFor } from "./dots.js";
 import { integer, integerOrNull } from "./integers.js";
@@ -299,6 +299,7 @@ function evaluateGradient(e: Expression & { readonly kind: "gradient" }, env: En
   if (by === null) return problem("ambiguous", "write below \\nabla what the derivative is by", e);
   const of = evaluate(e.of, env, world);
   const parted = isScalar(of) && e.of.kind !== "transpose" ? null : leadingGradient({ ...e, by });
+  if (parted === null && of.shape.length === 1 && e.order === 1 && e.of.kind === "gradient" && e.of.order === 1) return gradientTwice(of, variablesOf(by, env, world, evaluate), e, world);
   if (parted === null) return gradientOf(of, variablesOf(by, env, world, evaluate), e.order, e, world);
   remark(world, "note", "operator-scope", "the gradient is taken of the first factor alone: the whole product is no number", e);
   return evaluate(parted, env, world);

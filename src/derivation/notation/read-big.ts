@@ -60,7 +60,7 @@ export function readRange(sub: Tex, sup: Tex | null, reader: Reader): Range {
   for (const part of parts) {
     const span = spanOf(part, sub);
     const start = assignment(part);
-    if (start !== null) {
+    if (start !== null && !isSum(start.left)) {
       const name = indexName(start.left, reader);
       const dotted = rangeWithDots(start.right);
       const from = reader.read(dotted?.from ?? start.right, span, inSubscript(reader));
@@ -108,6 +108,9 @@ function assignment(part: readonly Tex[]): { readonly left: readonly Tex[]; read
   const at = part.findIndex((tex) => isSymbol(tex, "="));
   return at > 0 && !part.some((tex, k) => k !== at && tex.kind === "symbol" && RELATIONS.has(tex.text)) ? { left: part.slice(0, at), right: part.slice(at + 1) } : null;
 }
+
+/** `i+j-1` of `i+j-1=l`: no index gets a value, the equation is a condition. */
+const isSum = (left: readonly Tex[]): boolean => left.length > 1 && left.slice(1).some((tex) => isSymbol(tex, "+", "-"));
 
 /** `1, \dots, n` was split at its commas already; here `1..n` in one piece. */
 function rangeWithDots(right: readonly Tex[]): { readonly from: readonly Tex[]; readonly to: readonly Tex[] } | null {

@@ -2,7 +2,7 @@
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { keyOf, labelText, starred } from "../notation/read-scripts.js";
-import { bodyOf, type Reader } from "../notation/reader.js";
+import { bodyOf, isSymbol, type Reader } from "../notation/reader.js";
 import { squareTarget } from "./definitions.js";
 import { boundIn } from "./index-letters.js";
 import { familyKey, quantityOf, type Scope } from "./scope.js";
@@ -25,11 +25,14 @@ export function nameSquare(part: Understood, others: readonly Understood[], scop
   // where c = a + b is defined, c² = … says something of it
   if (others.some(({ chain: { sides, relations } }) => relations.length > 0 && sides[0]!.body.length === 1 && sides[0]!.body[0]!.kind !== "scripts" && keyOf(sides[0]!.body[0]!, reader) === target.root)) return;
   // x² = 5 of a declared x says something of x; σ² is a quantity of its own wherever it is given
-  if (part.statement.conditions.length > 0 || (root !== undefined && root.declaredAt !== null && !/^\\(var)?sigma/.test(target.root))) return;
+  if (part.statement.conditions.length > 0 || (root !== undefined && root.declaredAt !== null && !/^\\(var)?sigma/.test(target.root) && !isSpread(part))) return;
   if (topDown(part.chain.sides[1]!.body).some((tex) => keyOf(tex, reader) === target.root)) return;
   if (root !== undefined && root.definitions.some((definition) => definition.text !== "")) return;
   registerSquare(target.root, reader);
 }
+
+/** `s^2 = \\frac{1}{n-1} \\sum_i (x_i - \\bar x)^2` of an s that is declared and nothing more: a sum says what it is. */
+const isSpread = ({ statement, chain: { sides } }: Understood): boolean => statement.conditions.length === 0 && sides.length === 2 && topDown(sides[1]!.body).some((tex) => isSymbol(tex, "\\sum"));
 
 /** `P^{+} = …`, `\hat{x}^- = …`: after and before an update; a name of its own where the document defines it. */
 export function nameSigned(part: Understood, scope: Scope, readerFor: ReaderFor): void {

@@ -26,6 +26,7 @@ import { declareNumberedParameters } from "./declare-numbered-parameters.js";
 import { declareOwnArguments, giveOwnArguments } from "./declare-own-arguments.js";
 import { declareCounts, declareTotals } from "./declare-parts.js";
 import { declareSamples } from "./declare-samples.js";
+import { declareSequences } from "./declare-sequences.js";
 import { declareToldLabels } from "./declare-told-labels.js";
 import { declareUsedLists } from "./declare-used-lists.js";
 import { declareStatement } from "./declare-statement.js";
@@ -128,6 +129,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareAdjoints(formulas, readerFor(scope));
   const giveStepLosses = declareStepLosses(document, formulas, readerFor(scope));
   declareSteps(entries, formulas, readerFor(scope));
+  declareSequences(entries, readerFor(scope));
   findDefinitions(entries, scope, readerFor, section);
   giveStepLosses();
   giveNumbers();
