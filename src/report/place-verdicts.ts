@@ -5,7 +5,7 @@ import type { CheckedChapter } from "./check-chapters.js";
 import { isJudged } from "./equation-verdict.js";
 import { problemOf } from "./judged-equations.js";
 import type { Block } from "./model.js";
-import { liftMacros, liftTags } from "./tex.js";
+import { liftMacros, liftTags, withinDisplay } from "./tex.js";
 
 type Display = Extract<Block, { readonly kind: "equation" }>;
 
@@ -54,8 +54,8 @@ function take({ tex }: Display, open: Judged[]): readonly CheckedEquation[] {
   return at < 0 ? [] : open.splice(at, 1)[0]!.equations;
 }
 
-/** Without what the page takes out of a display: tags, labels, definitions of macros. */
-const bare = (latex: string): string => squeezed(liftTags(liftMacros(latex, new Map()).tex).tex);
+/** Without what the page takes out of a display: tags, labels, definitions of macros, environments that count. */
+const bare = (latex: string): string => squeezed(withinDisplay(liftTags(liftMacros(latex, new Map()).tex).tex));
 
 /** Without blanks, and without the marks of a quotation at the start of a line. */
 const squeezed = (tex: string): string => tex.replace(/\n[ \t]*>/g, "").replace(/\s+/g, "");

@@ -19,6 +19,16 @@ export function liftTags(source: string): Display {
   return { tex: tex.trim(), tags, label };
 }
 
+const INNER: { readonly [environment: string]: string } = { align: "aligned", gather: "gathered", multline: "gathered", eqnarray: "aligned", alignat: "alignedat", flalign: "aligned" };
+
+/** Environments that open a display, and count its lines, as those that stand within one: `align` as `aligned`, `equation` as what it holds. */
+export const withinDisplay = (tex: string): string =>
+  tex.replace(/\\begin\{(equation|align|gather|multline|eqnarray|alignat|flalign)(\*?)\}([^]*?)\\end\{\1\2\}/g, (_, name: string, _star, body: string) => {
+    const inner = INNER[name];
+    const rows = name === "eqnarray" ? body.replace(/&\s*(=|\\[a-z]+|[<>])\s*&/g, "&$1") : body;
+    return inner === undefined ? body.trim() : `\\begin{${inner}}${rows}\\end{${inner}}`;
+  });
+
 /** Macro definitions by name, each as its own TeX source. */
 export type Macros = ReadonlyMap<string, string>;
 

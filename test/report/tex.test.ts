@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { liftMacros, liftTags, texError, underlined, withMacros } from "../../src/report/tex.js";
+import { liftMacros, liftTags, texError, underlined, withinDisplay, withMacros } from "../../src/report/tex.js";
 
 const { raw } = String;
 
@@ -46,3 +46,16 @@ test("an error has its place", () => {
   assert.equal(underlined(tex, error), "a + \\nope+ b\n    ^^^^^");
   assert.equal(underlined("a\nb c", { message: "", position: 4, length: 9 }), "b c\n  ^");
 });
+
+for (const [given, wanted] of [
+  ["x = 1", "x = 1"],
+  ["\\begin{align*}\na &= b \\\\\n&= c\n\\end{align*}", "\\begin{aligned}\na &= b \\\\\n&= c\n\\end{aligned}"],
+  ["\\begin{alignat}{2} a &= b \\end{alignat}", "\\begin{alignedat}{2} a &= b \\end{alignedat}"],
+  ["\\begin{gather} a \\end{gather} \\begin{multline} b \\end{multline}", "\\begin{gathered} a \\end{gathered} \\begin{gathered} b \\end{gathered}"],
+  ["\\begin{equation} a \\end{equation}", "a"],
+  ["\\begin{eqnarray} a & = & b \\end{eqnarray}", "\\begin{aligned} a &= b \\end{aligned}"],
+  ["\\begin{aligned} a \\end{aligned}", "\\begin{aligned} a \\end{aligned}"],
+  ["\\begin{align} a \\end{gather}", "\\begin{align} a \\end{gather}"],
+] as const) {
+  test(`within a display: ${JSON.stringify(given)}`, () => assert.equal(withinDisplay(given), wanted));
+}

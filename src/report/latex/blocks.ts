@@ -9,6 +9,7 @@ import { pictureBytes } from "../picture-files.js";
 import { escapeLatex } from "./escape.js";
 import { captionLatex } from "./caption.js";
 import { anchor, inlinesLatex, type LatexWriting } from "./inlines.js";
+import { withinDisplay } from "../tex.js";
 import { latexMaths } from "./maths.js";
 import { table } from "./table.js";
 
@@ -45,8 +46,6 @@ function heading({ level, number, id, children }: Of<"heading">, writing: LatexW
   return `${anchor(id)}\\${command}*{${text}}\n\\addcontentsline{toc}{${command}}{${text}}${level === 1 ? `\n\\markboth{${title}}{${title}}` : ""}`;
 }
 
-const INNER: { readonly [environment: string]: string } = { align: "aligned", gather: "gathered", multline: "gathered", eqnarray: "aligned", alignat: "alignedat", flalign: "aligned" };
-
 function equation({ tex, number, id, verdicts = [] }: Of<"equation">): string {
   const formula = latexMaths(tex);
   if (formula === null) return `${id === null || id === "" ? "" : anchor(id)}${verbatim(`${tex}${number === null ? "" : `   (${number})`}`)}`;
@@ -56,16 +55,8 @@ function equation({ tex, number, id, verdicts = [] }: Of<"equation">): string {
   return `${id === null || id === "" ? "" : `${anchor(id)}%\n`}\\begin{equation*}\n${brokenReasons(displayTex(formula))}${verdict}${tag}\n\\end{equation*}`;
 }
 
-/** Without blank lines, and without an environment that opens a display of its own. */
-export function displayTex(tex: string): string {
-  const text = tex.replace(/\n\s*\n/g, "\n").trim();
-  const match = /^([^]*?)\\begin\{(equation|align|gather|multline|eqnarray|alignat|flalign)(\*?)\}([^]*)\\end\{\2\3\}([^]*)$/.exec(text);
-  if (match === null) return text;
-  const [, before = "", name = "", , body = "", after = ""] = match;
-  const inner = INNER[name];
-  const rows = name === "eqnarray" ? body.replace(/&\s*(=|\\[a-z]+|[<>])\s*&/g, "&$1") : body;
-  return inner === undefined ? `${before}${body.trim()}${after}` : `${before}\\begin{${inner}}${rows}\\end{${inner}}${after}`;
-}
+/** Without blank lines, which end a formula in LaTeX, and without an environment that opens a display of its own. */
+export const displayTex = (tex: string): string => withinDisplay(tex.replace(/\n\s*\n/g, "\n").trim());
 
 function list({ ordered, start, items }: Of<"list">, writing: LatexWriting): string {
   const name = ordered ? "enumerate" : "itemize";

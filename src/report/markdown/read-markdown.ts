@@ -3,7 +3,7 @@ import type { Token } from "markdown-it";
 import { highlight } from "../highlight.js";
 import type { Align, Block, Inline } from "../model.js";
 import { placeText, type Problem } from "../problem.js";
-import { liftMacros, liftTags, texError, underlined, withMacros, type Macros } from "../tex.js";
+import { liftMacros, liftTags, texError, underlined, withinDisplay, withMacros, type Macros } from "../tex.js";
 import { takeLabel, withCaptions } from "./captions.js";
 import type { MarkdownContext, Reading } from "./context.js";
 import { readInlines } from "./inlines.js";
@@ -99,7 +99,7 @@ function readDisplay(source: string, trailing: string | null, reading: Reading):
   reading.macros = lifted.macros;
   if (lifted.tex === "") return [];
   const { tex, tags, label } = liftTags(lifted.tex);
-  const whole = withMacros(tex, lifted.macros);
+  const whole = withMacros(withinDisplay(tex), lifted.macros);
   const { origin } = reading.context;
   const error = texError(whole, true);
   if (error !== null) {

@@ -32,8 +32,9 @@ test("a display by dollars, by brackets, as a bare environment", () => {
   for (const source of ["$$a = b$$", "$$\na = b\n$$", raw`\[a = b\]`]) {
     assert.deepEqual(only(source), { kind: "equation", tex: "a = b", number: null, id: null, origin: CONTEXT.origin }, source);
   }
-  const bare = raw`\begin{align} a &= b \end{align}`;
-  assert.deepEqual(only(bare), { kind: "equation", tex: bare, number: null, id: null, origin: CONTEXT.origin });
+  // the page numbers equations, the formula does not
+  assert.deepEqual(only(raw`\begin{align} a &= b \end{align}`), { kind: "equation", tex: raw`\begin{aligned} a &= b \end{aligned}`, number: null, id: null, origin: CONTEXT.origin });
+  assert.deepEqual(only(raw`\begin{equation} a = b \tag{7} \end{equation}`), { kind: "equation", tex: "a = b", number: "7", id: "", origin: CONTEXT.origin });
 });
 
 test("its number is lifted out: \\tag, \\label, or a number in parentheses after it", () => {
