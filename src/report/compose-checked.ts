@@ -2,6 +2,7 @@ import type { ExecutedNotebook } from "../notebook/run.js";
 import { readBibliography } from "./bibliography/read-bibliography.js";
 import type { Bibliography } from "./bibliography/reference.js";
 import type { CheckedChapter } from "./check-chapters.js";
+import { claimOfProblems } from "./claim-of-problems.js";
 import { composeReport } from "./compose.js";
 import type { ReportConfiguration } from "./configuration.js";
 import { equationAppendix } from "./equation-appendix.js";
@@ -50,8 +51,9 @@ export function composeChecked(configuration: ReportConfiguration, notebooks: re
     readImage: (source, notebook) => readImage(source, root, notebook),
   });
   const chapters = withLayerEvidence(composed.report.chapters, verification);
+  const summary = [...composed.report.summary, ...claimOfProblems("the text", composed.problems)];
   const appendix = lettered([...composed.report.appendix, ...(configuration.glossary ? glossaryBlocks(equations, chapters, hidden) : []), ...equationAppendix(placed, chapters), ...verificationAppendix(verification, chapterOf), ...layerAppendix(verification, chapterOf, chapters)]);
-  return { ...composed, report: { ...composed.report, chapters, appendix } };
+  return { ...composed, report: { ...composed.report, summary, chapters, appendix } };
 }
 
 /** Sections after the chapters are A, B, C. */

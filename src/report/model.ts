@@ -87,6 +87,8 @@ export interface Chapter {
 export interface Claim {
   readonly holds: boolean;
   readonly text: string;
+  /** Nothing of it fails, and not all of it was checked. */
+  readonly open?: true;
 }
 
 export interface Author {

@@ -67,7 +67,11 @@ function linkNumbers(text: string, cell: CellText, counting: Counting): readonly
       const number = match[1]!, id = counting.equations.get(number);
       if (id === undefined) {
         const where = whereOf(phrase[0].slice(0, match.index + match[0].length), cell, counting);
-        if (isOwn && counting.equations.size > 0) counting.problems.push({ where, message: `no equation has the number (${number})${numbersThere([...counting.equations.keys()])}` });
+        if (!isOwn || counting.equations.size === 0) continue;
+        counting.problems.push({ where, message: `no equation has the number (${number})${numbersThere([...counting.equations.keys()])}` });
+        const end = phrase.index + match.index + match[0].length;
+        result.push({ kind: "text", text: text.slice(at, end) }, { kind: "strong", children: [{ kind: "text", text: ` [no equation has the number (${number})]` }] });
+        at = end;
         continue;
       }
       const begin = phrase.index + match.index;

@@ -37,9 +37,10 @@ test("words before a number make a link, also across cells and before the equati
   ].map((row) => row.replace("equations (1)", "(1)")));
 });
 
-test("a number that no equation has stays text, and is told where the words call it an equation's", () => {
+test("a number that no equation has stays text, which says so, and is told where the words call it an equation's", () => {
   const { blocks, problems } = numbered("In (2022) and equation (9).\n\n$$a \\tag{1}$$");
   assert.deepEqual([referencesIn(blocks), problems], [[], ["notebooks/1.ipynb, cell 1, line 1, column 15: no equation has the number (9); there is only (1)"]]);
+  assert.equal(blocks.flatMap((block) => (block.kind === "paragraph" ? [textOf(block.children)] : [])).join(), "In (2022) and equation (9) [no equation has the number (9)].");
   assert.deepEqual(numbered("By equations (1) and (12).\n\n$$a \\tag{1}$$\n\n$$b \\tag{2}$$").problems, ["notebooks/1.ipynb, cell 1, line 1, column 4: no equation has the number (12); there are (1) and (2)"]);
 });
 

@@ -1,7 +1,7 @@
 /** A report as a LaTeX article that stands alone: pdfLaTeX compiles it with packages that every installation has. */
 import { bylineOf, courseHeader, namesOf } from "../byline.js";
 import { compile } from "../pdf/compile.js";
-import { didFail, mark } from "../claim-text.js";
+import { didFail, mark, standing } from "../claim-text.js";
 import type { Author, Course, Report } from "../model.js";
 import type { OutputFile } from "../output-files.js";
 import { PictureFiles, type PictureBytes } from "../picture-files.js";
@@ -83,6 +83,8 @@ function courseLatex(course: Course, date: string | null): string {
   return `\\begin{tabular}[t]{@{}l@{}}${column(left)}\\end{tabular}\\hfill\\begin{tabular}[t]{@{}r@{}}${column(right)}\\end{tabular}\\par\\smallskip\\hrule\\bigskip`;
 }
 
+const COLOURS = { holds: "good", open: "black", fails: "bad" } as const;
+
 function front({ title, subtitle, authors, date, abstract, summary, provenance, course = null }: Report, writing: LatexWriting): string {
   const heading = [
     `{\\LARGE\\bfseries ${escapeLatex(title)}\\par}`,
@@ -95,7 +97,7 @@ function front({ title, subtitle, authors, date, abstract, summary, provenance, 
     `\\begin{center}\n${heading.join("\n")}\n\\end{center}`,
     ...(abstract.length === 0 ? [] : [`\\begin{abstract}\n${inlinesLatex(abstract, writing)}\n\\end{abstract}`]),
     ...(didFail(summary) ? ["\\textcolor{bad}{\\textbf{This report contains failures.}}"] : []),
-    ...(summary.length === 0 ? [] : [`\\begin{itemize}\n${summary.map((claim) => `\\item[\\textcolor{${claim.holds ? "good" : "bad"}}{${escapeLatex(mark(claim))}}] ${escapeLatex(claim.text)}`).join("\n")}\n\\end{itemize}`]),
+    ...(summary.length === 0 ? [] : [`\\begin{itemize}\n${summary.map((claim) => `\\item[\\textcolor{${COLOURS[standing(claim)]}}{${escapeLatex(mark(claim))}}] ${escapeLatex(claim.text)}`).join("\n")}\n\\end{itemize}`]),
     ...(provenance === null ? [] : [`{\\small ${escapeLatex(provenance)}}`]),
   ].join("\n\n");
 }

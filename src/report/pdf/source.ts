@@ -1,5 +1,6 @@
 /** A report as Typst source and the files it names. The source can be read, and compiled with Typst's own command line. */
 import { bylineOf, courseHeader } from "../byline.js";
+import { claimOfProblems } from "../claim-of-problems.js";
 import type { Author, Block, Course, Report } from "../model.js";
 import { idsIn } from "../walk.js";
 import type { Problem } from "../problem.js";
@@ -24,12 +25,14 @@ export interface TypstSource {
 export function typstSource(report: Report, theme: string, refused: ReadonlyMap<string, string> = new Map()): TypstSource {
   const files = new Map<string, Uint8Array>([["/theme.typ", Buffer.from(theme)]]);
   const writing: Writing = { files, targets: new Set([...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix].flatMap(idsIn)), refused, where: "abstract", problems: [] };
-  const parts = [
-    '#import "/theme.typ"',
-    `#show: theme.report.with(${front(report, writing)})`,
+  const abstract = report.abstract.length === 0 ? "none" : `[${inlinesTypst(report.abstract, writing)}]`;
+  const body = [
     ...report.chapters.map((chapter) => inPlace(chapter.source, chapter.blocks, writing)),
     ...(report.appendix.length === 0 ? [] : ["#show: theme.appendix", inPlace("appendix", report.appendix, writing)]),
   ];
+  // what cannot be set is told at the front, too
+  const summary = [...report.summary, ...claimOfProblems("this file", writing.problems)];
+  const parts = ['#import "/theme.typ"', `#show: theme.report.with(${front({ ...report, summary }, abstract)})`, ...body];
   return { source: `${parts.join("\n\n")}\n`, files, problems: writing.problems };
 }
 
@@ -55,7 +58,7 @@ function courseTypst(course: Course, date: string | null): string {
   return `course: (left: ${strings(left)}, right: ${strings(right)})`;
 }
 
-function front({ title, subtitle, authors, date, language, abstract, summary, provenance, template = "article", course = null }: Report, writing: Writing): string {
+function front({ title, subtitle, authors, date, language, summary, provenance, template = "article", course = null }: Report, abstract: string): string {
   const [lang = "en", region] = language.split("-");
   const named = [
     `title: ${stringLiteral(title)}`,
@@ -65,8 +68,8 @@ function front({ title, subtitle, authors, date, language, abstract, summary, pr
     `date: ${optional(date)}`,
     `lang: ${stringLiteral(/^[a-z]{2,3}$/i.test(lang) ? lang.toLowerCase() : "en")}`,
     `region: ${optional(region !== undefined && /^[a-z]{2}$/i.test(region) ? region.toUpperCase() : null)}`,
-    `abstract: ${abstract.length === 0 ? "none" : `[${inlinesTypst(abstract, writing)}]`}`,
-    `summary: (${summary.map(({ holds, text }) => `(${holds}, ${stringLiteral(text)}),`).join("")})`,
+    `abstract: ${abstract}`,
+    `summary: (${summary.map(({ holds, text, open }) => `(${holds}, ${stringLiteral(text)}${open === true ? ", true" : ""}),`).join("")})`,
     `provenance: ${optional(provenance)}`,
     ...(template === "article" ? [] : [`template: ${stringLiteral(template)}`]),
     ...(course === null ? [] : [courseTypst(course, date)]),

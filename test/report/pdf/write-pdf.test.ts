@@ -59,6 +59,7 @@ test("a formula that has no form in Typst is shown as a failure with its TeX, an
   const { problems } = await written(report);
   assert.deepEqual(problems, [{ where: "notebooks/1.ipynb, cell 4", message: 'a formula cannot be set in the PDF: the formula has an enclosure "phasorangle", which the PDF cannot set yet\na + \\phase{b}' }]);
   const { source } = typstSource(report, theme);
+  assert.match(source, /\(false, "1 problem in this file: a formula cannot be set in the PDF: .* \(notebooks\/1\.ipynb, cell 4\)\."\),/);
   assert.match(source, /#theme\.failure\(title: "Formula \(7\) cannot be set", where: "notebooks\/1\.ipynb, cell 4", excerpt: \(\("a \+ \\\\phase\{b\}",\),\)/);
 });
 
