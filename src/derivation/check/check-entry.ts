@@ -6,6 +6,7 @@ import { namesIn } from "../expression/expression.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { repairChain } from "../repair/repair-step.js";
 import { redefinition } from "../scope/redefine.js";
+import { reroute } from "../scope/reroute.js";
 import { nearConditions } from "../scope/leading-conditions.js";
 import { conditionsOf, limitsDefinition } from "../scope/limits.js";
 import { isRelationSign } from "../scope/relation-sign.js";
@@ -24,7 +25,7 @@ import { closureOf } from "./closure.js";
 import { definedLater, solvedLater } from "./defined-later.js";
 import { leadInRanges } from "./lead-in-ranges.js";
 import { assumedAt } from "./assumed.js";
-import { at } from "./place.js";
+import { at, place } from "./place.js";
 import { once } from "./step-problems.js";
 import { type Outcome, summarise } from "./summarise.js";
 import { unreadEquation } from "./unchecked-equation.js";
@@ -68,6 +69,11 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
       if (rest.steps.length > 0) part.kind = "claim";
       results.push({ part, chain: rest, repair: null });
       continue;
+    }
+    const route = part.kind === "claim" && chain.steps[0]?.decided.verdict === "holds" && chain.steps[0].decided.remarks.every(({ code }) => code !== "assumption") ? reroute(part, entry) : null;
+    if (route !== null && checkChain(part.chain, statement, start, { ...context, scope: route.scope }).steps.every(({ decided }) => decided.verdict === "holds")) {
+      entry.scope = route.scope;
+      earlier.push({ severity: "note", code: "route", message: `from here on '${route.name}' depends on its inputs through '${route.through}'`, ...place(unit, part.chain.sides[0]!) });
     }
     const repair = formula.waiver === null && chain.steps.some(isFailing) ? repairChain({ text: unit.text, inner: formula.inner, chain: part.chain, statement, result: chain, start, macros: document.macros, ...(document.spelling && { spelling: document.spelling }), tag: base.tag, display: formula.display }, context) : null;
     if (part.kind === "definition" && chain.steps.length > 0) part.kind = "claim";

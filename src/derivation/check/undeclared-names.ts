@@ -12,7 +12,9 @@ const CONSTANTS = new Set(["e", "\\pi", CIRCLE_NUMBER, ARGUMENT]);
 
 export function undeclaredNames(claim: Claim, scope: Scope): readonly string[] {
   const names = new Set(closureOf([claim.left, claim.right], scope).flatMap((e) => [...namesIn(e)]));
-  return [...names].filter((name) => isUndeclared(name, scope));
+  const missing = [...names].filter((name) => isUndeclared(name, scope));
+  // who says what \\phi is says what \\phi' is
+  return missing.filter((name) => !/'+$/.test(name) || !missing.includes(name.replace(/'+$/, "")));
 }
 
 function isUndeclared(name: string, scope: Scope): boolean {

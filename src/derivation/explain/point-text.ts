@@ -90,7 +90,7 @@ function callTexts(calls: readonly Node[], tensors: readonly Named[], world: Wor
     const call = graph.term(node) as Call;
     const by = call.orders.flatMap((order, k) => Array.from({ length: order }, () => call.args[k]!));
     const owners = by.map((arg) => tensors.find(({ tensor }) => tensor.data.includes(arg)) ?? tensorsOf(world).find(({ tensor }) => tensor.data.includes(arg)));
-    const isQuantity = world.scope.quantities.get(call.f)?.opaque != null;
+    const isQuantity = world.scope.quantities.get(call.f)?.opaque != null && !world.scope.functions.has(call.f);
     if (!isQuantity || owners.includes(undefined)) texts.add(functionText(call, node, world, point));
     else if (by.length === 0) texts.add(`${call.f} = ${numberText(point.get(node)!)}`);
     else if (by.length === 1) {

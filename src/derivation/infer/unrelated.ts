@@ -116,10 +116,10 @@ const insideOf = (e: Expression): string | null => (e.kind === "apply" && e.argu
 
 const isInput = (name: string, scope: Scope): boolean => { const quantity = scope.quantities.get(name); return quantity !== undefined && quantity.role === "variable" && quantity.definitions.length === 0 && quantity.opaque === null; };
 
-/** Names that the definition of a quantity leads to. */
+/** Names that the definition of a quantity leads to, or what an unspecified one is a function of. */
 function reached(name: string, scope: Scope, seen: Set<string> = new Set()): Set<string> {
-  const called = scope.functions.get(name)?.definition;
-  for (const body of [...(scope.quantities.get(name)?.definitions ?? []).map((definition) => definition.body), ...(called == null ? [] : [called.body])]) {
+  const called = scope.functions.get(name)?.definition, { definitions = [], opaque = null } = scope.quantities.get(name) ?? {};
+  for (const body of [...definitions.map((definition) => definition.body), ...(called == null ? [] : [called.body]), ...(Array.isArray(opaque) ? (opaque as readonly Expression[]) : [])]) {
     for (const inner of namesIn(body)) {
       if (seen.has(inner)) continue;
       seen.add(inner);

@@ -12,7 +12,7 @@ export function isNumber(e: Expression, scope: Scope, depth = 0): boolean {
   switch (e.kind) {
     case "number": case "index": case "delta": case "norm": case "inner": return true;
     case "name": return isCircleNumber(e.name) || isNumberName(scope.quantities.get(e.name), scope, depth);
-    case "member": return rankOf(familyOf(scope, e.family)) === 0;
+    case "member": return isNumberMember(familyOf(scope, e.family), scope, depth);
     case "entry": return !e.at.includes(null) && (e.of.kind !== "name" || (rankOf(scope.quantities.get(e.of.name)) ?? e.at.length) === e.at.length);
     case "indicator": return are(conditionParts(e.condition));
     case "apply": return OF_ARRAYS.has(e.function) || (/^(max|min)$/.test(e.function) && e.arguments.length === 1) || (knownFunction(e.function)?.acts === "entry" && are(e.arguments));
@@ -21,8 +21,24 @@ export function isNumber(e: Expression, scope: Scope, depth = 0): boolean {
     case "cases": return e.arms.every(({ value }) => isNumber(value, scope, depth));
     case "gradient": return false;
     case "matrix": return e.determinant;
-    case "add": case "product": case "quotient": case "power": case "transpose": case "series": case "derivative": case "absolute": return are(children(e));
+    case "product": return isInner(e, scope) || are(children(e));
+    case "add": case "quotient": case "power": case "transpose": case "series": case "derivative": case "absolute": return are(children(e));
   }
+}
+
+/** `w^\\top x_i` of columns. */
+function isInner({ factors }: Expression & { readonly kind: "product" }, scope: Scope): boolean {
+  const [row, column, ...more] = factors.map(({ of }) => of);
+  return more.length === 0 && row?.kind === "transpose" && isColumn(row.of, scope) && column !== undefined && isColumn(column, scope);
+}
+
+const isColumn = (e: Expression, scope: Scope): boolean => (e.kind === "name" ? rankOf(scope.quantities.get(e.name)) === 1 : e.kind === "member" && rankOf(familyOf(scope, e.family)) === 1);
+
+/** `p_i = \\sigma(w^\\top x_i)` */
+function isNumberMember(family: Quantity | undefined, scope: Scope, depth: number): boolean {
+  const rank = rankOf(family);
+  if (family === undefined || rank !== null || depth > 4) return rank === 0;
+  return family.definitions.length > 0 && family.definitions.every(({ entries, body }) => entries.length === 0 && isNumber(body, scope, depth + 1));
 }
 
 /** Deep definitions are left alone. */

@@ -1,4 +1,5 @@
 /** A document's verdicts for someone at a terminal: each problem with its place, its line and what would mend it, then one line that sums up. */
+import { listed } from "../listed.js";
 import { findingsOf, type Finding } from "./findings.js";
 import { type Ink, NO_INK } from "./ink.js";
 import { INHERITED, messageParts, WORDS } from "./message.js";
@@ -58,7 +59,7 @@ function loudText(group: readonly Finding[], document: Printed, ink: Ink, width:
     ...(step?.inherited === true ? [`  ${INHERITED}`] : []),
     ...(standing === "fails" ? laterSteps(finding) : []),
     ...repair(finding, ink, width),
-    ...(group.length === 1 ? [] : [`  ${ink.dim(`the same at ${places(group.slice(1), document)}`)}`]),
+    ...theSame(group, document).map((words) => `  ${ink.dim(words)}`),
   ].join("\n");
 }
 
@@ -95,11 +96,22 @@ function repair({ equation, problem: { suggestion } }: Finding, ink: Ink, width:
 function quietText(group: readonly Finding[], document: Printed, ink: Ink): string {
   const [finding] = group as readonly [Finding, ...Finding[]];
   const place = placeOf(document.checked.path, cellOf(finding, document), finding.problem, finding.equation?.tag ?? null);
-  const others = group.length === 1 ? "" : ` (and at ${places(group.slice(1), document)})`;
+  const elsewhere = group.filter((each, k) => group.findIndex((other) => isSamePlace(other, each)) === k).slice(1);
+  const others = elsewhere.length === 0 ? "" : ` (and at ${places(elsewhere, document)})`;
   return `${ink.dim(`${place}: ${WORDS[finding.standing]}${finding.problem.message}${others}`)}\n`;
 }
 
 const SHOWN = 8;
+
+const isSamePlace = (a: Finding, b: Finding): boolean => a.equation?.cell === b.equation?.cell && a.problem.line === b.problem.line && a.problem.column === b.problem.column;
+
+/** Where else, and which other equations have it in the same place: a definition that they all go back to. */
+function theSame([first, ...others]: readonly Finding[], document: Printed): readonly string[] {
+  const here = others.filter((each) => isSamePlace(each, first!)), elsewhere = others.filter((each) => !here.includes(each));
+  const tags = [...new Set(here.flatMap(({ equation }) => (equation?.tag == null ? [] : [`(${equation.tag})`])))], untagged = here.filter(({ equation }) => equation?.tag == null).length;
+  const named = [...tags.slice(0, SHOWN), ...(tags.length > SHOWN ? [`${tags.length - SHOWN} more`] : []), ...(untagged === 0 ? [] : [`${untagged} ${tags.length === 0 ? "" : "more "}equation${untagged === 1 ? "" : "s"}${tags.length === 0 ? " more" : " without a number"}`])];
+  return [...(here.length === 0 ? [] : [`the same for ${listed(named)}`]), ...(elsewhere.length === 0 ? [] : [`the same at ${places(elsewhere, document)}`])];
+}
 
 function places(findings: readonly Finding[], document: Printed): string {
   const each = findings.slice(0, SHOWN).map((finding) => placeOf(null, cellOf(finding, document), { line: finding.problem.line }, finding.equation?.tag ?? null));

@@ -15,7 +15,11 @@ export function* transposeEdits({ text, body }: EditContext): Generator<Edit> {
     }
   }
   for (const tex of factorsOf(body)) {
-    if (tex.kind === "scripts" && tex.sup !== null) continue;
+    if (tex.kind === "scripts" && tex.sup !== null) {
+      // w^{l+1}: the transpose stands outside
+      if (!isTransposeSup(tex.sup) && tex.base?.kind !== "delimited") yield { start: tex.start, end: tex.end, text: `(${text.slice(tex.start, tex.end)})${written}`, what: "a transpose is missing", rank: 2 };
+      continue;
+    }
     if (tex.kind === "number" || (tex.kind === "symbol" && !/^([A-Za-z]|\\[A-Za-z]+)$/.test(tex.text)) || tex.kind === "words") continue;
     yield { ...at(tex.end), text: written, what: "a transpose is missing", rank: 1 };
   }

@@ -3,16 +3,16 @@
  * one of its arrays is the gradient by that. (FlashAttention and most code write gradients so.) Where nothing says so but there is one loss that nothing defines,
  * `dV = P^T dO`, a d before one array alone on the left and before another on the right, says it too.
  */
-import type { Formula } from "../document/document.js";
+import type { Formula, SourceDocument } from "../document/document.js";
 import { gradientKey, isArray } from "../notation/gradient-name.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
 import { isRelationSign } from "./relation-sign.js";
 import { quantityOf } from "./scope.js";
-import { listsIn } from "./walk-tex.js";
+import { listsIn, topDown } from "./walk-tex.js";
 
-export function declareGradientNames(formulas: readonly Formula[], reader: Reader): void {
+export function declareGradientNames(document: SourceDocument, formulas: readonly Formula[], reader: Reader): void {
   const { scope } = reader;
   for (const { tex } of formulas) {
     for (const list of tex === null ? [] : listsIn(tex.body)) {
@@ -27,8 +27,31 @@ export function declareGradientNames(formulas: readonly Formula[], reader: Reade
       });
     }
   }
+  if (scope.gradientOf === null) declareSaidGradient(document, formulas, reader);
   if (scope.gradientOf === null && scope.differentials.size === 0) declareImpliedGradients(formulas, reader);
 }
+
+/** "we are given the gradient $dO$ of a scalar loss": of a loss that has no letter where nothing is one. */
+function declareSaidGradient({ fragments }: SourceDocument, formulas: readonly Formula[], reader: Reader): void {
+  const { scope } = reader;
+  fragments.forEach((fragment, k) => {
+    const before = fragments[k - 1], [sign, name, ...more] = fragment.kind === "formula" && !fragment.display ? (fragment.tex?.body ?? []) : [];
+    const key = name === undefined || name.kind === "scripts" || more.length > 0 || !isSymbol(sign, "d") ? null : keyOf(name, reader);
+    if (scope.gradientOf !== null || key === null || before?.kind !== "prose" || !/\bgradients?\s*$/i.test(before.text)) return;
+    if (!isArray(name!, reader) && !formulas.some(({ tex }) => tex !== null && listsIn(tex.body).some((list) => list.some((tex, at) => isRelationSign(list[at + 1] ?? tex) && tex.kind !== "scripts" && keyOf(tex, reader) === key)))) return;
+    const losses = [...scope.quantities].filter(([, { opaque, axes, levels }]) => opaque !== null && axes?.length === 0 && levels === 0).map(([loss]) => loss);
+    const text = losses.length === 1 ? losses[0]! : LETTERS.find((letter) => !scope.quantities.has(letter) && !scope.functions.has(letter) && !formulas.some(({ tex }) => tex !== null && topDown(tex.body).some((each) => isSymbol(each, letter))));
+    if (losses.length > 1 || text === undefined) return;
+    if (losses.length === 0) {
+      const loss = quantityOf(scope, text);
+      [loss.axes, loss.opaque] = [[], [{ kind: "name", name: key, start: name!.start, end: name!.end }]];
+    }
+    scope.gradientOf = { kind: "symbol", text, start: name!.start, end: name!.end };
+  });
+}
+
+/** What a loss without a letter is called. */
+const LETTERS = ["L", "\\ell", "J", "E"];
 
 /** The one loss of a document that writes `dV = P^T dO` and says nowhere what dO is. */
 function declareImpliedGradients(formulas: readonly Formula[], reader: Reader): void {

@@ -9,7 +9,7 @@ export function declareSequences(entries: readonly UnderstoodEntry[], reader: Re
   for (const quantity of reader.scope.quantities.values()) {
     const { key, axes, levels, role, facts } = quantity;
     if (axes?.length !== 1 || levels !== 0 || role !== "variable" || facts.length > 0 || !entries.some(({ parts }) => parts.some(({ chain: { sides } }) => sides.length > 1 && follows(key, sides[0]!.body, sides.slice(1).flatMap(({ body }) => body), reader)))) continue;
-    if (entries.some(({ formula, parts }) => !parts.every(({ kind }) => kind === "declaration") && standsWhole(key, formula.tex?.body ?? [], reader))) continue;
+    if (standsWhole(key, entries, reader)) continue;
     [quantity.levels, quantity.style, quantity.axes] = [1, "sub", []];
   }
 }
@@ -24,7 +24,11 @@ function follows(key: string, left: readonly Tex[], right: readonly Tex[], reade
 const subscriptOf = (key: string, tex: Tex, reader: Reader): string | null =>
   tex.kind === "scripts" && tex.base !== null && tex.sub !== null && keyOf(tex.base, reader) === key ? bodyOf(tex.sub).map((part) => labelText(part)).join("") : null;
 
-function standsWhole(key: string, body: readonly Tex[], reader: Reader): boolean {
+/** Whether the name stands somewhere without a subscript, but where it is declared. */
+export const standsWhole = (key: string, entries: readonly UnderstoodEntry[], reader: Reader): boolean =>
+  entries.some(({ formula, parts }) => !parts.every(({ kind }) => kind === "declaration") && isWholeIn(key, formula.tex?.body ?? [], reader));
+
+function isWholeIn(key: string, body: readonly Tex[], reader: Reader): boolean {
   const subscripted = new Set(topDown(body).flatMap((tex) => (subscriptOf(key, tex, reader) === null || tex.kind !== "scripts" ? [] : [tex.base])));
   return topDown(body).some((tex) => !subscripted.has(tex) && tex.kind !== "scripts" && keyOf(tex, reader) === key);
 }

@@ -13,6 +13,7 @@ import { arrayTarget, isOpen, targetIndices, usesItself, type ArrayTarget } from
 import { conditionsOf } from "./limits.js";
 import { familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
 import type { Tex } from "../tex/tex.js";
+import { standsWhole } from "./declare-sequences.js";
 import { topDown } from "./walk-tex.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 import { MARKED, EQUAL, type ReaderFor, ofLogarithm, exponentialOf, reachedBody } from "./definition-sides.js";
@@ -48,9 +49,14 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
       if (isOpen(target, scope)) scope.unusedAssumptions.push({ names: new Set([target.key]), text: plainText(part.statement.body) });
       return;
     }
-    if (own?.levels === 0 && own.axes !== null && isIterate(target, body)) {
+    const isUpdate = isIterate(target, body) || (isNextStep(target, body) && standsWhole(target.key, entries, readerFor(scope)));
+    if (own?.levels === 0 && own.axes !== null && isUpdate) {
       // x_{k+1} = x_k − … beside a vector x: the iterates are no entries of it
       part.fault = new NotUnderstood("undeclared", `'${target.key}' is declared as one array, and here it is numbered step by step; declare the steps, for example '$${target.key}_k \\in \\mathbb{R}^{n}$', or write them as '${target.key}^{(k)}'`, left);
+      return;
+    }
+    if (own?.axes == null && isNextStep(target, body) && isUpdate) {
+      part.fault = new NotUnderstood("undeclared", `'${target.key}' stands alone elsewhere, and here it is numbered step by step: this reads as an update, which is not checked; as a sequence of its own write '${target.key}^{(t)}'`, left);
       return;
     }
     const special = marked || entry.formula.display ? null : specialSizes(part, entry, entries, own, scope);
@@ -126,6 +132,10 @@ function isIterate(target: ArrayTarget, body: Expression): boolean {
   const [entry] = target.entries;
   return target.levels.length === 0 && target.entries.length === 1 && entry!.kind === "add" && namesIn(body).has(target.key) && [...walk(body)].some((node) => node.kind === "gradient" || node.kind === "call" || node.kind === "derivative" || (node.kind === "power" && node.base.kind === "gradient"));
 }
+
+/** `w_{t+1} = \\dots w_t \\dots` */
+const isNextStep = ({ key, levels, entries: [step, ...more] }: ArrayTarget, body: Expression): boolean =>
+  levels.length === 0 && more.length === 0 && step?.kind === "add" && [...walk(body)].some((node) => node.kind === "entry" && node.of.kind === "name" && node.of.name === key && node.at.length === 1 && node.at[0]?.kind === "index");
 
 /** `x^{(2)}_1 = X_{12}` of columns x^{(k)} of X, and the reverse: each is defined by the other already. */
 const namesItsMatrix = ({ key }: ArrayTarget, body: Expression, scope: Scope): boolean => {

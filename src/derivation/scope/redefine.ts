@@ -46,20 +46,23 @@ export function redefinition(part: Understood, entry: UnderstoodEntry, document:
 }
 
 /** Whether both are of any step, or both of the same one. */
-const isSameStep = (a: readonly Expression[], b: readonly Expression[]): boolean =>
+export const isSameStep = (a: readonly Expression[], b: readonly Expression[]): boolean =>
   a.length === b.length && a.every((at, k) => { const other = b[k]!; return at.kind === "number" ? other.kind === "number" && at.digits === other.digits : other.kind !== "number"; });
 
 /** `K = \\hat P H^\\top R^{-1}`, where \\hat P is defined by K: it speaks of the K that is known. A recurrence speaks of itself, and may. */
-function goesBackTo(key: string, body: Expression, { quantities, functions }: Scope, isRecurrence = false): boolean {
-  const seen = new Set<string>(), open = [...namesIn(body)].filter((name) => !isRecurrence || name !== key);
+const goesBackTo = (key: string, body: Expression, scope: Scope, isRecurrence = false): boolean =>
+  isRecurrence ? [...namesIn(body)].some((name) => name !== key && reachedFrom([{ kind: "name", name, start: 0, end: 0 }], scope).has(key)) : reachedFrom([body], scope).has(key);
+
+/** The names in expressions, and those that their definitions lead to. */
+export function reachedFrom(bodies: readonly Expression[], { quantities, functions }: Scope): ReadonlySet<string> {
+  const seen = new Set<string>(), open = bodies.flatMap((body) => [...namesIn(body)]);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (name === key) return true;
     if (seen.has(name)) continue;
     seen.add(name);
-    const bodies = [...(quantities.get(name)?.definitions ?? []).map((definition) => definition.body), functions.get(name)?.definition?.body, functions.get(name)?.byEntries?.body];
-    for (const each of bodies) if (each !== undefined) open.push(...namesIn(each));
+    const inner = [...(quantities.get(name)?.definitions ?? []).map((definition) => definition.body), functions.get(name)?.definition?.body, functions.get(name)?.byEntries?.body];
+    for (const each of inner) if (each !== undefined) open.push(...namesIn(each));
   }
-  return false;
+  return seen;
 }
 
 /**

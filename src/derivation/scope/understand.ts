@@ -124,7 +124,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   nameFunctionsByWords(entries, scope);
   const giveLaterArguments = declareSaidArguments(ordered.filter((entry) => entry.place.section <= section), scope, readerFor(scope));
   declareDifferentials(document, entries, readerFor(scope));
-  declareGradientNames(formulas, readerFor(scope));
+  declareGradientNames(document, formulas, readerFor(scope));
   declareWeakDifferentials(entries, readerFor(scope));
   declareAdjoints(formulas, readerFor(scope));
   const giveStepLosses = declareStepLosses(document, formulas, readerFor(scope));
