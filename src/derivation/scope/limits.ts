@@ -3,15 +3,16 @@
  * The condition is read from the formulas or from the letters after the word; words that say anything else are kept as they are, for the checker to name.
  */
 import type { Formula, SourceDocument } from "../document/document.js";
-import { isSymbol, plainText } from "../notation/reader.js";
+import { bodyOf, isSymbol, plainText } from "../notation/reader.js";
 import { readTex } from "../tex/read-tex.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { holdsEquation } from "./unwrap.js";
+import { topDown } from "./walk-tex.js";
 
-export type Limits = { readonly conditions: readonly (readonly Tex[])[] } | { readonly words: string; /** They tell what a letter of the formula is: a definition is not limited by them, a claim may hold for that one alone. */ readonly isOfLetter?: true };
+export type Limits = { readonly conditions: readonly (readonly Tex[])[]; /** "for $k \\ge 1$": from where an index of the formula counts, which limits no definition. */ readonly isOfIndex?: true } | { readonly words: string; /** They tell what a letter of the formula is: a definition is not limited by them, a claim may hold for that one alone. */ readonly isOfLetter?: true };
 
 /** "for some $\\mu > 0$", "for a target $d \\in \\mathbb{R}$": no limit of a definition. */
-export const limitsDefinition = (limits: Limits | null): boolean => limits !== null && !("isOfLetter" in limits);
+export const limitsDefinition = (limits: Limits | null): boolean => limits !== null && !("isOfLetter" in limits) && !("isOfIndex" in limits);
 
 /** What is read of it; nothing where only words limit. */
 export const conditionsOf = (limits: Limits | null): readonly (readonly Tex[])[] => (limits !== null && "conditions" in limits ? limits.conditions : []);
@@ -65,7 +66,14 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
     const between = fragments[at + 1];
     if (between?.kind !== "prose" || !BETWEEN.test(between.text)) break;
   }
-  return conditions.length === 0 ? words : { conditions };
+  if (conditions.length === 0) return words;
+  return isFor && conditions.length === 1 && countsFrom(conditions[0]!, fragments[k] as Formula) ? { conditions, isOfIndex: true } : { conditions };
+}
+
+/** `k \\ge 1` of a k that stands below a name in the formula. */
+function countsFrom([letter, relation, from, ...more]: readonly Tex[], { tex }: Formula): boolean {
+  if (more.length > 0 || letter?.kind !== "symbol" || !/^[a-z]$/.test(letter.text) || from?.kind !== "number" || !isSymbol(relation, "\\ge", "\\geq", ">", "\\geqslant", "≥")) return false;
+  return topDown(tex?.body ?? []).some((node) => node.kind === "scripts" && node.sub !== null && bodyOf(node.sub).some((part) => isSymbol(part, letter.text)));
 }
 
 /** "for $x > 0$ and $h(p) = …$": the next formula, and no condition. */
