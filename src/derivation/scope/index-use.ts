@@ -72,12 +72,12 @@ function indexedBases(formulas: readonly Formula[], letters: ReadonlySet<string>
   return found;
 }
 
-/** The h of `h_{t-1}`. */
+/** The h of `h_{t-1}` and of `h_{t+1}`. */
 function shiftedBases(formulas: readonly Formula[]): ReadonlySet<string> {
   const nodes = formulas.flatMap(({ tex }) => (tex === null ? [] : [...topDown(tex.body)]));
   return new Set(nodes.flatMap((node) => {
     const [index, sign, shift, ...more] = node.kind === "scripts" && node.sub !== null ? bodyOf(node.sub) : [];
-    const key = node.kind === "scripts" && node.base !== null && index !== undefined && isSymbol(sign, "-") && shift?.kind === "number" && more.length === 0 && isIndexLetter(nameKey(index) ?? "") ? nameKey(node.base) : null;
+    const key = node.kind === "scripts" && node.base !== null && index !== undefined && isSymbol(sign, "-", "+") && shift?.kind === "number" && more.length === 0 && isIndexLetter(nameKey(index) ?? "") ? nameKey(node.base) : null;
     return key === null ? [] : [key];
   }));
 }
