@@ -111,10 +111,14 @@ function readCode(cell: CodeCell, run: CellRun | undefined, context: MarkdownCon
   const tags = tagsOf(cell);
   const code = cell.source.replace(/\s+$/, "");
   const listing = code === "" || tags.includes("hide-input") ? { blocks: [], problems: [] } : readListing(code, context);
-  const { blocks, problems } = readOutputs(cell.outputs, cell.source, context);
+  const mayFail = tags.includes("raises-exception") && (run === undefined || run.outcome.status === "ok");
+  const { blocks, problems } = readOutputs(cell.outputs, cell.source, context, mayFail);
   const shown = tags.includes("hide-output") ? blocks.filter((block) => block.kind === "failure") : blocks;
-  return { blocks: [...listing.blocks, ...withOutcome(shown, cell, run, context)], problems: [...listing.problems, ...problems] };
+  const outputs = tags.includes("skip-execution") ? stored(shown) : withOutcome(shown, cell, run, context);
+  return { blocks: [...listing.blocks, ...outputs], problems: [...listing.problems, ...problems] };
 }
+
+const stored = (blocks: readonly Block[]): readonly Block[] => (blocks.length === 0 ? [] : [{ kind: "stored", blocks }]);
 
 /** A first line `// Listing: its caption. {#lst-x}` is the caption of the code below it. */
 function readListing(source: string, context: MarkdownContext): { readonly blocks: readonly Block[]; readonly problems: readonly Problem[] } {

@@ -19,6 +19,7 @@ export function drawFigures(report: Report, font: FigureFont, memory: Map<string
   const problems: Problem[] = [];
   const idsOf = pictureIds();
   const draw = (where: string) => (block: Block): Block => {
+    if (block.kind === "stored") return { ...block, blocks: block.blocks.map(draw(where)) };
     if (block.kind !== "figure") return block;
     try {
       return { ...block, picture: remembered(block.picture, font, idsOf(block.picture), memory, store) };

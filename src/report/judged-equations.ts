@@ -26,5 +26,5 @@ export function equationClaims(chapters: readonly CheckedChapter[]): readonly Cl
     ...(count("waived") === 0 ? [] : [`${count("waived")} ${count("waived") === 1 ? "is" : "are"} not checked because the author says so`]),
   ];
   if (claims.length === 0) return [];
-  return [{ holds: count("fails") === 0, ...(count("unchecked") > 0 && { open: true as const }), text: `${count("holds")} of ${judged} equation${judged === 1 ? "" : "s"} ${judged === 1 ? "holds" : "hold"}, ${exact} exactly${rest.map((words) => `; ${words}`).join("")}.` }];
+  return [{ holds: count("fails") > 0 ? false : count("unchecked") > 0 ? null : true, text: `${count("holds")} of ${judged} equation${judged === 1 ? "" : "s"} ${judged === 1 ? "holds" : "hold"}, ${exact} exactly${rest.map((words) => `; ${words}`).join("")}.` }];
 }

@@ -62,6 +62,8 @@ export type Block =
   | { readonly kind: "quote"; readonly blocks: readonly Block[] }
   /** What a build without solutions leaves out. It is there until numbers are settled; the writers never meet it. */
   | { readonly kind: "solution"; readonly blocks: readonly Block[] }
+  /** Outputs that were stored in the notebook, of a cell that was not run: nothing in them was checked. */
+  | { readonly kind: "stored"; readonly blocks: readonly Block[] }
   | { readonly kind: "rule" }
   | { readonly kind: "table"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly columns: readonly { readonly align: Align; readonly head: readonly Inline[] }[]; readonly rows: readonly (readonly (readonly Inline[])[])[]; /** The cell that gave it: then a very long one is cut. */ readonly origin?: Origin }
   | { readonly kind: "figure"; readonly number: string | null; readonly id: string | null; readonly caption: readonly Inline[]; readonly alt: string; readonly picture: Picture }
@@ -74,7 +76,7 @@ export type Block =
   /** The works that are cited, each under its number. */
   | { readonly kind: "references"; readonly items: readonly { readonly id: string; readonly label: string; readonly children: readonly Inline[] }[] }
   /** Something that went wrong, in place: an error in a cell, a hang, a figure that cannot be drawn, TeX that cannot be read. */
-  | { readonly kind: "failure"; readonly title: string; readonly message: string; readonly excerpt: string | null; readonly where: string };
+  | { readonly kind: "failure"; readonly title: string; readonly message: string; readonly excerpt: string | null; readonly where: string; /** Its author says that it has to go wrong. */ readonly isExpected?: boolean };
 
 export interface Chapter {
   readonly source: string;
@@ -85,10 +87,9 @@ export interface Chapter {
 
 /** One line of the summary at the front: "9 of 9 gradient checks hold". */
 export interface Claim {
-  readonly holds: boolean;
+  /** null: nothing of it fails, and not all of it was checked. */
+  readonly holds: boolean | null;
   readonly text: string;
-  /** Nothing of it fails, and not all of it was checked. */
-  readonly open?: true;
 }
 
 export interface Author {

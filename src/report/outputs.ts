@@ -20,9 +20,10 @@ export interface OutputReading {
 /**
  * Blocks for the outputs of one cell.
  * @param source the cell's code, quoted beside an error
+ * @param mayFail its author expects an error
  */
-export function readOutputs(outputs: readonly Output[], source: string, context: MarkdownContext): OutputReading {
-  const readings = joinStreams(outputs).map((output) => readOutput(output, source, context));
+export function readOutputs(outputs: readonly Output[], source: string, context: MarkdownContext, mayFail = false): OutputReading {
+  const readings = joinStreams(outputs).map((output) => readOutput(output, source, context, mayFail));
   return { blocks: readings.flatMap((reading) => reading.blocks), problems: readings.flatMap((reading) => reading.problems) };
 }
 
@@ -35,10 +36,10 @@ function joinStreams(outputs: readonly Output[]): readonly Output[] {
   }, []);
 }
 
-function readOutput(output: Output, source: string, context: MarkdownContext): OutputReading {
+function readOutput(output: Output, source: string, context: MarkdownContext, mayFail: boolean): OutputReading {
   switch (output.output_type) {
     case "stream": return plain(readStream(output, context));
-    case "error": return plain([errorBlock(output, source, placeText(context.origin))]);
+    case "error": return plain([{ ...errorBlock(output, source, placeText(context.origin)), ...(mayFail && { isExpected: true }) }]);
     default: return readBundle(output.data, captionOf(output.metadata), context);
   }
 }
@@ -51,7 +52,7 @@ function readStream({ name, text }: StreamOutput, { origin }: MarkdownContext): 
 }
 
 /** An error where it happened, with the line of the cell if the message names it. */
-export function errorBlock({ ename, evalue, traceback }: ErrorOutput, source: string, where: string): Block {
+export function errorBlock({ ename, evalue, traceback }: ErrorOutput, source: string, where: string): Block & { readonly kind: "failure" } {
   const line = lineIn(traceback.join("\n"));
   return { kind: "failure", title: ename, message: evalue, excerpt: line === null ? null : excerptOf(source, line), where: line === null ? where : `${where}, line ${line}` };
 }

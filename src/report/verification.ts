@@ -2,8 +2,8 @@
 import { summaryOf, type LayerCheck } from "../derivation/index.js";
 import type { GradientCheck } from "../gradcheck/gradient-check.js";
 import type { Decision } from "../notebook/cache/execute-cached.js";
-import { tagsOf } from "../notebook/nbformat.js";
-import type { CellOutcome, ExecutedNotebook } from "../notebook/run.js";
+import { type CodeCell, tagsOf } from "../notebook/nbformat.js";
+import type { CellOutcome, CellRun, ExecutedNotebook } from "../notebook/run.js";
 import type { CheckedChapter } from "./check-chapters.js";
 import type { Block, Claim, Origin } from "./model.js";
 import { placeText, type Problem } from "./problem.js";
@@ -38,7 +38,9 @@ export interface Verification {
   readonly checks: readonly PlacedCheck[];
   readonly layerChecks: readonly PlacedLayerCheck[];
   /** Cells that their author keeps from running: what they say is not checked. */
-  readonly skipped: readonly { readonly notebook: string; readonly cell: number }[];
+  readonly skipped: readonly Origin[];
+  /** Cells that ran into an error that their author expects. */
+  readonly expectedErrors: readonly Origin[];
 }
 
 /** Whether a notebook was run for this report, and why; or when its result was made that was kept. */
@@ -52,9 +54,13 @@ export function verify(notebooks: readonly ExecutedNotebook[]): Verification {
     failures: runs.flatMap(({ path, run: { cell, outcome } }) => (outcome.status === "ok" ? [] : [{ notebook: path, cell, outcome }])),
     checks: runs.flatMap(({ path, run }) => run.records.filter(isGradientCheck).map((check) => ({ notebook: path, cell: run.cell, check, asExpected: check.verdict === check.expect }))),
     layerChecks: runs.flatMap(({ path, run }) => run.records.filter(isLayerCheck).map((check) => ({ notebook: path, cell: run.cell, check }))),
-    skipped: notebooks.flatMap(({ path, notebook }) => notebook.cells.flatMap((each, cell) => (tagsOf(each).includes("skip-execution") ? [{ notebook: path, cell }] : []))),
+    skipped: cellsWhere(notebooks, (cell) => tagsOf(cell).includes("skip-execution")),
+    expectedErrors: cellsWhere(notebooks, (cell, run) => run?.outcome.status === "ok" && cell.outputs.some(({ output_type }) => output_type === "error")),
   };
 }
+
+const cellsWhere = (notebooks: readonly ExecutedNotebook[], is: (cell: CodeCell, run: CellRun | undefined) => boolean): readonly Origin[] =>
+  notebooks.flatMap(({ path, notebook, runs }) => notebook.cells.flatMap((each, cell) => (each.cell_type === "code" && is(each, runs.find((run) => run.cell === cell)) ? [{ notebook: path, cell }] : [])));
 
 const kindOf = (record: unknown): unknown => (record as { readonly kind?: unknown } | null)?.kind;
 const isGradientCheck = (record: unknown): record is GradientCheck => kindOf(record) === "gradient-check";
@@ -111,7 +117,7 @@ function reasonsOf({ layer, of, expect, verdict, forward, gradients, properties 
 
 /** What was checked, in sentences for the front of the report. */
 export function claimsOf(verification: Verification): readonly Claim[] {
-  const { cells, failures, notebooks, checks, layerChecks } = verification;
+  const { cells, failures, notebooks, checks, layerChecks, skipped, expectedErrors } = verification;
   const ran = cells - failures.length;
   const wanted = checks.filter(({ check }) => check.expect === "holds"), deliberate = checks.filter(({ check }) => check.expect === "fails"), kinks = checks.filter(({ check }) => check.expect === "undecided");
   const gradients = wanted.flatMap(({ check }) => check.gradients);
@@ -120,7 +126,8 @@ export function claimsOf(verification: Verification): readonly Claim[] {
   const held = wanted.filter((each) => each.asExpected).length;
   const agreed = layerChecks.filter(({ check }) => check.verdict === "holds").length;
   return [
-    { holds: ran === cells, text: `${ran} of ${cells} code cells in ${counted(notebooks, "notebook")} ran without an error.` },
+    ...(cells === 0 && skipped.length > 0 ? [] : [{ holds: ran === cells, text: `${ran} of ${cells} code cells in ${counted(notebooks, "notebook")} ran ${expectedErrors.length === 0 ? "without an error" : `without an error, except for ${counted(expectedErrors.length, "error")} that ${expectedErrors.length === 1 ? "is" : "are"} expected`}.` }]),
+    ...(skipped.length === 0 ? [] : [{ holds: null, text: `${counted(skipped.length, "code cell")} ${skipped.length === 1 ? "was" : "were"} not run, as ${skipped.length === 1 ? "its" : "their"} author asks: nobody checked what ${skipped.length === 1 ? "it shows" : "they show"}.` }]),
     ...(wanted.length === 0 ? [] : [{ holds: held === wanted.length, text: `${held} of ${counted(wanted.length, "gradient check")} ${wanted.length === 1 ? "holds" : "hold"}: ${agree} of ${counted(gradients.length, "gradient")} ${gradients.length === 1 ? "agrees" : "agree"} with a numerical derivative.` }]),
     ...(deliberate.length === 0 ? [] : [{ holds: refused === deliberate.length, text: `${refused} of ${counted(deliberate.length, "deliberate mistake")} ${deliberate.length === 1 ? "is" : "are"} refused.` }]),
     ...(kinks.length === 0 ? [] : [{ holds: kinks.every((each) => each.asExpected), text: `${kinks.filter((each) => each.asExpected).length} of ${counted(kinks.length, "point")} at a kink ${kinks.length === 1 ? "is" : "are"} noticed.` }]),
@@ -132,7 +139,7 @@ export const counted = (count: number, word: string): string => `${count} ${word
 
 /** The text of verification.json. Numbers that are not finite are null there. */
 export function verificationJson(verification: Verification, problems: readonly Problem[], equations: readonly CheckedChapter[] = [], executions: readonly Execution[] = []): string {
-  const { notebooks, cells, failures, checks, layerChecks, skipped } = verification;
+  const { notebooks, cells, failures, checks, layerChecks, skipped, expectedErrors } = verification;
   const count = (verdict: string): number => checks.filter(({ check }) => check.expect === "holds" && check.verdict === verdict).length;
   const record = {
     version: 1,
@@ -147,6 +154,7 @@ export function verificationJson(verification: Verification, problems: readonly 
     executions,
     failures: failures.map(({ outcome, ...place }) => ({ ...place, ...outcome })),
     skipped,
+    expectedErrors,
     gradients: checks.map(({ check: { kind: _, ...check }, ...place }) => ({ ...place, ...check })),
     layers: layerChecks.map(({ check: { kind: _, ...check }, ...place }) => ({ ...place, ...check })),
     equations: equations.map(({ checked }) => checked),

@@ -32,6 +32,26 @@ test("tags hide a cell, its code or its outputs", () => {
   assert.deepEqual(kinds(executed([code("1", [printed], ["hide-output"])])), ["listing"]);
 });
 
+test("what a cell that is not run has stored is marked as such; what a cell gave is not", () => {
+  const skipped = executed([code("1", [printed, { output_type: "display_data", data: { "text/markdown": "✓ holds" }, metadata: {} }], ["skip-execution"])]);
+  const [listing, stored, ...rest] = compose({ ...skipped, runs: [] }).report.chapters[0]!.blocks;
+  assert.deepEqual([listing!.kind, stored!.kind, rest], ["listing", "stored", []]);
+  assert.deepEqual(stored!.kind === "stored" && stored.blocks.map(({ kind }) => kind), ["stream", "paragraph"]);
+  assert.deepEqual(kinds({ ...executed([code("1", [], ["skip-execution"])]), runs: [] }), ["listing"]);
+  assert.deepEqual(kinds(executed([code("1", [printed])])), ["listing", "stream"]);
+});
+
+test("an error that the author expects is told as expected; any other, and a cell that does not end, is not", () => {
+  const output: Output = { output_type: "error", ename: "TypeError", evalue: "x", traceback: [] };
+  const isExpected = (tags: readonly string[], outcome: CellOutcome): unknown => {
+    const failures = compose(executed([code("x()", [output], tags)], { 0: outcome })).report.chapters[0]!.blocks.filter(({ kind }) => kind === "failure");
+    return failures.every((block) => block.kind === "failure" && block.isExpected === true);
+  };
+  assert.equal(isExpected(["raises-exception"], { status: "ok" }), true);
+  assert.equal(isExpected([], { status: "error", name: "TypeError", message: "x" }), false);
+  assert.equal(isExpected(["raises-exception"], { status: "timeout", message: "why" }), false);
+});
+
 test("a failure is shown even where outputs are hidden", () => {
   const failed = executed([code("x()", [], ["hide-output"])], { 0: { status: "error", name: "TypeError", message: "x is not a function", line: 1 } });
   assert.deepEqual(compose(failed).report.chapters[0]!.blocks[1], { kind: "failure", title: "TypeError", message: "x is not a function", excerpt: ">   1 | x()", where: "notebooks/1.ipynb, cell 1, line 1" });

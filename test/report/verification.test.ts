@@ -5,6 +5,7 @@ import { checkLayer } from "../../src/derivation/index.js";
 import { checkGradients } from "../../src/gradcheck/index.js";
 import { fullyConnected, matrix, relu, uniform, type Matrix } from "../../src/layers/index.js";
 import type { CellOutcome, ExecutedNotebook } from "../../src/notebook/index.js";
+import type { Output } from "../../src/notebook/nbformat.js";
 import { claimsOf, failedChecksAt, problemsOf, verificationJson, verify } from "../../src/report/verification.js";
 import { verificationAppendix } from "../../src/report/verification-appendix.js";
 import { textOf } from "../../src/report/walk.js";
@@ -49,6 +50,17 @@ test("a kink that is demonstrated on purpose must be noticed", () => {
   assert.deepEqual(problemsOf(verification), []);
   assert.deepEqual(claimsOf(verification).at(-1), { holds: true, text: "1 of 1 point at a kink is noticed." });
   assert.deepEqual(problemsOf(verify([executed("a.ipynb", [OK, passed])])).map(({ message }) => message), ["relu: this check was to be undecided, but it holds"]);
+});
+
+test("cells that are not run, and errors that are expected, are counted", () => {
+  const error: Output = { output_type: "error", ename: "Error", evalue: "x", traceback: [] };
+  const cells = [code("1", "skip-execution"), { ...code("throw 1", "raises-exception"), outputs: [error] }, code("1")];
+  const run = { ...executed("a.ipynb", [OK], [OK], [OK]), notebook: notebook(cells) };
+  assert.deepEqual(claimsOf(verify([{ ...run, runs: run.runs.slice(1) }])), [
+    { holds: true, text: "2 of 2 code cells in 1 notebook ran without an error, except for 1 error that is expected." },
+    { holds: null, text: "1 code cell was not run, as its author asks: nobody checked what it shows." },
+  ]);
+  assert.deepEqual(claimsOf(verify([{ ...run, notebook: notebook(cells.slice(0, 1)), runs: [] }])), [{ holds: null, text: "1 code cell was not run, as its author asks: nobody checked what it shows." }]);
 });
 
 const layerHolds = checkLayer(relu, inputs, dY), layerFails = checkLayer(wrong as unknown as typeof relu, inputs, dY);

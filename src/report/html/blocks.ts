@@ -2,6 +2,7 @@
 import { ansiRuns } from "../ansi.js";
 import type { Block, CodeToken, Inline, Picture } from "../model.js";
 import { cutTable } from "../output-table.js";
+import { STORED } from "../stored-outputs.js";
 import { PLOTLY_DATA } from "./plotly-bundle.js";
 import { escapeHtml, scriptJson } from "./escape.js";
 import { derivationHtml } from "./derivation-lines.js";
@@ -23,6 +24,7 @@ function blockHtml(block: Block): string {
     case "list": return listHtml(block);
     case "quote": return `<blockquote>${blocksHtml(block.blocks)}</blockquote>`;
     case "solution": return blocksHtml(block.blocks);
+    case "stored": return `<section class="stored"><p class="note">${STORED}</p>${blocksHtml(block.blocks)}</section>`;
     case "rule": return "<hr>";
     case "table": return tableHtml(block);
     case "figure": return figureHtml(block);
@@ -111,7 +113,8 @@ function streamHtml({ name, text }: Of<"stream">): string {
   return `${pre(lines.slice(0, LONG).join("\n"))}<details class="more"><summary>${rest} more lines</summary>${pre(lines.slice(LONG).join("\n"))}</details>`;
 }
 
-function failureHtml({ title, message, excerpt, where }: Of<"failure">): string {
+/** One that is expected is told, and alarms nobody. */
+function failureHtml({ title, message, excerpt, where, isExpected = false }: Of<"failure">): string {
   const quote = excerpt === null ? "" : `<pre tabindex="0">${escapeHtml(excerpt)}</pre>`;
-  return `<section class="failure" role="alert"><p><strong>${escapeHtml(title)}</strong> <span class="where">${escapeHtml(where)}</span></p><pre class="message" tabindex="0">${runsHtml(message)}</pre>${quote}</section>`;
+  return `<section class="failure${isExpected ? " expected" : ""}"${isExpected ? "" : ' role="alert"'}><p><strong>${escapeHtml(title)}</strong>${isExpected ? ", as expected" : ""} <span class="where">${escapeHtml(where)}</span></p><pre class="message" tabindex="0">${runsHtml(message)}</pre>${quote}</section>`;
 }

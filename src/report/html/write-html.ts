@@ -1,5 +1,6 @@
 /** A report as one HTML file: no network, readable with JavaScript off. */
 import { namesOf } from "../byline.js";
+import { didFail } from "../claim-text.js";
 import type { Chapter, Report } from "../model.js";
 import type { OutputFile } from "../output-files.js";
 import { blocksHtml } from "./blocks.js";
@@ -23,7 +24,7 @@ export interface HtmlOptions {
 /** @param report its figures drawn (`drawFigures`) in the face of the screen */
 export function writeHtml(report: Report, { css, live, notebooks = [] }: HtmlOptions): string {
   const { title, authors, language, summary } = report;
-  const mark = summary.every(({ holds }) => holds) ? "" : "✗ ";
+  const mark = didFail(summary) ? "✗ " : "";
   return documentHtml(bodyHtml(report, live !== undefined, notebooks), { title: `${mark}${title}`, authors: namesOf(authors), language }, css, live);
 }
 

@@ -4,6 +4,7 @@ import { isJudged, MARKS, worstOf } from "../equation-verdict.js";
 import type { Block } from "../model.js";
 import { brokenReasons } from "../html/break-reasons.js";
 import { htmlText } from "../html-text.js";
+import { STORED } from "../stored-outputs.js";
 import { linesOf } from "../pdf/listing.js";
 import { pictureBytes } from "../picture-files.js";
 import { escapeLatex } from "./escape.js";
@@ -25,6 +26,7 @@ function blockLatex(block: Block, writing: LatexWriting): string {
     case "list": return list(block, writing);
     case "quote": return `\\begin{quote}\n${blocksLatex(block.blocks, writing)}\n\\end{quote}`;
     case "solution": return blocksLatex(block.blocks, writing);
+    case "stored": return `\\begin{quote}\n\\textcolor{gray}{\\emph{${escapeLatex(STORED)}}}\n\n${blocksLatex(block.blocks, writing)}\n\\end{quote}`;
     case "rule": return "\\begin{center}\\rule{0.3\\linewidth}{0.4pt}\\end{center}";
     case "table": return table(block, writing);
     case "figure": return figure(block, writing);
@@ -82,6 +84,7 @@ function listing({ code, number = null, id = null, caption = [] }: Of<"listing">
   return title === "" ? verbatim(code) : `${id === null ? "" : anchor(id)}{\\small ${title}}\\nopagebreak\n${verbatim(code)}`;
 }
 
-function failure({ title, message, excerpt, where }: Of<"failure">): string {
-  return `\\begin{quote}\n\\textcolor{bad}{\\textbf{${escapeLatex(`✗ ${title}`)}}} (${escapeLatex(where)})\n${verbatim([message, ...(excerpt === null ? [] : [excerpt])].join("\n"))}\n\\end{quote}`;
+function failure({ title, message, excerpt, where, isExpected = false }: Of<"failure">): string {
+  const name = isExpected ? `\\textbf{${escapeLatex(title)}}, as expected` : `\\textcolor{bad}{\\textbf{${escapeLatex(`✗ ${title}`)}}}`;
+  return `\\begin{quote}\n${name} (${escapeLatex(where)})\n${verbatim([message, ...(excerpt === null ? [] : [excerpt])].join("\n"))}\n\\end{quote}`;
 }

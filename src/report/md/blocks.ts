@@ -3,6 +3,7 @@ import { withoutAnsi } from "../ansi.js";
 import { isJudged, MARKS, VERDICT_WORDS, worstOf } from "../equation-verdict.js";
 import type { Block, Inline } from "../model.js";
 import { htmlText } from "../html-text.js";
+import { STORED } from "../stored-outputs.js";
 import { pictureBytes } from "../picture-files.js";
 import { markdownMaths } from "./maths.js";
 import { anchor, escapeMarkdown, inlinesMarkdown, type MarkdownWriting, oneLine } from "./inlines.js";
@@ -20,6 +21,7 @@ function blockMarkdown(block: Block, writing: MarkdownWriting): string {
     case "list": return list(block, writing);
     case "quote": return prefixed(blocksMarkdown(block.blocks, writing), "> ");
     case "solution": return blocksMarkdown(block.blocks, writing);
+    case "stored": return prefixed(`*${STORED}*\n\n${blocksMarkdown(block.blocks, writing)}`, "> ");
     case "rule": return "---";
     case "table": return table(block, writing);
     case "figure": return figure(block, writing);
@@ -77,6 +79,6 @@ function listing({ code, language, number = null, id = null, caption = [] }: Of<
   return `${id === null ? "" : `${anchor(id)}\n\n`}${captioned("Listing", number, caption, writing)}${fenced(code, language)}`;
 }
 
-function failure({ title, message, excerpt, where }: Of<"failure">): string {
-  return prefixed([`**✗ ${escapeMarkdown(title)}** (${escapeMarkdown(where)})`, "", fenced([withoutAnsi(message), ...(excerpt === null ? [] : [excerpt])].join("\n"), "text")].join("\n"), "> ");
+function failure({ title, message, excerpt, where, isExpected = false }: Of<"failure">): string {
+  return prefixed([`**${isExpected ? "" : "✗ "}${escapeMarkdown(title)}**${isExpected ? ", as expected" : ""} (${escapeMarkdown(where)})`, "", fenced([withoutAnsi(message), ...(excerpt === null ? [] : [excerpt])].join("\n"), "text")].join("\n"), "> ");
 }

@@ -7,6 +7,7 @@ import { placeText } from "../problem.js";
 import { em, formulaOf } from "./formula.js";
 import { inlinesTypst } from "./inlines.js";
 import { cutTable } from "../output-table.js";
+import { STORED } from "../stored-outputs.js";
 import { stringLiteral } from "./literals.js";
 import { pictureFile } from "./pictures.js";
 import { htmlText } from "../html-text.js";
@@ -27,6 +28,7 @@ function blockTypst(block: Block, next: Block | undefined, writing: Writing): st
     case "list": return list(block, writing);
     case "quote": return `#quote(block: true)[${blocksTypst(block.blocks, writing)}]`;
     case "solution": return blocksTypst(block.blocks, writing);
+    case "stored": return `#theme.stored(${stringLiteral(STORED)})[\n${blocksTypst(block.blocks, writing)}\n]`;
     case "rule": return "#theme.rule()";
     case "table": return table(block, writing);
     case "figure": return figure(block, writing);
@@ -45,7 +47,7 @@ const label = (id: string | null): string => (id === null || id === "" ? "none" 
 const labelled = (id: string | null): string => (id === null || id === "" ? "" : ` #${label(id)}`);
 
 /** What stands right below the code that gave it; a figure with a number may float away. */
-const isOutput = (block: Block | undefined): boolean => block !== undefined && (block.kind === "figure" ? block.number === null : ["table", "stream", "html", "failure"].includes(block.kind));
+const isOutput = (block: Block | undefined): boolean => block !== undefined && (block.kind === "figure" ? block.number === null : ["table", "stream", "html", "failure", "stored"].includes(block.kind));
 
 function equation({ tex, number, id, origin, verdicts = [], layers = [] }: Of<"equation">, writing: Writing): string {
   const formula = formulaOf(tex, true, writing);
@@ -118,6 +120,6 @@ function listing({ tokens, origin, number = null, id = null, caption = [] }: Of<
   return number === null ? `#${code}` : `#theme.listing-figure(number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, ${code})${labelled(id)}`;
 }
 
-function failure({ title, message, excerpt, where }: Of<"failure">): string {
-  return `#theme.failure(title: ${stringLiteral(title)}, where: ${stringLiteral(where)}, excerpt: ${excerpt === null ? "none" : streamLines(excerpt)}, ${streamLines(message)})`;
+function failure({ title, message, excerpt, where, isExpected = false }: Of<"failure">): string {
+  return `#theme.failure(${isExpected ? "expected: true, " : ""}title: ${stringLiteral(title)}, where: ${stringLiteral(where)}, excerpt: ${excerpt === null ? "none" : streamLines(excerpt)}, ${streamLines(message)})`;
 }

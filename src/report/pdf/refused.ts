@@ -39,7 +39,7 @@ function inBlock(block: Block): readonly TexInReport[] {
     case "equation": return [{ tex: block.tex, display: true }];
     case "heading": case "paragraph": return inContent(block.children);
     case "list": return block.items.flat().flatMap(inBlock);
-    case "quote": return block.blocks.flatMap(inBlock);
+    case "quote": case "stored": return block.blocks.flatMap(inBlock);
     case "figure": return inContent(block.caption);
     case "table": return [block.caption, ...block.columns.map(({ head }) => head), ...block.rows.flat()].flatMap(inContent);
     default: return [];

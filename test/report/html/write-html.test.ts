@@ -40,6 +40,19 @@ test("a report with failures says so before anything else; one without does not"
   assert.doesNotMatch(writeHtml({ ...SAMPLE, summary: [{ holds: true, text: "all hold" }] }, { css: "" }), /contains failures/);
 });
 
+test("what nobody checked is neither right nor wrong, at the front and in its place", () => {
+  const html = writeHtml({ ...SAMPLE, summary: [{ holds: null, text: "1 code cell was not run" }], chapters: [{ source: "1.ipynb", blocks: [{ kind: "stored", blocks: [paragraph("✓ agrees")] }] }] }, { css: "" });
+  assert.match(html, /<title>[^✗]*<\/title>/);
+  assert.match(body(html), /<li class="open"><span class="mark" aria-hidden="true">\?<\/span>1 code cell was not run<\/li>/);
+  assert.match(body(html), /<section class="stored"><p class="note">Not run: [^<]*<\/p><p>✓ agrees<\/p><\/section>/);
+});
+
+test("an error that is expected alarms nobody", () => {
+  const failure = { kind: "failure", title: "TypeError", message: "x", excerpt: null, where: "a.ipynb, cell 1" } as const;
+  assert.match(body(page({ ...failure, isExpected: true })), /<section class="failure expected"><p><strong>TypeError<\/strong>, as expected /);
+  assert.match(body(page(failure)), /<section class="failure" role="alert"><p><strong>TypeError<\/strong> /);
+});
+
 test("a figure that is not drawn is a mistake of the caller", () => {
   assert.throws(() => page({ kind: "figure", number: null, id: null, caption: [], alt: "", picture: { kind: "svg", svg: "<svg/>" } }), { message: "a figure must be drawn before it is written" });
 });
