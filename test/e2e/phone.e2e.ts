@@ -63,3 +63,19 @@ test("a formula that is cut off is found out", async () => {
   assert.deepEqual(await cutOff(long, `${css} .equation .formula { overflow-x: hidden !important; } .katex { font-size: 2em !important; }`), ["a formula"]);
   assert.deepEqual((await cutOff(long, "")).length > 0, true, "without the theme");
 });
+
+test("a long display takes of the empty margin on a wide page, and on a phone scrolls in letters that can be read", async () => {
+  const file = join(folder, "page.html");
+  const terms = Array.from({ length: 24 }, (_, k) => `a_{${k}}`).join(" + ");
+  writeFileSync(file, writeHtml({ ...SAMPLE, chapters: [{ source: "1.ipynb", blocks: read(`$$s = ${terms} \\tag{1}$$`).blocks }], appendix: [] }, { css }));
+  const seen = async (width: number): Promise<{ readonly size: number; readonly scrolls: boolean; readonly page: number }> => {
+    const { page, close } = await open(browser, file, { width });
+    await page.evaluate("document.fonts.ready.then(() => undefined)");
+    const found = await page.evaluate<{ readonly size: number; readonly scrolls: boolean; readonly page: number }>(`(() => { const formula = document.querySelector(".equation .formula"); return { size: parseFloat(formula.style.fontSize), scrolls: formula.scrollWidth > formula.clientWidth + 3, page: document.documentElement.scrollWidth }; })()`);
+    await close();
+    return found;
+  };
+  const wide = await seen(1400), phone = await seen(360);
+  assert.ok(!wide.scrolls && wide.size >= 0.84 && wide.page === 1400, JSON.stringify(wide));
+  assert.ok(phone.scrolls && phone.size === 0.85 && phone.page === 360, JSON.stringify(phone));
+});

@@ -59,15 +59,32 @@
     for (const each of wide) each.classList.add("wide");
   };
 
-  // A display that is wider than its place is set smaller, down to seven tenths; a wider one scrolls.
-  const SMALLEST = 0.7;
+  // What part of a thing has room; it is kept for paper, where nothing scrolls. A little less, for what is rounded.
+  const roomFor = (element) => {
+    const share = element.scrollWidth > element.clientWidth ? (0.985 * element.clientWidth) / element.scrollWidth : 1;
+    element.style.setProperty("--fit", share.toFixed(3));
+    return share;
+  };
+
+  // A display that is wider than its place is set a little smaller; if that is not enough, it takes of the empty margin, then is set smaller
+  // still; one that is wider than that scrolls, in letters that can be read.
+  const LITTLE = 0.85, SMALLEST = 0.7;
   const fit = () => {
     const formulas = [...document.querySelectorAll(".equation .formula")];
-    for (const each of formulas) each.style.fontSize = "";
-    const shares = formulas.map((each) => each.clientWidth / each.scrollWidth);
-    shares.forEach((share, k) => share < 1 && share > 0 && (formulas[k].style.fontSize = `${Math.max(share * 0.985, SMALLEST)}em`));
+    for (const { style, parentElement } of formulas) style.fontSize = parentElement.style.marginRight = "";
+    const margin = document.documentElement.clientWidth - document.querySelector("main").getBoundingClientRect().right;
+    const places = formulas.map((each) => ({ share: roomFor(each), width: each.clientWidth, wanted: 1.02 * LITTLE * each.scrollWidth }));
+    places.forEach(({ share, width, wanted }, k) => {
+      if (share >= 1 || width === 0) return;
+      const taken = share >= LITTLE ? 0 : Math.max(0, Math.min(margin, wanted - width));
+      const size = Math.min(share * (1 + taken / width), taken > 0 ? LITTLE : 1);
+      if (taken > 0) formulas[k].parentElement.style.marginRight = `${-taken}px`;
+      formulas[k].style.fontSize = `${size >= SMALLEST ? size : LITTLE}em`;
+    });
+    for (const table of document.querySelectorAll(".scroll")) roomFor(table);
     fitInText();
   };
+  document.fonts.ready.then(fit); // until then the widths are those of other faces
   let width = 0;
   addEventListener("resize", () => {
     if (document.documentElement.clientWidth === width) return;
