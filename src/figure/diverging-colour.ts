@@ -1,12 +1,15 @@
+import type { Json } from "../notebook/nbformat.js";
 import { DIVERGING } from "./theme.js";
 
-const STOPS = (DIVERGING as readonly (readonly [at: number, colour: string])[]).map(([at, colour]) => ({ at: 2 * at - 1, rgb: [1, 3, 5].map((k) => parseInt(colour.slice(k, k + 2), 16)) }));
+/** Blue for −1, almost white for 0, red for 1, told apart with any colour vision. */
+export const divergingColour = (value: number): string => colourAt(DIVERGING, (value + 1) / 2);
 
-/** Blue for −1, almost white for 0, red for 1, told apart with any colour vision; between the stops of the scale on a straight line. */
-export function divergingColour(value: number): string {
-  const at = Math.max(-1, Math.min(1, value));
-  const k = Math.max(1, STOPS.findIndex((stop) => at <= stop.at));
-  const [low, high] = [STOPS[k - 1]!, STOPS[k]!];
+/** A colour of plotly's scale, from 0 to 1; between its stops on a straight line. */
+export function colourAt(scale: Json, place: number): string {
+  const stops = (scale as readonly (readonly [at: number, colour: string])[]).map(([at, colour]) => ({ at, rgb: [1, 3, 5].map((k) => parseInt(colour.slice(k, k + 2), 16)) }));
+  const at = Math.max(0, Math.min(1, place));
+  const k = Math.max(1, stops.findIndex((stop) => at <= stop.at));
+  const [low, high] = [stops[k - 1]!, stops[k]!];
   const share = (at - low.at) / (high.at - low.at);
   return `#${low.rgb.map((from, c) => Math.round(from + share * (high.rgb[c]! - from)).toString(16).padStart(2, "0")).join("")}`;
 }

@@ -9,7 +9,7 @@ type Settings = { readonly [key: string]: Json };
 export const PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"] as const;
 
 /** Viridis (van der Walt and Smith, 2015): equal steps look equal, also in grey. */
-const SEQUENTIAL = [[0, "#440154"], [0.25, "#3b528b"], [0.5, "#21918c"], [0.75, "#5ec962"], [1, "#fde725"]];
+export const SEQUENTIAL: Json = [[0, "#440154"], [0.25, "#3b528b"], [0.5, "#21918c"], [0.75, "#5ec962"], [1, "#fde725"]];
 
 /** Blue for negative, white at zero, red for positive (ColorBrewer RdBu, reversed). */
 export const DIVERGING: Json = [[0, "#2166ac"], [0.25, "#92c5de"], [0.5, "#f7f7f7"], [0.75, "#f4a582"], [1, "#b2182b"]];

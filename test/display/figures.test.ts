@@ -25,6 +25,19 @@ test("entries are written into a small matrix, not into a large one", () => {
   assert.deepEqual([notes(3), notes(20)], [9, 0]);
 });
 
+test("an entry is white on a dark cell and dark on a light one, whatever the scale", () => {
+  const colours = (row: readonly number[]): unknown => (heatmap([row]).layout!["annotations"] as readonly { readonly font: { readonly color: string } }[]).map(({ font }) => font.color);
+  const [white, dark] = ["#ffffff", "#222222"];
+  assert.deepEqual(colours([0, 1, 4]), [white, white, dark], "from violet to yellow");
+  assert.deepEqual(colours([-4, 0, 4]), [white, dark, white], "from blue over white to red");
+  assert.deepEqual(colours([-3, -2]), [white, dark], "all of one sign");
+});
+
+test("cells of a large matrix touch", () => {
+  const gap = (rows: number, columns: number): unknown => heatmap(Array.from({ length: rows }, () => Array.from({ length: columns }, () => 1))).data[0]!["xgap"];
+  assert.deepEqual([gap(6, 6), gap(20, 30), gap(60, 80), gap(4, 200)], [1, 1, 0, 0]);
+});
+
 test("agreement: the diagonal spans all points, each gradient is a trace", () => {
   const figure = scatterAgreement([{ name: "x", analytic: [[1, 5]], numerical: [[1, 5]] }, { name: "W", analytic: [[-2]], numerical: [[-1]] }]);
   assert.deepEqual(figure.data.map((trace) => [trace["name"], trace["x"], trace["y"]]), [["equal", [-2, 5], [-2, 5]], ["x", [1, 5], [1, 5]], ["W", [-2], [-1]]]);
