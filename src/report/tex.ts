@@ -1,5 +1,6 @@
 /** What the document layer does with TeX: tags, labels and macros are lifted out, the rest is checked. */
-import katex from "katex";
+import katex, { type KatexOptions } from "katex";
+import { reachingOut } from "./reaches-out.js";
 import { remembered } from "./remembered.js";
 
 export interface Display {
@@ -107,9 +108,14 @@ function nestingOf(tex: string): number {
   return deepest;
 }
 
+/**
+ * What KaTeX is told on every page: no formula leads anywhere, none is larger than a page (`maxSize`, em), `\mbox` is text.
+ * Given anew each time: KaTeX writes into the macros.
+ */
+export const katexSettings = (display: boolean): KatexOptions => ({ displayMode: display, throwOnError: true, strict: false, trust: false, maxSize: 40, macros: { "\\mbox": "\\text{#1}" } });
+
 /** KaTeX's MathML of a formula: what tells whether it can be read, and what the PDF is set from. @throws katex.ParseError */
-export const mathmlMarkup = (tex: string, display: boolean): string =>
-  marked(`${display ? "d" : "i"}${tex}`, () => katex.renderToString(tex, { displayMode: display, output: "mathml", throwOnError: true, strict: false, trust: false }));
+export const mathmlMarkup = (tex: string, display: boolean): string => marked(`${display ? "d" : "i"}${tex}`, () => katex.renderToString(tex, { ...katexSettings(display), output: "mathml" }));
 
 const marked = remembered<string>();
 
@@ -122,6 +128,8 @@ const known = remembered<TexError | null>();
 function findTexError(tex: string, display: boolean): TexError | null {
   try {
     if (nestingOf(tex) > DEEPEST) return { message: `it is nested more than ${DEEPEST} braces deep`, position: 0, length: 1 };
+    const link = reachingOut(tex);
+    if (link !== null) return { message: `a formula cannot hold ${link[0]}; a link stands in the text, an image in a line of its own`, position: link.index, length: link[0].length };
     mathmlMarkup(tex, display);
     return null;
   } catch (error) {

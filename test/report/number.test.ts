@@ -15,6 +15,17 @@ const numbersOf = (blocks: readonly Block[]): unknown => blocks.flatMap((block) 
 const referencesIn = (blocks: readonly Block[]): readonly string[] => blocks.flatMap((block) => (block.kind === "paragraph" ? block.children.flatMap(referenceOf) : []));
 const referenceOf = (inline: Inline): readonly string[] => (inline.kind === "reference" ? [`${textOf(inline.children)} -> ${inline.target}`] : "children" in inline ? inline.children.flatMap(referenceOf) : []);
 
+test("references as LaTeX writes them are those of the page; an unknown label is told, code is left alone", () => {
+  const { blocks, problems } = numbered("see \\eqref{eq-b} and section \\ref{sec-s}, `\\ref{x}`; \\ref{nothing}\n\n# S {#sec-s}\n\n$$b \\label{eq-b}$$");
+  assert.deepEqual(problems, ["notebooks/1.ipynb, cell 1: nothing has the label #nothing"]);
+  const [paragraph] = blocks;
+  assert.deepEqual(paragraph?.kind === "paragraph" && paragraph.children.slice(0, 6), [
+    { kind: "text", text: "see " }, { kind: "reference", target: "eq-b", children: [{ kind: "text", text: "(1)" }] },
+    { kind: "text", text: " and section " }, { kind: "reference", target: "sec-s", children: [{ kind: "text", text: "1" }] },
+    { kind: "text", text: ", " }, { kind: "code", text: "\\ref{x}" },
+  ]);
+});
+
 test("sections count through the whole report; a level that was skipped counts as 1", () => {
   assert.deepEqual(numbersOf(numbered("# A\n\n## B\n\n## C", "# D\n\n### E").blocks), [
     ["heading", "1", "a"], ["heading", "1.1", "b"], ["heading", "1.2", "c"], ["heading", "2", "d"], ["heading", "2.1.1", "e"],

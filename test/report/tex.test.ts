@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { liftMacros, liftTags, texError, underlined, withinDisplay, withMacros } from "../../src/report/tex.js";
+import { mathsHtml } from "../../src/report/html/inlines.js";
+import { liftMacros, liftTags, mathmlMarkup, texError, underlined, withinDisplay, withMacros } from "../../src/report/tex.js";
 
 const { raw } = String;
 
@@ -59,3 +60,15 @@ for (const [given, wanted] of [
 ] as const) {
   test(`within a display: ${JSON.stringify(given)}`, () => assert.equal(withinDisplay(given), wanted));
 }
+
+test("a formula that names an address or a file is told, with its place; \\mbox is text", () => {
+  const message = (command: string): string => `a formula cannot hold ${command}; a link stands in the text, an image in a line of its own`;
+  assert.deepEqual(texError(raw`a + \href{https://example.org}{x^2}`, false), { message: message("\\href"), position: 4, length: 5 });
+  assert.equal(texError(raw`\url{https://example.org}`, true)?.message, message("\\url"));
+  assert.equal(texError(raw`\hrefs`, true)?.message, "Undefined control sequence: \\hrefs");
+  assert.equal(texError(raw`x \mbox{ if } x > 0`, false), null);
+});
+
+test("nothing in a formula is larger than a page", () => {
+  for (const html of [mathsHtml(raw`\rule{100000em}{100000em}`, true), mathmlMarkup(raw`x \kern{90000em} y`, false)]) assert.doesNotMatch(html.replace(/<annotation.*<\/annotation>/, ""), /\d{4,}em/);
+});

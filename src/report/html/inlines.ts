@@ -2,19 +2,20 @@ import katex from "katex";
 import type { Inline } from "../model.js";
 import { brokenReasons } from "./break-reasons.js";
 import { remembered } from "../remembered.js";
+import { katexSettings } from "../tex.js";
 import { escapeHtml } from "./escape.js";
 import { powerHtml } from "./number-html.js";
 import { shortTags } from "./short-tags.js";
 import { slimMathml } from "./slim-mathml.js";
 
-/** Room between the rows of matrices, so that fractions do not touch. Given anew each time: KaTeX writes into it. */
-const macros = (): { [name: string]: string } => ({ "\\arraystretch": "1.35" });
-
 /** A formula as KaTeX's HTML for the eye and MathML for screen readers. It was checked while composing. */
 export const mathsHtml = (tex: string, displayMode: boolean): string => known(`${displayMode ? "d" : "i"}${tex}`, () => shortTags(slimMathml(rendered(tex, displayMode)), displayMode));
 
-const rendered = (tex: string, displayMode: boolean): string =>
-  katex.renderToString(displayMode ? brokenReasons(tex) : tex, { displayMode, output: "htmlAndMathml", throwOnError: true, strict: false, trust: false, macros: macros() });
+/** Room between the rows of matrices, so that fractions do not touch. */
+function rendered(tex: string, displayMode: boolean): string {
+  const settings = katexSettings(displayMode);
+  return katex.renderToString(displayMode ? brokenReasons(tex) : tex, { ...settings, output: "htmlAndMathml", macros: { ...settings.macros, "\\arraystretch": "1.35" } });
+}
 
 /** The same few formulas stand in every sentence. */
 const known = remembered<string>();

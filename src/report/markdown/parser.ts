@@ -2,10 +2,11 @@ import MarkdownIt, { type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
 import { citationRule } from "./citation-rule.js";
 import { mathsRules } from "./maths-rules.js";
+import { referenceRule } from "./reference-rule.js";
 import { solutionRule } from "./solution-rule.js";
 
 /** Raw HTML stays text, links are not guessed, quotes are set as typed. */
-const parser = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(footnote).use(mathsRules).use(solutionRule).use(citationRule);
+const parser = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(footnote).use(mathsRules).use(solutionRule).use(citationRule).use(referenceRule);
 
 /** Levels below which the parser leaves text out. Its own limit is a hundred, and it says nothing. */
 export const MOST_LEVELS = 400;
