@@ -76,13 +76,19 @@ export type Block =
   /** The works that are cited, each under its number. */
   | { readonly kind: "references"; readonly items: readonly { readonly id: string; readonly label: string; readonly children: readonly Inline[] }[] }
   /** Something that went wrong, in place: an error in a cell, a hang, a figure that cannot be drawn, TeX that cannot be read. */
-  | { readonly kind: "failure"; readonly title: string; readonly message: string; readonly excerpt: string | null; readonly where: string; /** Its author says that it has to go wrong. */ readonly isExpected?: boolean };
+  | { readonly kind: "failure"; readonly title: string; readonly message: string; readonly excerpt: string | null; readonly where: string; /** Its author says that it has to go wrong. */ readonly isExpected?: boolean; /** What would be right, which is also how the message ends. */ readonly repair?: Repair };
 
 export interface Chapter {
   readonly source: string;
   readonly blocks: readonly Block[];
   /** The cell that each block comes from, counted from 0. */
   readonly cells?: readonly number[];
+}
+
+/** A formula that would hold, and the words before it: "a transpose is missing". */
+export interface Repair {
+  readonly words: string;
+  readonly tex: string;
 }
 
 /** One line of the summary at the front: "9 of 9 gradient checks hold". */

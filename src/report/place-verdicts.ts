@@ -67,6 +67,6 @@ function failures(equations: readonly CheckedEquation[], chapter: CheckedChapter
       const { where, message } = problemOf(finding, chapter);
       const { problem, equation } = finding;
       const { text, marks } = underlinedLine(lineAt(chapter, equation!.cell, problem.line), problem.column - 1, problem.length, 78);
-      return { kind: "failure", title: equation!.tag === null ? "This equation does not hold" : `Equation (${equation!.tag}) does not hold`, message, excerpt: `${text}\n${marks}`, where };
+      return { kind: "failure", title: equation!.tag === null ? "This equation does not hold" : `Equation (${equation!.tag}) does not hold`, message, excerpt: `${text}\n${marks}`, where, ...(problem.suggestion !== undefined && { repair: { words: problem.suggestion.message, tex: problem.suggestion.latex } }) };
     });
 }

@@ -79,6 +79,11 @@ test("the line is that of this cell, also where another's function failed", () =
   assert.deepEqual(blocksOf({ ...error, traceback: ["TypeError: no"] }).map((block) => block.kind === "failure" && [block.where, block.excerpt]), [["notebooks/1.ipynb, cell 4", null]]);
 });
 
+test("an error of the compiler has its line", () => {
+  const error: Output = { output_type: "error", ename: "TypeScript error", evalue: "Type 'number' is not assignable to type 'string'.", traceback: ["2:7 - Type 'number' is not assignable to type 'string'."] };
+  assert.deepEqual(blocksOf(error).map((block) => block.kind === "failure" && [block.where, block.excerpt]), [["notebooks/1.ipynb, cell 4, line 2", "    1 | one\n>   2 | two\n    3 | three"]]);
+});
+
 test("an excerpt stops at the ends of the cell", () => {
   assert.equal(excerptOf("one\ntwo", 1), ">   1 | one\n    2 | two");
 });

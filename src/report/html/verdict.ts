@@ -87,7 +87,7 @@ function problemHtml({ severity, message, suggestion }: CheckProblem): string {
 }
 
 /** As a formula if it stands by itself; as its source if it is part of a larger one. */
-function formulaHtml(latex: string): string {
+export function formulaHtml(latex: string): string {
   const tex = latex.replace(/\\tag\*?\s*\{[^{}]*\}|\\label\s*\{[^{}]*\}/g, "").trim();
   return texError(tex, false) === null ? `<span class="step">${mathsHtml(tex, false)}</span>` : `<code>${escapeHtml(tex)}</code>`;
 }
