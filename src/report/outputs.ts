@@ -40,7 +40,7 @@ function readOutput(output: Output, source: string, context: MarkdownContext, ma
   switch (output.output_type) {
     case "stream": return plain(readStream(output, context));
     case "error": return plain([{ ...errorBlock(output, source, placeText(context.origin)), ...(mayFail && { isExpected: true }) }]);
-    default: return readBundle(output.data, captionOf(output.metadata), context);
+    default: return readBundle(output.data, output.metadata, context);
   }
 }
 
@@ -85,7 +85,7 @@ export function captionOf(metadata: Metadata): CaptionData {
   return { ...text("caption"), ...text("label"), ...text("alt") };
 }
 
-type Reader = (value: Json, caption: CaptionData, context: MarkdownContext, bundle: MimeBundle) => OutputReading | null;
+type Reader = (value: Json, caption: CaptionData, context: MarkdownContext, bundle: MimeBundle, metadata: Metadata) => OutputReading | null;
 
 /** In this order: data we set ourselves, pictures, text with markup, plain text. Scripts are never run and have no reader. */
 const READERS: readonly (readonly [mime: string, read: Reader])[] = [
@@ -101,10 +101,11 @@ const READERS: readonly (readonly [mime: string, read: Reader])[] = [
   ["text/plain", (value, _, context) => plain(readStream({ output_type: "stream", name: "stdout", text: mimeText(value) }, context))],
 ];
 
-function readBundle(bundle: MimeBundle, caption: CaptionData, context: MarkdownContext): OutputReading {
+function readBundle(bundle: MimeBundle, metadata: Metadata, context: MarkdownContext): OutputReading {
+  const caption = captionOf(metadata);
   for (const [mime, read] of READERS) {
     const value = bundle[mime];
-    const reading = value === undefined ? null : read(value, caption, context, bundle);
+    const reading = value === undefined ? null : read(value, caption, context, bundle, metadata);
     if (reading !== null) return reading;
   }
   const json = Object.entries(bundle).find(([mime]) => mime === "application/json" || mime.endsWith("+json"));
@@ -116,7 +117,13 @@ function readBundle(bundle: MimeBundle, caption: CaptionData, context: MarkdownC
 const displayed = (tex: string): string => (/^\s*(\$|\\\[|\\\(|\\begin\{)/.test(tex) ? tex : `$$${tex}$$`);
 
 function raster(mime: "image/png" | "image/jpeg" | "image/gif"): Reader {
-  return (value, caption, context) => figureReading({ kind: "raster", mime, base64: mimeText(value).replace(/\s+/g, "") }, caption, context);
+  return (value, caption, context, _, metadata) => figureReading({ kind: "raster", mime, base64: mimeText(value).replace(/\s+/g, ""), ...widthOf(metadata[mime]) }, caption, context);
+}
+
+/** `{ "image/png": { "width": 100 } }`, as Jupyter's kernels write it beside an image. */
+function widthOf(said: Json | undefined): { readonly width?: number } {
+  const width = (said as { readonly width?: Json } | null | undefined)?.width;
+  return typeof width === "number" && width > 0 && width < 1e4 ? { width: Math.round(width) } : {};
 }
 
 function figureReading(picture: Picture, data: CaptionData, context: MarkdownContext): OutputReading {

@@ -37,7 +37,7 @@ function referTo(label: string, children: readonly Inline[], origin: Origin, cou
   }
   const number = target.kind === "equation" ? `(${target.number})` : target.number;
   const text = textOf(children);
-  const isWord = /^(figure|fig\.|table|listing|section|chapter|equation|eq\.)$/i.test(text.trim()) || text.trim() === "";
+  const isWord = /^(figures?|figs?\.|tables?|listings?|sections?|chapters?|equations?|eqs?\.)$/i.test(text.trim()) || text.trim() === "";
   return { kind: "reference", target: label, children: isWord ? [...children, { kind: "text", text: `${text === "" ? "" : "\u00a0"}${number}` }] : children };
 }
 

@@ -81,8 +81,8 @@ test("each place of a number that no equation has is told with its line and colu
 test("a text without numbered equations may speak of those of others", () => { assert.deepEqual(numbered("By equation (9).").problems, []); });
 
 test("a link to a label gets the number of what it refers to; one with words of its own keeps them", () => {
-  const { blocks } = numbered("[section](#s), [equation](#eq-b), [table](#t), [above](#s)\n\n# S {#s}\n\n$$b \\label{eq-b}$$\n\n| a |\n| --- |\n| 1 |\n\nTable: x {#t}");
-  assert.deepEqual(referencesIn(blocks), ["section\u00a01 -> s", "equation\u00a0(1) -> eq-b", "table\u00a01 -> t", "above -> s"]);
+  const { blocks } = numbered("[section](#s), [equation](#eq-b), [table](#t), [tables](#t), [above](#s)\n\n# S {#s}\n\n$$b \\label{eq-b}$$\n\n| a |\n| --- |\n| 1 |\n\nTable: x {#t}");
+  assert.deepEqual(referencesIn(blocks), ["section\u00a01 -> s", "equation\u00a0(1) -> eq-b", "table\u00a01 -> t", "tables\u00a01 -> t", "above -> s"]);
 });
 
 test("what refers to nothing is told, with what may be meant", () => {

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import type { MimeBundle, Output } from "../../src/notebook/nbformat.js";
+import type { Json, MimeBundle, Output } from "../../src/notebook/nbformat.js";
 import { excerptOf, readOutputs } from "../../src/report/outputs.js";
 import type { TableData } from "../../src/figure/figure.js";
 import { checkGradients, type Checkable } from "../../src/gradcheck/index.js";
@@ -25,6 +25,14 @@ test("a script is never run; an output with nothing else is a failure in place",
     { kind: "failure", title: "Output cannot be shown", message: "the cell displayed application/javascript; none of these can be set on a page", excerpt: null, where: "notebooks/1.ipynb, cell 4" },
   ]);
   assert.equal(kindOf({ "application/javascript": "alert(1)", "text/plain": "text" }), "stream");
+});
+
+test("an image is as wide as its metadata says, if that is a width", () => {
+  const widthOf = (said: unknown): unknown => {
+    const [figure] = blocksOf(display({ "image/png": "AAAA" }, { "image/png": said as Json }));
+    return figure?.kind === "figure" && figure.picture.kind === "raster" && figure.picture.width;
+  };
+  assert.deepEqual([{ width: 100, height: 50 }, { width: -1 }, { width: "100" }, {}, null].map(widthOf), [100, undefined, undefined, undefined, undefined]);
 });
 
 test("caption, label and alternative text travel in the metadata", () => {

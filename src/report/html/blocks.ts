@@ -2,6 +2,7 @@
 import { ansiRuns } from "../ansi.js";
 import type { Block, CodeToken, Inline, Picture } from "../model.js";
 import { cutTable } from "../output-table.js";
+import { textOf } from "../walk.js";
 import { STORED } from "../stored-outputs.js";
 import { PLOTLY_DATA } from "./plotly-bundle.js";
 import { escapeHtml, scriptJson } from "./escape.js";
@@ -11,6 +12,9 @@ import { formulaHtml, verdictHtml } from "./verdict.js";
 
 /** Text longer than this many lines is folded, the rest one click away. */
 const LONG = 30;
+
+/** A cell with more letters than these is broken into lines, of which a narrow screen must not make words. */
+const LONG_CELL = 30;
 
 export const blocksHtml = (blocks: readonly Block[]): string => blocks.map(blockHtml).join("\n");
 
@@ -66,7 +70,9 @@ function tableHtml(table: Of<"table">): string {
 }
 
 function rowsHtml({ number, id, caption, columns, rows }: Of<"table">): string {
-  const align = (k: number): string => ` class="${columns[k]?.align ?? "left"}"`;
+  const long = columns.map((_, k) => rows.some((row) => textOf(row[k] ?? []).length > LONG_CELL));
+  const align = (k: number): string => ` class="${columns[k]?.align ?? "left"}${long[k] === true ? " long" : ""}"`;
+  const isOfVerdicts = textOf(columns.at(-1)?.head ?? []) === "verdict";
   const text = captionHtml("Table", number, caption);
   const captionId = escapeHtml(`${id ?? "table"}-caption`);
   const head = columns.map((column, k) => `<th scope="col"${align(k)}>${inlinesHtml(column.head)}</th>`).join("");
@@ -74,7 +80,7 @@ function rowsHtml({ number, id, caption, columns, rows }: Of<"table">): string {
   // The caption stands outside of what scrolls, so that a narrow screen shows all of it.
   const label = text === "" ? "" : ` aria-labelledby="${captionId}"`;
   const above = text === "" ? "" : `<div class="caption" id="${captionId}">${text}</div>`;
-  return `<div class="table"${id === null ? "" : ` id="${escapeHtml(id)}"`}>${above}<div class="scroll" tabindex="0"><table${label}>\n<thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div></div>`;
+  return `<div class="table${isOfVerdicts ? " verdicts" : ""}"${id === null ? "" : ` id="${escapeHtml(id)}"`}>${above}<div class="scroll" tabindex="0"><table${label}>\n<thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div></div>`;
 }
 
 function figureHtml({ number, id, caption, alt, picture }: Of<"figure">): string {
@@ -86,7 +92,7 @@ function figureHtml({ number, id, caption, alt, picture }: Of<"figure">): string
 function pictureHtml(picture: Picture, alt: string): string {
   switch (picture.kind) {
     case "drawn": return `<div class="picture${picture.figure === null ? "" : " plot"}">${picture.svg.replace("<svg", `<svg role="img" aria-label="${escapeHtml(alt)}"`)}</div>`;
-    case "raster": return `<div class="picture"><img src="data:${picture.mime};base64,${escapeHtml(picture.base64)}" alt="${escapeHtml(alt)}"></div>`;
+    case "raster": return `<div class="picture"><img src="data:${picture.mime};base64,${escapeHtml(picture.base64)}"${picture.width === undefined ? "" : ` width="${picture.width}"`} alt="${escapeHtml(alt)}"></div>`;
     default: throw new Error("a figure must be drawn before it is written");
   }
 }

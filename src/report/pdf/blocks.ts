@@ -109,7 +109,7 @@ function table(whole: Of<"table">, writing: Writing): string {
 
 function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: Writing): string {
   const file = pictureFile(picture, writing);
-  if ("path" in file) return `#theme.picture-figure(${stringLiteral(file.path)}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, alt: ${stringLiteral(alt || "Picture without a description.")})${labelled(id)}`;
+  if ("path" in file) return `#theme.picture-figure(${stringLiteral(file.path)}, ${picture.kind === "raster" && picture.width !== undefined ? `width: ${0.75 * picture.width}pt, ` : ""}number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, alt: ${stringLiteral(alt || "Picture without a description.")})${labelled(id)}`;
   writing.problems.push({ where: writing.where, message: `a picture cannot be set in the PDF: ${file.problem}` });
   return `${failure({ kind: "failure", title: "Picture cannot be shown", message: file.problem, excerpt: null, where: writing.where })}${labelled(id)}`;
 }

@@ -61,6 +61,18 @@ test("what would be right is set as a formula below the failure, once; TeX that 
   assert.match(body(page(failure("\\left( x"))), /: <code>\\left\( x<\/code><\/p>/);
 });
 
+test("a table of verdicts and a column of long cells are marked for narrow screens", () => {
+  const table = (head: string, cell: string): string => body(page({ kind: "table", number: null, id: null, caption: [], columns: [{ align: "left", head: [text("a")] }, { align: "left", head: [text(head)] }], rows: [[[text(cell)], [text("✓ holds")]]] }));
+  assert.match(table("verdict", "words ".repeat(8)), /<div class="table verdicts">[^]*<td class="left long">words[^]*<td class="left">✓ holds/);
+  assert.match(table("result", "word"), /<div class="table">[^]*<td class="left">word/);
+});
+
+test("an image of a given width has it", () => {
+  const image = (width?: number): string => body(page({ kind: "figure", number: null, id: null, caption: [], alt: "dot", picture: { kind: "raster", mime: "image/png", base64: "AAAA", ...(width !== undefined && { width }) } }));
+  assert.match(image(100), /<img src="[^"]*" width="100" alt="dot">/);
+  assert.doesNotMatch(image(), /width="/);
+});
+
 test("a figure that is not drawn is a mistake of the caller", () => {
   assert.throws(() => page({ kind: "figure", number: null, id: null, caption: [], alt: "", picture: { kind: "svg", svg: "<svg/>" } }), { message: "a figure must be drawn before it is written" });
 });
