@@ -19,11 +19,11 @@ const SAY: { readonly [tag: string]: Say } = {
   mfrac: fraction,
   msqrt: ({ children }) => `the square root of ${grouped(children)}`,
   mroot: ({ children: [body, index] }) => `root ${say(index!)} of ${grouped([body!])}`,
-  msub: ({ children: [base, below] }) => `${say(base!)} ${index(below!)}`,
+  msub: ({ children: [base, below] }) => (isSum(base!) ? sum(base!, below, undefined) : `${say(base!)} ${index(below!)}`),
   msup: ({ children: [base, above] }) => `${say(base!)} ${power(above!)}`,
   msubsup: ({ children: [base, below, above] }) => (isSum(base!) ? sum(base!, below, above) : `${say(base!)} ${index(below!)} ${power(above!)}`),
-  munder: ({ children: [base, below] }) => (below!.tag === "mo" ? say(base!) : sum(base!, below, undefined)),
-  mover: ({ children: [base, above] }) => (above!.tag === "mo" ? `${say(base!)} ${ACCENT_WORDS[above!.text] ?? ""}` : `${say(base!)} with ${say(above!)} above`),
+  munder: ({ children: [base, below] }) => (below!.tag === "mo" ? say(base!) : isBraced(base!) ? labelled(base!, below!) : sum(base!, below, undefined)),
+  mover: ({ children: [base, above] }) => (isBraced(base!) ? labelled(base!, above!) : above!.tag === "mo" ? `${say(base!)} ${ACCENT_WORDS[above!.text] ?? ""}` : `${say(base!)} with ${say(above!)} above`),
   munderover: ({ children: [base, below, above] }) => sum(base!, below, above),
   mtable: ({ children }) => children.map((row, k) => `${children.length > 1 ? `line ${k + 1}: ` : ""}${cells(row, "")}`).join("; "),
   mphantom: () => "",
@@ -90,9 +90,17 @@ function derivativeOf(above: MathNode, below: MathNode): string | null {
   const [top, bottom] = [flat(above), flat(below)];
   const sign = differential(top[0]), same = differential(bottom[0]);
   if (sign === null || same === null || sign.word !== same.word || bottom.length < 2) return null;
-  const of = sayRow(top.slice(1)), by = sayRow(bottom.slice(1).map((node, k, all) => (k === all.length - 1 && sign.order !== null && node.tag === "msup" ? node.children[0]! : node)));
+  const variables = splitAt(bottom.slice(1), (node) => differential(node)?.word === sign.word);
+  const isOfOne = variables.length === 1 && sign.order !== null;
+  const of = sayRow(top.slice(1)), by = variables.map((nodes) => sayRow(nodes.map((node, k) => (isOfOne && k === nodes.length - 1 && node.tag === "msup" ? node.children[0]! : node))).replace(/,$/, "")).join(" and ");
   const name = `the ${sign.order === null ? "" : `${ordinal(sign.order)} `}${sign.word === "∂" ? "partial " : ""}derivative`;
   return of.trim() === "" ? `${name} with respect to ${by} of` : `${name} of ${of} with respect to ${by}`;
+}
+
+/** ∂x ∂y without its first sign: x and y. */
+function splitAt(nodes: readonly MathNode[], isBetween: (node: MathNode) => boolean): readonly (readonly MathNode[])[] {
+  const at = nodes.findIndex(isBetween);
+  return at < 0 ? [nodes] : [nodes.slice(0, at), ...splitAt(nodes.slice(at + 1), isBetween)];
 }
 
 /** A d or ∂, with the order that stands on it. */
@@ -126,7 +134,11 @@ function power(above: MathNode): string {
   return parts.length === 1 ? `to the power ${say(above)}` : `to the power ${say(above)}, end of power,`;
 }
 
-const isSum = (base: MathNode): boolean => /^[∑∏∫⋃⋂]$/.test(base.text);
+const isSum = (base: MathNode): boolean => /^[∑∏∫∬∭∮⋃⋂⨁⨂]$/.test(base.text);
+
+/** What has a brace below or above it, which a label explains. */
+const isBraced = ({ tag, children: [, mark] }: MathNode): boolean => (tag === "munder" || tag === "mover") && /^[⏞⏟]$/.test(mark!.text);
+const labelled = ({ children: [body] }: MathNode, label: MathNode): string => `${say(body!)}, labelled ${say(label)},`;
 
 /** Limits of a sum; what stands below any other operator. */
 function sum(base: MathNode, below: MathNode | undefined, above: MathNode | undefined): string {
