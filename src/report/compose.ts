@@ -53,8 +53,8 @@ export interface Composed {
 }
 
 export function composeReport({ front, notebooks, summary, appendix, provenance, readImage, withoutSolutions = false, bibliography = null, notesAfter = () => [], withVerdicts = (blocks) => blocks }: ComposeInput): Composed {
-  const chapters = notebooks.map((notebook) => readChapter(notebook, { readImage, notesAfter, withVerdicts }));
-  const front0 = { origin: { notebook: "report", cell: 0 }, readImage: () => ({ problem: "the abstract holds no images" }), macros: new Map<string, string>() };
+  const chapters = notebooks.map((notebook) => readChapter(notebook, { readImage, notesAfter, withVerdicts, language: front.language }));
+  const front0 = { origin: { notebook: "report", cell: 0 }, readImage: () => ({ problem: "the abstract holds no images" }), macros: new Map<string, string>(), language: front.language };
   const abstract = readInlineMarkdown(front.abstract ?? "", front0);
   const first: Piece = { origin: front0.origin, blocks: [{ kind: "paragraph", children: abstract.inlines, leadsIn: false }] };
   const { pieces: [settledFirst, ...pieces], problems, cited } = numberPieces([first, ...chapters.flatMap((chapter) => chapter.pieces)], bibliography);
@@ -71,7 +71,7 @@ export function composeReport({ front, notebooks, summary, appendix, provenance,
   };
 }
 
-function readChapter({ path, notebook, runs }: ExecutedNotebook, { readImage, notesAfter, withVerdicts }: Required<Pick<ComposeInput, "readImage" | "notesAfter" | "withVerdicts">>): { readonly pieces: readonly Piece[]; readonly problems: readonly Problem[] } {
+function readChapter({ path, notebook, runs }: ExecutedNotebook, { readImage, notesAfter, withVerdicts, language }: Required<Pick<ComposeInput, "readImage" | "notesAfter" | "withVerdicts">> & Pick<Front, "language">): { readonly pieces: readonly Piece[]; readonly problems: readonly Problem[] } {
   const pieces: Piece[] = [];
   const problems: Problem[] = [];
   let macros: Macros = new Map();
@@ -79,7 +79,7 @@ function readChapter({ path, notebook, runs }: ExecutedNotebook, { readImage, no
     const origin: Origin = { notebook: path, cell: k };
     const push = (blocks: readonly Block[]): void => void pieces.push({ origin, source: cell.source, blocks: isSolution(cell) ? [{ kind: "solution", blocks }] : blocks });
     if (tagsOf(cell).includes("remove-cell")) return push([...withVerdicts([], origin), ...notesAfter(origin)]);
-    const context: MarkdownContext = { origin, macros, readImage: (source) => attachment(cell, source) ?? readImage(source, path) };
+    const context: MarkdownContext = { origin, macros, language, readImage: (source) => attachment(cell, source) ?? readImage(source, path) };
     const reading = readCell(cell, runs.find((run) => run.cell === k), context);
     macros = reading.macros;
     push([...withVerdicts(reading.blocks, origin), ...notesAfter(origin)]);

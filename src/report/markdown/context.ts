@@ -7,6 +7,8 @@ export interface MarkdownContext {
   readonly origin: Origin;
   /** The text of an image as a data: URI, or why it cannot be had. Nothing else is ever read. */
   readonly readImage: (source: string) => { readonly source: string } | { readonly problem: string };
+  /** Of the report; English where nothing is said. */
+  readonly language?: string;
   /** Macros defined so far in the document. */
   readonly macros: Macros;
 }

@@ -25,7 +25,7 @@ interface Node {
 /** Reads one piece of Markdown (a cell). Numbers are not settled here: a display knows its tag, a heading its text. */
 export function readMarkdown(text: string, context: MarkdownContext): MarkdownReading {
   const reading: Reading = { context, macros: context.macros, problems: [], footnotes: new Map() };
-  const { kept, problem } = flattened(parseMarkdown(text));
+  const { kept, problem } = flattened(parseMarkdown(text, context.language));
   if (problem !== null) reading.problems.push({ where: placeText(context.origin), message: problem });
   const nodes = nest(kept);
   const notes = nodes.find((node) => node.token.type === "footnote_block_open");

@@ -58,6 +58,19 @@ test("a macro holds from where it is defined", () => {
   assert.equal(read(raw`$\R^n \undefined$`).problems.length, 1);
 });
 
+test("dashes and quotation marks are those of print, outside of code, formulas and addresses", () => {
+  assert.deepEqual(inlines("It's \"so\" -- pages 3--5---or not"), [words("It’s “so” – pages 3–5—or not")]);
+  assert.deepEqual(inlines("with --strict, ---- and (c)"), [words("with --strict, ---- and (c)")]);
+  assert.deepEqual(inlines("`a -- \"b\"` $\\text{\"a\" -- b}$"), [{ kind: "code", text: 'a -- "b"' }, words(" "), { kind: "maths", tex: '\\text{"a" -- b}' }]);
+  assert.deepEqual(readMarkdown('"so"', { ...CONTEXT, language: "de" }).blocks, [{ kind: "paragraph", children: [words("„so“")], leadsIn: false }]);
+  assert.deepEqual(only("# A -- b {#sec--b}"), { kind: "heading", level: 1, number: null, id: "sec--b", children: [words("A – b")] });
+});
+
+test("a bare address is a link, a bare name is none", () => {
+  assert.deepEqual(inlines("see https://example.org/a--b."), [words("see "), { kind: "link", href: "https://example.org/a--b", children: [words("https://example.org/a--b")] }, words(".")]);
+  assert.deepEqual(inlines("see layers.ts, example.org and a@b.org"), [words("see layers.ts, example.org and a@b.org")]);
+});
+
 test("LaTeX that cannot be read is shown in place and told, with the position", () => {
   const { blocks, problems } = read(raw`$$\frac{a}{b$$`);
   assert.deepEqual(problems.map((problem) => problem.where), ["notebooks/1.ipynb, cell 4"]);

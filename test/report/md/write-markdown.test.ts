@@ -21,10 +21,10 @@ test("numbers, references, tables, notes", () => {
   assert.match(md, /^- 9 of 9|- ✓ 9 of 9 gradient checks hold\n- ✗ 1 of 4 cells failed$/m);
 });
 
-test("text that looks like markup is text when it is read again", () => {
+test("text that looks like markup is text when it is read again, with dashes and quotation marks of print", () => {
   const { blocks } = readMarkdown(md, { origin: { notebook: "report.md", cell: 0 }, macros: new Map(), readImage: (source) => ({ source }) });
   const hostile = blocks.find((block) => block.kind === "paragraph" && JSON.stringify(block).includes("Nor this"));
-  assert.deepEqual(hostile, { kind: "paragraph", leadsIn: false, children: [{ kind: "text", text: 'Nor this: #let x = 1; [a] {b} "c" \\ // comment /* here */ `raw` @ref -- ~ \u0007 = end' }] });
+  assert.deepEqual(hostile, { kind: "paragraph", leadsIn: false, children: [{ kind: "text", text: 'Nor this: #let x = 1; [a] {b} “c” \\ // comment /* here */ `raw` @ref – ~ \u0007 = end' }] });
 });
 
 test("a course and affiliations stand at the front", () => {
