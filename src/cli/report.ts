@@ -27,7 +27,8 @@ and the executed notebooks into its output folder.
   --pages HOW        HTML as one page ("one"), or as a page for each chapter ("chapter"); default: what CONFIG says, else one
   --without-solutions
                      leave out cells tagged "solution" and blocks from "::: solution" to ":::" (for students);
-                     they are run and checked all the same
+                     they are run and checked all the same; what earlier builds
+                     left in the output folder is removed
   --strict           what is unchecked, an equation or a cell, fails the build, too, and so does a PDF that does not conform to PDF/UA-1
   --no-cache         run every notebook, also where nothing that it depends on changed since it was last run
   --keep-going       run the cells after one that failed, too
@@ -154,7 +155,7 @@ function configurationText(given: string | undefined): readonly [text: string, p
 }
 
 /** The closing summary on standard output, the problems before it on standard error. */
-function tell({ verification, problems, unchecked, warnings, waived, equations, files }: BuildResult, seconds: number, terminal: Terminal): number {
+function tell({ verification, problems, unchecked, warnings, waived, equations, files, removed }: BuildResult, seconds: number, terminal: Terminal): number {
   const { cells, failures, checks } = verification;
   const asExpected = checks.filter((check) => check.asExpected).length;
   if (problems.length > 0) terminal.err(`\n${listed(problems)}\n`);
@@ -167,7 +168,7 @@ cells      ${cells - failures.length} of ${cells} ran
 equations  ${countsText(equations.map(({ checked }) => checked))}
 checks     ${asExpected} of ${checks.length} as expected
 files      ${files.map(shown).join("\n           ")}
-time       ${seconds.toFixed(1)} s
+${removed.length === 0 ? "" : `removed    ${removed.map(shown).join("\n           ")}\n`}time       ${seconds.toFixed(1)} s
 `);
   const good = unchecked.length === 0 ? "every cell ran, every equation and every check holds" : `every cell ran and nothing fails; ${unchecked.length} unchecked`;
   terminal.out(problems.length === 0 ? `${green("✓", terminal)} ${good}\n` : `${red("✗", terminal)} ${counted(problems.length, "problem")}: see above, and in the report\n`);

@@ -1,4 +1,5 @@
 /** The whole way: configuration, notebooks, executed notebooks, report, files. */
+import { join } from "node:path";
 import type { Decision } from "../notebook/cache/execute-cached.js";
 import type { Progress } from "../notebook/execute.js";
 import type { Parameters } from "../notebook/parameters.js";
@@ -6,6 +7,7 @@ import type { JupyterServer } from "../notebook/server/jupyter-server.js";
 import { checkChapters, type CheckedChapter } from "./check-chapters.js";
 import { bibliographyOf, composeChecked } from "./compose-checked.js";
 import type { Format, ReportConfiguration } from "./configuration.js";
+import { earlierFiles, RECORD, requireKnownFiles } from "./earlier-files.js";
 import { equationProblems } from "./judged-equations.js";
 import { notebookFile } from "./notebook-file.js";
 import { requireWritable, writeFiles } from "./output-files.js";
@@ -56,6 +58,8 @@ export interface BuildResult {
   readonly equations: readonly CheckedChapter[];
   /** Absolute paths. */
   readonly files: readonly string[];
+  /** Files of earlier builds that might have told a solution, and are gone. */
+  readonly removed: readonly string[];
 }
 
 /**
@@ -68,6 +72,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const bibliography = bibliographyOf(configuration);
   await requireWriters(configuration.formats);
   requireWritable(configuration.output);
+  if (withoutSolutions) requireKnownFiles(configuration.output);
   onProgress?.({ kind: "chapters", chapters });
   const root = projectFolder(configuration.path);
   const executions: Execution[] = [];
@@ -93,11 +98,15 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const means = { theme, pages: configuration.pages, notebooks, kept: noCache ? null : resultStore(root).folder };
   const pages = await writePages(report, configuration.formats, means, (format) => onProgress?.({ kind: "writing", format }));
   const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? [...unchecked, ...pages.warnings] : [])];
+  const names = [...pages.files.map(({ name }) => name), RECORD, ...notebooks.map(({ name }) => name)];
+  const others = earlierFiles(configuration.output)?.filter((name) => !names.includes(name)) ?? null;
   const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;
+  const removed = hidden === null ? [] : (others ?? []);
+  const stand = hidden !== null ? names : others === null ? null : [...names, ...others];
   const record = {
-    name: "verification.json",
-    content: hidden === null ? verificationJson(verification, problems, equations, executions) : verificationJson(solutions.verificationOutside(verification, hidden), solutions.problemsOutside(problems, hidden), solutions.equationsAsVerdicts(equations, hidden), executions),
+    name: RECORD,
+    content: hidden === null ? verificationJson(verification, problems, equations, executions, stand) : verificationJson(solutions.verificationOutside(verification, hidden), solutions.problemsOutside(problems, hidden), solutions.equationsAsVerdicts(equations, hidden), executions, stand),
   };
-  const files = [...pages.files, record, ...notebooks];
-  return { verification, problems, unchecked, warnings: pages.warnings, waived: equationProblems(equations, "waived"), equations, files: writeFiles(configuration.output, files) };
+  const files = writeFiles(configuration.output, [...pages.files, record, ...notebooks], removed);
+  return { verification, problems, unchecked, warnings: pages.warnings, waived: equationProblems(equations, "waived"), equations, files, removed: removed.map((name) => join(configuration.output, name)) };
 }

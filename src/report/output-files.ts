@@ -1,5 +1,5 @@
-/** Writes a report's files so that a reader never meets half of one: each beside its place first, then all are renamed. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+/** Writes a report's files so that a reader never meets half of one: each beside its place first, then all are renamed; and never meets those of two builds. */
+import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ReportError, systemReason } from "./report-error.js";
 
@@ -10,6 +10,7 @@ export interface OutputFile {
 }
 
 const aside = (file: string): string => `${file}.${process.pid}.tmp`;
+const before = (file: string): string => `${file}.${process.pid}.before`;
 
 /**
  * Asks the disk, before any work is done, whether the folder can be written.
@@ -25,19 +26,31 @@ export function requireWritable(folder: string): void {
 }
 
 /**
+ * All of them or none: what stood there is kept aside until the last one is in its place.
+ * @param removed files of an earlier build that must not stand beside these, relative to the folder
  * @returns the paths written
- * @throws {ReportError} if the disk refuses; then nothing that stood there has changed, unless it refuses a rename
+ * @throws {ReportError} if the disk refuses; then everything that stood there is as it was
  */
-export function writeFiles(folder: string, files: readonly OutputFile[]): readonly string[] {
-  const paths = files.map(({ name }) => join(folder, name));
+export function writeFiles(folder: string, files: readonly OutputFile[], removed: readonly string[] = []): readonly string[] {
+  const paths = files.map(({ name }) => join(folder, name)), gone = removed.map((name) => join(folder, name));
+  const changed: string[] = [];
+  const change = (path: string, how: () => void): void => guarded(path, () => (how(), changed.push(path)));
   try {
     files.forEach(({ content }, k) => guarded(paths[k]!, () => {
       mkdirSync(dirname(paths[k]!), { recursive: true });
       writeFileSync(aside(paths[k]!), content);
     }));
-    for (const path of paths) guarded(path, () => renameSync(aside(path), path));
+    for (const path of [...paths, ...gone]) if (existsSync(path)) guarded(path, () => copyFileSync(path, before(path), constants.COPYFILE_FICLONE));
+    for (const path of paths) change(path, () => renameSync(aside(path), path));
+    for (const path of gone) change(path, () => rmSync(path, { force: true }));
+  } catch (error) {
+    for (const path of changed) {
+      if (existsSync(before(path))) renameSync(before(path), path);
+      else rmSync(path, { force: true });
+    }
+    throw error;
   } finally {
-    for (const path of paths) if (existsSync(aside(path))) rmSync(aside(path));
+    for (const path of [...paths.flatMap((each) => [aside(each), before(each)]), ...gone.map(before)]) if (existsSync(path)) rmSync(path);
   }
   return paths;
 }

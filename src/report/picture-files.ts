@@ -1,4 +1,5 @@
 /** Pictures as files beside a text, for formats that cannot hold them: `figures/figure-2.svg`. */
+import { createHash } from "node:crypto";
 import { cleanSvg } from "../figure/clean-svg.js";
 import type { Picture } from "./model.js";
 import type { OutputFile } from "./output-files.js";
@@ -33,19 +34,23 @@ export function imageBytes(source: string): PictureBytes | null {
   }
 }
 
-/** The files of one text: each picture is written once, under its number. */
+/** The files of one text: each picture is written once, under its number, or one without a number under what it holds, so that a name means the same in every text of a build. */
 export class PictureFiles {
   readonly files: OutputFile[] = [];
-  private images = 0;
 
   /** @param convert what the format cannot take as it is, as something that it can */
   constructor(private readonly convert: (picture: PictureBytes) => { readonly extension: string; readonly content: string | Uint8Array } = (picture) => picture) {}
 
   /** @returns the file's name, relative to the text */
   add(picture: PictureBytes, number: string | null): string {
+    const stem = `figures/${number === null ? `image-${digest(picture.content)}` : `figure-${number}`}`;
+    const written = this.files.find(({ name }) => name.startsWith(`${stem}.`));
+    if (written !== undefined) return written.name;
     const { extension, content } = this.convert(picture);
-    const name = `figures/${number === null ? `image-${++this.images}` : `figure-${number}`}.${extension}`;
+    const name = `${stem}.${extension}`;
     this.files.push({ name, content });
     return name;
   }
 }
+
+const digest = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex").slice(0, 8);

@@ -137,8 +137,11 @@ export function claimsOf(verification: Verification): readonly Claim[] {
 
 export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** The text of verification.json. Numbers that are not finite are null there. */
-export function verificationJson(verification: Verification, problems: readonly Problem[], equations: readonly CheckedChapter[] = [], executions: readonly Execution[] = []): string {
+/**
+ * The text of verification.json. Numbers that are not finite are null there.
+ * @param files that stand in the output folder, of this build and of those before it; null where those are not known
+ */
+export function verificationJson(verification: Verification, problems: readonly Problem[], equations: readonly CheckedChapter[] = [], executions: readonly Execution[] = [], files: readonly string[] | null = []): string {
   const { notebooks, cells, failures, checks, layerChecks, skipped, expectedErrors } = verification;
   const count = (verdict: string): number => checks.filter(({ check }) => check.expect === "holds" && check.verdict === verdict).length;
   const record = {
@@ -151,6 +154,7 @@ export function verificationJson(verification: Verification, problems: readonly 
       equations: summaryOf(equations.map(({ checked }) => checked)),
     },
     problems,
+    files,
     executions,
     failures: failures.map(({ outcome, ...place }) => ({ ...place, ...outcome })),
     skipped,

@@ -45,7 +45,7 @@ export async function writePages(report: Report, formats: readonly Format[], mea
     onFormat(format);
     written.push(await WRITERS[format](report, means));
   }
-  return { files: written.flatMap((page) => page.files), problems: distinct(written.flatMap((page) => page.problems)), warnings: written.flatMap((page) => page.warnings) };
+  return { files: onceEach(written.flatMap((page) => page.files)), problems: distinct(written.flatMap((page) => page.problems)), warnings: written.flatMap((page) => page.warnings) };
 }
 
 const picturesIn = (kept: string | null): PictureStore => (kept === null ? noStore : pictureStore(join(kept, "pictures")));
@@ -90,4 +90,9 @@ async function loaded<T>(file: string, module: Promise<T>): Promise<T> {
 /** A figure that cannot be drawn for one page cannot for the other: it is told once. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter(({ where, message }, k) => problems.findIndex((other) => other.where === where && other.message === message) === k);
+}
+
+/** A picture that two formats take as it is has one file. */
+function onceEach(files: readonly OutputFile[]): readonly OutputFile[] {
+  return files.filter(({ name }, k) => files.findIndex((other) => other.name === name) === k);
 }

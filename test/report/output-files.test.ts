@@ -27,6 +27,27 @@ test("where one file cannot be written the earlier ones stay as they were", () =
   assert.deepEqual(readdirSync(out).sort(), ["notebooks", "report.html"]);
 });
 
+test("where one file cannot be moved to its place those that were moved go back, and what was to go stays", () => {
+  const out = join(folder, "half");
+  mkdirSync(join(out, "report.tex"), { recursive: true });
+  writeFileSync(join(out, "report.html"), "earlier");
+  writeFileSync(join(out, "report.pdf"), "earlier");
+  assert.throws(() => writeFiles(out, [{ name: "report.html", content: "later" }, { name: "report.md", content: "later" }, { name: "report.tex", content: "later" }], ["report.pdf"]), /^ReportError: .*report\.tex: cannot be written: /);
+  assert.deepEqual(readdirSync(out).sort(), ["report.html", "report.pdf", "report.tex"]);
+  assert.equal(readFileSync(join(out, "report.html"), "utf8"), "earlier");
+  // A name twice: the second time there is nothing to move any more.
+  assert.throws(() => writeFiles(out, [{ name: "report.html", content: "later" }, { name: "new.md", content: "" }, { name: "new.md", content: "" }]), /^ReportError: .*new\.md: cannot be written: .*The earlier report is as it was/);
+  assert.deepEqual(readdirSync(out).sort(), ["report.html", "report.pdf", "report.tex"]);
+  assert.equal(readFileSync(join(out, "report.html"), "utf8"), "earlier");
+});
+
+test("what must not stand beside the new files goes with the old ones", () => {
+  const out = join(folder, "replaced");
+  writeFiles(out, [{ name: "a.txt", content: "a" }, { name: "b.txt", content: "b" }]);
+  writeFiles(out, [{ name: "a.txt", content: "later" }], ["b.txt"]);
+  assert.deepEqual(readdirSync(out), ["a.txt"]);
+});
+
 test("a folder that cannot be is refused before any work is done", () => {
   const file = join(folder, "file");
   writeFileSync(file, "");

@@ -47,13 +47,13 @@ checkGradients(relu, { X: secretSeed(3, 4) }, secretSeed(3, 4))`, "solution"),
 
 const SECRETS = ["Zanzibar", "Timbuktu", "4711", "Secret section", "secretSeed", "Ouagadougou"];
 
-async function built(name: string, withoutSolutions: boolean): Promise<{ readonly at: string; readonly result: BuildResult }> {
+async function built(name: string, withoutSolutions: boolean, formats = ["html", "pdf", "md", "tex"]): Promise<{ readonly at: string; readonly result: BuildResult }> {
   const at = join(folder, name);
-  mkdirSync(at);
+  mkdirSync(at, { recursive: true });
   writeFileSync(join(at, "package.json"), "{}");
   writeFileSync(join(at, "a.ipynb"), writeNotebook(notebook(CELLS)));
   const path = join(at, "report.json");
-  writeFileSync(path, JSON.stringify({ title: "T", chapters: ["a.ipynb"], formats: ["html", "pdf", "md", "tex"] }));
+  writeFileSync(path, JSON.stringify({ title: "T", chapters: ["a.ipynb"], formats }));
   return { at, result: await buildReport(readConfiguration(readFileSync(path, "utf8"), path), { withoutSolutions }) };
 }
 
@@ -90,6 +90,30 @@ test("without: no file holds a word of them, the numbers are the same, reference
   const { cells } = JSON.parse(readFileSync(join(at, "out", "notebooks", "a.ipynb"), "utf8")) as { cells: readonly { source: readonly string[]; metadata: object }[] };
   assert.deepEqual(cells.map(({ source }) => source.join("").includes("Your solution")), [true, true, true, false]);
   assert.deepEqual(cells[1]!.metadata, { tags: [] });
+});
+
+test("without, where builds with them stood: their files go, those of others stay", async () => {
+  await built("shared", false, ["md"]);
+  const { at } = await built("shared", false, ["tex"]);
+  writeFileSync(join(at, "out", "notes.txt"), "mine");
+  const { result } = await built("shared", true, ["html"]);
+  assert.deepEqual(readdirSync(join(at, "out")).sort(), ["notebooks", "notes.txt", "report.html", "verification.json"]);
+  assert.deepEqual([...result.removed].sort(), [join(at, "out", "report.md"), join(at, "out", "report.tex")]);
+});
+
+test("without, where it is not known what stands there: nothing is built", async () => {
+  const { at } = await built("unknown", false, ["md"]);
+  const record = join(at, "out", "verification.json");
+  for (const files of [undefined, ["../report.json"]]) {
+    writeFileSync(record, JSON.stringify({ files }));
+    await assert.rejects(built("unknown", true, ["html"]), {
+      name: "ReportError",
+      message: `${record}: it does not tell which files earlier builds wrote here, and those may hold solutions; empty the folder, or set "output" in the configuration to another`,
+    });
+    assert.deepEqual(readdirSync(join(at, "out")).sort(), ["notebooks", "report.md", "verification.json"]);
+  }
+  await built("unknown", false, ["html"]);
+  assert.equal((JSON.parse(readFileSync(record, "utf8")) as { files: unknown }).files, null, "still not known");
 });
 
 /** A PDF with its streams unpacked, as far as they are packed by zlib. */

@@ -10,7 +10,7 @@ const files = writeLatex(SAMPLE);
 const tex = String(files[0]!.content);
 
 test("the article, and vector figures as PDF, others as they are", () => {
-  assert.deepEqual(files.map(({ name }) => name), ["report.tex", "figures/figure-1.pdf", "figures/image-1.png", "figures/image-2.png"]);
+  assert.deepEqual(files.map(({ name }) => name), ["report.tex", "figures/figure-1.pdf", "figures/image-3220fc78.png"]);
   assert.equal(Buffer.from(files[1]!.content).toString("latin1", 0, 5), "%PDF-");
 });
 

@@ -9,7 +9,7 @@ const files = writeMarkdown(SAMPLE);
 const md = String(files[0]!.content);
 
 test("the text, and the figures as files", () => {
-  assert.deepEqual(files.map(({ name }) => name), ["report.md", "figures/figure-1.svg", "figures/image-1.png", "figures/image-2.png"]);
+  assert.deepEqual(files.map(({ name }) => name), ["report.md", "figures/figure-1.svg", "figures/image-3220fc78.png"]);
   assert.match(md, /!\[A grey box\]\(figures\/figure-1\.svg\)\n\n\*\*Figure 1\.\*\* A figure\./);
 });
 
