@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { describeSyntaxFault } from "./json-syntax.js";
 import { joinBundle, joinLines, mapValues } from "./multiline.js";
+import { DEEPEST, isTooDeep } from "./nesting.js";
 import type { Json, MimeBundle, Notebook } from "./nbformat.js";
 import { NotebookError } from "./notebook-error.js";
 import { findViolation } from "./notebook-schema.js";
@@ -14,10 +15,11 @@ type JsonObject = { readonly [key: string]: Json };
  * Reads a notebook of nbformat 4. Minor versions below 5, whose cells have no ids, are raised to 5; lines are joined;
  * fields that nobody here knows are kept.
  * @param path how messages name the file
- * @throws {NotebookError} if the text is no JSON, no notebook, of another major version, against the schema, or has an id twice
+ * @throws {NotebookError} if the text is no JSON, no notebook, of another major version, against the schema, nested too deep, or has an id twice
  */
 export function readNotebook(text: string, path: string): Notebook {
   const document = parse(text.replace(/^\uFEFF/, ""), path);
+  if (isTooDeep(document)) throw new NotebookError(path, `it is nested more than ${DEEPEST} lists and objects deep${placeOfDepth(document)}; no notebook needs that`);
   const notebook = upgraded(checkVersion(document, path));
   const violation = findViolation(notebook);
   if (violation !== null) throw new NotebookError(path, violation);
@@ -31,6 +33,13 @@ function parse(text: string, path: string): Json {
   } catch {
     throw new NotebookError(path, text.trim() === "" ? "the file is empty; a notebook is a JSON object" : describeSyntaxFault(text));
   }
+}
+
+/** Which cell, or which field of the notebook. */
+function placeOfDepth(document: Json): string {
+  if (!isObject(document)) return "";
+  const cells = Array.isArray(document["cells"]) ? (document["cells"] as readonly Json[]) : [], cell = cells.findIndex(isTooDeep);
+  return cell >= 0 ? ` in cell ${cell + 1}` : ` in "${Object.keys(document).find((key) => isTooDeep(document[key])) ?? "cells"}"`;
 }
 
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 /** What an author says of a report: `report/report.json`, read and checked. */
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { describeSyntaxFault } from "../notebook/json-syntax.js";
+import { DEEPEST, isTooDeep } from "../notebook/nesting.js";
 import { author, AUTHORS, course, TEMPLATES } from "./author-settings.js";
 import type { Front } from "./compose.js";
 import { didYouMean } from "./did-you-mean.js";
@@ -83,6 +84,7 @@ function parse(text: string, path: string): Fields {
   } catch {
     throw new ReportError(path, describeSyntaxFault(text));
   }
+  if (isTooDeep(value)) throw new ReportError(path, `it is nested more than ${DEEPEST} lists and objects deep; no configuration needs that`);
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ReportError(path, `a configuration is an object with "title" and "chapters"; this is ${JSON.stringify(value).slice(0, 40)}`);
   return value as Fields;
 }

@@ -49,7 +49,13 @@ describe("a damaged notebook is refused in words", () => {
     ["a kernel without name", book({ metadata: { kernelspec: { display_name: "x" } } }), 'metadata.kernelspec lacks "name"'],
     ["an id twice", book({ cells: [cell, { ...cell, id: "b" }, cell] }), 'cells 1 and 3 have the same id "a"; give one of them another'],
   ];
-  for (const [title, text, problem] of [...texts, ...documents.map(([title, document, problem]) => [title, JSON.stringify(document), problem] as const)]) {
+  const deep = (levels: number): unknown => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
+  const nested: readonly (readonly [string, string, string])[] = [
+    ["metadata nested beyond all measure", `{"nbformat": 4, "nbformat_minor": 5, "metadata": {"a": ${"[".repeat(20000)}${"]".repeat(20000)}}, "cells": []}`, 'it is nested more than 500 lists and objects deep in "metadata"; no notebook needs that'],
+    ["a cell nested too deep", JSON.stringify(book({ cells: [cell, { ...cell, id: "b", metadata: { a: deep(499) } }] })), "it is nested more than 500 lists and objects deep in cell 2; no notebook needs that"],
+  ];
+  it("what is nested deep is read", () => assert.equal(read(book({ cells: [{ ...cell, metadata: { a: deep(400) } }] })).cells.length, 1));
+  for (const [title, text, problem] of [...texts, ...nested, ...documents.map(([title, document, problem]) => [title, JSON.stringify(document), problem] as const)]) {
     it(title, () => {
       assert.throws(() => readNotebook(text, "a.ipynb"), (error) => {
         assert.ok(error instanceof NotebookError);

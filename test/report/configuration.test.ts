@@ -63,4 +63,5 @@ for (const [what, fields, message] of REFUSED) {
 test("refuses what is no JSON, and shows where", () => {
   assert.throws(() => readConfiguration('{\n  "title": "T",\n}', "r.json"), { message: 'r.json: line 3, column 1: not JSON; expected a key in double quotes, found "}"\n  }\n  ^' });
   assert.throws(() => readConfiguration("[]", "r.json"), { message: 'r.json: a configuration is an object with "title" and "chapters"; this is []' });
+  assert.throws(() => readConfiguration(`{"title": ${"[".repeat(20000)}${"]".repeat(20000)}}`, "r.json"), { message: "r.json: it is nested more than 500 lists and objects deep; no configuration needs that" });
 });
