@@ -43,7 +43,7 @@ function rowOf(equation: CheckedEquation, chapter: number, display: Display | un
   const id = display?.id ?? undefined;
   const isFirst = id !== undefined && !taken.has(id);
   if (isFirst) taken.add(id);
-  const number = tag === null ? text("") : id === undefined ? text(`(${tag})`) : [{ kind: "reference" as const, target: id, ...(isFirst ? { id: evidenceId(id) } : {}), children: text(`(${tag})`) }];
+  const named = tag ?? countedNumber(display), number = named === null ? text("") : id === undefined ? text(`(${named})`) : [{ kind: "reference" as const, target: id, ...(isFirst ? { id: evidenceId(id) } : {}), children: text(`(${named})`) }];
   return [
     number,
     text(`${chapter}, ${(cell ?? 0) + 1}, ${line}`),
@@ -55,6 +55,9 @@ function rowOf(equation: CheckedEquation, chapter: number, display: Display | un
     [...text(`${MARKS[verdict]} ${VERDICT_WORDS[verdict]}${waiver === undefined ? "" : `, because ${waiver}`}`), ...layersOf(isFirst ? display : undefined)],
   ];
 }
+
+/** The number that the report counted for a display with a label and no tag. */
+const countedNumber = (display: Display | undefined): string | null => (display?.verdicts?.every(({ tag }) => tag === null) === true ? display.number : null);
 
 /** A display that is a layer's equation leads on to what its code gives. */
 function layersOf(display: Display | undefined): readonly Inline[] {

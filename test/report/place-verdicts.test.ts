@@ -78,6 +78,13 @@ test("the appendix has a row for each claim, linked to its display", () => {
   assert.deepEqual(table.rows[0]![0], [{ kind: "reference", target: "eq-1", id: "evidence-eq-1", children: [{ kind: "text", text: "(1)" }] }]);
 });
 
+test("a display whose label alone has a number has it in its row, too", () => {
+  const { chapters, report } = compose(FACTS, `$$${TRUE} \\label{eq-square}$$`);
+  const table = equationAppendix(chapters, report.chapters).find((block) => block.kind === "table")!;
+  assert.deepEqual(table.rows.map(([first]) => textOf(first!)), ["(1)"]);
+  assert.deepEqual(table.rows[0]![0], [{ kind: "reference", target: "eq-square", id: "evidence-eq-square", children: [{ kind: "text", text: "(1)" }] }]);
+});
+
 test("the appendix has a bound only for what holds, and nothing but the reason for what is waived", () => {
   const { chapters, report } = compose(FACTS, `$$${FALSE} \\tag{1}$$\n\n<!-- not checked: because it is homework -->\n$$${FALSE} \\tag{2}$$`);
   const table = equationAppendix(chapters, report.chapters).find((block) => block.kind === "table")!;
