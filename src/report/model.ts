@@ -51,7 +51,9 @@ export type Picture =
   | { readonly kind: "svg"; readonly svg: string }
   /** A clean SVG; `figure` is the themed figure behind it, where there is one. */
   | { readonly kind: "drawn"; readonly svg: string; readonly figure: PlotlyFigure | null }
-  | { readonly kind: "raster"; readonly mime: "image/png" | "image/jpeg" | "image/gif"; readonly base64: string; /** In CSS pixels, where the notebook says how wide it is shown. */ readonly width?: number };
+  | { readonly kind: "raster"; readonly mime: "image/png" | "image/jpeg" | "image/gif"; readonly base64: string; /** In CSS pixels, where the notebook says how wide it is shown. */ readonly width?: number }
+  /** An image of prose, as it is; `source` is always a data: URI. */
+  | { readonly kind: "image"; readonly source: string };
 
 export type Block =
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3 | 4 | 5 | 6; readonly number: string | null; readonly id: string; readonly children: readonly Inline[] }

@@ -12,11 +12,12 @@ export interface PictureBytes {
 
 const ENDINGS: { readonly [mime: string]: PictureBytes["extension"] } = { "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg" };
 
-/** @param picture drawn (`drawFigures`) */
-export function pictureBytes(picture: Picture): PictureBytes {
+/** @param picture drawn (`drawFigures`) @returns null if it holds no image that we know */
+export function pictureBytes(picture: Picture): PictureBytes | null {
   switch (picture.kind) {
     case "drawn": return { extension: "svg", content: picture.svg };
     case "raster": return { extension: ENDINGS[picture.mime]!, content: Buffer.from(picture.base64, "base64") };
+    case "image": return imageBytes(picture.source);
     default: throw new Error("a figure must be drawn before it is written");
   }
 }

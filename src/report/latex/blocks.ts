@@ -68,7 +68,7 @@ function list({ ordered, start, items }: Of<"list">, writing: LatexWriting): str
 
 function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: LatexWriting): string {
   const bytes = pictureBytes(picture);
-  const shown = bytes.extension === "gif" ? `\\fbox{${escapeLatex(alt)}}` : `\\fitted{${writing.pictures.add(bytes, number)}}`;
+  const shown = bytes === null || bytes.extension === "gif" ? `\\fbox{${escapeLatex(alt)}}` : `\\fitted{${writing.pictures.add(bytes, number)}}`;
   const title = captionLatex("Figure", number, caption, writing);
   return `\\begin{center}\n${id === null ? "" : anchor(id)}${shown}${title === "" ? "" : `\\\\[0.6em]\n\\parbox{0.9\\linewidth}{\\small ${title}}`}\n\\end{center}`;
 }

@@ -1,5 +1,6 @@
-/** Captions in prose: a paragraph "Table: …" or "Listing: …" beside the thing it names, with a label at its end. */
+/** Captions in prose: a paragraph "Table: …", "Listing: …" or "Figure: …" beside the thing it names, with a label at its end. */
 import type { Block, Inline } from "../model.js";
+import { loneImage } from "./figures.js";
 
 export interface Labelled {
   readonly content: readonly Inline[];
@@ -14,7 +15,7 @@ export function takeLabel(content: readonly Inline[]): Labelled {
   return { content: [...content.slice(0, -1), ...(label[1] === "" ? [] : [{ kind: "text" as const, text: label[1]! }])], id: label[2]! };
 }
 
-/** Each caption goes to the table or listing right before it, if that has none yet, else to the one right after it; with neither it stays a paragraph. */
+/** Each caption goes to the table, listing or image right before it, if that has none yet, else to the one right after it; with neither it stays a paragraph. */
 export function withCaptions(blocks: readonly Block[]): readonly Block[] {
   const result: Block[] = [];
   let waiting: Caption | null = null;
@@ -36,10 +37,10 @@ export function withCaptions(blocks: readonly Block[]): readonly Block[] {
 }
 
 interface Caption extends Labelled {
-  readonly kind: "table" | "listing";
+  readonly kind: "table" | "listing" | "figure";
 }
 
-const WORDS: readonly (readonly [word: string, kind: Caption["kind"]])[] = [["Table: ", "table"], ["Listing: ", "listing"]];
+const WORDS: readonly (readonly [word: string, kind: Caption["kind"]])[] = [["Table: ", "table"], ["Listing: ", "listing"], ["Figure: ", "figure"]];
 
 function captionIn(block: Block): Caption | null {
   const first = block.kind === "paragraph" ? block.children[0] : undefined;
@@ -48,8 +49,10 @@ function captionIn(block: Block): Caption | null {
   return word === undefined || kind === undefined ? null : { kind, ...takeLabel([{ kind: "text", text: first.text.slice(word.length) }, ...block.children.slice(1)]) };
 }
 
-const isBare = (block: Block, { kind }: Caption): boolean => (block.kind === "table" || block.kind === "listing") && block.kind === kind && (block.caption ?? []).length === 0;
+const isBare = (block: Block, { kind }: Caption): boolean =>
+  (block.kind === "table" || block.kind === "listing" || block.kind === "figure" ? block.kind === kind && (block.caption ?? []).length === 0 : kind === "figure" && loneImage(block) !== null);
 
 function captioned(block: Block, { content, id }: Caption): Block {
-  return block.kind === "table" || block.kind === "listing" ? { ...block, caption: content, id } : block;
+  const named = loneImage(block) ?? block;
+  return named.kind === "table" || named.kind === "listing" || named.kind === "figure" ? { ...named, caption: content, id: id ?? named.id ?? null } : block;
 }

@@ -7,6 +7,7 @@ import { liftMacros, liftTags, texError, underlined, withinDisplay, withMacros, 
 import { takeLabel, withCaptions } from "./captions.js";
 import type { MarkdownContext, Reading } from "./context.js";
 import { readInlines } from "./inlines.js";
+import { readFigure } from "./figures.js";
 import { flattened } from "./flattened.js";
 import { parseMarkdown } from "./parser.js";
 
@@ -74,11 +75,14 @@ function readBlock({ token, children }: Node, reading: Reading): readonly Block[
   }
 }
 
-/** A paragraph; a display within it stands between its two halves. */
+/** A paragraph, or the figure that it is; a display within it stands between its two halves. */
 function readParagraph(children: readonly Node[], reading: Reading): readonly Block[] {
   const tokens = children[0]?.token.children ?? [];
   const at = tokens.findIndex((token) => token.type === "maths_display" && token.level === 0);
-  if (at < 0) return paragraphOf(readInlines(tokens, reading));
+  if (at < 0) {
+    const figure = readFigure(tokens, reading);
+    return figure === null ? paragraphOf(readInlines(tokens, reading)) : [figure];
+  }
   const number = /^\s*\((\d+[a-z]?)\)\s*$/.exec(tokens.slice(at + 1).map((token) => token.content).join(""));
   const rest = number === null ? readParagraph([{ token: { children: tokens.slice(at + 1) } as Token, children: [] }], reading) : [];
   return [...paragraphOf(readInlines(tokens.slice(0, at), reading)), ...readDisplay(tokens[at]!.content, number?.[1] ?? null, reading), ...rest];

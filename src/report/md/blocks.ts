@@ -65,8 +65,9 @@ function captioned(word: string, number: string | null, caption: readonly Inline
 }
 
 function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: MarkdownWriting): string {
-  const file = writing.pictures.add(pictureBytes(picture), number);
-  return `${id === null ? "" : `${anchor(id)}\n\n`}![${escapeMarkdown(oneLine(alt))}](${file})\n\n${captioned("Figure", number, caption, writing)}`.trimEnd();
+  const bytes = pictureBytes(picture), words = escapeMarkdown(oneLine(alt));
+  const shown = bytes === null ? `&#91;${words}&#93;` : `![${words}](${writing.pictures.add(bytes, number)})`;
+  return `${id === null ? "" : `${anchor(id)}\n\n`}${shown}\n\n${captioned("Figure", number, caption, writing)}`.trimEnd();
 }
 
 /** A backtick in the language would keep the fence from being one. */

@@ -16,6 +16,7 @@ export function pictureFile(picture: Picture, writing: Writing): PictureFile {
   switch (picture.kind) {
     case "drawn": return added("svg", Buffer.from(picture.svg), writing);
     case "raster": return raster(Buffer.from(picture.base64, "base64"), writing);
+    case "image": return readDataUri(picture.source, writing);
     default: throw new Error("a figure must be drawn before it is written");
   }
 }

@@ -105,6 +105,16 @@ test("a caption may stand before its table, and belongs to none that has one", (
   assert.deepEqual(captions(`Listing: code {#t-1}\n\n${table}`), ["paragraph", null], "only a thing of its kind");
 });
 
+test("an image in a paragraph of its own takes a label, and its words are its caption; or a caption beside it", () => {
+  const image = { kind: "image", source: "data:image/png;base64,AAAA" };
+  assert.deepEqual(only("![A *pixel* of $x$](a.png){#fig-a}"), { kind: "figure", number: null, id: "fig-a", caption: [words("A "), { kind: "emphasis", children: [words("pixel")] }, words(" of "), { kind: "maths", tex: "x" }], alt: "A pixel of x", picture: image });
+  assert.deepEqual(only("![A pixel](a.png)\n\nFigure: The caption. {#fig-b}"), { kind: "figure", number: null, id: "fig-b", caption: [words("The caption.")], alt: "A pixel", picture: image });
+  assert.deepEqual(read("Figure: Words.\n\n![A pixel](a.png){#fig-c}").blocks.map(({ kind }) => kind), ["paragraph", "figure"], "it has a caption");
+  assert.deepEqual(read("![A pixel](a.png)\n\nWords ![A pixel](a.png){#fig-c} beside it\n\nFigure: Words.").blocks.map(({ kind }) => kind), ["paragraph", "paragraph", "paragraph"]);
+  const gone = read("![A pixel](b.png){#fig-a}");
+  assert.deepEqual([gone.blocks.map(({ kind }) => kind), gone.problems.map(({ message }) => message)], [["paragraph"], ["image b.png: there is no such file"]]);
+});
+
 test("lists, quotes, rules, code and notes", () => {
   const { blocks, problems } = read("3. one\n4. two\n\n> quoted\n\n---\n\n```ts\nconst a = 1;\n```\n\na[^1]\n\n[^1]: the note");
   assert.deepEqual(problems, []);
