@@ -1,7 +1,9 @@
 /** What refers to something numbered, or cites a work, as a reference with its number. */
+import { type CitationLink, citationOf } from "./bibliography/citation-link.js";
 import { referenceId } from "./bibliography/reference.js";
+import { namesInText } from "./bibliography/reference-text.js";
 import type { Counting } from "./counting.js";
-import { didYouMean } from "./did-you-mean.js";
+import { didYouMean, nearestWord } from "./did-you-mean.js";
 import { listed } from "../derivation/listed.js";
 import type { Inline, Origin } from "./model.js";
 import { placeInSource } from "./place-in-source.js";
@@ -20,7 +22,11 @@ export function resolveReferences(content: readonly Inline[], cell: CellText, co
   return content.flatMap((inline): readonly Inline[] => {
     switch (inline.kind) {
       case "text": return linkNumbers(inline.text, cell, counting);
-      case "link": return [inline.href.startsWith("@") ? cite(inline.href.slice(1), origin, counting) : inline.href.startsWith("#") ? referTo(inline.href.slice(1), inline.children, origin, counting) : { ...inline, children: resolveReferences(inline.children, cell, counting) }];
+      case "link": {
+        const citation = citationOf(inline.href);
+        if (citation !== null) return cite(citation, origin, counting);
+        return [inline.href.startsWith("#") ? referTo(inline.href.slice(1), inline.children, origin, counting) : { ...inline, children: resolveReferences(inline.children, cell, counting) }];
+      }
       case "emphasis": case "strong": case "strike": return [{ ...inline, children: resolveReferences(inline.children, cell, counting) }];
       case "footnote": return [{ ...inline, number: ++counting.footnote, blocks: inline.blocks.map((block) => mapInlines(block, (inner) => resolveReferences(inner, cell, counting))) }];
       default: return [inline];
@@ -41,15 +47,22 @@ function referTo(label: string, children: readonly Inline[], origin: Origin, cou
   return { kind: "reference", target: label, children: isWord ? [...children, { kind: "text", text: `${text === "" ? "" : "\u00a0"}${number}` }] : children };
 }
 
-/** `[@key]` reads "[3]": works are numbered as they are met. */
-function cite(key: string, origin: Origin, { bibliography, cited, problems }: Counting): Inline {
-  if (bibliography?.has(key) !== true) {
-    const problem = bibliography === null ? `[@${key}] cites a work, but the configuration names no "bibliography"` : `the bibliography has no entry "${key}"${didYouMean(key, [...bibliography.keys()])}`;
+/** `[@key]` reads "[3]", "@key shows" reads "He et al. [3] shows": works are numbered as they are met. */
+function cite({ manner, key }: CitationLink, origin: Origin, { bibliography, cited, problems }: Counting): readonly Inline[] {
+  const work = bibliography?.get(key);
+  if (work === undefined) {
+    const known = [...(bibliography?.keys() ?? [])];
+    // An account's name, a decorator, a package.
+    if ((manner === "text" && nearestWord(key, known) === null) || (manner === "behind" && bibliography === null)) return [{ kind: "text", text: `@${key}` }];
+    const problem = bibliography === null ? `[@${key}] cites a work, but the configuration names no "bibliography"` : `the bibliography has no entry "${key}"${didYouMean(key, known)}`;
     problems.push({ where: placeText(origin), message: problem });
-    return { kind: "strong", children: [{ kind: "text", text: `@${key}: no such entry` }] };
+    return [{ kind: "strong", children: [{ kind: "text", text: `@${key}: no such entry` }] }];
   }
   if (!cited.has(key)) cited.set(key, cited.size + 1);
-  return { kind: "reference", target: referenceId(key), children: [{ kind: "text", text: String(cited.get(key)) }] };
+  const number: Inline = { kind: "reference", target: referenceId(key), children: [{ kind: "text", text: String(cited.get(key)) }] };
+  if (manner !== "text") return [number];
+  const names = namesInText(work);
+  return [{ kind: "text", text: `${names}${names === "" ? "" : "\u00a0"}[` }, number, { kind: "text", text: "]" }];
 }
 
 function nearest(label: string, known: readonly string[]): string {

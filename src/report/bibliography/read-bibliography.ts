@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { extname } from "node:path";
 import { describeSyntaxFault } from "../../notebook/json-syntax.js";
 import { ReportError, systemReason } from "../report-error.js";
+import { maskMaths, unmaskMaths } from "./maths-in-bibtex.js";
 import type { Bibliography, Reference } from "./reference.js";
 
 /** What is used of @citation-js/core; it brings no types. */
@@ -45,7 +46,7 @@ function fromBibtex(text: string, file: string): readonly Reference[] {
   const { plugins } = load("@citation-js/core") as Library;
   load("@citation-js/plugin-bibtex");
   try {
-    return plugins.input.chain(text, { forceType: "@bibtex/text", generateGraph: false }) as readonly Reference[];
+    return unmaskMaths(plugins.input.chain(maskMaths(text), { forceType: "@bibtex/text", generateGraph: false }) as readonly Reference[]);
   } catch (error) {
     throw new ReportError(file, `this is no BibTeX: ${(error as Error).message.trim()}`);
   }

@@ -1,6 +1,7 @@
 /** A work as a line of the list of references: authors, title, where it appeared, year, address. */
 import { listed } from "../../derivation/listed.js";
 import type { Inline } from "../model.js";
+import { texError } from "../tex.js";
 import type { Name, Reference } from "./reference.js";
 
 /** "D. E. Rumelhart and G. E. Hinton. Learning representations. *Nature*, 323(6088):533–536, 1986. doi:10.1038/323533a0." */
@@ -24,11 +25,25 @@ const endsItself = (sentence: readonly Inline[]): boolean => {
   return last?.kind === "text" ? /[.?!]$/.test(last.text) : last?.kind === "emphasis" && endsItself(last.children);
 };
 
-/** Initials before the family name; of more than six the first three. */
+/** Initials before the family name; of more than six, or where the entry ends in "and others", the first three. */
 function namesText(names: readonly Name[]): string {
-  const all = names.map(nameText).filter((name) => name !== "");
-  if (all.length > 6) return `${all.slice(0, 3).join(", ")} et al.`;
-  return listed(all);
+  const { known, isOpen } = namesOf(names);
+  const all = known.map(nameText).filter((name) => name !== "");
+  return isOpen || all.length > 6 ? `${all.slice(0, 3).join(", ")} et al.` : listed(all);
+}
+
+/** As a sentence names a work: "He et al.", "Kingma and Ba". Empty where the work names nobody. */
+export function namesInText({ author, editor = [] }: Reference): string {
+  const { known, isOpen } = namesOf(author ?? editor);
+  const all = known.map((name) => nameText({ ...name, given: "", suffix: "" })).filter((name) => name !== "");
+  return all.length === 0 ? "" : isOpen || all.length > 2 ? `${all[0]!} et al.` : listed(all);
+}
+
+/** BibTeX's "and others" comes as a name. */
+function namesOf(names: readonly Name[]): { readonly known: readonly Name[]; readonly isOpen: boolean } {
+  const last = names.at(-1);
+  const isOpen = names.length > 1 && (last?.given ?? "") === "" && (last?.literal ?? last?.family) === "others";
+  return { known: isOpen ? names.slice(0, -1) : names, isOpen };
 }
 
 function nameText({ given = "", family = "", literal, suffix, ...particles }: Name): string {
@@ -58,10 +73,11 @@ function address({ DOI, URL }: Reference): readonly (readonly Inline[])[] {
   return URL !== undefined && /^https?:\/\//i.test(URL) ? [[{ kind: "link", href: URL, children: [text(URL)] }]] : [];
 }
 
-/** BibTeX's markup, as the reader hands it on: `<i>`, `<sup>`; commands that it does not know lose their backslash. */
+/** BibTeX's markup, as the reader hands it on: `<i>`, `<sup>`, `$…$`; commands that it does not know lose their backslash. */
 function marked(title: string): readonly Inline[] {
-  return title.split(/(<i>[^<]*<\/i>)/).filter((part) => part !== "").map((part): Inline => {
-    const italic = /^<i>([^<]*)<\/i>$/.exec(part)?.[1];
+  return title.split(/(<i>[^<]*<\/i>|\$[^$]+\$)/).filter((part) => part !== "").map((part): Inline => {
+    const italic = /^<i>([^<]*)<\/i>$/.exec(part)?.[1], tex = /^\$([^$]+)\$$/.exec(part)?.[1]?.trim();
+    if (tex !== undefined && !/^\s|\s$/.test(part.slice(1, -1)) && texError(tex, false) === null) return { kind: "maths", tex };
     return italic === undefined ? text(plain(part)) : { kind: "emphasis", children: [text(plain(italic))] };
   });
 }

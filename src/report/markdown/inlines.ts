@@ -3,7 +3,8 @@ import type { Token } from "markdown-it";
 import type { Inline } from "../model.js";
 import { placeText } from "../problem.js";
 import { liftMacros, texError, underlined, withMacros } from "../tex.js";
-import type { Cited } from "./citation-rule.js";
+import { citationHref, type Manner } from "../bibliography/citation-link.js";
+import type { Citation } from "./citation-rule.js";
 import type { Reading } from "./context.js";
 
 const CLOSES: { readonly [open: string]: "emphasis" | "strong" | "strike" } = { em_open: "emphasis", strong_open: "strong", s_open: "strike" };
@@ -50,7 +51,7 @@ function single(token: Token, reading: Reading): readonly Inline[] {
     case "code_inline": return [{ kind: "code", text: token.content }];
     case "maths_inline": case "maths_display": return readMaths(token.content, reading);
     case "image": return [readImage(token, reading)];
-    case "citation": return readCitation((token.meta as { readonly cited: readonly Cited[] }).cited);
+    case "citation": return readCitation(token.meta as unknown as Citation);
     case "footnote_ref": return readFootnote(token, reading);
     case "footnote_anchor": return [];
     default: return token.content === "" ? [] : [{ kind: "text", text: token.content }];
@@ -76,11 +77,14 @@ function readImage(token: Token, reading: Reading): Inline {
   return { kind: "strong", children: [{ kind: "text", text: `[image ${source}: ${image.problem}]` }] };
 }
 
-/** Its number is settled for the whole report later: until then it is a link to "@key", which no author's link can be. */
-function readCitation(cited: readonly Cited[]): readonly Inline[] {
-  const works = cited.flatMap(({ key, note }, k): readonly Inline[] => [
-    { kind: "text", text: k === 0 ? "[" : cited.some((each) => each.note !== "") ? "; " : ", " },
-    { kind: "link", href: `@${key}`, children: [] },
+/** Numbers are settled for the whole report later. */
+function readCitation({ cited, isInText }: Citation): readonly Inline[] {
+  const link = (key: string, manner: Manner): Inline => ({ kind: "link", href: citationHref({ manner, key }), children: [] });
+  if (isInText) return cited.map(({ key }) => link(key, "text"));
+  const hasWords = cited.some(({ before, note }) => before !== "" || note !== "");
+  const works = cited.flatMap(({ key, before, note }, k): readonly Inline[] => [
+    { kind: "text", text: `${k === 0 ? "[" : hasWords ? "; " : ", "}${before === "" ? "" : `${before} `}` },
+    link(key, before === "" ? "alone" : "behind"),
     { kind: "text", text: note === "" ? "" : `, ${note}` },
   ]);
   return [...works, { kind: "text", text: "]" }];

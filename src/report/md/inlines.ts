@@ -43,8 +43,8 @@ export const anchor = (id: string): string => `<a id="${id.replace(/[^\w:.-]/g, 
 
 export const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, " ").trim();
 
-/** A bracket becomes an entity: `\[` would open a display of maths. */
-export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_\]<>$|~]/g, "\\$&").replaceAll("[", "&#91;").replaceAll("\\]", "&#93;").replace(/^(\s*)([#+-]|\d+[.)])(?=\s)/gm, (_, blank: string, sign: string) => `${blank}${sign.slice(0, -1)}\\${sign.slice(-1)}`);
+/** A bracket becomes an entity: `\[` would open a display of maths. `@word` would cite. */
+export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_\]<>$|~]/g, "\\$&").replace(/(?<![\p{L}\p{N}_.@/-])@(?=[\p{L}\p{N}_])/gu, "\\@").replaceAll("[", "&#91;").replaceAll("\\]", "&#93;").replace(/^(\s*)([#+-]|\d+[.)])(?=\s)/gm, (_, blank: string, sign: string) => `${blank}${sign.slice(0, -1)}\\${sign.slice(-1)}`);
 
 function codeSpan(text: string): string {
   const fence = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);

@@ -24,7 +24,10 @@ const BIB = String.raw`
 @inproceedings{glorot, author={Glorot, Xavier and Bengio, Yoshua}, title={Understanding the difficulty of training deep networks}, booktitle={AISTATS}, year={2010}, pages={249--256}}
 @book{knuth, author={Donald E. Knuth}, title={The {\TeX}book}, publisher={Addison-Wesley}, year={1984}}
 @misc{web, author={M{\"u}ller, J{\'e}r{\^o}me}, title={On \emph{y}}, year={2020}, url={https://example.org/a_b}}
-@book{van, author={van der Waerden, B. L. and Others, A. and B, B. and C, C. and D, D. and E, E. and F, F.}, title={Algebra}, year={1930}}`;
+@book{van, author={van der Waerden, B. L. and Others, A. and B, B. and C, C. and D, D. and E, E. and F, F.}, title={Algebra}, year={1930}}
+@misc{open, author={He, Kaiming and others}, title={On $O(n^2)$ and $\frac{a}{b_{1}}$ for $5 and $6}, year={2015}}
+@misc{closed, author={Nguyen, Others}, title={$ x$ {is} text, $\nope$ too}, year={2016}}
+@misc{nobody, title={Anonymous}}`;
 const bib = readBibliography([file("a.bib", BIB)]);
 
 for (const [key, line] of [
@@ -32,6 +35,8 @@ for (const [key, line] of [
   ["glorot", "X. Glorot and Y. Bengio. Understanding the difficulty of training deep networks. In AISTATS, pages 249–256, 2010."],
   ["knuth", "D. E. Knuth. The TeXbook. Addison-Wesley, 1984."],
   ["web", "J. Müller. On y. 2020. https://example.org/a_b."],
+  ["open", "K. He et al. On O(n^2) and \\frac{a}{b_{1}} for $5 and $6. 2015."],
+  ["closed", "O. Nguyen. $ x$ is text, $nope$ too. 2016."],
   ["van", "B. L. van der Waerden, A. Others, B. B et al. Algebra. 1930."],
 ] as const) {
   test(`a reference: ${line}`, () => assert.equal(textOf(referenceText(bib.get(key)!)).replaceAll("\u00a0", " "), line));
@@ -76,8 +81,38 @@ test("an unknown key is a problem with its place, and stands out in the text", (
   assert.deepEqual(composed("As in [@x].", null, null).problems, [{ where: "a.ipynb, cell 1", message: '[@x] cites a work, but the configuration names no "bibliography"' }]);
 });
 
+test("formulas in a title are formulas", () => {
+  assert.deepEqual(referenceText(bib.get("open")!).filter(({ kind }) => kind === "maths"), [{ kind: "maths", tex: "O(n^2)" }, { kind: "maths", tex: "\\frac{a}{b_{1}}" }]);
+});
+
+const paragraphOf = ({ report }: Composed): string => {
+  const [paragraph] = report.chapters[0]!.blocks;
+  assert.ok(paragraph?.kind === "paragraph");
+  return textOf(paragraph.children).replaceAll("\u00a0", " ");
+};
+
+for (const [source, text] of [
+  ["@open show it, (@glorot), and so do @rumelhart.", "He et al. [1] show it, (Glorot and Bengio [2]), and so do Rumelhart et al. [3]."],
+  ["@van's book; @nobody.", "van der Waerden et al. [1]'s book; [2]."],
+  ["He [-@open] and others [see @van, page 4; also @open].", "He [1] and others [see 2, page 4; also 1]."],
+] as const) {
+  test(`as Pandoc reads it: ${source}`, () => {
+    const result = composed(source);
+    assert.deepEqual(result.problems, []);
+    assert.equal(paragraphOf(result), text);
+  });
+}
+
+test("in the text, a key that is nearly one of the bibliography is told; any other word behind @ is text", () => {
+  const { problems } = composed("As @rumelhard shows.");
+  assert.deepEqual(problems, [{ where: "a.ipynb, cell 1", message: 'the bibliography has no entry "rumelhard"; is "rumelhart" meant?' }]);
+  assert.deepEqual(composed("See [see @elsewhere].").problems.map(({ message }) => message), ['the bibliography has no entry "elsewhere"']);
+  const mention = composed("Ask @somebody-else, `@open`, install x/@open and a@open.");
+  assert.deepEqual([mention.problems, paragraphOf(mention)], [[], "Ask @somebody-else, @open, install x/@open and a@open."]);
+});
+
 test("what is no citation stays as it is", () => {
-  for (const source of ["[@]", "[@ x]", "[a@b.org]", "[@a [b]]", "me@x.org"]) {
+  for (const source of ["[@]", "[@ x]", "[a@b.org]", "[@a [b]]", "me@x.org", "[install @types/node] @types/node"]) {
     const [paragraph] = composed(source, null, null).report.chapters[0]!.blocks;
     assert.ok(paragraph?.kind === "paragraph");
     assert.equal(textOf(paragraph.children), source);
