@@ -27,7 +27,8 @@ export const withinDisplay = (tex: string): string =>
   tex.replace(/\\begin\{(equation|align|gather|multline|eqnarray|alignat|flalign)(\*?)\}([^]*?)\\end\{\1\2\}/g, (_, name: string, _star, body: string) => {
     const inner = INNER[name];
     const rows = name === "eqnarray" ? body.replace(/&\s*(=|\\[a-z]+|[<>])\s*&/g, "&$1") : body;
-    return inner === undefined ? body.trim() : `\\begin{${inner}}${rows}\\end{${inner}}`;
+    // a bracket right after \\begin{aligned} would say where it stands
+    return inner === undefined ? body.trim() : `\\begin{${inner}}${/^\s*\[/.test(rows) ? "{}" : ""}${rows}\\end{${inner}}`;
   });
 
 /** Macro definitions by name, each as its own TeX source. */

@@ -53,6 +53,7 @@ for (const [given, wanted] of [
   ["\\begin{align*}\na &= b \\\\\n&= c\n\\end{align*}", "\\begin{aligned}\na &= b \\\\\n&= c\n\\end{aligned}"],
   ["\\begin{alignat}{2} a &= b \\end{alignat}", "\\begin{alignedat}{2} a &= b \\end{alignedat}"],
   ["\\begin{gather} a \\end{gather} \\begin{multline} b \\end{multline}", "\\begin{gathered} a \\end{gathered} \\begin{gathered} b \\end{gathered}"],
+  ["\\begin{align} [a] &= b \\end{align}", "\\begin{aligned}{} [a] &= b \\end{aligned}"],
   ["\\begin{equation} a \\end{equation}", "a"],
   ["\\begin{eqnarray} a & = & b \\end{eqnarray}", "\\begin{aligned} a &= b \\end{aligned}"],
   ["\\begin{aligned} a \\end{aligned}", "\\begin{aligned} a \\end{aligned}"],

@@ -7,7 +7,7 @@ import { htmlText } from "../html-text.js";
 import { STORED } from "../stored-outputs.js";
 import { linesOf } from "../pdf/listing.js";
 import { pictureBytes } from "../picture-files.js";
-import { escapeLatex } from "./escape.js";
+import { afterCommand, escapeLatex } from "./escape.js";
 import { captionLatex } from "./caption.js";
 import { anchor, inlinesLatex, type LatexWriting } from "./inlines.js";
 import { withinDisplay } from "../tex.js";
@@ -33,7 +33,7 @@ function blockLatex(block: Block, writing: LatexWriting): string {
     case "listing": return listing(block, writing);
     case "stream": return verbatim(block.text);
     case "html": return verbatim(block.text.trim() === "" ? htmlText(block.html) : block.text);
-    case "references": return `\\begin{list}{}{\\setlength{\\leftmargin}{2.4em}\\setlength{\\labelwidth}{2em}}\n${block.items.map(({ id, label, children }) => `\\item[${anchor(id)}${escapeLatex(label)}] ${inlinesLatex(children, writing)}`).join("\n")}\n\\end{list}`;
+    case "references": return `\\begin{list}{}{\\setlength{\\leftmargin}{2.4em}\\setlength{\\labelwidth}{2em}}\n${block.items.map(({ id, label, children }) => `\\item[{${anchor(id)}${escapeLatex(label)}}] ${inlinesLatex(children, writing)}`).join("\n")}\n\\end{list}`;
     case "failure": return failure(block);
   }
 }
@@ -63,7 +63,7 @@ export const displayTex = (tex: string): string => withinDisplay(tex.replace(/\n
 function list({ ordered, start, items }: Of<"list">, writing: LatexWriting): string {
   const name = ordered ? "enumerate" : "itemize";
   const counter = ordered && start !== 1 ? `\\setcounter{\\csname @enumctr\\endcsname}{${start - 1}}\n` : "";
-  return `\\begin{${name}}\n${counter}${items.map((item) => `\\item ${blocksLatex(item, writing)}`).join("\n")}\n\\end{${name}}`;
+  return `\\begin{${name}}\n${counter}${items.map((item) => `\\item ${afterCommand(blocksLatex(item, writing))}`).join("\n")}\n\\end{${name}}`;
 }
 
 function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: LatexWriting): string {

@@ -26,3 +26,6 @@ export const escapeAddress = (href: string): string => href.replace(/[\\{}\s]/g,
 
 /** A label's name. */
 export const labelName = (id: string): string => id.replace(/[^\w:.-]/g, "-").replaceAll("_", "-");
+
+/** Text behind a command that would take a bracket, or a star, at its beginning as its own: `\item`, `\\`. */
+export const afterCommand = (latex: string): string => (/^\s*[[*]/.test(latex) ? `{}${latex}` : latex);

@@ -26,7 +26,7 @@ function inlineLatex(inline: Inline, writing: LatexWriting): string {
     case "reference": return reference(inline.target, inlinesLatex(inline.children, writing), writing, inline.id);
     case "footnote": return `\\footnote[${inline.number}]{${blocksLatex(inline.blocks, writing)}}`;
     case "image": return image(inline.source, inline.alt, writing);
-    case "break": return "\\\\ ";
+    case "break": return "\\\\{} ";
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Block, Inline } from "../model.js";
 import { cutTable } from "../output-table.js";
 import { captionLatex } from "./caption.js";
+import { afterCommand } from "./escape.js";
 import { anchor, inlinesLatex, type LatexWriting } from "./inlines.js";
 
 type Table = Extract<Block, { readonly kind: "table" }>;
@@ -16,7 +17,7 @@ const WIDE = 24, LEAST = 14;
 
 export function table(whole: Table, writing: LatexWriting): string {
   const { shown: { number, id, caption, columns, rows }, rest } = cutTable(whole);
-  const cells = (row: readonly (readonly Inline[])[]): string => `${row.map((cell) => inlinesLatex(cell, writing)).join(" & ")} \\\\`;
+  const cells = (row: readonly (readonly Inline[])[]): string => `${afterCommand(row.map((cell) => inlinesLatex(cell, writing)).join(" & "))} \\\\`;
   const head = cells(columns.map(({ head: text }) => text.length === 0 ? [] : [{ kind: "strong", children: text }]));
   const body = rows.map((row) => cells(columns.map((_, k) => row[k] ?? [])));
   const { size, spec } = layoutOf(columns.map(({ align, head: title }, k) => ({ align: align[0]!, letters: Math.max(...[title, ...rows.map((row) => row[k] ?? [])].map(lengthOf)) })));

@@ -7,7 +7,7 @@ import type { OutputFile } from "../output-files.js";
 import { PictureFiles, type PictureBytes } from "../picture-files.js";
 import { idsIn } from "../walk.js";
 import { blocksLatex } from "./blocks.js";
-import { escapeLatex } from "./escape.js";
+import { afterCommand, escapeLatex } from "./escape.js";
 import { inlinesLatex, type LatexWriting } from "./inlines.js";
 
 const PREAMBLE = String.raw`\documentclass[11pt,a4paper]{article}
@@ -79,7 +79,7 @@ function byline(given: readonly Author[]): readonly string[] {
 
 function courseLatex(course: Course, date: string | null): string {
   const { left, right } = courseHeader(course, date);
-  const column = (lines: readonly string[]): string => lines.map((line, k) => (k === 0 ? `\\textbf{${escapeLatex(line)}}` : escapeLatex(line))).join("\\\\");
+  const column = (lines: readonly string[]): string => lines.map((line, k) => (k === 0 ? `\\textbf{${escapeLatex(line)}}` : afterCommand(escapeLatex(line)))).join("\\\\");
   return `\\begin{tabular}[t]{@{}l@{}}${column(left)}\\end{tabular}\\hfill\\begin{tabular}[t]{@{}r@{}}${column(right)}\\end{tabular}\\par\\smallskip\\hrule\\bigskip`;
 }
 

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { displayTex } from "../../../src/report/latex/blocks.js";
 import { escapeLatex } from "../../../src/report/latex/escape.js";
 import { writeLatex } from "../../../src/report/latex/write-latex.js";
+import type { Block, Inline } from "../../../src/report/model.js";
 import { SAMPLE } from "../pdf/sample-report.js";
 
 const files = writeLatex(SAMPLE);
@@ -30,6 +31,21 @@ test("text is no markup", () => {
 });
 
 test("a blank line ends no formula", () => assert.equal(displayTex("a\n\nb"), "a\nb"));
+
+test("a bracket at the beginning of an item, a row or a line belongs to the text, not to the command before it", () => {
+  const text = (words: string): Inline => ({ kind: "text", text: words });
+  const blocks: readonly Block[] = [
+    { kind: "list", ordered: false, start: 1, items: [[{ kind: "paragraph", leadsIn: false, children: [text("[x] done")] }], [{ kind: "paragraph", leadsIn: false, children: [text("plain")] }]] },
+    { kind: "paragraph", leadsIn: false, children: [text("a"), { kind: "break" }, text("[b]")] },
+    { kind: "table", number: null, id: null, caption: [], columns: [{ align: "left", head: [] }, { align: "left", head: [] }], rows: [[[text("*")], [text("[1]")]], [[text("[2]")], [text("c")]]] },
+    { kind: "references", items: [{ id: "ref-a", label: "[1]", children: [text("A.")] }] },
+  ];
+  const written = String(writeLatex({ ...SAMPLE, chapters: [{ source: "a.ipynb", blocks }], appendix: [] })[0]!.content);
+  assert.ok(written.includes("\\item {}[x] done\n\\item plain\n"));
+  assert.ok(written.includes("a\\\\{} [b]"));
+  assert.ok(written.includes("\n{}* & [1] \\\\\n{}[2] & c \\\\\n"));
+  assert.ok(written.includes("\\item[{\\hypertarget{ref-a}{}[1]}] A."));
+});
 
 test("a course's header stands above the title, affiliations below the names", () => {
   const authors = [{ name: "A", affiliations: ["U & V"] }, { name: "B", affiliations: ["W"], id: "7" }];
