@@ -11,7 +11,6 @@ import { excerptOf, readOutputs } from "./outputs.js";
 import { placeText, type Problem } from "./problem.js";
 import type { Bibliography } from "./bibliography/reference.js";
 import { referencesBlocks } from "./bibliography/references-block.js";
-import { inlinesOf } from "./walk.js";
 import { isSolution, settleSolutions } from "./solutions.js";
 import type { Macros } from "./tex.js";
 
@@ -55,21 +54,23 @@ export interface Composed {
 export function composeReport({ front, notebooks, summary, appendix, provenance, readImage, withoutSolutions = false, bibliography = null, notesAfter = () => [], withVerdicts = (blocks) => blocks }: ComposeInput): Composed {
   const chapters = notebooks.map((notebook) => readChapter(notebook, { readImage, notesAfter, withVerdicts, language: front.language }));
   const front0 = { origin: { notebook: "report", cell: 0 }, readImage: () => ({ problem: "the abstract holds no images" }), macros: new Map<string, string>(), language: front.language };
-  const abstract = readInlineMarkdown(front.abstract ?? "", front0);
-  const first: Piece = { origin: front0.origin, blocks: [{ kind: "paragraph", children: abstract.inlines, leadsIn: false }] };
+  const abstract = readMarkdown(front.abstract ?? "", front0);
+  const first: Piece = { origin: front0.origin, blocks: abstract.blocks.map(withoutRank) };
   const { pieces: [settledFirst, ...pieces], problems, cited } = numberPieces([first, ...chapters.flatMap((chapter) => chapter.pieces)], bibliography);
-  const settledAbstract = inlinesOf(settledFirst!.blocks[0]!);
   const chapterOf = (path: string): Chapter => {
     const own = pieces.filter((piece) => piece.origin.notebook === path);
     return { source: path, blocks: own.flatMap(({ blocks }) => blocks), cells: own.flatMap(({ blocks, origin }) => blocks.map(() => origin.cell)) };
   };
-  const settled = settleSolutions(notebooks.map(({ path }) => chapterOf(path)), withoutSolutions);
-  const references = bibliography === null ? [] : referencesBlocks(bibliography, cited, settled, settledAbstract);
+  const [settledAbstract, ...settled] = settleSolutions([{ source: "report", blocks: settledFirst!.blocks }, ...notebooks.map(({ path }) => chapterOf(path))], withoutSolutions);
+  const references = bibliography === null ? [] : referencesBlocks(bibliography, cited, [settledAbstract!, ...settled]);
   return {
-    report: { ...front, abstract: settledAbstract, summary, provenance: provenance ?? null, chapters: settled, appendix: [...references, ...appendix] },
+    report: { ...front, abstract: settledAbstract!.blocks, summary, provenance: provenance ?? null, chapters: settled, appendix: [...references, ...appendix] },
     problems: [...abstract.problems, ...chapters.flatMap((chapter) => chapter.problems), ...problems],
   };
 }
+
+/** A heading of the abstract is no section of the report. */
+const withoutRank = (block: Block): Block => (block.kind === "heading" ? { kind: "paragraph", children: [{ kind: "strong", children: block.children }], leadsIn: false } : block);
 
 function readChapter({ path, notebook, runs }: ExecutedNotebook, { readImage, notesAfter, withVerdicts, language }: Required<Pick<ComposeInput, "readImage" | "notesAfter" | "withVerdicts">> & Pick<Front, "language">): { readonly pieces: readonly Piece[]; readonly problems: readonly Problem[] } {
   const pieces: Piece[] = [];

@@ -131,7 +131,7 @@ export interface Report {
   readonly template?: Template;
   readonly course?: Course | null;
   readonly language: string;
-  readonly abstract: readonly Inline[];
+  readonly abstract: readonly Block[];
   readonly summary: readonly Claim[];
   /** Of what it was built, and with what: "Built from commit 4b61102 with Node 20.20.0." */
   readonly provenance: string | null;

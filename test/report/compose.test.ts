@@ -22,8 +22,17 @@ const printed: Output = { output_type: "stream", name: "stdout", text: "3\n" };
 test("cells become blocks in order: prose, code, what it gave", () => {
   const { report, problems } = compose(executed([markdown("# A\n\ntext"), code("1 + 2", [printed])]));
   assert.deepEqual(problems, []);
-  assert.deepEqual(report.abstract, [{ kind: "text", text: "of " }, { kind: "maths", tex: "x" }]);
+  assert.deepEqual(report.abstract, [{ kind: "paragraph", children: [{ kind: "text", text: "of " }, { kind: "maths", tex: "x" }], leadsIn: false }]);
   assert.deepEqual(report.chapters[0]!.blocks.map((block) => block.kind), ["heading", "paragraph", "listing", "stream"]);
+});
+
+test("an abstract keeps its paragraphs, lists and displays; a heading in it is no section, a solution none of the students'", () => {
+  const abstract = "# Aim\n\nOne.\n\n$$x$$\n\n- two\n\n::: solution\nthree\n:::";
+  const composed = (withoutSolutions: boolean) => composeReport({ front: { ...front, abstract }, notebooks: [executed([markdown("# A")])], summary: [], appendix: [], withoutSolutions, readImage: () => ({ problem: "" }) }).report;
+  assert.deepEqual(composed(false).abstract.map(({ kind }) => kind), ["paragraph", "paragraph", "equation", "list", "paragraph"]);
+  assert.deepEqual(composed(true).abstract.map(({ kind }) => kind), ["paragraph", "paragraph", "equation", "list"]);
+  const [heading] = composed(false).chapters[0]!.blocks;
+  assert.equal(heading?.kind === "heading" && heading.number, "1");
 });
 
 test("tags hide a cell, its code or its outputs", () => {

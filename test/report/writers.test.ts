@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { composeReport } from "../../src/report/compose.js";
+import type { Block } from "../../src/report/model.js";
 import { readTheme } from "../../src/report/theme-files.js";
 import { writePages } from "../../src/report/writers.js";
 import { notebook, prose } from "../notebook/notebooks.js";
@@ -28,4 +29,14 @@ test("an image in prose is a figure of every page: number, caption, and what ref
   assert.match(html!, /<a class="reference" href="#fig-box">figure\u00a01<\/a>[^]*<figure id="fig-box"><div class="picture"><img src="data:image\/svg\+xml;base64,[^"]*" alt="A box of side x"><\/div><figcaption><span class="label">Figure 1\.<\/span> A box of side /);
   assert.match(md!, /\[figure\u00a01\]\(#fig-box\)[^]*> !\[A box of side x\]\(figures\/figure-1\.svg\)\n>\n> \*\*Figure 1\.\*\* A box of side \$x\$/);
   assert.match(tex!, /\\hyperlink\{fig-box\}\{figure~1\}[^]*\\hypertarget\{fig-box\}\{\}\\fitted\{figures\/figure-1\.pdf\}[^]*\\textbf\{Figure 1\.\} A box of side \$x\$/);
+});
+
+test("paragraphs of an abstract stay apart on every page", async () => {
+  const paragraph = (text: string): Block => ({ kind: "paragraph", leadsIn: false, children: [{ kind: "text", text }] });
+  const report = { ...SAMPLE, abstract: [paragraph("First."), paragraph("Second.")] };
+  const { files } = await writePages(report, ["html", "md", "tex"], { theme: readTheme(null), kept: null, pages: "one", notebooks: [] });
+  const text = (name: string): string => String(files.find((file) => file.name === name)!.content);
+  assert.ok(text("report.html").includes('<div class="abstract"><p>First.</p>\n<p>Second.</p></div>'));
+  assert.ok(text("report.md").includes("> First.\n>\n> Second.\n"));
+  assert.ok(text("report.tex").includes("\\begin{abstract}\nFirst.\n\nSecond.\n\\end{abstract}"));
 });

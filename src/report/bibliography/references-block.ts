@@ -6,10 +6,10 @@ import { referenceText } from "./reference-text.js";
 
 /**
  * @param cited keys in the order of their numbers
- * @param chapters a work that none of them, nor the abstract, cites any more is not listed; the others keep their numbers
+ * @param texts abstract and chapters: a work that none of them cites any more is not listed; the others keep their numbers
  */
-export function referencesBlocks(bibliography: Bibliography, cited: readonly string[], chapters: readonly Chapter[], abstract: readonly Inline[]): readonly Block[] {
-  const shown = targetsIn([...abstract, ...chapters.flatMap(({ blocks }) => blocks.flatMap(inlinesOf))]);
+export function referencesBlocks(bibliography: Bibliography, cited: readonly string[], texts: readonly Chapter[]): readonly Block[] {
+  const shown = targetsIn(texts.flatMap(({ blocks }) => blocks.flatMap(inlinesOf)));
   const items = cited.flatMap((key, k) => (shown.has(referenceId(key)) ? [{ id: referenceId(key), label: `[${k + 1}]`, children: referenceText(bibliography.get(key)!) }] : []));
   if (items.length === 0) return [];
   return [{ kind: "heading", level: 1, number: null, id: "references", children: [{ kind: "text", text: "References" }] }, { kind: "references", items }];

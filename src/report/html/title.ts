@@ -1,8 +1,8 @@
 /** The title block, as the report's template has it. */
 import { bylineOf, courseHeader } from "../byline.js";
 import type { Author, Report } from "../model.js";
+import { blocksHtml } from "./blocks.js";
 import { escapeHtml } from "./escape.js";
-import { inlinesHtml } from "./inlines.js";
 
 export function titleHtml(report: Report): string {
   const { title, subtitle, date, abstract, template = "article", course = null } = report;
@@ -12,7 +12,7 @@ export function titleHtml(report: Report): string {
     ...(subtitle === null ? [] : [`<p class="subtitle">${escapeHtml(subtitle)}</p>`]),
     ...(template === "hand-in" ? byLines(report.authors) : inOneLine(report.authors)),
     ...(date === null || course !== null ? [] : [`<p class="date">${escapeHtml(date)}</p>`]),
-    ...(abstract.length === 0 ? [] : [`<p class="abstract">${inlinesHtml(abstract)}</p>`]),
+    ...(abstract.length === 0 ? [] : [`<div class="abstract">${blocksHtml(abstract)}</div>`]),
   ];
   return `<header class="title${template === "article" ? "" : ` ${template}`}">\n${lines.join("\n")}\n</header>`;
 }

@@ -46,7 +46,7 @@ function pagesOf(report: Report, notebooks: readonly OutputFile[]): readonly Pag
     return { name, title: titleOf(chapter.blocks) ?? stem, blocks: chapter.blocks, html: chapterHtml(chapter, false, notebooks[k]) };
   });
   const appendix: readonly Page[] = report.appendix.length === 0 ? [] : [{ name: "appendix.html", title: "Appendix", blocks: report.appendix, html: appendixHtml(report) }];
-  return [{ name: "report.html", title: report.title, blocks: [], html: "" }, ...chapters, ...appendix];
+  return [{ name: "report.html", title: report.title, blocks: report.abstract, html: "" }, ...chapters, ...appendix];
 }
 
 function titleOf(blocks: readonly Block[]): string | null {

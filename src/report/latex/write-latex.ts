@@ -8,7 +8,7 @@ import { PictureFiles, type PictureBytes } from "../picture-files.js";
 import { idsIn } from "../walk.js";
 import { blocksLatex } from "./blocks.js";
 import { afterCommand, escapeLatex } from "./escape.js";
-import { inlinesLatex, type LatexWriting } from "./inlines.js";
+import type { LatexWriting } from "./inlines.js";
 
 const PREAMBLE = String.raw`\documentclass[11pt,a4paper]{article}
 \usepackage[utf8]{inputenc}
@@ -52,7 +52,7 @@ const PREAMBLE = String.raw`\documentclass[11pt,a4paper]{article}
  * @param report its figures drawn (`drawFigures`)
  */
 export function writeLatex(report: Report): readonly OutputFile[] {
-  const writing: LatexWriting = { pictures: new PictureFiles(latexPicture), targets: new Set([...report.chapters.flatMap(({ blocks }) => blocks), ...report.appendix].flatMap(idsIn)) };
+  const writing: LatexWriting = { pictures: new PictureFiles(latexPicture), targets: new Set([...report.abstract, ...report.chapters.flatMap(({ blocks }) => blocks), ...report.appendix].flatMap(idsIn)) };
   const parts = [...report.chapters.map(({ blocks }) => blocksLatex(blocks, writing)), ...(report.appendix.length === 0 ? [] : [`\\appendix\n${blocksLatex(report.appendix, writing)}`])];
   const text = `${PREAMBLE}
 \\hypersetup{pdftitle={${escapeLatex(report.title)}},pdfauthor={${escapeLatex(namesOf(report.authors))}}}
@@ -95,7 +95,7 @@ function front({ title, subtitle, authors, date, abstract, summary, provenance, 
   return [
     ...(course === null ? [] : [courseLatex(course, date)]),
     `\\begin{center}\n${heading.join("\n")}\n\\end{center}`,
-    ...(abstract.length === 0 ? [] : [`\\begin{abstract}\n${inlinesLatex(abstract, writing)}\n\\end{abstract}`]),
+    ...(abstract.length === 0 ? [] : [`\\begin{abstract}\n${blocksLatex(abstract, writing)}\n\\end{abstract}`]),
     ...(didFail(summary) ? ["\\textcolor{bad}{\\textbf{This report contains failures.}}"] : []),
     ...(summary.length === 0 ? [] : [`\\begin{itemize}\n${summary.map((claim) => `\\item[\\textcolor{${COLOURS[standing(claim)]}}{${escapeLatex(mark(claim))}}] ${escapeLatex(claim.text)}`).join("\n")}\n\\end{itemize}`]),
     ...(provenance === null ? [] : [`{\\small ${escapeLatex(provenance)}}`]),

@@ -49,7 +49,7 @@ function list({ ordered, start, items }: Of<"list">, writing: MarkdownWriting): 
   }).join("\n");
 }
 
-const prefixed = (text: string, prefix: string): string => text.split("\n").map((line) => (prefix + line).trimEnd()).join("\n");
+export const prefixed = (text: string, prefix: string): string => text.split("\n").map((line) => (prefix + line).trimEnd()).join("\n");
 
 const SIDES = { left: ":--", center: ":-:", right: "--:" } as const;
 

@@ -4,8 +4,8 @@ import { bylineOf, courseHeader } from "../byline.js";
 import type { Author, Course, Report } from "../model.js";
 import type { OutputFile } from "../output-files.js";
 import { PictureFiles } from "../picture-files.js";
-import { blocksMarkdown } from "./blocks.js";
-import { escapeMarkdown, inlinesMarkdown, type MarkdownWriting } from "./inlines.js";
+import { blocksMarkdown, prefixed } from "./blocks.js";
+import { escapeMarkdown, type MarkdownWriting } from "./inlines.js";
 
 /**
  * `report.md` and `figures/`. Equations carry their numbers as `\tag`; the verdicts stand in the table at the end, and below an equation that does not hold.
@@ -38,7 +38,7 @@ function front({ title, subtitle, authors, date, abstract, summary, provenance, 
     ...(subtitle === null ? [] : [`*${escapeMarkdown(subtitle)}*`]),
     ...byline(authors),
     ...(date === null || course !== null ? [] : [escapeMarkdown(date)]),
-    ...(abstract.length === 0 ? [] : [`> ${inlinesMarkdown(abstract, writing)}`]),
+    ...(abstract.length === 0 ? [] : [prefixed(blocksMarkdown(abstract, writing), "> ")]),
     ...(didFail(summary) ? ["**This report contains failures.**"] : []),
     ...(summary.length === 0 ? [] : [summary.map((claim) => `- ${mark(claim)} ${escapeMarkdown(claim.text)}`).join("\n")]),
     ...(provenance === null ? [] : [escapeMarkdown(provenance)]),

@@ -32,7 +32,7 @@ interface TexInReport {
   readonly display: boolean;
 }
 
-const formulasIn = (report: Report): readonly TexInReport[] => [...inContent(report.abstract), ...[...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix].flatMap(inBlock)];
+const formulasIn = (report: Report): readonly TexInReport[] => [...report.abstract, ...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix].flatMap(inBlock);
 
 function inBlock(block: Block): readonly TexInReport[] {
   switch (block.kind) {

@@ -7,7 +7,7 @@ import { after, test } from "node:test";
 import { readBibliography } from "../../../src/report/bibliography/read-bibliography.js";
 import { referenceText } from "../../../src/report/bibliography/reference-text.js";
 import { composeReport, type Composed } from "../../../src/report/compose.js";
-import { textOf } from "../../../src/report/walk.js";
+import { inlinesOf, textOf } from "../../../src/report/walk.js";
 import { notebook, prose } from "../../notebook/notebooks.js";
 
 const folder = mkdtempSync(join(tmpdir(), "backproof-bibliography-"));
@@ -65,7 +65,7 @@ function composed(source: string, abstract: string | null = null, bibliography: 
 test("works are numbered as they are met, in the abstract first; the list has those that are cited", () => {
   const { report, problems } = composed("Shown [@rumelhart; @knuth, chapter 18] before, and `[@code]`, and [@web](https://example.org), and $[@x]$.[^1]\n\n[^1]: Also [@glorot].", "By [@knuth].");
   assert.deepEqual(problems, []);
-  assert.equal(textOf(report.abstract), "By [1].");
+  assert.equal(textOf(report.abstract.flatMap(inlinesOf)), "By [1].");
   const [paragraph] = report.chapters[0]!.blocks;
   assert.ok(paragraph?.kind === "paragraph");
   assert.equal(textOf(paragraph.children), "Shown [2; 1, chapter 18] before, and [@code], and @web, and [@x].");

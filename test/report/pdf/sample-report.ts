@@ -41,7 +41,7 @@ export const SAMPLE: Report = {
   authors: [{ name: "A. Author" }, { name: "B. Author" }],
   date: "May 2022",
   language: "en",
-  abstract: [text("What it is about: "), { kind: "maths", tex: "\\mathbf{W}^T" }, text(".")],
+  abstract: [{ kind: "paragraph", leadsIn: false, children: [text("What it is about: "), { kind: "maths", tex: "\\mathbf{W}^T" }, text(".")] }],
   provenance: "Built with Node.",
   summary: [{ holds: true, text: "9 of 9 gradient checks hold" }, { holds: false, text: "1 of 4 cells failed" }],
   chapters: [{ source: "notebooks/1.ipynb", blocks: BLOCKS }],
