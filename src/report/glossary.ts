@@ -9,29 +9,40 @@ const text = (content: string): readonly Inline[] => [{ kind: "text", text: cont
 
 const COLUMNS: readonly (readonly [title: string, align: Align])[] = [["symbol", "left"], ["meaning", "left"], ["is in", "left"], ["defined by", "left"], ["chapters", "left"]];
 
+interface Row {
+  readonly entry: GlossaryEntry;
+  readonly chapters: readonly number[];
+}
+
 /**
- * A symbol that several chapters declare alike has one row.
+ * A symbol that several chapters declare and define alike has one row. A column with nothing in it is left out.
  * @param pages the chapters as they were composed, to link to their equations
  * @param hidden what is declared there is left out
  */
 export function glossaryBlocks(chapters: readonly CheckedChapter[], pages: readonly Chapter[], hidden: Hidden | null): readonly Block[] {
-  const rows = new Map<string, { readonly entry: GlossaryEntry; readonly chapters: number[] }>();
+  const rows: Row[] = [];
   chapters.forEach(({ source }, k) => {
     for (const entry of entriesOf(source)) {
       const isSettable = [entry.symbol, entry.space ?? ""].every((tex) => texError(tex, false) === null);
       if (!isSettable || hidden?.(source.path, entry.cell, entry.line) === true) continue;
-      const key = `${entry.symbol} ${entry.space ?? ""}`, known = rows.get(key);
-      if (known === undefined) rows.set(key, { entry, chapters: [k + 1] });
-      else rows.set(key, { entry: { ...known.entry, meaning: known.entry.meaning ?? entry.meaning, definedBy: known.entry.definedBy ?? entry.definedBy }, chapters: [...known.chapters, k + 1] });
+      const at = rows.findIndex((row) => isAlike(row.entry, entry)), row = rows[at];
+      if (row === undefined) rows.push({ entry, chapters: [k + 1] });
+      else rows[at] = { entry: { ...row.entry, meaning: row.entry.meaning ?? entry.meaning }, chapters: [...row.chapters, k + 1] };
     }
   });
-  if (rows.size === 0) return [];
-  const ids = equationIds(pages.flatMap(({ blocks }) => blocks));
+  if (rows.length === 0) return [];
+  const equations = equationsIn(pages.flatMap(({ blocks }) => blocks));
+  const cells = rows.map((row) => rowOf(row, equations));
+  const filled = COLUMNS.map((_, k) => cells.some((row) => row[k]!.length > 0));
   return [
     { kind: "heading", level: 1, number: null, id: "symbols", children: text("Symbols") },
-    { kind: "table", number: null, id: null, caption: [], columns: COLUMNS.map(([title, align]) => ({ align, head: text(title) })), rows: [...rows.values()].map((row) => rowOf(row, ids)) },
+    { kind: "table", number: null, id: null, caption: [], columns: COLUMNS.filter((_, k) => filled[k]).map(([title, align]) => ({ align, head: text(title) })), rows: cells.map((row) => row.filter((_, k) => filled[k])) },
   ];
 }
+
+/** One thing under one name, as far as the chapters say. */
+const isAlike = (a: GlossaryEntry, b: GlossaryEntry): boolean =>
+  a.symbol === b.symbol && a.space === b.space && a.definedBy?.tag === b.definedBy?.tag && a.definedBy?.label === b.definedBy?.label && (a.meaning === null || b.meaning === null || a.meaning === b.meaning);
 
 /** A chapter whose prose stays the same is understood once, however many pages a preview makes. */
 function entriesOf(source: CheckedChapter["source"]): readonly GlossaryEntry[] {
@@ -42,19 +53,25 @@ function entriesOf(source: CheckedChapter["source"]): readonly GlossaryEntry[] {
 
 const known = new WeakMap<CheckedChapter["source"], readonly GlossaryEntry[]>();
 
-function rowOf({ entry: { symbol, meaning, space, definedBy }, chapters }: { readonly entry: GlossaryEntry; readonly chapters: readonly number[] }, ids: ReadonlyMap<string, string>): readonly (readonly Inline[])[] {
-  const target = definedBy === null ? undefined : ids.get(definedBy);
-  const equation: readonly Inline[] = target === undefined ? [] : [{ kind: "reference", target, children: text(`(${definedBy})`) }];
+function rowOf({ entry: { symbol, meaning, space, definedBy }, chapters }: Row, equations: readonly Target[]): readonly (readonly Inline[])[] {
+  const target = equations.find(({ id, number }) => (definedBy?.tag === null ? id === definedBy.label : number === definedBy?.tag));
+  const equation: readonly Inline[] = target === undefined ? [] : [{ kind: "reference", target: target.id, children: text(`(${target.number})`) }];
   return [[{ kind: "maths", tex: symbol }], meaning === null ? [] : text(meaning), space === null ? [] : [{ kind: "maths", tex: space }], equation, text([...new Set(chapters)].join(", "))];
 }
 
-function equationIds(blocks: readonly Block[]): ReadonlyMap<string, string> {
-  return new Map(blocks.flatMap((block): readonly (readonly [string, string])[] => {
+/** A display that has a number; one with several is there with each. */
+interface Target {
+  readonly id: string;
+  readonly number: string;
+}
+
+function equationsIn(blocks: readonly Block[]): readonly Target[] {
+  return blocks.flatMap((block): readonly Target[] => {
     switch (block.kind) {
-      case "equation": return block.id === null || block.number === null ? [] : block.number.split(", ").map((number) => [number, block.id!] as const);
-      case "list": return block.items.flatMap((item) => [...equationIds(item)]);
-      case "quote": case "solution": return [...equationIds(block.blocks)];
+      case "equation": return block.id === null || block.number === null ? [] : block.number.split(", ").map((number) => ({ id: block.id!, number }));
+      case "list": return block.items.flatMap(equationsIn);
+      case "quote": case "solution": return equationsIn(block.blocks);
       default: return [];
     }
-  }));
+  });
 }
