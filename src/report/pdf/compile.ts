@@ -1,6 +1,6 @@
 /** Typst behind one function: source and files in, a PDF out. Nothing on the disk and nothing on the network is ever read. */
 import { join, resolve } from "node:path";
-import { NodeCompiler, type NodeError } from "@myriaddreamin/typst-ts-node-compiler";
+import { NodeCompiler, type NodeError, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 
 /** Files that the source may name, by their path: "/theme.typ". */
 export type TypstFiles = ReadonlyMap<string, Uint8Array>;
@@ -34,7 +34,20 @@ export function compile(source: string, files: TypstFiles): CompiledPdf {
   try {
     return { pdf: compiler.pdf(outcome.result, { ...options, pdfStandard: "ua-1" }), nonConformance: null };
   } catch (refusal) {
-    return { pdf: compiler.pdf(outcome.result, options), nonConformance: quoted(refusal) };
+    const reasons = quoted(refusal);
+    return { pdf: compiler.pdf(outcome.result, options), nonConformance: [...reasons, ...(reasons.some((reason) => GLYPH.test(reason)) ? [] : glyphsLacking(compiler, outcome.result))].join("\n") };
+  }
+}
+
+const GLYPH = /could not be displayed with font/;
+
+/** Where headings are refused the exporter says nothing of letters; archives ask for their glyphs, too, and not for headings. */
+function glyphsLacking(compiler: NodeCompiler, document: NodeTypstDocument): readonly string[] {
+  try {
+    compiler.pdf(document, { creationTimestamp: 0, pdfStandard: "a-2u" });
+    return [];
+  } catch (refusal) {
+    return quoted(refusal).filter((reason) => GLYPH.test(reason));
   }
 }
 
@@ -44,8 +57,8 @@ function messages(compiler: NodeCompiler, error: NodeError | null): string {
 }
 
 /** The exporter's refusals come as one debug string; the messages in it are quoted. */
-function quoted(refusal: unknown): string {
+function quoted(refusal: unknown): readonly string[] {
   const text = refusal instanceof Error ? refusal.message : String(refusal);
-  const found = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((match) => match[1]!.replace("PDF/UA-1 error: ", ""));
-  return found.length === 0 ? text : [...new Set(found)].join("\n");
+  const found = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((match) => match[1]!.replace(/^PDF\/[\w-]+ error: /, ""));
+  return found.length === 0 ? [text] : [...new Set(found)];
 }
