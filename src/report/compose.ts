@@ -1,6 +1,7 @@
 /** Executed notebooks to a report: every cell becomes blocks, then numbers and references are settled over all of them. */
 import { mimeText, tagsOf, type Cell, type CodeCell, type MarkdownCell } from "../notebook/nbformat.js";
 import type { CellRun, ExecutedNotebook } from "../notebook/run.js";
+import { dateText } from "./date-text.js";
 import { highlight } from "./highlight.js";
 import type { MarkdownContext } from "./markdown/context.js";
 import { takeLabel } from "./markdown/captions.js";
@@ -64,7 +65,7 @@ export function composeReport({ front, notebooks, summary, appendix, provenance,
   const [settledAbstract, ...settled] = settleSolutions([{ source: "report", blocks: settledFirst!.blocks }, ...notebooks.map(({ path }) => chapterOf(path))], withoutSolutions);
   const references = bibliography === null ? [] : referencesBlocks(bibliography, cited, [settledAbstract!, ...settled]);
   return {
-    report: { ...front, abstract: settledAbstract!.blocks, summary, provenance: provenance ?? null, chapters: settled, appendix: [...references, ...appendix] },
+    report: { ...front, date: front.date === null ? null : dateText(front.date, front.language), abstract: settledAbstract!.blocks, summary, provenance: provenance ?? null, chapters: settled, appendix: [...references, ...appendix] },
     problems: [...abstract.problems, ...chapters.flatMap((chapter) => chapter.problems), ...problems],
   };
 }

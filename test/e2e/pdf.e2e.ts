@@ -47,6 +47,12 @@ test("text comes out as it went in: prose, code, output, number of the equation,
   assert.match(found, /\(7\)\n/);
 });
 
+test("in a report of another language all words of ours are English", async () => {
+  const found = textOf(await written({ ...SAMPLE, language: "de" }));
+  assert.match(found, /^ *Contents$/m);
+  assert.doesNotMatch(found, /Inhaltsverzeichnis|Abbildung|Tabelle/);
+});
+
 test("figures stay drawings: the only images are the ones that came as pixels", async () => {
   const rows = poppler("pdfimages", "-list", await written(SAMPLE)).trim().split("\n").slice(2);
   assert.deepEqual(rows.map((row) => row.trim().split(/\s+/).slice(2, 5)), [["image", "1", "1"], ["image", "1", "1"]]);

@@ -35,6 +35,11 @@ test("an abstract keeps its paragraphs, lists and displays; a heading in it is n
   assert.equal(heading?.kind === "heading" && heading.number, "1");
 });
 
+test("a date is written as the language writes it", () => {
+  const { report } = composeReport({ front: { ...front, date: "2026-11-27", language: "de" }, notebooks: [], summary: [], appendix: [], readImage: () => ({ problem: "" }) });
+  assert.equal(report.date, "27. November 2026");
+});
+
 test("tags hide a cell, its code or its outputs", () => {
   assert.deepEqual(kinds(executed([code("1", [printed], ["remove-cell"])])), []);
   assert.deepEqual(kinds(executed([code("1", [printed], ["hide-input"])])), ["stream"]);
