@@ -81,11 +81,12 @@ test("a paragraph that leads into a display is never alone at the foot of a page
   }
 });
 
+function listing(size: number): Block {
+  const code = Array.from({ length: size }, (_, k) => `code${k};`).join("\n");
+  return { kind: "listing", language: "", code, tokens: [{ text: code, scope: null }], origin: null };
+}
+
 test("a short listing is not broken, a long one keeps three lines at either end", async () => {
-  const listing = (size: number): Block => {
-    const code = Array.from({ length: size }, (_, k) => `code${k};`).join("\n");
-    return { kind: "listing", language: "", code, tokens: [{ text: code, scope: null }], origin: null };
-  };
   for (let lines = 28; lines < 46; lines++) {
     const filler = Array.from({ length: lines }, (_, k) => paragraph(`Line ${k}.`));
     const parts = (size: number, pdf: string): readonly number[] => textOf(pdf).split("\f").map((page) => (page.match(/code\d+;/g) ?? []).length).filter((count) => count > 0 && count < size);
@@ -93,6 +94,27 @@ test("a short listing is not broken, a long one keeps three lines at either end"
     for (const count of parts(30, await written(reportOf(...filler, listing(30))))) assert.ok(count >= 3, `${count} lines alone, ${lines} lines before it`);
   }
 });
+
+test("the lines of a long listing stand evenly in one box a page, which is never empty and has air around the lines where it is broken", async () => {
+  for (let lines = 28; lines < 40; lines++) {
+    const file = await written({ ...reportOf(...Array.from({ length: lines }, (_, k) => paragraph(`Line ${k}.`)), listing(12)), summary: [] });
+    const pages = poppler("pdftotext", "-bbox", file, "-").split("<page ").slice(1);
+    pages.forEach((page, k) => {
+      const code = [...page.matchAll(/yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">code/g)].map(([, top, bottom]) => [Number(top), Number(bottom)] as const);
+      const gaps = code.slice(1).map(([top], i) => (top - code[i]![0]).toFixed(1));
+      assert.ok(new Set(gaps).size <= 1, `lines ${gaps.join(", ")} pt apart`);
+      const boxes = boxesOn(file, k + 1);
+      assert.equal(boxes.length, code.length > 0 ? 1 : 0, `boxes on page ${k + 1}, ${lines} lines before the listing`);
+      for (const [top, bottom] of boxes) assert.ok(top < code[0]![0] - 2 && bottom > code.at(-1)![1] + 2, `${lines} lines before the listing`);
+    });
+  }
+});
+
+/** Top and bottom of the grey boxes on a page. */
+function boxesOn(file: string, page: number): readonly (readonly [top: number, bottom: number])[] {
+  const paths = poppler("pdftocairo", "-svg", "-f", String(page), "-l", String(page), file, "-").matchAll(/fill:rgb\(96\.\d+%,96\.\d+%,96\.\d+%\);[^>]* d="([^"]*)"/g);
+  return [...paths].map(([, path]) => path!.match(/[\d.]+/g)!.map(Number).filter((_, k) => k % 2 === 1)).map((heights) => [Math.min(...heights), Math.max(...heights)]);
+}
 
 /** The theme with one rule changed: what a test asks for must not come about without it. */
 function without(rule: string, instead: string): string {
