@@ -67,10 +67,16 @@ function handedOut(cell: Cell): Cell {
 
 /** The chapters with each solution in its place, or without them; numbers were settled before, so that they are the same in both. A reference to what is gone is text. */
 export function settleSolutions(chapters: readonly Chapter[], isRemoved: boolean): readonly Chapter[] {
-  const settled = chapters.map((chapter) => ({ ...chapter, blocks: chapter.blocks.flatMap((block) => settle(block, isRemoved)) }));
+  const settled = chapters.map((chapter) => settleChapter(chapter, isRemoved));
   if (!isRemoved) return settled;
   const targets = new Set(settled.flatMap(({ blocks }) => blocks.flatMap(idsIn)));
   return settled.map((chapter) => ({ ...chapter, blocks: chapter.blocks.map((block) => mapInlines(block, (content) => unlinked(content, targets))) }));
+}
+
+/** Each block of a solution comes from the cell of the whole. */
+function settleChapter({ cells, ...chapter }: Chapter, isRemoved: boolean): Chapter {
+  const settled = chapter.blocks.map((block) => settle(block, isRemoved));
+  return { ...chapter, blocks: settled.flat(), ...(cells === undefined ? {} : { cells: settled.flatMap((blocks, k) => blocks.map(() => cells[k]!)) }) };
 }
 
 function settle(block: Block, isRemoved: boolean): readonly Block[] {

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { writePdf } from "../../src/report/pdf/index.js";
 import { MATHS_CASES } from "../report/pdf/maths-cases.js";
 import { paragraph, SAMPLE, text } from "../report/pdf/sample-report.js";
-import type { Block, Report } from "../../src/report/model.js";
+import type { Block, Origin, Report } from "../../src/report/model.js";
 
 let folder: string;
 before(() => void (folder = mkdtempSync(join(tmpdir(), "backproof-pdf-"))));
@@ -81,9 +81,9 @@ test("a paragraph that leads into a display is never alone at the foot of a page
   }
 });
 
-function listing(size: number): Block {
+function listing(size: number, origin: Origin | null = null): Block {
   const code = Array.from({ length: size }, (_, k) => `code${k};`).join("\n");
-  return { kind: "listing", language: "", code, tokens: [{ text: code, scope: null }], origin: null };
+  return { kind: "listing", language: "", code, tokens: [{ text: code, scope: null }], origin };
 }
 
 test("a short listing is not broken, a long one keeps three lines at either end", async () => {
@@ -92,6 +92,16 @@ test("a short listing is not broken, a long one keeps three lines at either end"
     const parts = (size: number, pdf: string): readonly number[] => textOf(pdf).split("\f").map((page) => (page.match(/code\d+;/g) ?? []).length).filter((count) => count > 0 && count < size);
     assert.deepEqual(parts(8, await written(reportOf(...filler, listing(8)))), [], `${lines} lines before it`);
     for (const count of parts(30, await written(reportOf(...filler, listing(30))))) assert.ok(count >= 3, `${count} lines alone, ${lines} lines before it`);
+  }
+});
+
+test("short code stays with what it gave, whatever that is", async () => {
+  const outputs: readonly Block[] = [paragraph("Gave"), { kind: "equation", tex: "\\text{Gave}", number: null, id: null, origin: null }, { kind: "list", ordered: false, start: 1, items: [[paragraph("Gave")]] }, { kind: "stream", name: "stdout", text: "Gave" }];
+  for (const output of outputs) for (let lines = 36; lines < 44; lines++) {
+    const blocks = [...Array.from({ length: lines }, (_, k) => paragraph(`Line ${k}.`)), listing(2, { notebook: "1.ipynb", cell: 1 }), output];
+    const pages = textOf(await written({ ...SAMPLE, summary: [], chapters: [{ source: "1.ipynb", blocks, cells: [...blocks.slice(2).map(() => 0), 1, 1] }], appendix: [] })).split("\f");
+    const at = (words: string): number => pages.findIndex((page) => page.includes(words));
+    assert.equal(at("code0;"), at("Gave"), `${output.kind}, ${lines} lines before it`);
   }
 });
 
@@ -122,21 +132,14 @@ function without(rule: string, instead: string): string {
   return theme.replace(rule, instead);
 }
 
-test("a figure that floats is never on a later page than where the next chapter begins", async () => {
-  const lines = (count: number, word: string): readonly Block[] => Array.from({ length: count }, (_, k) => paragraph(`${word} ${k}.`));
-  const figure: Block = { kind: "figure", number: "1", id: "fig-1", caption: [text("Afloat.")], alt: "a box", picture: { kind: "drawn", svg: '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300"/></svg>', figure: null } };
-  const chapter = (number: string, blocks: readonly Block[]): Report["chapters"][number] => ({ source: `${number}.ipynb`, blocks: [{ kind: "heading", level: 1, number, id: `sec-${number}`, children: [text(`Chapter${number}`)] }, ...blocks] });
-  const strays = async (rules: string): Promise<readonly number[]> => {
-    const found: number[] = [];
-    for (let count = 2; count < 40; count += 4) {
-      const pages = textOf(await written({ ...SAMPLE, chapters: [chapter("1", [...lines(count, "Before"), figure]), chapter("2", lines(60, "After"))], appendix: [] }, rules)).split("\f");
-      const at = (words: string): number => pages.findIndex((page) => page.includes(words));
-      if (at("Afloat.") > at("After 0.")) found.push(count);
-    }
-    return found;
-  };
-  assert.deepEqual(await strays(theme), []);
-  assert.notDeepEqual(await strays(without("it => { place.flush(); it }", "it => it")), [], "a figure would stray");
+test("a figure stands after all lines of the code that draws it and before what follows, however full the page is", async () => {
+  const figure: Block = { kind: "figure", number: "1", id: "fig-1", caption: [text("Drawn.")], alt: "a box", picture: { kind: "drawn", svg: '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300"/></svg>', figure: null } };
+  const heading = (words: string): Block => ({ kind: "heading", level: 1, number: "1", id: words, children: [text(words)] });
+  for (let lines = 2; lines < 40; lines += 4) {
+    const found = textOf(await written({ ...reportOf(...Array.from({ length: lines }, (_, k) => paragraph(`Line ${k}.`)), heading("Begins"), listing(12), figure, paragraph("Further."), heading("Follows")), title: "" }));
+    const order = ["Line 0.", "Begins\n", "code0;", "code11;", "Drawn.", "Further.", "Follows\n"].map((words) => found.lastIndexOf(words));
+    assert.ok(order.every((at, k) => at >= 0 && (k === 0 || at > order[k - 1]!)), `${lines} lines before it: ${order.join(", ")}`);
+  }
 });
 
 test("a short formula in a text is not broken over lines, a long one may be", async () => {

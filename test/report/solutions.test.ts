@@ -6,7 +6,8 @@ import { join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { inflateSync } from "node:zlib";
 import { buildReport, type BuildResult, readConfiguration, writeNotebook } from "../../src/index.js";
-import { solutionLines } from "../../src/report/solutions.js";
+import type { Block } from "../../src/report/model.js";
+import { settleSolutions, solutionLines } from "../../src/report/solutions.js";
 import { code, notebook, prose } from "../notebook/notebooks.js";
 
 const folder = mkdtempSync(join(tmpdir(), "backproof-solutions-"));
@@ -138,3 +139,10 @@ for (const [title, source, lines] of [
 ] as const) {
   test(`lines of a solution: ${title}`, () => assert.deepEqual(solutionLines(source), lines));
 }
+
+test("each block of a solution is known to come from the cell of the whole", () => {
+  const words = (text: string): Block => ({ kind: "paragraph", children: [{ kind: "text", text }], leadsIn: false });
+  const chapter = { source: "a", blocks: [words("a"), { kind: "solution", blocks: [words("b"), words("c")] } as Block, words("d")], cells: [0, 1, 2] };
+  assert.deepEqual(settleSolutions([chapter], false)[0]!.cells, [0, 1, 1, 2]);
+  assert.deepEqual(settleSolutions([chapter], true)[0]!.cells, [0, 2]);
+});

@@ -17,10 +17,16 @@ import type { Writing } from "./writing.js";
 
 type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
 
-/** Blocks in order, a blank line between them. */
-export const blocksTypst = (blocks: readonly Block[], writing: Writing): string => blocks.map((block, k) => blockTypst(block, blocks[k + 1], writing)).join("\n\n");
+/**
+ * Blocks in order, a blank line between them.
+ * @param cells the cell of each, where they are a chapter's
+ */
+export function blocksTypst(blocks: readonly Block[], writing: Writing, cells: readonly number[] = []): string {
+  return blocks.map((block, k) => blockTypst(block, k + 1 < blocks.length && cells[k] === cells[k + 1], writing)).join("\n\n");
+}
 
-function blockTypst(block: Block, next: Block | undefined, writing: Writing): string {
+/** @param goesOn whether the next block is of the same cell */
+function blockTypst(block: Block, goesOn: boolean, writing: Writing): string {
   switch (block.kind) {
     case "heading": return `#heading(level: ${block.level}, numbering: ${block.number === null ? "none" : `theme.section(${stringLiteral(block.number)})`})[${inlinesTypst(block.children, writing)}]${labelled(block.id)}`;
     case "paragraph": return `#theme.paragraph(sticky: ${block.leadsIn})[${inlinesTypst(block.children, writing)}]`;
@@ -32,7 +38,7 @@ function blockTypst(block: Block, next: Block | undefined, writing: Writing): st
     case "rule": return "#theme.rule()";
     case "table": return table(block, writing);
     case "figure": return figure(block, writing);
-    case "listing": return listing(block, next, writing);
+    case "listing": return listing(block, goesOn, writing);
     case "stream": return `#theme.stream(${stringLiteral(block.name)}, ${streamLines(block.text)})`;
     case "html": return `#theme.stream("stdout", ${streamLines(block.text.trim() === "" ? htmlText(block.html) : block.text)})`;
     case "references": return `#grid(columns: (auto, 1fr), column-gutter: 0.7em, row-gutter: 0.75em,\n${block.items.map(({ id, label, children }) => `[#[#${stringLiteral(label)};]#label(${stringLiteral(id)})], [${inlinesTypst(children, writing)}],`).join("\n")})`;
@@ -45,9 +51,6 @@ const fixed = (number: string | null): string => (number === null ? "none" : `th
 
 const label = (id: string | null): string => (id === null || id === "" ? "none" : `label(${stringLiteral(id)})`);
 const labelled = (id: string | null): string => (id === null || id === "" ? "" : ` #${label(id)}`);
-
-/** What stands right below the code that gave it; a figure with a number may float away. */
-const isOutput = (block: Block | undefined): boolean => block !== undefined && (block.kind === "figure" ? block.number === null : ["table", "stream", "html", "failure", "stored"].includes(block.kind));
 
 function equation({ tex, number, id, origin, verdicts = [], layers = [] }: Of<"equation">, writing: Writing): string {
   const formula = formulaOf(tex, true, writing);
@@ -114,9 +117,9 @@ function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: Wr
   return `${failure({ kind: "failure", title: "Picture cannot be shown", message: file.problem, excerpt: null, where: writing.where })}${labelled(id)}`;
 }
 
-/** One with a number stands where it is, as its output would; its caption keeps to its first lines. */
-function listing({ tokens, origin, number = null, id = null, caption = [] }: Of<"listing">, next: Block | undefined, writing: Writing): string {
-  const code = `theme.listing(cell: ${origin === null ? "none" : origin.cell + 1}, sticky: ${isOutput(next)}, ${codeLines(tokens)})`;
+/** What follows the code of a cell in it is what it gave, and stays with it. One with a number stands where it is, as its output does; its caption keeps to its first lines. */
+function listing({ tokens, origin, number = null, id = null, caption = [] }: Of<"listing">, goesOn: boolean, writing: Writing): string {
+  const code = `theme.listing(cell: ${origin === null ? "none" : origin.cell + 1}, sticky: ${origin !== null && goesOn}, ${codeLines(tokens)})`;
   return number === null ? `#${code}` : `#theme.listing-figure(number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, ${code})${labelled(id)}`;
 }
 

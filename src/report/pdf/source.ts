@@ -26,7 +26,7 @@ export function typstSource(report: Report, theme: string, refused: ReadonlyMap<
   const writing: Writing = { files, targets: new Set([...report.abstract, ...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix].flatMap(idsIn)), refused, where: "abstract", problems: [] };
   const abstract = report.abstract.length === 0 ? "none" : `[${blocksTypst(report.abstract, writing)}]`;
   const body = [
-    ...report.chapters.map((chapter) => inPlace(chapter.source, chapter.blocks, writing)),
+    ...report.chapters.map((chapter) => inPlace(chapter.source, chapter.blocks, writing, chapter.cells)),
     ...(report.appendix.length === 0 ? [] : ["#show: theme.appendix", inPlace("appendix", report.appendix, writing)]),
   ];
   // what cannot be set is told at the front, too
@@ -35,9 +35,9 @@ export function typstSource(report: Report, theme: string, refused: ReadonlyMap<
   return { source: `${parts.join("\n\n")}\n`, files, problems: writing.problems };
 }
 
-function inPlace(where: string, blocks: readonly Block[], writing: Writing): string {
+function inPlace(where: string, blocks: readonly Block[], writing: Writing, cells?: readonly number[]): string {
   writing.where = where;
-  return blocksTypst(blocks, writing);
+  return blocksTypst(blocks, writing, cells);
 }
 
 const optional = (text: string | null): string => (text === null || text === "" ? "none" : stringLiteral(text));

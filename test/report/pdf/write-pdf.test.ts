@@ -106,6 +106,15 @@ for (const template of ["article", "hand-in", "note"] as const) {
   });
 }
 
+test("code stays with what its cell gave, not with what follows that cell; code in prose leads to nothing", () => {
+  const code = (cell: number | null): Block => ({ kind: "listing", language: "", code: "x", tokens: [{ text: "x", scope: null }], origin: cell === null ? null : { notebook: "a", cell } });
+  const sticky = (blocks: readonly Block[], cells: readonly number[]): string | undefined => /sticky: (\w+), \(\("x"/.exec(typstSource({ ...SAMPLE, chapters: [{ source: "a", blocks, cells }], appendix: [] }, theme).source)?.[1];
+  assert.equal(sticky([code(1), paragraph("gave")], [1, 1]), "true");
+  assert.equal(sticky([code(1), paragraph("the next cell")], [1, 2]), "false");
+  assert.equal(sticky([code(1)], [1]), "false");
+  assert.equal(sticky([code(null), paragraph("prose")], [1, 1]), "false");
+});
+
 test("a theme of one's own need not know of what a report does not use", () => {
   assert.doesNotMatch(typstSource(SAMPLE, theme).source, /\n {2}(template|course|byline):/);
 });
