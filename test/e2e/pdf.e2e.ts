@@ -126,6 +126,8 @@ function boxesOn(file: string, page: number): readonly (readonly [top: number, b
   return [...paths].map(([, path]) => path!.match(/[\d.]+/g)!.map(Number).filter((_, k) => k % 2 === 1)).map((heights) => [Math.min(...heights), Math.max(...heights)]);
 }
 
+const heading = (words: string): Block => ({ kind: "heading", level: 1, number: null, id: words, children: [text(words)] });
+
 /** The theme with one rule changed: what a test asks for must not come about without it. */
 function without(rule: string, instead: string): string {
   assert.ok(theme.includes(rule), `the theme has ${rule}`);
@@ -134,11 +136,34 @@ function without(rule: string, instead: string): string {
 
 test("a figure stands after all lines of the code that draws it and before what follows, however full the page is", async () => {
   const figure: Block = { kind: "figure", number: "1", id: "fig-1", caption: [text("Drawn.")], alt: "a box", picture: { kind: "drawn", svg: '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300"/></svg>', figure: null } };
-  const heading = (words: string): Block => ({ kind: "heading", level: 1, number: "1", id: words, children: [text(words)] });
   for (let lines = 2; lines < 40; lines += 4) {
-    const found = textOf(await written({ ...reportOf(...Array.from({ length: lines }, (_, k) => paragraph(`Line ${k}.`)), heading("Begins"), listing(12), figure, paragraph("Further."), heading("Follows")), title: "" }));
-    const order = ["Line 0.", "Begins\n", "code0;", "code11;", "Drawn.", "Further.", "Follows\n"].map((words) => found.lastIndexOf(words));
+    const found = textOf(await written({ ...reportOf(...Array.from({ length: lines }, (_, k) => paragraph(`Line ${k}.`)), heading("Begins"), paragraph("Opening."), listing(12), figure, paragraph("Further."), heading("Follows"), paragraph("Closing.")) }));
+    const order = ["Line 0.", "Opening.", "code0;", "code11;", "Drawn.", "Further.", "Closing."].map((words) => found.indexOf(words));
     assert.ok(order.every((at, k) => at >= 0 && (k === 0 || at > order[k - 1]!)), `${lines} lines before it: ${order.join(", ")}`);
+  }
+});
+
+const wordy = (words: string): string => `${words} ${"of a convergence ".repeat(5)}${"x".repeat(70)}`;
+
+test("the head of a page is one line in its margins, whatever the names of the report and its chapter are", async () => {
+  const emphasised: Block = { kind: "heading", level: 1, number: null, id: "c", children: [{ kind: "emphasis", children: [text(wordy("Chapter"))] }] };
+  for (const holds of [true, false]) for (const [title, chapter] of [["Title", heading("Chapter")], [wordy("Title"), heading("Chapter")], ["Title", heading(wordy("Chapter"))], [wordy("Title"), heading(wordy("Chapter"))], [wordy("Title"), emphasised]] as const) {
+    const file = await written({ ...reportOf(chapter, ...Array.from({ length: 50 }, (_, k) => paragraph(`Line ${k}.`))), title, summary: [{ holds, text: "claim" }] });
+    const head = [...poppler("pdftotext", "-bbox", "-f", "2", "-l", "2", file, "-").matchAll(/yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)/g)].filter(([, top]) => Number(top) < 72);
+    const words = head.map(([, , , word]) => word).join(" ");
+    assert.match(words, holds ? /^Title.* Chapter/ : /^Title.* ✗ contains failures Chapter/);
+    assert.equal(words.match(/…/g)?.length ?? 0, [title, JSON.stringify(chapter)].filter((name) => name.includes("xxx")).length, words);
+    assert.ok(head.every(([, top]) => Math.abs(Number(top) - Number(head[0]![1])) < 3), words);
+    assert.ok(head.every(([, , right]) => Number(right) < 522), words);
+  }
+});
+
+test("the head of a page names the chapter that most of it belongs to", async () => {
+  const lines = (count: number, word: string): readonly Block[] => Array.from({ length: count }, (_, k) => paragraph(`${word} ${k}.`));
+  for (const [before, name] of [[38, "Second"], [56, "First"]] as const) {
+    const pages = textOf(await written({ ...reportOf(heading("First"), ...lines(before, "Before"), heading("Second"), ...lines(60, "After")), summary: [] })).split("\f");
+    const begins = pages.find((page) => /\n\s*Second\n/.test(page) && page.includes("After 0."))!;
+    assert.match(begins.split("\n")[0]!, new RegExp(`${name}$`), `${before} lines before it`);
   }
 });
 
