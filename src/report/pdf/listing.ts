@@ -11,12 +11,15 @@ export type Line = readonly Run[];
 /** How many characters of the listing's size a line holds. */
 export const COLUMNS = 92;
 
+/** Runs as lines of at most `columns` characters. */
+export const linesOf = (runs: readonly Run[], columns = COLUMNS): readonly Line[] => wrappedLines(runs, columns).flat();
+
 /**
- * Runs as lines of at most `columns` characters. What a long line has left goes below it, indented by two more than the line;
+ * For each line of the text the lines of at most `columns` characters that it fills. What a long line has left goes below it, indented by two more than the line;
  * it is broken after a space or a sign where there is one, else anywhere. Tabs are four spaces.
  */
-export function linesOf(runs: readonly Run[], columns = COLUMNS): readonly Line[] {
-  return sourceLines(runs).flatMap((line) => wrapped(line, columns)).map(joined);
+export function wrappedLines(runs: readonly Run[], columns = COLUMNS): readonly (readonly Line[])[] {
+  return sourceLines(runs).map((line) => wrapped(line, columns).map(joined));
 }
 
 function sourceLines(runs: readonly Run[]): readonly Line[] {

@@ -92,10 +92,18 @@ test("nothing on the disk can be read from a source", () => {
   assert.throws(() => compile('#read("/etc/passwd")', new Map()), { name: "TypstError", message: /^file not found/ });
 });
 
-test("a stream of a thousand lines is cut, and a line says so", () => {
-  const { source } = typstSource(reportOf({ kind: "stream", name: "stdout", text: Array.from({ length: 1000 }, (_, k) => `line ${k}`).join("\n") }), theme);
-  assert.match(source, /"line 34",\),\n\(\("comment","… 960 lines are left out here; the executed notebook has them all"\),\),\n\("line 995",\)/);
-});
+const ROWS: readonly (readonly [title: string, text: string, shown: RegExp])[] = [
+  ["a thousand lines", Array.from({ length: 1000 }, (_, k) => `line ${k}`).join("\n"), /"line 34",\),\n\(\("comment","… 960 lines are left out here; the executed notebook has them all"\),\),\n\("line 995",\)/],
+  ["lines that are broken count once, and are shown whole", Array.from({ length: 60 }, (_, k) => `line ${k} ${"x".repeat(100)}`).join("\n"), /\("line 16 x+",\),\n\(" +x+",\),\n\(\("comment","… 41 lines are left out here; the executed notebook has them all"\),\),\n\("line 58 x+",\)/],
+  ["a last line that takes more room than is kept for it", `${"a\n".repeat(60)}${"last ".repeat(100)}`, /\("a",\),\n\(\("comment","… 25 lines are left out here; the executed notebook has them all"\),\),\n\("last last /],
+  ["one line among others", `${"a\n".repeat(20)}${"long ".repeat(1000)}\nb\nc`, /\("a",\),\n\(\("comment","… 1 line is left out here; the executed notebook has it all"\),\),\n\("b",\)/],
+  ["a line without end", "x".repeat(100_000), /\n\(" +x+",\),\n\(\("comment","… the rest is left out here; the executed notebook has it all"\),\),\)\)/],
+];
+for (const [title, printed, shown] of ROWS) {
+  test(`a long stream is cut, and a line says so: ${title}`, () => {
+    assert.match(typstSource(reportOf({ kind: "stream", name: "stdout", text: printed }), theme).source, shown);
+  });
+}
 
 const AUTHORS = [{ name: "A", affiliations: ["U"], email: "a@u.org", id: "s7" }, { name: "B", affiliations: ["V"] }];
 for (const template of ["article", "hand-in", "note"] as const) {
