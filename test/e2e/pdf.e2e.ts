@@ -167,6 +167,34 @@ test("the head of a page names the chapter that most of it belongs to", async ()
   }
 });
 
+const table = (columns: number, rows: number, cell: (row: number, column: number) => string): Block => ({
+  kind: "table", number: "7", id: "tbl-7", caption: [text("Caption.")],
+  columns: Array.from({ length: columns }, (_, k) => ({ align: k === 0 ? "left" : "right", head: [text(k === 0 ? "row" : `column${k}`)] })),
+  rows: Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, k) => [text(k === 0 ? `row${i}` : cell(i, k))])),
+});
+
+test("a table that is too wide for the page is set in parts, each with the names of its rows; no word stands on another or out of the page", async () => {
+  for (const [columns, parts] of [[5, 1], [8, 1], [14, 2], [40, 5]] as const) {
+    const found = poppler("pdftotext", "-bbox", await written({ ...reportOf(table(columns, 3, (i, k) => String(1000 * i + k))), summary: [] }), "-");
+    const words = [...found.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(row\d*|column\d+|\d+)</g)].map(([, left, top, right, word]) => ({ left: Number(left), top: Number(top), right: Number(right), word: word! }));
+    assert.equal(words.filter(({ word }) => word === "row2").length, parts, `${columns} columns`);
+    for (let k = 1; k < columns; k++) assert.equal(words.filter(({ word }) => word === `column${k}`).length, 1, `column${k}`);
+    for (const { left, right, word } of words) assert.ok(left >= 73 && right <= 522, `${word} of ${columns} columns`);
+    words.slice(1).forEach(({ left, top, word }, k) => assert.ok(Math.abs(top - words[k]!.top) > 3 || left > words[k]!.right, `${words[k]!.word} and ${word} of ${columns} columns`));
+  }
+});
+
+test("a table of sixteen rows is not parted; a page that a longer one goes on to says which it is", async () => {
+  for (let lines = 10; lines < 40; lines += 3) {
+    const pagesOf = async (rows: number): Promise<readonly string[]> => textOf(await written(reportOf(...Array.from({ length: lines }, (_, k) => paragraph(`Line ${k}.`)), table(3, rows, String), paragraph("After.")))).split("\f");
+    assert.equal((await pagesOf(16)).filter((page) => /row\d/.test(page)).length, 1, `${lines} lines before it`);
+    const [first, ...further] = (await pagesOf(30)).filter((page) => /row\d/.test(page));
+    assert.doesNotMatch(first!, /continued/);
+    for (const page of further) assert.match(page, /Table 7, continued/);
+    assert.ok((await pagesOf(30)).filter((page) => !/row\d/.test(page)).every((page) => !page.includes("continued")));
+  }
+});
+
 test("a short formula in a text is not broken over lines, a long one may be", async () => {
   const broken = async (tex: string, rules: string): Promise<number> => {
     const sentences = Array.from({ length: 30 }, (_, k) => paragraph(`${"word ".repeat(14)}${"x".repeat(k)} `, { kind: "maths", tex }, ` ${"word ".repeat(10)}`));

@@ -12,7 +12,7 @@ import { stringLiteral } from "./literals.js";
 import { pictureFile } from "./pictures.js";
 import { htmlText } from "../html-text.js";
 import { codeLines, streamLines } from "./verbatim.js";
-import { inlinesWidth } from "./widths.js";
+import { inlinesWidth, wordsWidth } from "./widths.js";
 import type { Writing } from "./writing.js";
 
 type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
@@ -74,24 +74,32 @@ function list({ ordered, start, items }: Of<"list">, writing: Writing): string {
   return ordered ? `#enum(tight: ${isTight}, start: ${start},\n${bodies})` : `#list(tight: ${isTight},\n${bodies})`;
 }
 
+/** A table that is so many em wide at most needs no telling how wide its words are: it has room. */
+const NARROW = 30;
+
 /** Rows that are measured instead of the whole, which takes as long as setting it. */
 const MEASURED = 3;
 
 /**
- * How wide a table is, for the theme: `width` at most, and `widest`, the cells that tell it exactly: for each of a few rows the row of each column's cell.
+ * How wide a table is, for the theme: `width` at most; `widest`, the cells that tell it exactly: for each of a few rows the row of each column's cell;
+ * and of a wide one `least`, how wide the longest word of each column is at most.
  */
 function extent(head: readonly (readonly Inline[])[], rows: readonly (readonly (readonly Inline[])[])[], writing: Writing): string {
   const formulaWidth = (tex: string): number => {
     const formula = formulaOf(tex, false, writing);
     return "width" in formula ? formula.width : Infinity;
   };
-  const columns = head.map((title, k) => {
+  const titles = head.map((children): readonly Inline[] => [{ kind: "strong", children }]);
+  const columns = titles.map((title, k) => {
     const widths = rows.map((row) => inlinesWidth(row[k] ?? [], formulaWidth));
     const order = rows.map((_, i) => i).sort((i, j) => widths[j]! - widths[i]!);
-    return { order, width: Math.max(inlinesWidth([{ kind: "strong", children: title }], formulaWidth), ...widths) };
+    return { order, width: Math.max(inlinesWidth(title, formulaWidth), ...widths), least: Math.max(wordsWidth(title, formulaWidth), ...rows.map((row) => wordsWidth(row[k] ?? [], formulaWidth))) };
   });
   const widest = Array.from({ length: Math.min(MEASURED, rows.length) }, (_, i) => `(${columns.map(({ order }) => `${order[i]!},`).join("")}),`);
-  return `width: ${em(columns.reduce((sum, { width }) => sum + 0.92 * (width + 1.2), 0))}, widest: (${widest.join("")})`;
+  const set = (width: number): number => 0.92 * (width + 1.2);
+  const width = columns.reduce((sum, column) => sum + set(column.width), 0);
+  const least = width <= NARROW ? "" : `, least: (${columns.map((column) => `${em(set(column.least))},`).join("")})`;
+  return `width: ${em(width)}, widest: (${widest.join("")})${least}`;
 }
 
 const captionTypst = (caption: readonly Inline[], writing: Writing): string => (caption.length === 0 ? "none" : `[${inlinesTypst(caption, writing)}]`);

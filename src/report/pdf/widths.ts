@@ -88,3 +88,23 @@ function inlineWidth(inline: Inline, formulaWidth: (tex: string) => number): num
     case "break": return 0;
   }
 }
+
+/** A formula in the text that is wider may be broken. */
+const UNBROKEN = 7;
+
+/** How wide the widest part of inline content is that is not broken over lines, about: a word, a short formula, a part of a name in code. */
+export function wordsWidth(content: readonly Inline[], formulaWidth: (tex: string) => number): number {
+  return Math.max(0, ...content.map((inline) => wordWidth(inline, formulaWidth)));
+}
+
+function wordWidth(inline: Inline, formulaWidth: (tex: string) => number): number {
+  const widestOf = (parts: readonly string[], width: (part: string) => number): number => Math.max(0, ...parts.map(width));
+  switch (inline.kind) {
+    case "text": return widestOf(inline.text.split(/\s+|(?<=-)/), (word) => textWidth(word, 1, paperFont));
+    case "code": return widestOf(inline.text.split(/\s+|(?<=[./(,])|(?=[A-Z])/), (part) => CODE * [...part].length);
+    case "maths": return Math.min(formulaWidth(inline.tex), UNBROKEN);
+    case "strong": return BOLDER * wordsWidth(inline.children, formulaWidth);
+    case "emphasis": case "strike": case "link": case "reference": return wordsWidth(inline.children, formulaWidth);
+    case "footnote": case "image": case "break": return inlineWidth(inline, formulaWidth) === Infinity ? UNBROKEN : inlineWidth(inline, formulaWidth);
+  }
+}

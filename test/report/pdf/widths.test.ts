@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { compile } from "../../../src/report/pdf/compile.js";
 import { treeTypst } from "../../../src/report/pdf/maths.js";
 import { mathTree } from "../../../src/report/pdf/mathml.js";
-import { inlinesWidth, widthOf } from "../../../src/report/pdf/widths.js";
+import { inlinesWidth, widthOf, wordsWidth } from "../../../src/report/pdf/widths.js";
 import { liftMacros, liftTags, texError, withMacros } from "../../../src/report/tex.js";
 import { MATHS_CASES } from "./maths-cases.js";
 import { text } from "./sample-report.js";
@@ -42,4 +42,14 @@ test("text is as wide as its face, code as its own, an image of unknown width", 
   assert.ok(inlinesWidth([{ kind: "code", text: "12" }], formulaWidth) > 1);
   assert.equal(inlinesWidth([{ kind: "maths", tex: "x" }, { kind: "emphasis", children: [text("12")] }], formulaWidth), 3);
   assert.equal(inlinesWidth([{ kind: "image", source: "data:,", alt: "" }], formulaWidth), Infinity);
+});
+
+test("what is broken over lines is as wide as its longest word", () => {
+  const words = (inline: Parameters<typeof wordsWidth>[0][number], formula = 2): number => wordsWidth([inline], () => formula);
+  assert.equal(words(text("1 12 1-2")), 1);
+  assert.equal(words({ kind: "strong", children: [text("1 12")] }), 1.18);
+  assert.equal(words({ kind: "code", text: "ab.cde(f, gH)" }), words({ kind: "code", text: "cde(" }));
+  assert.equal(words({ kind: "maths", tex: "x" }), 2);
+  assert.equal(words({ kind: "maths", tex: "x" }, 30), 7);
+  assert.equal(words({ kind: "break" }), 0);
 });

@@ -31,6 +31,13 @@ test("a long table, whose head is set again on each page, may have a reference i
   assert.equal(compile(source, files).nonConformance, null);
 });
 
+test("a table that is set in parts, and goes on on further pages, conforms to PDF/UA-1", () => {
+  const columns = Array.from({ length: 30 }, (_, k) => ({ align: "left", head: [text(`column ${k}`)] }) as const);
+  const rows = Array.from({ length: 30 }, (_, k) => columns.map(() => [text(`row ${k}`)]));
+  const { source, files } = typstSource(reportOf(BLOCKS[0]!, { kind: "table", number: "1", id: "tbl-1", caption: [text("c")], columns, rows }), theme);
+  assert.equal(compile(source, files).nonConformance, null);
+});
+
 test("the same report gives the same bytes", async () => {
   const [first, second] = [await written(SAMPLE), await written(SAMPLE)];
   assert.ok(Buffer.from(first.pdf).equals(second.pdf));
