@@ -195,6 +195,32 @@ test("a table of sixteen rows is not parted; a page that a longer one goes on to
   }
 });
 
+/** Words of a page with their place, line by line. */
+function linesOn(file: string, page: number): readonly (readonly { readonly word: string; readonly left: number; readonly right: number }[])[] {
+  const words = [...poppler("pdftotext", "-bbox", "-f", String(page), "-l", String(page), file, "-").matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)/g)];
+  const tops = [...new Set(words.map(([, , top]) => top))];
+  return tops.map((at) => words.filter(([, , top]) => top === at).map(([, left, , right, word]) => ({ word: word!, left: Number(left), right: Number(right) })));
+}
+
+test("the lines of a long title are even", async () => {
+  for (const template of ["article", "note"] as const) for (const title of ["Of a convergence that ends in one word that stands alone on the second line", "On the convergence of gradient descent for quadratic functions with a title that has so many words that there are three lines of it"]) {
+    const lines = linesOn(await written({ ...SAMPLE, template, title }), 1), first = lines.findIndex((line) => line[0]!.word.startsWith("O"));
+    const count = lines.findIndex((line) => line.some(({ word }) => word === "subtitle")) - first;
+    const widths = lines.slice(first, first + count).map((line) => line.at(-1)!.right - line[0]!.left);
+    assert.ok(count >= 2 && Math.min(...widths) > 0.75 * Math.max(...widths), widths.join(", "));
+  }
+});
+
+test("code in a text is broken between its words, a word too long to stay whole within it; no line is out of the page", async () => {
+  const code = (words: string): Block => paragraph({ kind: "code", text: words });
+  const before = Array.from({ length: 12 }, (_, k) => "a".repeat(k));
+  const file = await written(reportOf(...before.flatMap((word) => [code(`${word} ${"flatten → fullyConnected → ".repeat(6)}`), code(`${word} ${"{".repeat(150)}`), code(`${word} ${"namesOf.manyLongThings(".repeat(9)}`)])));
+  const words = [1, 2, 3].flatMap((page) => linesOn(file, page)).flat();
+  assert.equal(words.filter(({ word }) => word === "fullyConnected").length, 6 * before.length);
+  assert.ok(words.every(({ right }) => right < 522), words.filter(({ right }) => right >= 522).map(({ word, right }) => `${word.length} ${right}`).join(" "));
+  assert.equal(words.filter(({ word }) => word.includes("{")).map(({ word }) => word.replace(/[^{]/g, "")).join("").length, 150 * before.length);
+});
+
 test("a short formula in a text is not broken over lines, a long one may be", async () => {
   const broken = async (tex: string, rules: string): Promise<number> => {
     const sentences = Array.from({ length: 30 }, (_, k) => paragraph(`${"word ".repeat(14)}${"x".repeat(k)} `, { kind: "maths", tex }, ` ${"word ".repeat(10)}`));

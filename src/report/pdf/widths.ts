@@ -92,6 +92,9 @@ function inlineWidth(inline: Inline, formulaWidth: (tex: string) => number): num
 /** A formula in the text that is wider may be broken. */
 const UNBROKEN = 7;
 
+/** Characters of a word in code that are not parted. */
+const WHOLE = 24;
+
 /** How wide the widest part of inline content is that is not broken over lines, about: a word, a short formula, a part of a name in code. */
 export function wordsWidth(content: readonly Inline[], formulaWidth: (tex: string) => number): number {
   return Math.max(0, ...content.map((inline) => wordWidth(inline, formulaWidth)));
@@ -101,7 +104,7 @@ function wordWidth(inline: Inline, formulaWidth: (tex: string) => number): numbe
   const widestOf = (parts: readonly string[], width: (part: string) => number): number => Math.max(0, ...parts.map(width));
   switch (inline.kind) {
     case "text": return widestOf(inline.text.split(/\s+|(?<=-)/), (word) => textWidth(word, 1, paperFont));
-    case "code": return widestOf(inline.text.split(/\s+|(?<=[./(,])|(?=[A-Z])/), (part) => CODE * [...part].length);
+    case "code": return widestOf(inline.text.split(/\s+/).flatMap((word) => (word.length <= WHOLE ? [word] : word.split(/(?<=[./(,])|(?=[A-Z])/))), (part) => CODE * Math.min([...part].length, WHOLE));
     case "maths": return Math.min(formulaWidth(inline.tex), UNBROKEN);
     case "strong": return BOLDER * wordsWidth(inline.children, formulaWidth);
     case "emphasis": case "strike": case "link": case "reference": return wordsWidth(inline.children, formulaWidth);

@@ -48,7 +48,9 @@ test("what is broken over lines is as wide as its longest word", () => {
   const words = (inline: Parameters<typeof wordsWidth>[0][number], formula = 2): number => wordsWidth([inline], () => formula);
   assert.equal(words(text("1 12 1-2")), 1);
   assert.equal(words({ kind: "strong", children: [text("1 12")] }), 1.18);
-  assert.equal(words({ kind: "code", text: "ab.cde(f, gH)" }), words({ kind: "code", text: "cde(" }));
+  assert.equal(words({ kind: "code", text: "flatten → fullyConnected → relu" }), words({ kind: "code", text: "fullyConnected" }));
+  assert.equal(words({ kind: "code", text: "fullyConnected.backwardsOf(weights)" }), words({ kind: "code", text: "Connected." }));
+  assert.equal(words({ kind: "code", text: "{".repeat(100) }), words({ kind: "code", text: "{".repeat(24) }));
   assert.equal(words({ kind: "maths", tex: "x" }), 2);
   assert.equal(words({ kind: "maths", tex: "x" }, 30), 7);
   assert.equal(words({ kind: "break" }), 0);
