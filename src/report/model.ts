@@ -78,7 +78,7 @@ export type Block =
   /** The works that are cited, each under its number. */
   | { readonly kind: "references"; readonly items: readonly { readonly id: string; readonly label: string; readonly children: readonly Inline[] }[] }
   /** Something that went wrong, in place: an error in a cell, a hang, a figure that cannot be drawn, TeX that cannot be read. */
-  | { readonly kind: "failure"; readonly title: string; readonly message: string; readonly excerpt: string | null; readonly where: string; /** Its author says that it has to go wrong. */ readonly isExpected?: boolean; /** What would be right, which is also how the message ends. */ readonly repair?: Repair };
+  | { readonly kind: "failure"; readonly title: string; readonly message: string; readonly excerpt: string | null; readonly where: string; /** Its author says that it has to go wrong. */ readonly isExpected?: boolean; /** What would make an equation true, and the equation as it would then be. */ readonly repair?: Repair };
 
 export interface Chapter {
   readonly source: string;

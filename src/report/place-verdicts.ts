@@ -64,9 +64,10 @@ function failures(equations: readonly CheckedEquation[], chapter: CheckedChapter
   return findingsOf({ ...chapter.checked, problems: [], equations })
     .filter(({ standing }) => standing === "fails")
     .map((finding): Block => {
-      const { where, message } = problemOf(finding, chapter);
-      const { problem, equation } = finding;
+      const { equation, problem: { suggestion, ...problem } } = finding;
+      const { where, message } = problemOf({ ...finding, problem }, chapter);
+      const repair = suggestion === undefined ? {} : { repair: { words: suggestion.message, tex: liftTags(suggestion.latex).tex.trim() } };
       const { text, marks } = underlinedLine(lineAt(chapter, equation!.cell, problem.line), problem.column - 1, problem.length, 78);
-      return { kind: "failure", title: equation!.tag === null ? "This equation does not hold" : `Equation (${equation!.tag}) does not hold`, message, excerpt: `${text}\n${marks}`, where, ...(problem.suggestion !== undefined && { repair: { words: problem.suggestion.message, tex: problem.suggestion.latex } }) };
+      return { kind: "failure", title: equation!.tag === null ? "This equation does not hold" : `Equation (${equation!.tag}) does not hold`, message, excerpt: `${text}\n${marks}`, where, ...repair };
     });
 }

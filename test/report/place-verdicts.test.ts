@@ -55,6 +55,15 @@ test("a failing claim within a sentence is told at the end of its cell", () => {
   assert.deepEqual(blocks.map((block) => block.kind), ["paragraph", "equation", "paragraph", "paragraph", "failure"]);
 });
 
+test("the failure has the equation as it would be true, without its tag, where one is found", () => {
+  const shapes = "Let $x \\in \\mathbb{R}^n$, $W \\in \\mathbb{R}^{m \\times n}$, $y = W x$, and let $L$ be a differentiable function of $y$.\n\n";
+  const failureOf = (...cells: readonly string[]) => compose(...cells).blocks.find((block) => block.kind === "failure")!;
+  const { message, repair } = failureOf(`${shapes}$$\\frac{dL}{dx} = W \\frac{dL}{dy} \\tag{1}$$`);
+  assert.deepEqual(repair, { words: "a transpose is missing", tex: "\\frac{dL}{dx} = W^T \\frac{dL}{dy}" });
+  assert.doesNotMatch(message, /transpose is missing/);
+  assert.equal(failureOf(FACTS, "$$a + b = c^3 + 7 \\tag{1}$$").repair, undefined);
+});
+
 test("the failure says where, what each side gives, and underlines it", () => {
   const failure = compose(FACTS, `$$${FALSE} \\tag{1}$$`).blocks.find((block) => block.kind === "failure")!;
   assert.match(failure.where, /^a\.ipynb, cell 2, line 1, column \d+ \(1\)$/);

@@ -8,7 +8,7 @@ import { PLOTLY_DATA } from "./plotly-bundle.js";
 import { escapeHtml, scriptJson } from "./escape.js";
 import { derivationHtml } from "./derivation-lines.js";
 import { inlinesHtml, mathsHtml } from "./inlines.js";
-import { formulaHtml, verdictHtml } from "./verdict.js";
+import { repairHtml, verdictHtml } from "./verdict.js";
 
 /** Text longer than this many lines is folded, the rest one click away. */
 const LONG = 30;
@@ -123,7 +123,5 @@ function streamHtml({ name, text }: Of<"stream">): string {
 /** One that is expected is told, and alarms nobody. */
 function failureHtml({ title, message, excerpt, where, isExpected = false, repair }: Of<"failure">): string {
   const quote = excerpt === null ? "" : `<pre class="excerpt" tabindex="0">${escapeHtml(excerpt)}</pre>`;
-  const told = repair === undefined ? message : message.replace(`\n${repair.words}\n${repair.tex}`, "");
-  const right = repair === undefined ? "" : `<p class="repair">${escapeHtml(repair.words)}: ${formulaHtml(repair.tex)}</p>`;
-  return `<section class="failure${isExpected ? " expected" : ""}"${isExpected ? "" : ' role="alert"'}><p><strong>${escapeHtml(title)}</strong>${isExpected ? ", as expected" : ""} <span class="where">${escapeHtml(where)}</span></p><pre class="message" tabindex="0">${runsHtml(told)}</pre>${quote}${right}</section>`;
+  return `<section class="failure${isExpected ? " expected" : ""}"${isExpected ? "" : ' role="alert"'}><p><strong>${escapeHtml(title)}</strong>${isExpected ? ", as expected" : ""} <span class="where">${escapeHtml(where)}</span></p><pre class="message" tabindex="0">${runsHtml(message)}</pre>${quote}${repair === undefined ? "" : repairHtml(repair.words, repair.tex)}</section>`;
 }

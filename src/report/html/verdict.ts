@@ -82,12 +82,13 @@ function stepHtml({ left, right, verdict, method, errorBound, inherited }: Check
 }
 
 function problemHtml({ severity, message, suggestion }: CheckProblem): string {
-  const repair = suggestion === undefined ? "" : `<p class="repair">${escapeHtml(suggestion.message)}: ${formulaHtml(suggestion.latex)}</p>`;
-  return `<p class="${severity}">${severity === "error" ? "" : `${severity}: `}${escapeHtml(message)}</p>${repair}`;
+  return `<p class="${severity}">${severity === "error" ? "" : `${severity}: `}${escapeHtml(message)}</p>${suggestion === undefined ? "" : repairHtml(suggestion.message, suggestion.latex)}`;
 }
 
+export const repairHtml = (words: string, latex: string): string => `<p class="repair">${escapeHtml(words)}: ${formulaHtml(latex)}</p>`;
+
 /** As a formula if it stands by itself; as its source if it is part of a larger one. */
-export function formulaHtml(latex: string): string {
+function formulaHtml(latex: string): string {
   const tex = latex.replace(/\\tag\*?\s*\{[^{}]*\}|\\label\s*\{[^{}]*\}/g, "").trim();
   return texError(tex, false) === null ? `<span class="step">${mathsHtml(tex, false)}</span>` : `<code>${escapeHtml(tex)}</code>`;
 }

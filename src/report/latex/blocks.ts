@@ -1,6 +1,7 @@
 /** The report's blocks as LaTeX. */
 import { withoutAnsi } from "../ansi.js";
 import { isJudged, MARKS, worstOf } from "../equation-verdict.js";
+import { failureText } from "../failure-text.js";
 import type { Block } from "../model.js";
 import { brokenReasons } from "../html/break-reasons.js";
 import { htmlText } from "../html-text.js";
@@ -84,7 +85,8 @@ function listing({ code, number = null, id = null, caption = [] }: Of<"listing">
   return title === "" ? verbatim(code) : `${id === null ? "" : anchor(id)}{\\small ${title}}\\nopagebreak\n${verbatim(code)}`;
 }
 
-function failure({ title, message, excerpt, where, isExpected = false }: Of<"failure">): string {
+function failure(block: Of<"failure">): string {
+  const { title, excerpt, where, isExpected = false } = block;
   const name = isExpected ? `\\textbf{${escapeLatex(title)}}, as expected` : `\\textcolor{bad}{\\textbf{${escapeLatex(`✗ ${title}`)}}}`;
-  return `\\begin{quote}\n${name} (${escapeLatex(where)})\n${verbatim([message, ...(excerpt === null ? [] : [excerpt])].join("\n"))}\n\\end{quote}`;
+  return `\\begin{quote}\n${name} (${escapeLatex(where)})\n${verbatim([failureText(block), ...(excerpt === null ? [] : [excerpt])].join("\n"))}\n\\end{quote}`;
 }

@@ -1,6 +1,7 @@
 /** The report's blocks as Markdown. */
 import { withoutAnsi } from "../ansi.js";
 import { isJudged, MARKS, VERDICT_WORDS, worstOf } from "../equation-verdict.js";
+import { failureText } from "../failure-text.js";
 import type { Block, Inline } from "../model.js";
 import { htmlText } from "../html-text.js";
 import { STORED } from "../stored-outputs.js";
@@ -80,6 +81,7 @@ function listing({ code, language, number = null, id = null, caption = [] }: Of<
   return `${id === null ? "" : `${anchor(id)}\n\n`}${captioned("Listing", number, caption, writing)}${fenced(code, language)}`;
 }
 
-function failure({ title, message, excerpt, where, isExpected = false }: Of<"failure">): string {
-  return prefixed([`**${isExpected ? "" : "✗ "}${escapeMarkdown(title)}**${isExpected ? ", as expected" : ""} (${escapeMarkdown(where)})`, "", fenced([withoutAnsi(message), ...(excerpt === null ? [] : [excerpt])].join("\n"), "text")].join("\n"), "> ");
+function failure(block: Of<"failure">): string {
+  const { title, excerpt, where, isExpected = false } = block;
+  return prefixed([`**${isExpected ? "" : "✗ "}${escapeMarkdown(title)}**${isExpected ? ", as expected" : ""} (${escapeMarkdown(where)})`, "", fenced([withoutAnsi(failureText(block)), ...(excerpt === null ? [] : [excerpt])].join("\n"), "text")].join("\n"), "> ");
 }

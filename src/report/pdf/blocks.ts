@@ -42,7 +42,7 @@ function blockTypst(block: Block, goesOn: boolean, writing: Writing): string {
     case "stream": return `#theme.stream(${stringLiteral(block.name)}, ${streamLines(block.text)})`;
     case "html": return `#theme.stream("stdout", ${streamLines(block.text.trim() === "" ? htmlText(block.html) : block.text)})`;
     case "references": return `#grid(columns: (auto, 1fr), column-gutter: 0.7em, row-gutter: 0.75em,\n${block.items.map(({ id, label, children }) => `[#[#${stringLiteral(label)};]#label(${stringLiteral(id)})], [${inlinesTypst(children, writing)}],`).join("\n")})`;
-    case "failure": return failure(block);
+    case "failure": return failure(block, writing);
   }
 }
 
@@ -59,7 +59,7 @@ function equation({ tex, number, id, origin, verdicts = [], layers = [] }: Of<"e
   const where = origin === null ? writing.where : placeText(origin);
   writing.problems.push({ where, message: `a formula cannot be set in the PDF: ${formula.problem}\n${tex}` });
   const title = `Formula${number === null ? "" : ` (${number})`} cannot be set`;
-  return `${failure({ kind: "failure", title, message: formula.problem, excerpt: tex, where })}${labelled(id)}`;
+  return `${failure({ kind: "failure", title, message: formula.problem, excerpt: tex, where }, writing)}${labelled(id)}`;
 }
 
 /** Where the mark of a display leads: to its row in the appendix, which leads on to a layer's; to the layer's row; or to the table. */
@@ -122,7 +122,7 @@ function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: Wr
   const file = pictureFile(picture, writing);
   if ("path" in file) return `#theme.picture-figure(${stringLiteral(file.path)}, ${picture.kind === "raster" && picture.width !== undefined ? `width: ${0.75 * picture.width}pt, ` : ""}number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, alt: ${stringLiteral(alt || "Picture without a description.")})${labelled(id)}`;
   writing.problems.push({ where: writing.where, message: `a picture cannot be set in the PDF: ${file.problem}` });
-  return `${failure({ kind: "failure", title: "Picture cannot be shown", message: file.problem, excerpt: null, where: writing.where })}${labelled(id)}`;
+  return `${failure({ kind: "failure", title: "Picture cannot be shown", message: file.problem, excerpt: null, where: writing.where }, writing)}${labelled(id)}`;
 }
 
 /** What follows the code of a cell in it is what it gave, and stays with it. One with a number stands where it is, as its output does; its caption keeps to its first lines. */
@@ -131,6 +131,14 @@ function listing({ tokens, origin, number = null, id = null, caption = [] }: Of<
   return number === null ? `#${code}` : `#theme.listing-figure(number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, ${code})${labelled(id)}`;
 }
 
-function failure({ title, message, excerpt, where, isExpected = false }: Of<"failure">): string {
-  return `#theme.failure(${isExpected ? "expected: true, " : ""}title: ${stringLiteral(title)}, where: ${stringLiteral(where)}, excerpt: ${excerpt === null ? "none" : streamLines(excerpt)}, ${streamLines(message)})`;
+function failure({ title, message, excerpt, where, isExpected = false, repair }: Of<"failure">, writing: Writing): string {
+  const repaired = repair === undefined ? "" : `, repair: [${repairTypst(repair, writing)}]`;
+  return `#theme.failure(${isExpected ? "expected: true, " : ""}title: ${stringLiteral(title)}, where: ${stringLiteral(where)}, excerpt: ${excerpt === null ? "none" : streamLines(excerpt)}${repaired}, ${streamLines(message)})`;
+}
+
+/** As a formula; as its source where it cannot be set, which is no problem of the report's. */
+function repairTypst({ words, tex }: NonNullable<Of<"failure">["repair"]>, writing: Writing): string {
+  const formula = formulaOf(tex, true, writing);
+  const set = "source" in formula ? `#theme.display(${stringLiteral(formula.speech)}, none, none, none, none, ${em(formula.width)}, $ ${formula.source} $)` : `#theme.coloured(${streamLines(tex)})`;
+  return `#${stringLiteral(`${words}:`)};\n\n${set}`;
 }

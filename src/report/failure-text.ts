@@ -1,0 +1,5 @@
+/** What a failure says, for a page that sets no formula in it. */
+import type { Block } from "./model.js";
+
+/** The message, with the repair on lines of its own. */
+export const failureText = ({ message, repair }: Extract<Block, { readonly kind: "failure" }>): string => (repair === undefined ? message : `${message}\n${repair.words}:\n${repair.tex}`);
