@@ -1,6 +1,7 @@
 /** What a build is doing: one line that is drawn over where someone watches, a line for each notebook where not. */
 import { basename } from "node:path";
 import type { Decision } from "../notebook/cache/execute-cached.js";
+import type { CellRun } from "../notebook/run.js";
 import type { BuildProgress } from "../report/build.js";
 import { counted } from "../report/verification.js";
 import type { Terminal } from "./terminal.js";
@@ -8,7 +9,6 @@ import type { Terminal } from "./terminal.js";
 interface Running {
   cells: number;
   total: number;
-  failed: number;
   /** The last line that its running cell printed. */
   said: string;
   readonly since: number;
@@ -36,9 +36,10 @@ export function progressView(terminal: Terminal, now: () => number = () => perfo
     const text = parts.length > 0 ? `running ${parts.join(", ")}` : writing;
     terminal.err(`\r\x1b[K${text.slice(0, Math.max(terminal.width() - 1, 20))}`);
   };
-  const finish = (path: string, { total: cells, failed, since }: Running): void => {
+  const finish = (path: string, { since }: Running, runs: readonly CellRun[]): void => {
+    const failed = runs.filter(({ outcome }) => outcome.status !== "ok").length;
     running.delete(path);
-    line(`${failed === 0 ? "ran" : "failed"}  ${path}: ${counted(cells, "cell")}${failed === 0 ? "" : `, ${failed} did not run to the end`}, ${((now() - since) / 1000).toFixed(1)} s${reasons.has(path) ? ` (${reasons.get(path)})` : ""}`);
+    line(`${failed === 0 ? "ran" : "failed"}  ${path}: ${counted(runs.length, "cell")}${failed === 0 ? "" : `, ${failed} did not run to the end`}, ${((now() - since) / 1000).toFixed(1)} s${reasons.has(path) ? ` (${reasons.get(path)})` : ""}`);
   };
   const decide = (path: string, decision: Decision): void => {
     if (decision.kind === "kept") line(`kept  ${path}: ${counted(decision.cells, "cell")}, nothing that they depend on changed`);
@@ -56,16 +57,16 @@ export function progressView(terminal: Terminal, now: () => number = () => perfo
           break;
         case "notebook": {
           const { path, progress: step } = progress;
-          const state = running.get(path) ?? { cells: 0, total: total.get(path) ?? 0, failed: 0, said: "", since: now() };
+          const state = running.get(path) ?? { cells: 0, total: total.get(path) ?? 0, said: "", since: now() };
           running.set(path, state);
           if (step.kind === "cell-wrote") state.said = lastLine(step.text) || state.said;
-          else if (step.kind !== "kernel-started") state.total = step.total;
+          else if ("total" in step) state.total = step.total;
           if (step.kind === "cell-finished") {
             state.cells = step.position;
             state.said = "";
-            if (step.run.outcome.status !== "ok") state.failed++;
-            if (step.position === step.total) finish(path, state);
           }
+          if (step.kind === "cells-over") state.said = "what they left running";
+          if (step.kind === "finished") finish(path, state, step.runs);
           break;
         }
         case "writing":

@@ -8,7 +8,7 @@ interface NotebookTiming {
   /** Seconds until the kernel answered; null where none was started. */
   kernelSeconds: number | null;
   /** `cell` counts from 1. */
-  readonly cells: { readonly cell: number; readonly id: string; readonly status: CellRun["outcome"]["status"]; readonly seconds: number }[];
+  cells: { readonly cell: number; readonly id: string; readonly status: CellRun["outcome"]["status"]; readonly seconds: number }[];
 }
 
 export interface TimingLog {
@@ -30,7 +30,7 @@ export function timingLog(startedAt: Date = new Date()): TimingLog {
       if (progress.kind !== "notebook") return;
       const { path, progress: step } = progress;
       if (step.kind === "kernel-started") of(path).kernelSeconds = rounded(step.seconds);
-      if (step.kind === "cell-finished") of(path).cells.push({ cell: step.cell + 1, id: step.run.id, status: step.run.outcome.status, seconds: rounded(step.run.seconds) });
+      if (step.kind === "finished") of(path).cells = step.runs.map(({ cell, id, outcome, seconds }) => ({ cell: cell + 1, id, status: outcome.status, seconds: rounded(seconds) }));
     },
     text: (seconds) => {
       const each = [...notebooks].map(([path, { decision, kernelSeconds, cells }]) => ({ path, ...decision, kernelSeconds, cells }));

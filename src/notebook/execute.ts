@@ -3,6 +3,7 @@
  */
 import { dirname, resolve } from "node:path";
 import { begin, type BeginOptions, specFor } from "./begin-run.js";
+import { awaitLateWork } from "./late-work.js";
 import type { Notebook } from "./nbformat.js";
 import { Recorder } from "./recorder.js";
 import type { ExecutedNotebook } from "./run.js";
@@ -13,8 +14,6 @@ export type { Begun, Progress } from "./take-turns.js";
 export interface ExecuteOptions extends TurnOptions, Omit<BeginOptions, "cwd"> {
   /** Where cells run and resolve packages. Default: the notebook's folder. */
   readonly cwd?: string;
-  /** Seconds to wait, after the last cell, for timers that the cells left running. Default 1. */
-  readonly lateSeconds?: number;
   /** After every cell: the notebook as it is so far, cells that have not run yet without outputs. */
   readonly onAdvance?: (snapshot: () => ExecutedNotebook) => void;
   /** A kernel that has run the first cells of exactly this notebook, and nothing else, or why there is none; default: a fresh one. It is ended here. */
@@ -40,7 +39,12 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     return executed([], new Recorder(0));
   }
   const begun = options.ahead ?? (await begin(spec, placed));
-  if (typeof begun === "string") return executed(tasks.map((task) => notRun(task, begun)), new Recorder(0));
+  const finish = (turns: readonly Turn[], from: Recorder): ExecutedNotebook => {
+    const result = executed(turns, from);
+    options.onProgress?.({ kind: "finished", runs: result.runs });
+    return result;
+  };
+  if (typeof begun === "string") return finish(tasks.map((task) => notRun(task, begun)), new Recorder(0));
   const { kernel, recorder } = begun;
   kernel.onOutput = (message) => {
     recorder.receive(message);
@@ -50,11 +54,12 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   try {
     options.onProgress?.({ kind: "kernel-started", seconds: begun.startSeconds });
     turns = await takeTurns(tasks, begun, options, (soFar) => options.onAdvance?.(() => executed(soFar, recorder)));
-    if (kernel.isAlive) await kernel.awaitLate(options.lateSeconds ?? 1);
+    options.onProgress?.({ kind: "cells-over" });
+    turns = await awaitLateWork(turns, begun, options);
   } finally {
     await kernel.shutdown();
   }
-  return executed(turns, recorder);
+  return finish(turns, recorder);
 }
 
 /** A fresh kernel for the notebook, or why there is none; null where it has no cells to run. */

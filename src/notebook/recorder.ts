@@ -20,9 +20,10 @@ export class Recorder {
   private readonly records = new Map<number, unknown[]>();
   private readonly closed = new Set<number>();
   private latest: number | undefined;
-  /** Called when a cell has written more characters than this. */
-  onOverflow: (cell: number) => void = () => {};
+  /** Called when a cell has written more characters than it may. `isTold`: the guard says so too, and has interrupted it. */
+  onOverflow: (cell: number, isTold: boolean) => void = () => {};
 
+  /** @param outputLimit so many characters */
   constructor(private readonly outputLimit: number) {}
 
   /** From now on, messages that answer this request are this cell's. */
@@ -44,9 +45,10 @@ export class Recorder {
     if (record !== null) return push(this.records, cell, record.value);
     if (message.header.msg_type === "error") {
       if (this.closed.has(cell)) return;
-      push(this.errors, cell, { output: errorOutput(message.content), note: noteOf(message)?.error ?? null });
-    }
-    if (this.collector.bytesOf(cell) > this.outputLimit) return this.onOverflow(cell);
+      const note = noteOf(message)?.error ?? null;
+      push(this.errors, cell, { output: errorOutput(message.content), note });
+      if (note?.kind === "limit") this.onOverflow(cell, true);
+    } else if (this.collector.bytesOf(cell) > this.outputLimit) return this.onOverflow(cell, false);
     this.collector.add(cell, message);
   }
 

@@ -60,7 +60,7 @@ async function complete(kernel: Kernel, recorder: Recorder, task: CellTask): Pro
 async function firstOf(done: Promise<Completion>, recorder: Recorder, { cell, limit, signal }: CellTask): Promise<Completion | Stop> {
   const over = new AbortController();
   const aborted = new Promise<Stop>((resolve) => signal?.addEventListener("abort", () => resolve("abort"), { signal: over.signal }));
-  const overflow = new Promise<Stop>((resolve) => (recorder.onOverflow = (which) => which === cell && resolve("overflow")));
+  const overflow = new Promise<Stop>((resolve) => (recorder.onOverflow = (which, isTold) => which === cell && !isTold && resolve("overflow")));
   const late = sleep(limit * 1000, "time" as const, { signal: over.signal }).catch(() => "time" as const);
   try {
     return signal?.aborted === true ? "abort" : await Promise.race([done, late, overflow, aborted]);
@@ -123,7 +123,7 @@ function untoldError({ ename, evalue, status }: { readonly [key: string]: unknow
 }
 
 /** Every failed cell shows its failure: the notebook that is written tells it too. */
-function failed(recorder: Recorder, cell: number, outcome: CellOutcome): CellOutcome {
+export function failed(recorder: Recorder, cell: number, outcome: CellOutcome): CellOutcome {
   if (outcome.status !== "ok") recorder.addError(cell, outcome.status === "error" ? outcome.name : TITLES[outcome.status], outcome.message);
   return outcome;
 }

@@ -9,7 +9,7 @@ import { runCell, toldOutcome } from "./run-cell.js";
 import type { JupyterServer } from "./server/jupyter-server.js";
 
 export interface TurnOptions {
-  /** Seconds that one cell may take. Default 120. */
+  /** Seconds that one cell may take, and after the last one what cells left running. Default 120. */
   readonly cellSeconds?: number;
   /** Seconds that all cells together may take. Default: no limit. */
   readonly notebookSeconds?: number;
@@ -25,9 +25,13 @@ export interface TurnOptions {
 export type Progress =
   | { readonly kind: "kernel-started"; readonly seconds: number }
   | { readonly kind: "cell-started"; readonly cell: number; readonly position: number; readonly total: number }
-  /** Text that a cell printed while it runs. */
+  /** Text that a cell printed. */
   | { readonly kind: "cell-wrote"; readonly text: string }
-  | { readonly kind: "cell-finished"; readonly cell: number; readonly position: number; readonly total: number; readonly run: CellRun };
+  | { readonly kind: "cell-finished"; readonly cell: number; readonly position: number; readonly total: number; readonly run: CellRun }
+  /** Every cell has had its turn; what they left running is waited for. */
+  | { readonly kind: "cells-over" }
+  /** How the cells ended, with what came after their end. */
+  | { readonly kind: "finished"; readonly runs: readonly CellRun[] };
 
 /** A cell that is to be run. */
 export interface Task {
@@ -53,6 +57,8 @@ export interface Begun {
   /** Seconds until the kernel answered. */
   readonly startSeconds: number;
 }
+
+export const CELL_SECONDS = 120;
 
 export const tasksOf = (notebook: Notebook): readonly Task[] => notebook.cells.flatMap((cell, index) => (isToRun(cell) ? [{ cell, index }] : [])).map((task, order) => ({ ...task, order }));
 const isToRun = (cell: Cell): cell is CodeCell => cell.cell_type === "code" && !tagsOf(cell).includes("skip-execution");
@@ -81,9 +87,9 @@ async function takeTurn(task: Task, kernel: Kernel, recorder: Recorder, options:
   const { source } = task.cell;
   if (source.trim() === "") return { ...task, seconds: 0, outcome: { status: "ok" }, executionCount: null };
   const started = performance.now();
-  const own = options.cellSeconds ?? 120;
+  const { cellSeconds: own = CELL_SECONDS, notebookSeconds } = options;
   const limit = Math.min(own, left);
-  const tooLong = limit < own ? `the notebook ran longer than ${options.notebookSeconds} s; this cell` : `the cell ran longer than ${own} s and`;
+  const tooLong = limit < own ? `the notebook ran longer than ${notebookSeconds} s; this cell` : `the cell ran longer than ${own} s and`;
   const result = await runCell(kernel, recorder, { cell: task.order, source, limit, tooLong, signal: options.signal });
   const seconds = (performance.now() - started) / 1000;
   await kernel.awaitSilence();

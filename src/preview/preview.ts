@@ -192,8 +192,9 @@ class Session {
 
   private onProgress(notebook: string, progress: Progress): void {
     this.options.onProgress?.({ kind: "notebook", path: notebook, progress });
-    if (progress.kind !== "cell-started") return;
-    this.doing.set(notebook, `${placeText({ notebook, cell: progress.cell })} runs (${progress.position} of ${progress.total})`);
+    if (progress.kind === "cell-started") this.doing.set(notebook, `${placeText({ notebook, cell: progress.cell })} runs (${progress.position} of ${progress.total})`);
+    else if (progress.kind === "cells-over") this.doing.set(notebook, `${notebook}: what its cells left running is waited for`);
+    else return;
     this.tell();
   }
 

@@ -7,7 +7,7 @@ import { listening } from "./listening.js";
 
 const OK: CellOutcome = { status: "ok" };
 
-/** Two notebooks side by side; in the second one a cell fails. */
+/** Two notebooks side by side; in the second one a cell fails, by what it left running. */
 function watch(isWatched: boolean): string {
   const terminal = listening(isWatched);
   let clock = 0;
@@ -15,10 +15,15 @@ function watch(isWatched: boolean): string {
   const source = (path: string, cells: number): { path: string; file: string; notebook: Notebook } => ({ path, file: path, notebook: notebook(Array.from({ length: cells }, () => code("1"))) });
   const step = (path: string, cell: number, total: number, outcome: CellOutcome): void =>
     show({ kind: "notebook", path, progress: { kind: "cell-finished", cell, position: cell + 1, total, run: { cell, id: "", seconds: 0, outcome, records: [] } } });
+  const finished = (path: string, ...outcomes: readonly CellOutcome[]): void =>
+    show({ kind: "notebook", path, progress: { kind: "finished", runs: outcomes.map((outcome, cell) => ({ cell, id: "", seconds: 0, outcome, records: [] })) } });
   show({ kind: "chapters", chapters: [source("a.ipynb", 2), source("b.ipynb", 1)] });
   step("a.ipynb", 0, 2, OK);
-  step("b.ipynb", 0, 1, { status: "error", name: "Error", message: "no" });
+  step("b.ipynb", 0, 1, OK);
+  show({ kind: "notebook", path: "b.ipynb", progress: { kind: "cells-over" } });
+  finished("b.ipynb", { status: "error", name: "Error", message: "no" });
   step("a.ipynb", 1, 2, OK);
+  finished("a.ipynb", OK, OK);
   show({ kind: "writing", format: "html" });
   end();
   return terminal.said.err;
@@ -32,7 +37,7 @@ test("why a notebook runs, that one is kept, that a result could not be stored",
   const terminal = listening();
   const { show } = progressView(terminal, () => 0);
   show({ kind: "decision", path: "a.ipynb", decision: { kind: "runs", why: "src/layers/relu.ts changed" } });
-  show({ kind: "notebook", path: "a.ipynb", progress: { kind: "cell-finished", cell: 0, position: 1, total: 1, run: { cell: 0, id: "", seconds: 0, outcome: OK, records: [] } } });
+  show({ kind: "notebook", path: "a.ipynb", progress: { kind: "finished", runs: [{ cell: 0, id: "", seconds: 0, outcome: OK, records: [] }] } });
   show({ kind: "decision", path: "a.ipynb", decision: { kind: "not stored", why: "the disk is full" } });
   show({ kind: "decision", path: "b.ipynb", decision: { kind: "kept", ranAt: "", cells: 3 } });
   assert.equal(terminal.said.err, `ran  a.ipynb: 1 cell, 0.0 s (src/layers/relu.ts changed)
@@ -54,6 +59,7 @@ test("in a terminal: what a running cell prints last stands beside its notebook,
 test("in a terminal: the line says what runs and how far it is", () => {
   const drawn = watch(true).split("\r\x1b[K");
   assert.ok(drawn.includes("running a 1/2"), drawn.join("|"));
+  assert.ok(drawn.includes("running a 1/2, b 1/1 (what they left running)"), drawn.join("|"));
   assert.ok(drawn.includes("writing html"));
   assert.equal(drawn.at(-1), "", "it is cleared at the end");
 });

@@ -203,7 +203,7 @@ describe("nothing is left behind", { concurrency: 2 }, () => {
   it("by a run: neither the kernel nor what a cell started", async () => {
     const executed = await run([
       code(`import { spawn } from "node:child_process"\nconst child = spawn("sleep", ["1000"], { stdio: "inherit" })\nconsole.log(process.pid, child.pid); setInterval(() => {}, 1000).hasRef()`),
-    ], { lateSeconds: 0 });
+    ]);
     const pids = (textOf(executed, 0).match(/\d+/g) ?? []).map(Number);
     assert.equal(pids.length, 2);
     await until(() => pids.every((pid) => !isRunning(pid)));

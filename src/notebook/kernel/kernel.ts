@@ -4,10 +4,11 @@
  */
 import { randomUUID } from "node:crypto";
 import { setImmediate as aTurn, setTimeout as sleep } from "node:timers/promises";
+import type { LeftNote } from "./guard/protocol.js";
 import type { Channel, KernelHost, OpenHost } from "./kernel-host.js";
 import { type Death, describeDeath } from "./kernel-process.js";
 import type { KernelSpec } from "./kernel-spec.js";
-import { type Request, Requests } from "./requests.js";
+import { type Completion, type Request, Requests } from "./requests.js";
 import { Sequence, noteOf } from "./sequence.js";
 import { type Message, newMessage } from "./wire.js";
 
@@ -23,6 +24,13 @@ const LONGEST_LAST_WORDS = 2000;
 /** After the last cell, it is asked so often whether timers still run. Milliseconds. */
 const LATE_STEP = 20;
 
+/** A timer that fires again and again and says nothing for its period, as far as that is waited for, and for so long, has nothing to say. Milliseconds. */
+const MUTE = 1000;
+const LONGEST_PERIOD = 10_000;
+
+/** A kernel that is asked whether it is idle, and does not answer for so long, is not. Milliseconds. */
+const BUSY = 1000;
+
 /** A kernel that published nothing for so long has nothing left to publish: Python's lets 200 pass between two looks at what was printed. Milliseconds. */
 const SILENCE = 500;
 
@@ -36,6 +44,8 @@ const ARRIVED = 500;
 /** While it starts, it is asked so often. Milliseconds. */
 const ASK_AGAIN = 200;
 
+const NOTHING: LeftNote = { once: 0 };
+
 export class Kernel {
   /** Gets every message on IOPub that is not about the kernel's state. */
   onOutput: (message: Message) => void = () => {};
@@ -45,8 +55,10 @@ export class Kernel {
   private heard: Message | null = null;
   private heardAt = performance.now();
   private lastOutput = performance.now();
-  private timers = 0;
-  private timersAtStart = 0;
+  private left: LeftNote = NOTHING;
+  private onceAtStart = 0;
+  /** When it has ended, and what it published before has come. */
+  private buried!: Promise<Death>;
   private host!: KernelHost;
 
   private constructor(
@@ -59,7 +71,7 @@ export class Kernel {
   static async open(spec: KernelSpec, options: KernelOptions, open: OpenHost): Promise<Kernel> {
     const kernel = new Kernel(spec, options);
     kernel.host = await open((channel, message) => kernel.receive(channel, message));
-    void kernel.host.death.then((death) => kernel.onDeath(death));
+    kernel.buried = kernel.host.death.then((death) => kernel.onDeath(death));
     return kernel;
   }
 
@@ -100,22 +112,35 @@ export class Kernel {
 
   /** Nothing runs: no cell, and no timer that was not there before the first one. */
   async isIdle(): Promise<boolean> {
-    const { kind } = await this.barrier().done;
-    return kind === "finished" && this.timers <= this.timersAtStart;
+    const completion = await Promise.race([this.barrier().done, sleep(BUSY, null)]);
+    return completion?.kind === "finished" && this.left.once <= this.onceAtStart && this.left.every === undefined;
+  }
+
+  /** The execution counts of the cells whose timers ran when it was last idle. */
+  get leftBy(): readonly number[] {
+    return this.left.cells ?? [];
   }
 
   /**
-   * Waits until no timer runs that was not there before the first cell, but no longer than this; then for what was published.
+   * Waits until no timer runs that was not there before the first cell, and for what was published; null if it was stopped before.
    * A kernel that does not tell of its timers is listened to until it is silent for a while: Deno's publishes after it said that it is idle.
    */
-  async awaitLate(seconds: number): Promise<void> {
+  async awaitLate(stop: AbortSignal): Promise<Completion | null> {
     const started = performance.now();
-    do {
-      await this.barrier().done;
-      const isOver = this.spec.numbersMessages ? this.timers <= this.timersAtStart : performance.now() - this.lastOutput > SILENCE;
-      if (isOver) return;
-      await sleep(LATE_STEP);
-    } while (this.isAlive && performance.now() - started < seconds * 1000);
+    const stopped = new Promise<null>((resolve) => stop.addEventListener("abort", () => resolve(null)));
+    while (!stop.aborted) {
+      const completion = await Promise.race([this.barrier().done, stopped]);
+      if (completion?.kind !== "finished" || this.isSilent(started)) return completion;
+      await Promise.race([sleep(LATE_STEP), stopped]);
+    }
+    return null;
+  }
+
+  private isSilent(since: number): boolean {
+    if (!this.spec.numbersMessages) return performance.now() - this.lastOutput > SILENCE;
+    const { once, every } = this.left;
+    const isMute = every === undefined || performance.now() - Math.max(since, this.lastOutput) > Math.min(every, LONGEST_PERIOD) + MUTE;
+    return once <= this.onceAtStart && isMute;
   }
 
   /**
@@ -160,7 +185,7 @@ export class Kernel {
   private firstMessageFault(): string | null {
     this.requests.forget();
     this.sequence.takeGaps();
-    this.timersAtStart = this.timers;
+    this.onceAtStart = this.left.once;
     const numbered = this.heard !== null && noteOf(this.heard) !== null;
     return this.spec.numbersMessages && !numbered ? "its messages are not numbered: the guard is not at work in it" : null;
   }
@@ -169,18 +194,19 @@ export class Kernel {
     const message = newMessage(type, content, this.session);
     const request = this.requests.open(message.header.msg_id);
     if (this.isAlive) this.host.send(channel, message).catch(() => {});
-    else void this.host.death.then((death) => this.requests.concludeAll({ kind: "dead", death }));
+    else void this.buried.then((death) => this.requests.concludeAll({ kind: "dead", death }));
     return request;
   }
 
   /** What it published before may still be on its way: it is listened to until nothing more comes. */
-  private async onDeath(death: Death): Promise<void> {
+  private async onDeath(death: Death): Promise<Death> {
     const died = performance.now();
     do {
       await sleep(LAST_WORDS);
       await aTurn(); // after a busy while, timers come before what can be read
     } while (performance.now() - this.heardAt < LAST_WORDS && performance.now() - died < LONGEST_LAST_WORDS);
     this.requests.concludeAll({ kind: "dead", death });
+    return death;
   }
 
   private receive(channel: Channel, message: Message): void {
@@ -192,7 +218,7 @@ export class Kernel {
   private onIopub(message: Message): void {
     this.heard ??= message;
     if (this.spec.numbersMessages) this.sequence.see(message);
-    this.timers = noteOf(message)?.timers ?? this.timers;
+    this.left = noteOf(message)?.left ?? this.left;
     if (message.header.msg_type === "status") return this.requests.onStatus(message);
     this.lastOutput = performance.now();
     this.onOutput(message);

@@ -7,6 +7,7 @@
  */
 import timers from "node:timers";
 import { promiseHooks } from "node:v8";
+import { type Timer, timerFired, timerStarted } from "./running-timers.js";
 
 export interface CellContext {
   /** The execution count: the first cell that runs is 1. */
@@ -72,24 +73,27 @@ export function followCells(): void {
   });
   for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) {
     const real = timers[name] as Starter;
-    const following = Object.defineProperties(followingTimer(real), Object.getOwnPropertyDescriptors(real)) as never;
+    const following = Object.defineProperties(followingTimer(real, name === "setInterval"), Object.getOwnPropertyDescriptors(real)) as never;
     timers[name] = following;
     globalThis[name] = following;
   }
 }
 
 type Callback = (...args: unknown[]) => unknown;
-type Starter = (callback: Callback, ...rest: unknown[]) => unknown;
+type Starter = (callback: Callback, ...rest: unknown[]) => Timer;
 
 const followingTimer =
-  (real: Starter): Starter =>
+  (real: Starter, repeats: boolean): Starter =>
   (callback, ...rest) => {
     const cell = speaking;
     if (cell === null || typeof callback !== "function") return real(callback, ...rest);
     const inCell = function (this: unknown, ...args: unknown[]): unknown {
+      if (!repeats) timerFired(timer);
       return speakAs(cell, () => callback.apply(this, args));
     };
-    return real(Object.defineProperty(inCell, "name", { value: callback.name }), ...rest);
+    const timer = real(Object.defineProperty(inCell, "name", { value: callback.name }), ...rest);
+    timerStarted(timer, { cell, period: repeats ? Number(rest[0]) || 1 : null });
+    return timer;
   };
 
 /** A constructor that answers with another object puts its subclass's private fields on that. */

@@ -26,10 +26,20 @@ export interface MessageNote {
   readonly n: number;
   /** This is more of the text of that message: a frame alone on the outlet, made a message by the client. */
   readonly more?: true;
-  /** How many timers run in the kernel; only on the status idle. */
-  readonly timers?: number;
+  /** What runs in the kernel beside a cell; only on the status idle. */
+  readonly left?: LeftNote;
   /** Only on errors. */
   readonly error?: ErrorNote;
+}
+
+/** Timers that run in the kernel. */
+export interface LeftNote {
+  /** How many fire once. */
+  readonly once: number;
+  /** The longest period of those that fire again and again. Milliseconds. */
+  readonly every?: number;
+  /** The execution counts of the cells that started them, as far as they are known. */
+  readonly cells?: readonly number[];
 }
 
 /** `limit`: the cell wrote more than it may. */

@@ -9,6 +9,7 @@ import { createHmac } from "node:crypto";
 import type * as zeromq from "zeromq";
 import type { Send } from "./outlet.js";
 import { FIELD, type MessageNote } from "./protocol.js";
+import { leftRunning } from "./running-timers.js";
 
 type Zeromq = typeof zeromq;
 type Frame = Buffer | string;
@@ -21,7 +22,6 @@ export interface Rewrite {
 }
 
 const IDLE = JSON.stringify({ execution_state: "idle" });
-const runningTimers = (): number => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
 
 const DELIMITER = Buffer.from("<IDS|MSG>");
 const isDelimiter = (frame: Frame): boolean => DELIMITER.equals(Buffer.from(frame));
@@ -43,7 +43,7 @@ export class Ledger {
     const [header = "", parent = "", metadata = "", content = "", ...extra] = frames.slice(bodiesAt).map(String);
     const rewrite = this.rewrite;
     this.rewrite = null;
-    const note: MessageNote = { n: ++this.sent, ...(content === IDLE && { timers: runningTimers() }), ...rewrite?.note };
+    const note: MessageNote = { n: ++this.sent, ...(content === IDLE && { left: leftRunning() }), ...rewrite?.note };
     const bodies = [
       rewrite === null ? header : withField(header, "msg_type", rewrite.type),
       parent,
