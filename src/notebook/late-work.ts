@@ -13,8 +13,8 @@ import { type Begun, CELL_SECONDS, type Turn, type TurnOptions } from "./take-tu
 /** Where cells were not run, what runs on may only have waited for them: it is given so long, and not told. Seconds. */
 const BROKEN_OFF = 1;
 
-/** `overflow`: the kernel wrote more than this cell may. It has been told where the guard noticed it. */
-type LateEnd = Completion | { readonly kind: "time" } | { readonly kind: "overflow"; readonly cell: number; readonly isTold: boolean };
+/** `overflow`: a cell wrote more than it may, and was told so. */
+type LateEnd = Completion | { readonly kind: "time" | "overflow" };
 
 /**
  * @returns the turns, with what became of what they left running
@@ -28,7 +28,7 @@ export async function awaitLateWork(turns: readonly Turn[], { kernel, recorder }
   const end = await listen(kernel, recorder, isWhole ? seconds : Math.min(seconds, BROKEN_OFF), options.signal);
   const outcome = outcomeOf(end, tooLong);
   if (outcome === null || (end.kind === "time" && !isWhole)) return turns;
-  const cell = end.kind === "overflow" ? end.cell : (ran.find(({ executionCount }) => executionCount !== null && kernel.leftBy.includes(executionCount)) ?? last).order;
+  const cell = (ran.find(({ executionCount }) => executionCount !== null && kernel.leftBy.includes(executionCount)) ?? last).order;
   return turns.map((turn) => (turn.order === cell && turn.outcome.status === "ok" ? { ...turn, outcome: failed(recorder, cell, outcome) } : turn));
 }
 
@@ -38,8 +38,8 @@ async function listen(kernel: Kernel, recorder: Recorder, seconds: number, signa
   let end: LateEnd = { kind: "time" };
   const timer = setTimeout(stopNow, 1000 * seconds);
   signal?.addEventListener("abort", stopNow);
-  recorder.onOverflow = (cell, isTold) => {
-    end = { kind: "overflow", cell, isTold };
+  recorder.onOverflow = () => {
+    end = { kind: "overflow" };
     stopNow();
   };
   try {
@@ -58,6 +58,7 @@ async function listen(kernel: Kernel, recorder: Recorder, seconds: number, signa
 function outcomeOf(end: LateEnd, tooLong: string): CellOutcome | null {
   switch (end.kind) {
     case "finished":
+    case "overflow":
       return null;
     case "dead":
       return { status: "dead", message: `after the cell's end the kernel ${describeDeath(end.death)}` };
@@ -65,8 +66,6 @@ function outcomeOf(end: LateEnd, tooLong: string): CellOutcome | null {
       return { status: "lost-output", message: `output is missing: ${end.message}` };
     case "time":
       return { status: "timeout", message: `${tooLong}; await it in the cell, or clear it` };
-    case "overflow":
-      return end.isTold ? null : { status: "error", name: "OutputLimit", message: "the cell wrote too much after its end" };
   }
 }
 

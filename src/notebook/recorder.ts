@@ -3,7 +3,7 @@
  */
 import { deserialize } from "node:v8";
 import { OutputCollector, errorOutput } from "./collect-outputs.js";
-import { type ErrorNote, RECORD_MIME } from "./kernel/guard/protocol.js";
+import { type ErrorNote, RECORD_MIME, tooMuch } from "./kernel/guard/protocol.js";
 import { noteOf } from "./kernel/sequence.js";
 import type { Message } from "./kernel/wire.js";
 import type { ErrorOutput, Output } from "./nbformat.js";
@@ -19,6 +19,8 @@ export class Recorder {
   private readonly errors = new Map<number, RecordedError[]>();
   private readonly records = new Map<number, unknown[]>();
   private readonly closed = new Set<number>();
+  /** Cells that have written all that they may. */
+  private readonly full = new Set<number>();
   private latest: number | undefined;
   /** Called when a cell has written more characters than it may. `isTold`: the guard says so too, and has interrupted it. */
   onOverflow: (cell: number, isTold: boolean) => void = () => {};
@@ -47,15 +49,26 @@ export class Recorder {
       if (this.closed.has(cell)) return;
       const note = noteOf(message)?.error ?? null;
       push(this.errors, cell, { output: errorOutput(message.content), note });
+      this.collector.add(cell, message);
       if (note?.kind === "limit") this.onOverflow(cell, true);
-    } else if (this.collector.bytesOf(cell) > this.outputLimit) return this.onOverflow(cell, false);
-    this.collector.add(cell, message);
+    } else if (!this.full.has(cell)) this.add(cell, message);
+  }
+
+  /** As much of it as the cell may write. */
+  private add(cell: number, message: Message): void {
+    const kept = cut(message, this.outputLimit - this.collector.bytesOf(cell));
+    this.collector.add(cell, kept);
+    if (kept === message && this.collector.bytesOf(cell) <= this.outputLimit) return;
+    this.full.add(cell);
+    push(this.errors, cell, { output: this.addError(cell, "OutputLimit", tooMuch(this.outputLimit)), note: { kind: "limit" } });
+    this.onOverflow(cell, false);
   }
 
   /** Adds an error that the kernel did not tell, so that the cell shows it. */
-  addError(cell: number, ename: string, evalue: string): void {
+  addError(cell: number, ename: string, evalue: string): ErrorOutput {
     const content = { ename, evalue, traceback: [`${ename}: ${evalue}`] };
     this.collector.add(cell, { header: { msg_type: "error" } as Message["header"], parent: {}, metadata: {}, content });
+    return errorOutput(content);
   }
 
   outputsOf(cell: number): readonly Output[] {
@@ -69,6 +82,12 @@ export class Recorder {
   recordsOf(cell: number): readonly unknown[] {
     return this.records.get(cell) ?? [];
   }
+}
+
+/** A stream's message with no more text than so many characters. */
+function cut(message: Message, room: number): Message {
+  const { header, content } = message, text = content["text"];
+  return header.msg_type === "stream" && typeof text === "string" && text.length > room ? { ...message, content: { ...content, text: text.slice(0, room) } } : message;
 }
 
 function recordIn({ header, content }: Message): { readonly value: unknown } | null {

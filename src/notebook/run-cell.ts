@@ -79,12 +79,9 @@ async function stop(kernel: Kernel, recorder: Recorder, { cell, tooLong, signal 
   const end = (await interrupted(kernel, done)) ?? (await interrupted(kernel, done));
   if (end === null) await kernel.kill();
   else await kernel.awaitInterrupts();
+  if (why === "overflow") return { outcome: toldOutcome(recorder.errorsOf(cell))!, executionCount: null };
   const after = end === null ? "did not heed the interrupt, so that its kernel was ended" : end.kind === "dead" ? "was interrupted, which ended its kernel" : "was interrupted";
-  const outcome: CellOutcome =
-    why === "time"
-      ? { status: "timeout", message: `${tooLong} ${after}` }
-      : { status: "error", name: "OutputLimit", message: `the cell wrote too much and ${after}` };
-  return { outcome: failed(recorder, cell, outcome), executionCount: null };
+  return { outcome: failed(recorder, cell, { status: "timeout", message: `${tooLong} ${after}` }), executionCount: null };
 }
 
 /** How the cell ended; null if it goes on. */
@@ -108,8 +105,10 @@ function judge(completion: Completion, recorder: Recorder, cell: number): CellOu
   }
 }
 
-/** The outcome of a cell that published errors; null if there are none. */
-export function toldOutcome([first]: readonly RecordedError[]): CellOutcome | null {
+/** The outcome of a cell that published errors; null if there are none. What it wrote beyond its limit is missing, whatever else it did. */
+export function toldOutcome(errors: readonly RecordedError[]): CellOutcome | null {
+  const limit = errors.find(({ note }) => note?.kind === "limit"), [first] = errors;
+  if (limit !== undefined) return { status: "lost-output", message: limit.output.evalue };
   if (first === undefined) return null;
   const { line, column } = first.note ?? {};
   return { status: "error", name: first.output.ename, message: first.output.evalue, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };

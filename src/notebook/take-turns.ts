@@ -112,10 +112,10 @@ function reasonToStop({ cell, index, outcome }: Turn, kernel: Kernel, keepGoing:
   return `not run: ${name} ${outcome.status === "timeout" ? "ran into its time limit" : outcome.status === "lost-output" ? "lost output" : "failed"}`;
 }
 
-/** Errors that came after the cell's end count as its own; errors that its author allowed do not count. */
+/** Errors that came after the cell's end count as its own; errors that its author allowed do not count. Output that is missing is no such error. */
 export function toRun({ cell, index, order, seconds, outcome }: Turn, recorder: Recorder): CellRun {
-  const late = outcome.status === "ok" ? toldOutcome(recorder.errorsOf(order)) : null;
-  const final = late ?? outcome;
+  const told = toldOutcome(recorder.errorsOf(order));
+  const final = (outcome.status === "ok" || (outcome.status === "error" && told?.status === "lost-output") ? told : null) ?? outcome;
   const allowed = final.status === "error" && mayFail(cell);
   return { cell: index, id: cell.id, seconds, outcome: allowed ? { status: "ok" } : final, records: recorder.recordsOf(order) };
 }

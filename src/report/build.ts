@@ -78,6 +78,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const executions: Execution[] = [];
   const executed = await runChapters(chapters, {
     cellSeconds: configuration.cellSeconds,
+    outputLimit: 1e6 * configuration.outputMegabytes,
     keepGoing,
     ...(server === undefined ? {} : { server }),
     ...(configuration.notebookSeconds === null ? {} : { notebookSeconds: configuration.notebookSeconds }),

@@ -4,6 +4,7 @@ import { describeSyntaxFault } from "../notebook/json-syntax.js";
 import { DEEPEST, isTooDeep } from "../notebook/nesting.js";
 import { author, AUTHORS, course, TEMPLATES } from "./author-settings.js";
 import type { Front } from "./compose.js";
+import { DEFAULT_OUTPUT_LIMIT } from "../notebook/kernel/output-limit.js";
 import { didYouMean } from "./did-you-mean.js";
 import { ReportError } from "./report-error.js";
 import { list, oneOf, oneOrMore, optional, positive, text, yesOrNo } from "./setting-readers.js";
@@ -28,6 +29,8 @@ export interface ReportConfiguration {
   readonly cellSeconds: number;
   /** Seconds that all cells of one notebook may take together; null: no limit. */
   readonly notebookSeconds: number | null;
+  /** Megabytes that one cell may write. */
+  readonly outputMegabytes: number;
   /** Files and folders that the notebooks read; absolute paths. */
   readonly data: readonly string[];
   /** Is there a list of symbols at the end? */
@@ -71,6 +74,7 @@ export function readConfiguration(text: string, path: string): ReportConfigurati
     theme: theme === null ? null : at(theme),
     cellSeconds: read("cellSeconds"),
     notebookSeconds: read("notebookSeconds"),
+    outputMegabytes: read("outputMegabytes"),
     data: read("data").map(at),
     glossary: read("glossary"),
     bibliography: read("bibliography").map(at),
@@ -110,8 +114,9 @@ const READERS = {
   pages: optional(oneOf(PAGES, `one of ${PAGES.map((name) => `"${name}"`).join(", ")}`), "one"),
   output: optional(text("the name of a folder"), "out"),
   theme: optional(text("the name of a folder"), null),
-  cellSeconds: optional(positive, 120),
-  notebookSeconds: optional<number | null>(positive, null),
+  cellSeconds: optional(positive("seconds"), 120),
+  notebookSeconds: optional<number | null>(positive("seconds"), null),
+  outputMegabytes: optional(positive("megabytes"), DEFAULT_OUTPUT_LIMIT / 1e6),
   glossary: optional(yesOrNo, false),
   bibliography: optional(oneOrMore(text("a file of BibTeX (.bib) or CSL-JSON (.json), or a list of them")), []),
   data: optional(list(text("a text"), "a list of files and folders", 0), []),

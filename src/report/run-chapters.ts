@@ -6,7 +6,7 @@ import type { ExecuteOptions, Progress } from "../notebook/execute.js";
 import type { ExecutedNotebook } from "../notebook/run.js";
 import type { SourceChapter } from "./read-chapters.js";
 
-export interface RunOptions extends Pick<ExecuteOptions, "cellSeconds" | "notebookSeconds" | "keepGoing" | "server" | "signal"> {
+export interface RunOptions extends Pick<ExecuteOptions, "cellSeconds" | "notebookSeconds" | "outputLimit" | "keepGoing" | "server" | "signal"> {
   readonly cache: Omit<CacheOptions, "onDecision">;
   readonly onProgress?: (path: string, progress: Progress) => void;
   readonly onDecision?: (path: string, decision: Decision) => void;

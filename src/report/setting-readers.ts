@@ -43,7 +43,9 @@ export function yesOrNo(value: unknown): boolean {
   return value;
 }
 
-export function positive(value: unknown): number {
-  if (typeof value !== "number" || !(value > 0)) throw new Error("a number of seconds above 0");
-  return value;
+export function positive(unit: string): Reader<number> {
+  return (value) => {
+    if (typeof value !== "number" || !(value > 0)) throw new Error(`a number of ${unit} above 0`);
+    return value;
+  };
 }

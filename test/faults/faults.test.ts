@@ -49,7 +49,7 @@ const FAULTS: readonly Fault[] = [
   {
     fault: "output without end",
     project: () => project([`while (true) console.log("y".repeat(99_999))`, "1"]),
-    exit: 1, says: new RegExp(`a\\.ipynb, cell 1(?:, line 1)?: OutputLimit: the cell wrote more than 50000000 bytes\\n${NOT_RUN}cell 1 failed$`, "m"), keeps: (text) => written(text).length === 50_000_000, isWritten: true,
+    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the cell wrote more than 50 MB, and the rest is missing; "outputMegabytes" in the configuration allows more\\n${NOT_RUN}cell 1 lost output$`, "m"), keeps: (text) => written(text).length === 50_000_000, isWritten: true,
   },
   {
     fault: "100,000 lines",

@@ -32,7 +32,7 @@ const LATE: readonly Late[] = [
   { title: "a timer that stops the process", cells: [`setTimeout(() => process.kill(process.pid, "SIGSTOP"), 50); const one = 1`, "2"], options: { cellSeconds: 1 }, outcome: { status: "timeout", message: `${NOT_OVER} 1 s after the last cell; ${ADVICE}` } },
   { title: "the notebook's time", cells: [`setTimeout(() => { while (true) {} }, 50); const one = 1`, "2"], options: { notebookSeconds: 4 }, outcome: { status: "timeout", message: `the notebook ran longer than 4 s; ${NOT_OVER}; ${ADVICE}` } },
   { title: "a timer that ends the kernel", cells: [`setTimeout(() => { console.log("last"); process.exit(3) }, 600); const one = 1`, "2"], outcome: { status: "dead", message: "after the cell's end the kernel exited with code 3" }, wrote: "last\n" },
-  { title: "a timer that writes without end", cells: [`setInterval(() => console.log("y".repeat(999)), 1); const one = 1`, "2"], options: { outputLimit: 100_000 }, outcome: { status: "error", name: "OutputLimit", message: "the cell wrote more than 100000 bytes" } },
+  { title: "a timer that writes without end", cells: [`setInterval(() => console.log("y".repeat(999)), 1); const one = 1`, "2"], options: { outputLimit: 100_000 }, outcome: { status: "lost-output", message: `the cell wrote more than 0.1 MB, and the rest is missing; "outputMegabytes" in the configuration allows more` } },
 ];
 
 describe("what cells leave running", { concurrency: 2 }, () => {

@@ -30,6 +30,8 @@ async function until(condition: () => boolean): Promise<void> {
   for (const start = Date.now(); !condition(); await sleep(20)) assert.ok(Date.now() - start < 20_000, `it did not happen: ${condition.toString()}`);
 }
 
+const TOO_MUCH = { status: "lost-output", message: `the cell wrote more than 0.1 MB, and the rest is missing; "outputMegabytes" in the configuration allows more` };
+
 const nothingLeft = () => assert.deepEqual(readdirSync(temporary), []);
 const errorIn = (executed: Awaited<ReturnType<typeof run>>, cell: number) => outputsOf(executed, cell).find((output): output is ErrorOutput => output.output_type === "error");
 const fake = (mode: string, change: Partial<KernelSpec> = {}): KernelSpec => ({
@@ -150,9 +152,9 @@ describe("a kernel that cannot be trusted", { concurrency: 2 }, () => {
   it("more output than allowed ends the cell, with what came before", async () => {
     const executed = await run([code("1")], { kernel: fake("flood"), outputLimit: 10_000 });
     const outcome = executed.runs[0]?.outcome;
-    assert.ok(outcome?.status === "error");
-    assert.equal(outcome.name, "OutputLimit");
-    assert.match(textOf(executed, 0), /^before\nx{10000}$/);
+    assert.deepEqual(outcome, { status: "lost-output", message: `the cell wrote more than 0.01 MB, and the rest is missing; "outputMegabytes" in the configuration allows more` });
+    assert.match(textOf(executed, 0), /^before\nx{9993}$/);
+    assert.deepEqual(outputsOf(executed, 0).map((output) => output.output_type), ["stream", "error"]);
   });
 
   it("outputs are cleared when the kernel asks for it", async () => {
@@ -166,8 +168,22 @@ describe("output without end", { concurrency: 2 }, () => {
 
   it("ends the cell; what was allowed is kept", async () => {
     const executed = await run([code(`while (true) console.log("y".repeat(99))`), code("1")], { outputLimit: 100_000 });
-    assert.deepEqual(executed.runs[0]?.outcome, { status: "error", name: "OutputLimit", message: "the cell wrote more than 100000 bytes" });
+    assert.deepEqual(executed.runs[0]?.outcome, TOO_MUCH);
     assert.equal(textOf(executed, 0), `${"y".repeat(99)}\n`.repeat(1000));
+  });
+
+  it("in one write: as much as was allowed is kept", async () => {
+    const executed = await run([code(`console.log("z".repeat(300_000))`)], { outputLimit: 100_000 });
+    assert.deepEqual(executed.runs[0]?.outcome, TOO_MUCH);
+    assert.equal(textOf(executed, 0), "z".repeat(100_000));
+  });
+
+  it("is no exception that its author allowed: neither in the cell, nor after one of its own, nor late", async () => {
+    const late = code(`setTimeout(() => console.log("z".repeat(300_000)), 400); throw new Error("allowed")`, "raises-exception");
+    const executed = await run([late, code(`throw new Error("allowed")`, "raises-exception")], { outputLimit: 100_000 });
+    assert.deepEqual(executed.runs.map(({ outcome }) => outcome), [TOO_MUCH, { status: "ok" }]);
+    const stopped = await run([code("console.log('z'.repeat(300_000))", "raises-exception"), code("1")], { outputLimit: 100_000 });
+    assert.deepEqual(stopped.runs.map(({ outcome }) => outcome), [TOO_MUCH, { status: "not-run", message: "not run: cell 1 lost output" }]);
   });
 });
 

@@ -56,7 +56,8 @@ export class Kernel {
   private heardAt = performance.now();
   private lastOutput = performance.now();
   private left: LeftNote = NOTHING;
-  private onceAtStart = 0;
+  /** Timers that are none of a cell's: the least that were seen to run. */
+  private foreign = Infinity;
   /** When it has ended, and what it published before has come. */
   private buried!: Promise<Death>;
   private host!: KernelHost;
@@ -110,10 +111,10 @@ export class Kernel {
     return this.request("shell", "kernel_info_request", {});
   }
 
-  /** Nothing runs: no cell, and no timer that was not there before the first one. */
+  /** Nothing runs: no cell, and no timer that was not there before. */
   async isIdle(): Promise<boolean> {
     const completion = await Promise.race([this.barrier().done, sleep(BUSY, null)]);
-    return completion?.kind === "finished" && this.left.once <= this.onceAtStart && this.left.every === undefined;
+    return completion?.kind === "finished" && this.left.once <= this.foreign && this.left.every === undefined;
   }
 
   /** The execution counts of the cells whose timers ran when it was last idle. */
@@ -122,7 +123,7 @@ export class Kernel {
   }
 
   /**
-   * Waits until no timer runs that was not there before the first cell, and for what was published; null if it was stopped before.
+   * Waits until no timer of a cell runs, and for what was published; null if it was stopped before.
    * A kernel that does not tell of its timers is listened to until it is silent for a while: Deno's publishes after it said that it is idle.
    */
   async awaitLate(stop: AbortSignal): Promise<Completion | null> {
@@ -140,7 +141,7 @@ export class Kernel {
     if (!this.spec.numbersMessages) return performance.now() - this.lastOutput > SILENCE;
     const { once, every } = this.left;
     const isMute = every === undefined || performance.now() - Math.max(since, this.lastOutput) > Math.min(every, LONGEST_PERIOD) + MUTE;
-    return once <= this.onceAtStart && isMute;
+    return once <= this.foreign && isMute;
   }
 
   /**
@@ -185,7 +186,6 @@ export class Kernel {
   private firstMessageFault(): string | null {
     this.requests.forget();
     this.sequence.takeGaps();
-    this.onceAtStart = this.left.once;
     const numbered = this.heard !== null && noteOf(this.heard) !== null;
     return this.spec.numbersMessages && !numbered ? "its messages are not numbered: the guard is not at work in it" : null;
   }
@@ -219,6 +219,7 @@ export class Kernel {
     this.heard ??= message;
     if (this.spec.numbersMessages) this.sequence.see(message);
     this.left = noteOf(message)?.left ?? this.left;
+    this.foreign = Math.min(this.foreign, noteOf(message)?.left?.once ?? Infinity);
     if (message.header.msg_type === "status") return this.requests.onStatus(message);
     this.lastOutput = performance.now();
     this.onOutput(message);

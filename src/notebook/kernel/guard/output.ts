@@ -3,7 +3,7 @@
  */
 import { type CellContext, currentCell, isRunning } from "./cell-context.js";
 import type { Ledger } from "./publisher.js";
-import type { ErrorNote, GuardOptions } from "./protocol.js";
+import { type ErrorNote, type GuardOptions, tooMuch } from "./protocol.js";
 
 /** Sends text of a cell's stream on its way, after all that was sent before. */
 export interface TextWriter {
@@ -23,10 +23,13 @@ export class Output {
     private readonly options: GuardOptions,
   ) {}
 
-  /** Text of the cell that the present code belongs to. */
+  /** Text of the cell that the present code belongs to: as much of it as the cell may write. */
   text(name: string, text: string): void {
     const cell = currentCell();
-    if (cell !== null && this.admits(cell, text.length)) this.texts.write(cell, name, text);
+    if (cell === null) return;
+    const kept = text.slice(0, Math.max(0, this.options.outputLimit - cell.bytes));
+    if (kept !== "") this.texts.write(cell, name, kept);
+    this.admits(cell, text.length);
   }
 
   /** A display of the cell that the present code belongs to. */
@@ -57,7 +60,7 @@ export class Output {
     cell.bytes += bytes;
     if (!this.isOverLimit(cell)) return true;
     if (!told) {
-      this.error(cell, { ename: "OutputLimit", evalue: `the cell wrote more than ${limit} bytes`, traceback: [] }, { kind: "limit" });
+      this.error(cell, { ename: "OutputLimit", evalue: tooMuch(limit), traceback: [] }, { kind: "limit" });
       if (isRunning(cell)) process.kill(process.pid, "SIGINT");
     }
     return false;

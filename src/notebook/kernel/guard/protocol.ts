@@ -17,6 +17,9 @@ export const LIFELINE = 3;
 /** The file descriptor by which messages go out to the client that started the kernel, in place of ZeroMQ's IOPub. */
 export const OUTLET = 4;
 
+/** What is said of a cell that wrote more than so many bytes. */
+export const tooMuch = (limit: number): string => `the cell wrote more than ${limit / 1e6} MB, and the rest is missing; "outputMegabytes" in the configuration allows more`;
+
 /** How stack frames name cells: `In[3]` is the third execution. */
 export const cellFile = (count: number): string => `In[${count}]`;
 
