@@ -235,10 +235,19 @@ describe("nothing is left behind", { concurrency: 2 }, () => {
     await assert.rejects(run([code("1")], { signal: AbortSignal.abort(new Error("not at all")) }), { message: "not at all" });
   });
 
-  for (const [title, how] of [["SIGINT", "SIGINT"], ["SIGTERM", "SIGTERM"], ["SIGKILL", "SIGKILL"], ["an exception", "throw"]] as const) {
+  const IDLES = "await new Promise(() => {})", IS_BUSY = "while (true) {}";
+  for (const [title, how, waits] of [
+    ["SIGINT", "SIGINT", IDLES],
+    ["SIGTERM", "SIGTERM", IDLES],
+    ["SIGKILL", "SIGKILL", IDLES],
+    ["an exception", "throw", IDLES],
+    ["SIGKILL while the kernel is busy", "SIGKILL", IS_BUSY],
+    ["SIGQUIT while the kernel is busy", "SIGQUIT", IS_BUSY],
+    ["SIGKILL while the kernel is stopped", "SIGKILL", `process.kill(process.pid, "SIGSTOP")`],
+  ] as const) {
     it(`by a client that ends by ${title}`, async () => {
-      const file = join(notes, how);
-      const client = spawn(process.execPath, [fileURLToPath(new URL("./hold-kernel.js", import.meta.url)), file, how], { stdio: "ignore" });
+      const file = join(notes, title.replaceAll(" ", "-"));
+      const client = spawn(process.execPath, [fileURLToPath(new URL("./hold-kernel.js", import.meta.url)), file, how, waits], { stdio: "ignore" });
       const ended = new Promise((resolve) => client.once("exit", (code, signal) => resolve(signal ?? code)));
       await until(() => existsSync(file) && readFileSync(file, "utf8") !== "");
       const kernel = Number(readFileSync(file, "utf8"));

@@ -1,6 +1,7 @@
 /**
  * A kernel on this machine: a process, spoken to over ZeroMQ.
  */
+import { dirname } from "node:path";
 import { openChannels } from "./channels.js";
 import { type Connection, prepareConnection } from "./connection.js";
 import type { KernelHost, Receive } from "./kernel-host.js";
@@ -8,6 +9,7 @@ import { KernelProcess } from "./kernel-process.js";
 import type { KernelSpec } from "./kernel-spec.js";
 import { registerKernel } from "./live-kernels.js";
 import { listenToOutlet } from "./outlet-reader.js";
+import { watchOver } from "./watch-over.js";
 
 /** Milliseconds until a kernel that was asked to end is told to, and again until it is made to. */
 const PATIENCE = 500;
@@ -28,10 +30,12 @@ function localHost(spec: KernelSpec, connection: Connection, cwd: string, receiv
     process.signal("SIGKILL");
     connection.remove();
   });
+  const unwatch = process.pid === undefined ? () => {} : watchOver(process.pid, dirname(connection.file));
   const release = (): void => {
     channels.close();
     connection.remove();
     unregister();
+    unwatch();
   };
   return {
     pid: process.pid,
