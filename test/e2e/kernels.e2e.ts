@@ -57,6 +57,23 @@ describe("Python's kernel", () => {
     assert.equal(textOf(executed, 1).length, 40_000_001);
   });
 
+  it("says nothing of its start in the first cell", async () => {
+    const python = kernelFor(notebook([], { kernelspec: { name: "python3" } }), "test.ipynb", folder, undefined, [jupyterData()]);
+    const start = "import sys\nfrom ipykernel.kernelapp import IPKernelApp\nclass App(IPKernelApp):\n    def start(self):\n        print('frozen modules', file=sys.stderr)\n        super().start()\nApp.launch_instance()";
+    const executed = await run("python3", ["'first'"], { kernel: { ...python, argv: [python.argv[0]!, "-c", start, "-f", "{connection_file}"] } });
+    assert.deepEqual(outputsOf(executed, 0).map((output) => output.output_type), ["execute_result"]);
+  });
+
+  it("is told when it is blocked after the last cell, or goes on printing", async () => {
+    const thread = (body: string): string => `import os, signal, threading, time\ndef later():\n${body}\nthreading.Thread(target=later).start()`;
+    const [blocked, printing] = await Promise.all([
+      run("python3", [thread("    time.sleep(0.2); os.kill(os.getpid(), signal.SIGSTOP)")], { cellSeconds: 3 }),
+      run("python3", [thread("    while True:\n        print('tick'); time.sleep(0.1)")], { cellSeconds: 3 }),
+    ]);
+    const outcome = { status: "timeout", message: "what the cell left running was not over 3 s after the last cell; await it in the cell, or clear it" };
+    assert.deepEqual([...blocked.runs, ...printing.runs].map((each) => each.outcome), [outcome, outcome]);
+  });
+
   it("is interrupted when a cell takes too long, and goes on", async () => {
     const executed = await run("python3", ["import time; print('waiting', flush=True); time.sleep(60)", "'next'"], { cellSeconds: 2, keepGoing: true });
     assert.deepEqual(statuses(executed), ["timeout", "ok"]);
@@ -66,7 +83,7 @@ describe("Python's kernel", () => {
   it("is reported when it is killed in a cell", async () => {
     const executed = await run("python3", ["import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "1"]);
     assert.deepEqual(statuses(executed), ["dead", "not-run"]);
-    assert.match(executed.runs[0]?.outcome.status === "dead" ? executed.runs[0].outcome.message : "", /^the kernel was ended by SIGKILL/);
+    assert.equal(executed.runs[0]?.outcome.status === "dead" ? executed.runs[0].outcome.message : "", "the kernel was ended by SIGKILL", "what it says of its start are no last words");
   });
 });
 

@@ -68,6 +68,11 @@ export class KernelProcess {
     return !this.ended;
   }
 
+  /** What it said so far are no last words. */
+  forgetWords(): void {
+    this.stderr = "";
+  }
+
   /** To the kernel and to what it started. */
   signal(signal: NodeJS.Signals): void {
     if (this.pid === undefined) return;

@@ -38,11 +38,17 @@ const SILENCE = 500;
 const PAUSE = 60;
 const LONGEST_PAUSE = 1000;
 
+/** So long a kernel may take to publish what it still holds back of its start. Milliseconds. */
+const START_UP_NOISE = 2000;
+
 /** An interrupt has arrived after so long, and the kernel has turned to what it left behind within as much again. Milliseconds. */
 const ARRIVED = 500;
 
 /** While it starts, it is asked so often. Milliseconds. */
 const ASK_AGAIN = 200;
+
+/** To be run without a trace. */
+const NO_CODE = { code: "", silent: true, store_history: false, user_expressions: {}, allow_stdin: false, stop_on_error: false };
 
 const NOTHING: LeftNote = { once: 0 };
 
@@ -94,7 +100,7 @@ export class Kernel {
       const { done } = this.request("shell", "kernel_info_request", {});
       const completion = await Promise.race([done, sleep(ASK_AGAIN, null)]);
       if (completion?.kind === "dead") return `the kernel ${describeDeath(completion.death)}`;
-      if (completion !== null || this.heard !== null) return this.firstMessageFault();
+      if (completion !== null || this.heard !== null) return this.started();
       if (this.host.rejected() > 0) return "what it sends is no message signed with its key";
     }
     return `no answer within ${milliseconds / 1000} s`;
@@ -102,8 +108,7 @@ export class Kernel {
 
   /** Runs code. Its outputs go to `onOutput`, with this request's id in their parent header. */
   execute(code: string): Request {
-    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
-    return this.request("shell", "execute_request", content);
+    return this.request("shell", "execute_request", { ...NO_CODE, code, silent: false, store_history: true, stop_on_error: true });
   }
 
   /** A round trip: when it is done, everything that the kernel published before has arrived. */
@@ -180,6 +185,14 @@ export class Kernel {
     const death = await this.host.kill();
     this.requests.forget();
     return death;
+  }
+
+  /** What it says while it starts is nobody's output: Python's kernel publishes it with the first code that it runs, which is to be no cell. Others may count it. */
+  private async started(): Promise<string | null> {
+    const fault = this.firstMessageFault();
+    if (fault === null && this.spec.language === "python") await Promise.race([this.request("shell", "execute_request", NO_CODE).done, sleep(START_UP_NOISE)]);
+    this.host.forgetWords();
+    return fault;
   }
 
   /** A kernel that should number its messages and does not could lose output unseen. */

@@ -125,6 +125,8 @@ class ServerHost implements KernelHost {
     return this.losses.splice(0);
   }
 
+  forgetWords(): void {} // none are heard of here
+
   interrupt(): boolean {
     this.server.ask("POST", `/api/kernels/${encodeURIComponent(this.id)}/interrupt`).catch(() => {}); // then it is ended
     return true;
