@@ -1,6 +1,6 @@
 /** What `backproof check` was asked for. */
 import { FORMATS, type PrintFormat } from "../derivation/print/index.js";
-import { didYouMean } from "../report/did-you-mean.js";
+import { didYouMean } from "../notebook/did-you-mean.js";
 import { UsageError } from "./command.js";
 import { readOptions } from "./options.js";
 

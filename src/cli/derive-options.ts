@@ -1,7 +1,7 @@
 /** What `backproof derive` was asked for. */
 import { DERIVATION_FORMATS, type DerivationFormat } from "../derivation/latex/print-derivation.js";
 import type { Detail } from "../derivation/derive/derivation.js";
-import { didYouMean } from "../report/did-you-mean.js";
+import { didYouMean } from "../notebook/did-you-mean.js";
 import { UsageError } from "./command.js";
 import { readOptions } from "./options.js";
 

@@ -1,7 +1,7 @@
 /** The command `backproof`: finds the subcommand, and turns what it throws into one clear message and an exit code. */
 import { DocumentError } from "../derivation/document/document-error.js";
 import { NotebookError } from "../notebook/notebook-error.js";
-import { didYouMean } from "../report/did-you-mean.js";
+import { didYouMean } from "../notebook/did-you-mean.js";
 import { ReportError } from "../report/report-error.js";
 import { type Command, UsageError } from "./command.js";
 import { commands } from "./commands.js";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { didYouMean } from "../report/did-you-mean.js";
+import { didYouMean } from "../notebook/did-you-mean.js";
 import { UsageError } from "./command.js";
 
 /** The options a command knows: `boolean` is a switch, `string` wants a value, `strings` may be given several times, each with a value. */

@@ -5,7 +5,7 @@ import { countsText } from "../derivation/print/index.js";
 import { parameterValue } from "../notebook/parameters.js";
 import { type BuildProgress, buildReport, type BuildResult } from "../report/build.js";
 import { type Format, FORMATS, PAGES, readConfiguration, type ReportConfiguration } from "../report/configuration.js";
-import { didYouMean } from "../report/did-you-mean.js";
+import { didYouMean } from "../notebook/did-you-mean.js";
 import type { Problem } from "../report/problem.js";
 import { ReportError, systemReason } from "../report/report-error.js";
 import { counted } from "../report/verification.js";

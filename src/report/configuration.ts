@@ -5,7 +5,7 @@ import { DEEPEST, isTooDeep } from "../notebook/nesting.js";
 import { author, AUTHORS, course, TEMPLATES } from "./author-settings.js";
 import type { Front } from "./compose.js";
 import { DEFAULT_OUTPUT_LIMIT } from "../notebook/kernel/output-limit.js";
-import { didYouMean } from "./did-you-mean.js";
+import { didYouMean } from "../notebook/did-you-mean.js";
 import { ReportError } from "./report-error.js";
 import { list, oneOf, oneOrMore, optional, positive, text, yesOrNo } from "./setting-readers.js";
 

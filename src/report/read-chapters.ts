@@ -7,7 +7,7 @@ import { NotebookError } from "../notebook/notebook-error.js";
 import { readNotebook } from "../notebook/read-notebook.js";
 import { utf8Text } from "../notebook/utf8-text.js";
 import type { ReportConfiguration } from "./configuration.js";
-import { nearestWord } from "./did-you-mean.js";
+import { nearestWord } from "../notebook/did-you-mean.js";
 import { ReportError, systemReason } from "./report-error.js";
 
 /** A notebook of the report before it is run. */

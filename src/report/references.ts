@@ -3,7 +3,7 @@ import { type CitationLink, citationOf } from "./bibliography/citation-link.js";
 import { referenceId } from "./bibliography/reference.js";
 import { namesInText } from "./bibliography/reference-text.js";
 import type { Counting } from "./counting.js";
-import { didYouMean, nearestWord } from "./did-you-mean.js";
+import { didYouMean, nearestWord } from "../notebook/did-you-mean.js";
 import { listed } from "../derivation/listed.js";
 import type { Inline, Origin } from "./model.js";
 import { placeInSource } from "./place-in-source.js";

@@ -1,5 +1,5 @@
 import { type Parameters, parametersOf, withParameters } from "../notebook/parameters.js";
-import { didYouMean } from "./did-you-mean.js";
+import { didYouMean } from "../notebook/did-you-mean.js";
 import type { SourceChapter } from "./read-chapters.js";
 import { ReportError } from "./report-error.js";
 

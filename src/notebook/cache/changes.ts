@@ -6,9 +6,9 @@ import { dirname, relative, resolve, sep } from "node:path";
 import type { Inputs } from "./inputs.js";
 
 /** What there is to tell of a difference; the first kinds explain the others. */
-const ORDER = ["cell", "file", "data", "package", "lock", "kernel", "Node", "backproof", "folder", "variable"];
+const ORDER = ["cell", "file", "data", "declaration", "package", "lock", "kernel", "Node", "backproof", "folder", "variable"];
 
-const WORDS: { readonly [kind: string]: string } = { Node: "the version of Node", kernel: "the kernel", backproof: "backproof", folder: "the notebook's folder" };
+const WORDS: { readonly [kind: string]: string } = { declaration: "whether data is declared", Node: "the version of Node", kernel: "the kernel", backproof: "backproof", folder: "the notebook's folder" };
 
 /**
  * "relu.ts changed", "cell 3 changed and 2 more"; the empty text if nothing did.

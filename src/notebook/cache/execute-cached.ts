@@ -39,7 +39,7 @@ export async function executeCached(notebook: Notebook, options: ExecuteOptions,
   const { store, read, onDecision } = cache;
   const { path } = options;
   const folder = options.cwd ?? dirname(resolve(path));
-  const ask = (): Known => (options.server !== undefined ? { unknown: `what ${options.server.url} holds is not followed`, seen: null } : inputsOf({ notebook, folder, kernel: options.kernel ?? kernelFor(notebook, path, folder), data: cache.data, root: cache.root }));
+  const ask = (): Known => (options.server !== undefined ? { unknown: `what ${options.server.url} holds is not followed`, seen: null } : inputsOf({ notebook, folder, kernel: options.kernel ?? kernelFor(notebook, path, folder), data: cache.data, root: cache.root, isStored: (inputs) => read && store.find(path, inputs) !== null }));
   const started = performance.now();
   // where nothing is stored it is run in any case: what it depends on is looked up while its kernel starts
   const early = execute !== executeNotebook || (read && store.latestInputs(path) !== null) ? null : startAhead(notebook, options);

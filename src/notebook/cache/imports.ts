@@ -20,7 +20,7 @@ const SPACE = String.raw`(?:\s|/\*[^]*?\*/)*`;
 const FROM = new RegExp(String.raw`\bfrom${SPACE}(["'])([^"'\n]+)\1`, "g");
 const BARE = new RegExp(String.raw`\b(?:import|require)${SPACE}\(?${SPACE}(["'\u0060])([^"'\u0060\n$]+)\1`, "g");
 const CLAUSE = /\b(import|export)(?=[\s{*])(?:\s+type(?=[\s{]))?([\p{ID_Continue}$*\s{},]+)$/u;
-const COMPUTED = new RegExp(String.raw`(?<![.\w$])(?:import|require)${SPACE}\((?!${SPACE}["'\u0060][^"'\u0060\n$]+["'\u0060]${SPACE}[),])`);
+const COMPUTED = new RegExp(String.raw`(?<![.\w$])(?:import|require)${SPACE}\((?!${SPACE}["'\u0060][^"'\u0060\n$]*["'\u0060]${SPACE}[),])`);
 
 /** The imports of a text, those in comments and strings included. */
 export function importsOf(text: string): readonly Import[] {
@@ -31,7 +31,7 @@ export function importsOf(text: string): readonly Import[] {
   return [...clauses, ...[...text.matchAll(BARE)].map(({ 2: specifier = "" }) => ({ specifier, names: null, isExport: false }))];
 }
 
-/** Does it import something whose name only the run knows? */
+/** Does it import something whose name only the run knows? Also of code whose strings are emptied. */
 export const hasComputedImport = (text: string): boolean => COMPUTED.test(text);
 
 /** `fallback, { a, type b as c }` uses default, a and b; null for `* as all` and what cannot be read. */

@@ -4,11 +4,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { didYouMean } from "../did-you-mean.js";
 import type { KernelSpec } from "../kernel/kernel-spec.js";
 import { type CodeCell, type Notebook, tagsOf } from "../nbformat.js";
 import { walkNow } from "./module-graph.js";
+import { packageOpening } from "./package-openings.js";
 import { packageOf } from "./resolve-module.js";
 
 /** Digest by part, as "cell 3", "file src/a.ts", "package mathjs": what differs between two of these is why a notebook runs again. */
@@ -35,6 +37,8 @@ export interface InputsQuestion {
   readonly data: readonly string[];
   /** Paths are told relative to this. */
   readonly root: string;
+  /** Is there a result for these inputs? What packages read was looked through when it was stored. */
+  readonly isStored?: (inputs: Inputs) => boolean;
 }
 
 /** Where a notebook reads files, it says which: `"backproof": { "data": ["digits.csv"] }` in its metadata, relative to it. */
@@ -52,28 +56,37 @@ export function inputsOf(question: InputsQuestion): Known {
   }
 }
 
-function look({ notebook, folder, kernel, data, root }: InputsQuestion): Known {
+function look({ notebook, folder, kernel, data, root, isStored }: InputsQuestion): Known {
   if (!kernel.numbersMessages) return { unknown: `what notebooks of the kernel "${kernel.name}" import is not followed`, seen: null };
   const cells = notebook.cells.flatMap((cell, index) => (isRun(cell) ? [{ cell, index }] : []));
   const graph = walkNow().graphOf(cells.map(({ cell }) => cell.source).join("\n;\n"), folder);
   const declared = declaredData(notebook);
   const named = (file: string): string => relative(root, file).split(sep).join("/");
-  const read = [...data, ...(declared ?? []).map((path) => (isAbsolute(path) ? path : resolve(folder, path)))].flatMap(filesIn);
+  const wanted = [...data, ...(declared ?? []).map((path) => (isAbsolute(path) ? path : resolve(folder, path)))];
+  const read = wanted.flatMap(filesIn);
   const locks = lockFiles(folder);
-  const seen: Seen = {
-    reaches: [...graph.openings],
-    files: [...graph.files.keys(), ...read, ...locks],
-    inputs: Object.fromEntries([
-      ...cells.map(({ cell }, k) => part(`cell ${k + 1}`, digest(cell.source, ...tagsOf(cell).filter((tag) => tag === "raises-exception")))),
-      ...[...graph.files].map(([file, sum]) => part(`file ${named(file)}`, sum)),
-      ...[...graph.packages].map(([name, version]) => part(`package ${name}`, version)),
-      ...read.map((file) => part(`data ${named(file)}`, fileDigest(file))),
-      ...locks.map((file) => part(`lock ${named(file)}`, fileDigest(file))),
-      ...Object.entries(environment(kernel, folder)),
-    ]),
-  };
-  const isOpen = graph.openings.size > 0 && declared === null && data.length === 0;
-  return isOpen ? { unknown: `${[...graph.openings].join(", ")} can read anything, and the notebook declares no data`, seen } : seen;
+  const declares = declared !== null || data.length > 0;
+  const inputs: Inputs = Object.fromEntries([
+    ...cells.map(({ cell }, k) => part(`cell ${k + 1}`, digest(cell.source, ...tagsOf(cell).filter((tag) => tag === "raises-exception")))),
+    ...[...graph.files].map(([file, sum]) => part(`file ${named(file)}`, sum)),
+    ...[...graph.packages].map(([name, version]) => part(`package ${name}`, version)),
+    ...read.map((file) => part(`data ${named(file)}`, fileDigest(file))),
+    ...locks.map((file) => part(`lock ${named(file)}`, fileDigest(file))),
+    part("declaration", String(declares)),
+    ...Object.entries(environment(kernel, folder)),
+  ]);
+  const openings = [...graph.openings, ...(graph.foreign.length === 0 || isStored?.(inputs) === true ? [] : graph.foreign.flatMap((each) => packageOpening(each) ?? []))];
+  const seen: Seen = { reaches: openings, files: [...graph.files.keys(), ...read, ...locks], inputs };
+  const unknown = openings.length > 0 && !declares ? `${openings.join(", ")} can read anything, and the notebook declares no data` : missing(wanted, named);
+  return unknown === null ? seen : { unknown, seen };
+}
+
+/** What is declared and is not there may be misspelt: then the notebook reads another file, which nobody watches. */
+function missing(wanted: readonly string[], named: (file: string) => string): string | null {
+  const file = wanted.find((each) => !existsSync(each));
+  if (file === undefined) return null;
+  const nearest = existsSync(dirname(file)) ? didYouMean(basename(file), readdirSync(dirname(file))) : "";
+  return `the declared data ${named(file)} is not there${nearest}`;
 }
 
 const part = (name: string, sum: string): readonly [string, string] => [name, sum];

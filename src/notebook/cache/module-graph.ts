@@ -5,7 +5,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { type FileState, stateOf } from "./file-states.js";
-import { exportsOf, hasComputedImport, type Import, importsOf, isBarrel } from "./imports.js";
+import { exportsOf, type Import, importsOf, isBarrel } from "./imports.js";
+import { isOpening, openingsOf } from "./openings.js";
 import { Memory, type Resolution, resolveModule } from "./resolve-module.js";
 
 export interface ModuleGraph {
@@ -13,20 +14,24 @@ export interface ModuleGraph {
   readonly files: ReadonlyMap<string, string>;
   /** Version by name: packages of others that are imported by name. */
   readonly packages: ReadonlyMap<string, string>;
-  /** Modules of Node by which what is read can be anything, as they are imported outside of this product's own package. */
+  /** By what anything can be read, outside of this product's own package. */
   readonly openings: ReadonlySet<string>;
+  /** The imports of packages of others, outside of this product's own package. */
+  readonly foreign: readonly ForeignImport[];
 }
 
-/** These reach files, processes and the network. */
-const OPENINGS = new Set(["fs", "fs/promises", "child_process", "http", "https", "http2", "net", "dgram", "tls", "dns", "worker_threads", "cluster", "sqlite"]);
-const ASKS = /(?<![.\w$])fetch\s*\(|\bnew\s+WebSocket\b|\bprocess\s*\.\s*(?:env|argv)\b/;
+export interface ForeignImport {
+  readonly specifier: string;
+  /** The folder that it stands in. */
+  readonly from: string;
+}
 
 /** Our own modules read files of our own only (fonts, schemas), which come with the package. */
 const OWN_PACKAGE = "backproof";
 
 interface ModuleText {
   readonly digest: string;
-  readonly text: string;
+  readonly openings: readonly string[];
   readonly imports: readonly Import[];
   readonly isBarrel: boolean;
   readonly exports: readonly string[] | null;
@@ -48,18 +53,14 @@ export class ModuleWalk {
 
   /** @param folder where the text stands */
   graphOf(text: string, folder: string): ModuleGraph {
-    const files = new Map<string, string>(), packages = new Map<string, string>(), openings = new Set<string>();
+    const files = new Map<string, string>(), packages = new Map<string, string>(), openings = new Set<string>(openingsOf(text));
+    const foreign = new Map<string, ForeignImport>();
     const seen = new Map<string, Set<string>>();
-    const look = (source: string, isOwn: boolean): void => {
-      if (isOwn) return;
-      if (hasComputedImport(source)) openings.add("an import whose name is computed");
-      const asked = ASKS.exec(source);
-      if (asked !== null) openings.add(asked[0].replace(/\s*\($/, ""));
-    };
     const follow = ({ specifier, names }: Pick<Import, "specifier" | "names">, from: string, fromOwn: boolean): void => {
       const resolution = this.resolve(specifier, from);
-      if (resolution.kind === "builtin" && OPENINGS.has(resolution.name) && !fromOwn) openings.add(specifier);
+      if (resolution.kind === "builtin" && isOpening(specifier) && !fromOwn) openings.add(specifier);
       if (resolution.kind === "package") packages.set(resolution.name, resolution.version);
+      if (resolution.kind === "package" && resolution.name !== OWN_PACKAGE && !fromOwn) foreign.set(`${from} ${specifier}`, { specifier, from });
       if (resolution.kind !== "local") return;
       const isOwn = resolution.packageName === OWN_PACKAGE;
       const wanted = names === null || !resolution.isPure ? null : new Set(names.map(({ name }) => name));
@@ -73,12 +74,11 @@ export class ModuleWalk {
       if ([...names].every((name) => known.has(name)) || known.has("*")) return;
       seen.set(file, new Set([...known, ...names]));
       files.set(file, module.digest);
-      if (known.size === 0) look(module.text, isOwn);
+      if (known.size === 0 && !isOwn) for (const each of module.openings) openings.add(each);
       for (const each of chosen ?? module.imports) follow(each, dirname(file), isOwn);
     };
-    look(text, false);
     for (const each of importsOf(text)) follow(each, folder, false);
-    return { files, packages, openings };
+    return { files, packages, openings, foreign: [...foreign.values()] };
   }
 
   /**
@@ -154,5 +154,5 @@ function readModule(file: string): ModuleText {
   const isCode = /\.[cm]?[jt]sx?$/.test(file);
   const text = isCode ? bytes.toString() : "";
   const digest = createHash("sha256").update(bytes).digest("hex");
-  return { digest, text, imports: importsOf(text), isBarrel: isCode && isBarrel(text), exports: isCode ? exportsOf(text) : null };
+  return { digest, openings: /\.d\.[cm]?ts$/.test(file) ? [] : openingsOf(text), imports: importsOf(text), isBarrel: isCode && isBarrel(text), exports: isCode ? exportsOf(text) : null };
 }

@@ -36,11 +36,17 @@ export function resolveModule(specifier: string, folder: string, memory: Memory 
   if (/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return local([join(specifier.startsWith("/") ? "/" : folder, specifier)], memory);
   const own = packageOf(folder, memory);
   if (specifier.startsWith("#")) return own === null ? { kind: "missing" } : local(targetsOf(own.fields.imports, specifier).map((target) => join(own.folder, target)), memory);
-  const [, name = "", rest = ""] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(specifier) ?? [];
-  const found = own?.fields.name === name ? own : installed(name, folder, memory);
+  const { name, rest } = splitSpecifier(specifier);
+  const found = own?.fields.name === name ? own : installedPackage(name, folder, memory);
   if (found === null) return { kind: "missing" };
   if (found.folder.split(sep).includes("node_modules")) return { kind: "package", name, version: String(found.fields.version) };
   return local(entriesOf(found, `.${rest}`).map((target) => join(found.folder, target)), memory);
+}
+
+/** `@scope/name/part` as the package's name and `/part`. */
+export function splitSpecifier(specifier: string): { readonly name: string; readonly rest: string } {
+  const [, name = "", rest = ""] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(specifier) ?? [];
+  return { name, rest };
 }
 
 function local(candidates: readonly string[], memory: Memory): Resolution {
@@ -100,7 +106,8 @@ export function packageOf(folder: string, memory: Memory = new Memory()): Packag
   return null;
 }
 
-function installed(name: string, folder: string, memory: Memory): Package | null {
+/** As Node looks for it, from a folder upwards. */
+export function installedPackage(name: string, folder: string, memory: Memory = new Memory()): Package | null {
   for (const at of upwards(folder)) {
     const found = readPackage(join(at, "node_modules", name), memory);
     if (found !== null) return found;
@@ -109,7 +116,7 @@ function installed(name: string, folder: string, memory: Memory): Package | null
 }
 
 /** Every file that a package may give for a subpath ("." or "./x"), under whichever condition. */
-function entriesOf({ fields }: Package, subpath: string): readonly string[] {
+export function entriesOf({ fields }: Package, subpath: string): readonly string[] {
   const { exports: exported, main, module } = fields;
   const entries = [...targetsOf(exported, subpath), ...(subpath === "." ? [main, module, "index.js"].filter((entry) => typeof entry === "string") : [])];
   return entries.length > 0 ? entries : [subpath];

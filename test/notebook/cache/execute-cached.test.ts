@@ -1,6 +1,6 @@
 /** Results are kept exactly as long as what they depend on stays: a notebook and a local module in a folder of their own. */
 import assert from "node:assert/strict";
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, beforeEach, describe, test } from "node:test";
@@ -9,7 +9,10 @@ import { code, notebook, outputsOf, prose, textOf } from "../notebooks.js";
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "cached-")));
 after(() => rmSync(root, { recursive: true }));
-symlinkSync(resolve("node_modules"), join(root, "node_modules"));
+mkdirSync(join(root, "node_modules", "reader"), { recursive: true });
+for (const name of readdirSync("node_modules")) symlinkSync(resolve("node_modules", name), join(root, "node_modules", name));
+writeFileSync(join(root, "node_modules", "reader", "package.json"), JSON.stringify({ name: "reader", version: "1.0.0" }));
+writeFileSync(join(root, "node_modules", "reader", "index.js"), `exports.read = (file) => require("fs").readFileSync(file, "utf8");`);
 const write = (name: string, text: string): void => writeFileSync(join(root, name), text);
 const store = new ResultStore(join(root, ".cache", "backproof"));
 
@@ -131,6 +134,24 @@ describe("a notebook runs again, and it is said why", () => {
   test("always, if it reads files and does not say which", async () => {
     const cells = [code(`import { readFileSync } from "node:fs";\nreadFileSync("numbers.csv", "utf8")`)];
     for (const again of ["first", "again"]) assert.equal(said(await run(cells)), "node:fs can read anything, and the notebook declares no data", again);
+    assert.equal(existsSync(store.folder), false);
+  });
+
+  test("always, if a package reads files; not if what is read is declared", async () => {
+    const cells = [code(`import { read } from "./reads.ts";\nread("numbers.csv")`)];
+    write("reads.ts", `import { read } from "reader";\nexport { read };`);
+    for (const again of ["first", "again"]) assert.equal(said(await run(cells)), "the package reader (fs) can read anything, and the notebook declares no data", again);
+    const declared = { metadata: { backproof: { data: ["numbers.csv"] } } };
+    assert.equal(said(await run(cells, declared)), "no stored result");
+    assert.equal(said(await run(cells, declared)), "kept");
+    assert.equal(said(await run(cells)), "the package reader (fs) can read anything, and the notebook declares no data", "the declaration is gone");
+  });
+
+  test("always, if the data that it declares is not there", async () => {
+    const cells = [code(`import { readFileSync } from "node:fs";\nreadFileSync("numbers.csv", "utf8")`)];
+    const misspelt = { metadata: { backproof: { data: ["nubmers.csv"] } } };
+    for (const again of ["first", "again"]) assert.equal(said(await run(cells, misspelt)), `the declared data nubmers.csv is not there; is "numbers.csv" meant?`, again);
+    assert.equal(said(await run(cells, { data: [join(root, "nowhere", "x.csv")] })), "the declared data nowhere/x.csv is not there");
     assert.equal(existsSync(store.folder), false);
   });
 

@@ -29,6 +29,7 @@ write("deep/x.js", `import fs from "node:fs";`);
 write("lib/a.ts", `export { b } from "./b.js"`);
 write("lib/b.ts", "export const b = 1");
 write("lib/folder/index.ts", "");
+write("asks.ts", "const { env } = process; export const home = env.HOME;");
 write("impure/package.json", "{}");
 write("impure/index.js", `export { one } from "./one.js"; export { two } from "./two.js";`);
 write("impure/one.js", "export const one = 1");
@@ -59,13 +60,20 @@ test("a name first asked for alone and then with others is followed each time", 
   assert.deepEqual(files(`import { squash } from "own/layers"; import { more } from "own/layers"`), ["layers/index.d.ts", "layers/index.js", "layers/more.js", "layers/tanh.js"]);
 });
 
-test("packages of others count by their version", () => assert.deepEqual([...graph(`import "other/part"`).packages], [["other", "1.2.3"]]));
+test("packages of others count by their version, and what they read is to be asked", () => {
+  const { packages, foreign } = graph(`import "other/part"`);
+  assert.deepEqual([...packages], [["other", "1.2.3"]]);
+  assert.deepEqual(foreign, [{ specifier: "other/part", from: join(root, "lib") }]);
+});
 
 for (const [text, expected] of [
   [`import { readFileSync } from "node:fs"`, ["node:fs"]],
   [`import "own/deep/x"`, ["node:fs"]],
   ["await fetch(url)", ["fetch"]],
   ["process.env.HOME", ["process.env"]],
+  [`import { env } from "node:process"`, ["node:process"]],
+  [`import { createRequire } from "node:module"`, ["node:module"]],
+  [`import "../asks"`, ["process"]],
   ["import(name)", ["an import whose name is computed"]],
   [`import "node:path"; cache.fetch(1)`, []],
 ] as const) {

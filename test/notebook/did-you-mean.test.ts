@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { didYouMean, nearestWord } from "../../src/report/did-you-mean.js";
+import { didYouMean, nearestWord } from "../../src/notebook/did-you-mean.js";
 
 const WORDS = ["title", "chapters", "authors", "output"];
 
