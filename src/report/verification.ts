@@ -68,14 +68,18 @@ const isLayerCheck = (record: unknown): record is LayerCheck => kindOf(record) =
 
 /** Everything that keeps the report from being proved, in the order of the notebooks, with its place and what each side gives. */
 export function problemsOf({ failures, checks, layerChecks }: Verification): readonly Problem[] {
-  const first = failures.filter(({ outcome }) => outcome.status !== "not-run");
-  const notRun = failures.length - first.length;
   return [
-    ...first.map(({ outcome, ...place }) => ({ where: `${placeText(place)}${lineOf(outcome)}`, message: failureText(outcome) })),
-    ...(notRun === 0 ? [] : [{ where: placeText(failures.find(({ outcome }) => outcome.status === "not-run")!), message: notRunText(failures, notRun) }]),
+    ...failures.flatMap((failure) => failureProblems(failure, failures)),
     ...checks.flatMap(checkProblems),
     ...layerChecks.flatMap(layerProblems),
   ];
+}
+
+/** Cells of one notebook that did not run for one reason are told together, at the first of them. */
+function failureProblems({ outcome, ...place }: CellFailure, all: readonly CellFailure[]): readonly Problem[] {
+  if (outcome.status !== "not-run") return [{ where: `${placeText(place)}${lineOf(outcome)}`, message: failureText(outcome) }];
+  const alike = all.filter((other) => other.notebook === place.notebook && other.outcome.status === "not-run" && other.outcome.message === outcome.message);
+  return alike[0]!.cell === place.cell ? [{ where: placeText(place), message: notRunText(outcome.message, alike.length) }] : [];
 }
 
 function checkProblems({ check, asExpected, ...place }: PlacedCheck): readonly Problem[] {
@@ -102,9 +106,9 @@ export function failedChecksAt({ checks, layerChecks }: Verification, { notebook
 const lineOf = (outcome: CellOutcome): string => (outcome.status === "error" && outcome.line !== undefined ? `, line ${outcome.line}` : "");
 const failureText = (outcome: CellFailure["outcome"]): string => (outcome.status === "error" ? `${outcome.name}: ${outcome.message}` : outcome.message);
 
-function notRunText(failures: readonly CellFailure[], count: number): string {
-  const { message } = failures.find(({ outcome }) => outcome.status === "not-run")!.outcome;
-  return count === 1 ? message : `${count} cells from here on ${message}`;
+function notRunText(message: string, count: number): string {
+  const reason = message.replace(/^not run: /, "");
+  return count === 1 ? message : `${count} cells from here on are not run: ${reason}`;
 }
 
 function reasonsOf({ layer, of, expect, verdict, forward, gradients, properties }: GradientCheck): readonly string[] {

@@ -93,8 +93,15 @@ test("a cell that fails is named with its line; the cells after it are told once
   const verification = verify([executed("a.ipynb", [{ status: "error", name: "TypeError", message: "no", line: 3 }], [notRun], [notRun])]);
   assert.deepEqual(problemsOf(verification), [
     { where: "a.ipynb, cell 1, line 3", message: "TypeError: no" },
-    { where: "a.ipynb, cell 2", message: "2 cells from here on not run: cell 1 failed" },
+    { where: "a.ipynb, cell 2", message: "2 cells from here on are not run: cell 1 failed" },
   ]);
+  const startless: CellOutcome = { status: "not-run", message: 'the kernel "tslab" did not start' };
+  assert.deepEqual(problemsOf(verify([executed("a.ipynb", [{ status: "dead", message: "the kernel ended" }], [notRun], [notRun]), executed("b.ipynb", [startless], [startless]), executed("c.ipynb", [OK], [notRun])])), [
+    { where: "a.ipynb, cell 1", message: "the kernel ended" },
+    { where: "a.ipynb, cell 2", message: "2 cells from here on are not run: cell 1 failed" },
+    { where: "b.ipynb, cell 1", message: '2 cells from here on are not run: the kernel "tslab" did not start' },
+    { where: "c.ipynb, cell 2", message: "not run: cell 1 failed" },
+  ], "each notebook for itself, in order");
   assert.deepEqual(claimsOf(verification), [{ holds: false, text: "0 of 3 code cells in 1 notebook ran without an error." }]);
 });
 
