@@ -57,6 +57,10 @@ export function progressView(terminal: Terminal, now: () => number = () => perfo
           break;
         case "notebook": {
           const { path, progress: step } = progress;
+          if (step.kind === "kernel-left") {
+            line(`note  ${path}: ${step.message}`);
+            break;
+          }
           const state = running.get(path) ?? { cells: 0, total: total.get(path) ?? 0, said: "", since: now() };
           running.set(path, state);
           if (step.kind === "cell-wrote") state.said = lastLine(step.text) || state.said;

@@ -8,7 +8,7 @@ import { KernelStartError, startKernel, type StartOptions } from "./kernel/start
 import type { Notebook } from "./nbformat.js";
 import { Recorder } from "./recorder.js";
 import type { JupyterServer } from "./server/jupyter-server.js";
-import type { Begun } from "./take-turns.js";
+import type { Begun, Progress } from "./take-turns.js";
 
 export interface BeginOptions extends Pick<StartOptions, "startSeconds" | "outputLimit" | "idleSeconds" | "signal"> {
   /** The notebook's file, as messages name it. */
@@ -19,6 +19,7 @@ export interface BeginOptions extends Pick<StartOptions, "startSeconds" | "outpu
   readonly kernel?: KernelSpec;
   /** Run there; default: on this machine. The kernel starts in the notebook's folder, as the server knows it. */
   readonly server?: JupyterServer;
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /** @throws {NotebookError} if the notebook names a kernel that is not known */
@@ -47,9 +48,9 @@ export async function begin(spec: KernelSpec, options: BeginOptions): Promise<Be
 }
 
 /** What a server needs is loaded where a server is named. */
-async function hostOf(spec: KernelSpec, { server, path, cwd }: BeginOptions): Promise<Pick<StartOptions, "open">> {
+async function hostOf(spec: KernelSpec, { server, path, cwd, onProgress }: BeginOptions): Promise<Pick<StartOptions, "open">> {
   if (server === undefined) return {};
   const { openServerHost } = await import("./server/server-host.js");
   const near = relative(process.cwd(), join(cwd, basename(path))).split(sep).join("/");
-  return { open: (receive) => openServerHost(server, spec.name, near.startsWith("..") ? basename(path) : near, receive) };
+  return { open: (receive) => openServerHost(server, spec.name, near.startsWith("..") ? basename(path) : near, receive, (message) => onProgress?.({ kind: "kernel-left", message })) };
 }

@@ -31,7 +31,9 @@ export type Progress =
   /** Every cell has had its turn; what they left running is waited for. */
   | { readonly kind: "cells-over" }
   /** How the cells ended, with what came after their end. */
-  | { readonly kind: "finished"; readonly runs: readonly CellRun[] };
+  | { readonly kind: "finished"; readonly runs: readonly CellRun[] }
+  /** A server that went away could not be told to end the kernel. */
+  | { readonly kind: "kernel-left"; readonly message: string };
 
 /** A cell that is to be run. */
 export interface Task {

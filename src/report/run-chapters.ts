@@ -2,7 +2,9 @@
 import { availableParallelism, freemem } from "node:os";
 import { dirname } from "node:path";
 import { type CacheOptions, type Decision, executeCached } from "../notebook/cache/execute-cached.js";
+import { specFor } from "../notebook/begin-run.js";
 import type { ExecuteOptions, Progress } from "../notebook/execute.js";
+import type { KernelSpec } from "../notebook/kernel/kernel-spec.js";
 import type { ExecutedNotebook } from "../notebook/run.js";
 import type { SourceChapter } from "./read-chapters.js";
 
@@ -31,14 +33,23 @@ export function runningOrder(chapters: readonly SourceChapter[], secondsOf: (pat
   return chapters.map((_, k) => k).sort((a, b) => expected[b]! - expected[a]!);
 }
 
-/** @returns the executed notebooks, in the chapters' order */
+/** Their kernels on a server, asked of it before any runs. What is wrong with it then is bad input; a server that goes away later is a failure of what it did not run. */
+const kernelsOn = (server: RunOptions["server"], chapters: readonly SourceChapter[]): Promise<readonly KernelSpec[]> =>
+  server === undefined ? Promise.resolve([]) : Promise.all(chapters.map(({ notebook, path, file }) => specFor(notebook, { server, path, cwd: dirname(file) })));
+
+/**
+ * @returns the executed notebooks, in the chapters' order
+ * @throws {NotebookError} if the server cannot be used, or lacks a kernel that a notebook names; nothing has run then
+ */
 export async function runChapters(chapters: readonly SourceChapter[], { cache, onProgress, onDecision, parallel = parallelKernels(), ...limits }: RunOptions): Promise<readonly ExecutedNotebook[]> {
+  const kernels = await kernelsOn(limits.server, chapters);
   const results: ExecutedNotebook[] = [];
   const queue = [...runningOrder(chapters, (path) => cache.store.latestSeconds(path))];
   const worker = async (): Promise<void> => {
     for (let k = queue.shift(); k !== undefined; k = queue.shift()) {
       const { path, file, notebook } = chapters[k]!;
-      const options = { ...limits, path, cwd: dirname(file), onProgress: (progress: Progress) => onProgress?.(path, progress) };
+      const kernel = kernels[k];
+      const options = { ...limits, ...(kernel !== undefined && { kernel }), path, cwd: dirname(file), onProgress: (progress: Progress) => onProgress?.(path, progress) };
       results[k] = await executeCached(notebook, options, { ...cache, onDecision: (decision) => onDecision?.(path, decision) });
     }
   };

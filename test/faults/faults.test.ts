@@ -76,7 +76,7 @@ const FAULTS: readonly Fault[] = [
     fault: "a full disk, where kernels are met",
     project: () => project(["1"]),
     build: (at) => withFullDisk(join(tmpdir(), "backproof-"), () => at.build()),
-    exit: 1, says: /a\.ipynb, cell 1: 2 cells from here on the kernel "tslab" did not start\nattempt 1: there is no place to meet it in .*: ENOSPC: no space left on device, write$/m, isWritten: false,
+    exit: 1, says: /a\.ipynb, cell 1: the kernel "tslab" did not start\nattempt 1: there is no place to meet it in .*: ENOSPC: no space left on device, write\n[^]*^b\.ipynb, cell 1: the kernel "tslab" did not start$/m, isWritten: false,
   },
   {
     fault: "damaged stored results",
@@ -153,6 +153,16 @@ const FAULTS: readonly Fault[] = [
       }
     },
     exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the kernel is out of reach: the connection to http://127\\.0\\.0\\.1:\\d+ was cut \\(code 1006\\)\\n${NOT_RUN}the kernel ended in cell 1$`, "m"), keeps: saysLast, isWritten: false,
+  },
+  {
+    fault: "the server goes away: what it did not run is told in place, and what ran is kept",
+    project: () => {
+      const at = project(["1", "2"], { chapters: ["a.ipynb", "b.ipynb", "c.ipynb"] });
+      at.write("c.ipynb", at.read("b.ipynb"));
+      return at;
+    },
+    build: async (at) => at.build("--server", (await leavingServer("server")).url),
+    exit: 1, says: new RegExp(`^note {2}[abc]\\.ipynb: its kernel k could not be ended and may still run: http://127\\.0\\.0\\.1:\\d+: nothing answers there: [^]*^failed {2}a\\.ipynb: 2 cells, 2 did not run to the end[^]*^a\\.ipynb, cell 1: 2 cells from here on are not run: the kernel "backproof" did not start\nattempt 1: http://127\\.0\\.0\\.1:\\d+: nothing answers there: [^]*^[bc]\\.ipynb, cell 1: the kernel is out of reach`, "m"), keeps: (text) => text !== "", isWritten: false,
   },
 ];
 

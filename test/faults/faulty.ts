@@ -124,8 +124,8 @@ export interface LeavingServer {
   readonly close: () => Promise<void>;
 }
 
-/** A Jupyter server with one kernel, which answers; in a cell it writes "last", and then the connection is cut. */
-export async function leavingServer(): Promise<LeavingServer> {
+/** A Jupyter server with one kernel, which answers; in a cell it writes "last", and then the connection is cut, or the server ends with all of its connections. */
+export async function leavingServer(leaves: "connection" | "server" = "connection"): Promise<LeavingServer> {
   let kernels = 0;
   const server = createServer((request, response) => {
     if (request.method === "POST") kernels++;
@@ -142,21 +142,23 @@ export async function leavingServer(): Promise<LeavingServer> {
       send("iopub", "status", { execution_state: "busy" });
       if (header.msg_type === "execute_request") {
         send("iopub", "stream", { name: "stdout", text: "last\n" });
-        return void setTimeout(() => socket.terminate(), 100);
+        return void setTimeout(() => (leaves === "server" ? void close() : socket.terminate()), 100);
       }
       send("shell", header.msg_type.replace("request", "reply"), { status: "ok" });
       send("iopub", "status", { execution_state: "idle" });
     });
   });
+  const close = (): Promise<void> => new Promise((done) => {
+    for (const socket of sockets.clients) socket.terminate();
+    sockets.close();
+    server.close(() => done());
+    server.closeAllConnections();
+  });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     kernels: () => kernels,
-    close: () => new Promise((done) => {
-      sockets.close();
-      server.close(() => done());
-      server.closeAllConnections();
-    }),
+    close,
   };
 }
 

@@ -23,11 +23,12 @@ const END_ATTEMPTS = 3;
 
 /**
  * @param path the notebook's, as the server knows it: the kernel starts in its folder, if the server has that
+ * @param onLeft told if the kernel cannot be ended and may still run
  * @throws {ServerError} if the kernel does not start or cannot be reached; it does not run then
  */
-export async function openServerHost(server: JupyterServer, name: string, path: string, receive: Receive): Promise<KernelHost> {
+export async function openServerHost(server: JupyterServer, name: string, path: string, receive: Receive, onLeft: (message: string) => void): Promise<KernelHost> {
   const started = server.ask("POST", "/api/kernels", { name, path, env: gatewayVariables() }).then((kernel) => idOf(server, kernel));
-  const remove = (): Promise<void> => started.then((id) => endKernel(server, id), () => {});
+  const remove = (): Promise<void> => started.then((id) => endKernel(server, id, onLeft), () => {});
   const unregister = registerKernel(remove);
   try {
     const id = await started;
@@ -61,7 +62,7 @@ async function openSocket(server: JupyterServer, id: string): Promise<WebSocket>
 }
 
 /** Tries again where the server cannot be reached; says so where it never can. */
-async function endKernel(server: JupyterServer, id: string): Promise<void> {
+async function endKernel(server: JupyterServer, id: string, onLeft: (message: string) => void): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await server.ask("DELETE", `/api/kernels/${encodeURIComponent(id)}`, undefined, END_SECONDS);
@@ -69,8 +70,7 @@ async function endKernel(server: JupyterServer, id: string): Promise<void> {
     } catch (error) {
       if (/answers 404/.test((error as Error).message)) return; // it has ended by itself
       if (attempt < END_ATTEMPTS) continue;
-      process.emitWarning(`the kernel ${id} may still run: ${(error as Error).message}`, "BackproofWarning");
-      return;
+      return onLeft(`its kernel ${id} could not be ended and may still run: ${(error as Error).message}`);
     }
   }
 }
