@@ -80,9 +80,10 @@ function readChapter({ path, notebook, runs }: ExecutedNotebook, { readImage, no
   notebook.cells.forEach((cell, k) => {
     const origin: Origin = { notebook: path, cell: k };
     const push = (blocks: readonly Block[]): void => void pieces.push({ origin, source: cell.source, blocks: isSolution(cell) ? [{ kind: "solution", blocks }] : blocks });
-    if (tagsOf(cell).includes("remove-cell")) return push([...withVerdicts([], origin), ...notesAfter(origin)]);
+    const run = runs.find((each) => each.cell === k);
     const context: MarkdownContext = { origin, macros, language, readImage: (source) => attachment(cell, source) ?? readImage(source, path) };
-    const reading = readCell(cell, runs.find((run) => run.cell === k), context);
+    if (tagsOf(cell).includes("remove-cell")) return push([...withVerdicts([], origin), ...failureOf(cell, run, origin), ...notesAfter(origin)]);
+    const reading = readCell(cell, run, context);
     macros = reading.macros;
     push([...withVerdicts(reading.blocks, origin), ...notesAfter(origin)]);
     problems.push(...reading.problems);
@@ -116,7 +117,8 @@ function readCode(cell: CodeCell, run: CellRun | undefined, context: MarkdownCon
   const mayFail = tags.includes("raises-exception") && (run === undefined || run.outcome.status === "ok");
   const { blocks, problems } = readOutputs(cell.outputs, cell.source, context, mayFail);
   const shown = tags.includes("hide-output") ? blocks.filter((block) => block.kind === "failure") : blocks;
-  const outputs = tags.includes("skip-execution") ? stored(shown) : withOutcome(shown, cell, run, context);
+  const others = shown.filter((block) => !isToldBy(block, run));
+  const outputs = tags.includes("skip-execution") ? stored(shown) : [...others, ...failureOf(cell, run, context.origin)];
   return { blocks: [...listing.blocks, ...outputs], problems: [...listing.problems, ...problems] };
 }
 
@@ -132,14 +134,17 @@ function readListing(source: string, context: MarkdownContext): { readonly block
 }
 
 /** The failure of a cell, in place: its error with the line of the cell, or why it did not end. */
-function withOutcome(blocks: readonly Block[], cell: CodeCell, run: CellRun | undefined, { origin }: MarkdownContext): readonly Block[] {
-  if (run === undefined || run.outcome.status === "ok") return blocks;
+function failureOf(cell: Cell, run: CellRun | undefined, origin: Origin): readonly Block[] {
+  if (run === undefined || run.outcome.status === "ok") return [];
   const { outcome } = run;
   const line = outcome.status === "error" ? outcome.line : undefined;
   const where = `${placeText(origin)}${line === undefined ? "" : `, line ${line}`}`;
   const excerpt = line === undefined ? null : excerptOf(cell.source, line);
-  const failure: Block = { kind: "failure", title: outcome.status === "error" ? outcome.name : TITLES[outcome.status], message: outcome.message, excerpt, where };
-  return [...blocks.filter((block) => block.kind !== "failure" || outcome.status !== "error"), failure];
+  return [{ kind: "failure", title: outcome.status === "error" ? outcome.name : TITLES[outcome.status], message: outcome.message, excerpt, where }];
 }
+
+/** Does the cell's failure say this output, too? The written notebook tells each failure as an error. */
+const isToldBy = (block: Block, run: CellRun | undefined): boolean =>
+  block.kind === "failure" && run !== undefined && run.outcome.status !== "ok" && (run.outcome.status === "error" || block.message === run.outcome.message);
 
 const TITLES = { timeout: "The cell did not end in time", dead: "The kernel died", "lost-output": "Output was lost", "not-run": "The cell was not run" };

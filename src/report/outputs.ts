@@ -57,11 +57,11 @@ export function errorBlock({ ename, evalue, traceback }: ErrorOutput, source: st
   return { kind: "failure", title: ename, message: evalue, excerpt: line === null ? null : excerptOf(source, line), where: line === null ? where : `${where}, line ${line}` };
 }
 
-/** tslab counts cells, `In[8]:2:5`, and calls from other cells may stand before this one's, which is named last; its compiler begins with `2:7 - `; Python says `line 2`. */
+/** tslab counts cells, `In[8]:2:5`, and calls from other cells may stand before this one's, which is named last; its compiler begins with `2:5 - `, Python `line 2`. */
 function lineIn(traceback: string): number | null {
   const frames = [...traceback.matchAll(/In\[(\d+)\]:(\d+)/g)];
   const frame = frames.find(([, cell]) => cell === frames.at(-1)![1]);
-  const line = frame?.[2] ?? (/^(\d+):\d+ - /.exec(traceback) ?? /(?:line|cell:)\s*(\d+)/i.exec(traceback))?.[1];
+  const line = frame?.[2] ?? /^(\d+):\d+ - /m.exec(traceback)?.[1] ?? /(?:line|cell:)\s*(\d+)/i.exec(traceback)?.[1];
   return line === undefined ? null : Number(line);
 }
 

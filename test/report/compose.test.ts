@@ -71,9 +71,20 @@ test("a failure is shown even where outputs are hidden", () => {
   assert.deepEqual(compose(failed).report.chapters[0]!.blocks[1], { kind: "failure", title: "TypeError", message: "x is not a function", excerpt: ">   1 | x()", where: "notebooks/1.ipynb, cell 1, line 1" });
 });
 
+test("a failure is shown even where the cell is removed", () => {
+  const failed = executed([code("x()\ny()", [], ["remove-cell"]), code("1", [], ["remove-cell"])], { 0: { status: "error", name: "TypeError", message: "x is not a function", line: 1 } });
+  assert.deepEqual(compose(failed).report.chapters[0]!.blocks, [{ kind: "failure", title: "TypeError", message: "x is not a function", excerpt: ">   1 | x()\n    2 | y()", where: "notebooks/1.ipynb, cell 1, line 1" }]);
+});
+
 test("an error is shown once, by the outcome that knows the line", () => {
   const output: Output = { output_type: "error", ename: "TypeError", evalue: "x", traceback: [] };
   assert.deepEqual(kinds(executed([code("x()", [printed, output])], { 0: { status: "error", name: "TypeError", message: "x", line: 1 } })), ["listing", "stream", "failure"]);
+});
+
+test("what ended a cell is shown once, also where the notebook tells it as an error; another error stays", () => {
+  const limit: Output = { output_type: "error", ename: "TimeLimit", evalue: "too long", traceback: ["TimeLimit: too long"] }, own: Output = { ...limit, ename: "Error", evalue: "other" };
+  const blocks = compose(executed([code("x()", [own, limit])], { 0: { status: "timeout", message: "too long" } })).report.chapters[0]!.blocks;
+  assert.deepEqual(blocks.map((block) => (block.kind === "failure" ? block.title : block.kind)), ["listing", "Error", "The cell did not end in time"]);
 });
 
 test("a cell that hangs, dies, loses output or is not run says so in place", () => {
