@@ -111,7 +111,15 @@ export function toldOutcome(errors: readonly RecordedError[]): CellOutcome | nul
   if (limit !== undefined) return { status: "lost-output", message: limit.output.evalue };
   if (first === undefined) return null;
   const { line, column } = first.note ?? {};
-  return { status: "error", name: first.output.ename, message: first.output.evalue, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
+  const module = moduleIn(first.output.traceback);
+  return { status: "error", name: first.output.ename, message: first.output.evalue, ...(line !== undefined && { line }), ...(column !== undefined && { column }), ...(module !== undefined && { module }) };
+}
+
+/** The local module that an error was thrown in, or the nearest one that called what threw it; of those, the guard gives the path from the notebook's folder. */
+function moduleIn(traceback: readonly string[]): string | undefined {
+  const frames = traceback.map((line) => /^\s+at (?:.* \()?(?!node:|\/|[A-Za-z]:)([^()]+):(\d+):\d+\)?/.exec(line)).filter((frame) => frame !== null);
+  const [, file = "", line = ""] = frames[0] ?? [];
+  return /\.tsx?$/.test(file) ? `${file}, line ${line}` : undefined;
 }
 
 /** A kernel that failed without publishing an error: what its reply says, else the last that it wrote. */

@@ -3,11 +3,16 @@ import type { Notebook } from "./nbformat.js";
 /** What happened to one code cell. `line` and `column` count from 1, within the cell. */
 export type CellOutcome =
   | { readonly status: "ok" }
-  | { readonly status: "error"; readonly name: string; readonly message: string; readonly line?: number; readonly column?: number }
+  /** `module`: the local module that it comes from, as "relu.ts, line 5". */
+  | { readonly status: "error"; readonly name: string; readonly message: string; readonly line?: number; readonly column?: number; readonly module?: string }
   | { readonly status: "timeout"; readonly message: string }
   | { readonly status: "dead"; readonly message: string }
   | { readonly status: "lost-output"; readonly message: string }
   | { readonly status: "not-run"; readonly message: string };
+
+/** What is said of a cell that failed. */
+export const outcomeText = (outcome: Exclude<CellOutcome, { readonly status: "ok" }>): string =>
+  outcome.status === "error" && outcome.module !== undefined ? `${outcome.message} (in ${outcome.module})` : outcome.message;
 
 export interface CellRun {
   /** Position in the notebook, counted from 0. */

@@ -1,6 +1,6 @@
 /** Executed notebooks to a report: every cell becomes blocks, then numbers and references are settled over all of them. */
 import { mimeText, tagsOf, type Cell, type CodeCell, type MarkdownCell } from "../notebook/nbformat.js";
-import type { CellRun, ExecutedNotebook } from "../notebook/run.js";
+import { type CellRun, type ExecutedNotebook, outcomeText } from "../notebook/run.js";
 import { dateText } from "./date-text.js";
 import { highlight } from "./highlight.js";
 import type { MarkdownContext } from "./markdown/context.js";
@@ -140,7 +140,7 @@ function failureOf(cell: Cell, run: CellRun | undefined, origin: Origin): readon
   const line = outcome.status === "error" ? outcome.line : undefined;
   const where = `${placeText(origin)}${line === undefined ? "" : `, line ${line}`}`;
   const excerpt = line === undefined ? null : excerptOf(cell.source, line);
-  return [{ kind: "failure", title: outcome.status === "error" ? outcome.name : TITLES[outcome.status], message: outcome.message, excerpt, where }];
+  return [{ kind: "failure", title: outcome.status === "error" ? outcome.name : TITLES[outcome.status], message: outcomeText(outcome), excerpt, where }];
 }
 
 /** Does the cell's failure say this output, too? The written notebook tells each failure as an error. */

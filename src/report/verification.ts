@@ -3,7 +3,7 @@ import { summaryOf, type LayerCheck } from "../derivation/index.js";
 import type { GradientCheck } from "../gradcheck/gradient-check.js";
 import type { Decision } from "../notebook/cache/execute-cached.js";
 import { type CodeCell, tagsOf } from "../notebook/nbformat.js";
-import type { CellOutcome, CellRun, ExecutedNotebook } from "../notebook/run.js";
+import { type CellOutcome, type CellRun, type ExecutedNotebook, outcomeText } from "../notebook/run.js";
 import type { CheckedChapter } from "./check-chapters.js";
 import type { Block, Claim, Origin } from "./model.js";
 import { placeText, type Problem } from "./problem.js";
@@ -104,7 +104,7 @@ export function failedChecksAt({ checks, layerChecks }: Verification, { notebook
 }
 
 const lineOf = (outcome: CellOutcome): string => (outcome.status === "error" && outcome.line !== undefined ? `, line ${outcome.line}` : "");
-const failureText = (outcome: CellFailure["outcome"]): string => (outcome.status === "error" ? `${outcome.name}: ${outcome.message}` : outcome.message);
+const failureText = (outcome: CellFailure["outcome"]): string => (outcome.status === "error" ? `${outcome.name}: ${outcomeText(outcome)}` : outcome.message);
 
 function notRunText(message: string, count: number): string {
   const reason = message.replace(/^not run: /, "");

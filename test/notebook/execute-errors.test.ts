@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import type { CellOutcome, ErrorOutput, ExecutedNotebook } from "../../src/notebook/index.js";
 import { executeNotebook } from "../../src/notebook/index.js";
@@ -155,6 +158,21 @@ describe("errors become data: name, message, and the cell's own line", () => {
   it("no cell after an error is dropped", () => {
     assert.equal(textOf(executed, failures.length + 1), "1\n");
     assert.equal(textOf(executed, failures.length), "before\n");
+  });
+});
+
+describe("an error in a local module is told with the module's file and line, and the cell's line", () => {
+  it("thrown, or found by the compiler", async () => {
+    const cwd = realpathSync(mkdtempSync(join(tmpdir(), "modules-")));
+    mkdirSync(join(cwd, "lib"));
+    writeFileSync(join(cwd, "lib", "thrower.ts"), `interface Two {\n  a: number;\n}\n\nexport function thrower(two: Two) {\n  throw new Error("no " + two.a);\n}\n`);
+    writeFileSync(join(cwd, "wrong.ts"), `export const wrong = 1;\n\nexport const text: string = wrong;\n`);
+    const executed = await run([code(`import { thrower } from "./lib/thrower";\n\nthrower({ a: 1 })`), code(`const one = 1;\nimport { wrong } from "./wrong.js";\nwrong`)], { cwd, keepGoing: true });
+    rmSync(cwd, { recursive: true });
+    const errors = [0, 1].map((cell) => outputsOf(executed, cell)[0] as ErrorOutput);
+    assert.deepEqual(executed.runs[0]?.outcome, { status: "error", name: "Error", message: "no 1", line: 3, column: 8, module: "lib/thrower.ts, line 6" });
+    assert.deepEqual(errors[0]?.traceback.map((line) => line.replace(/:\d+(\)?)$/, "$1")), ["Error: no 1", "    at thrower (lib/thrower.ts:6)", "    at In[1]:3"], "from the notebook's folder, as it may be published");
+    assert.deepEqual(executed.runs[1]?.outcome, { status: "error", name: "TypeScript error", message: "wrong.ts:3:14 Type 'number' is not assignable to type 'string'.", line: 2, column: 23 });
   });
 });
 

@@ -92,6 +92,11 @@ test("an error of the compiler has its line", () => {
   assert.deepEqual(blocksOf(error).map((block) => block.kind === "failure" && [block.where, block.excerpt]), [["notebooks/1.ipynb, cell 4, line 2", "    1 | one\n>   2 | two\n    3 | three"]]);
 });
 
+test("the line of a message of the compiler is the first one about the cell", () => {
+  const error: Output = { output_type: "error", ename: "TypeScript error", evalue: "no", traceback: ["m.ts:9:1 - else", "2:7 - no", "3:7 - no"] };
+  assert.deepEqual(blocksOf(error).map((block) => block.kind === "failure" && block.where), ["notebooks/1.ipynb, cell 4, line 2"]);
+});
+
 test("an excerpt stops at the ends of the cell", () => {
   assert.equal(excerptOf("one\ntwo", 1), ">   1 | one\n    2 | two");
 });

@@ -105,6 +105,11 @@ test("a cell that fails is named with its line; the cells after it are told once
   assert.deepEqual(claimsOf(verification), [{ holds: false, text: "0 of 3 code cells in 1 notebook ran without an error." }]);
 });
 
+test("an error in a module is told with its place there", () => {
+  const outcome: CellOutcome = { status: "error", name: "RangeError", message: "no", line: 3, module: "relu.ts, line 5" };
+  assert.deepEqual(problemsOf(verify([executed("a.ipynb", [outcome])])), [{ where: "a.ipynb, cell 1, line 3", message: "RangeError: no (in relu.ts, line 5)" }]);
+});
+
 test("what is no gradient check is nobody's business here", () => assert.deepEqual(verify([executed("a.ipynb", [OK, { kind: "other" }], [OK, null])]).checks, []));
 
 test("a failed check is told after its cell, and only there", () => {

@@ -73,7 +73,7 @@ function ownLine(text: string, positions: Positions): string | null {
   if (MACHINERY.test(file)) return null;
   const origin = positions.origin(file, { line: Number(line), column: Number(column) });
   if (origin === "unknown file") return text;
-  return origin === null ? null : `${at}${file}:${origin.line}:${origin.column}${end}`;
+  return origin === null ? null : `${at}${origin.file}:${origin.line}:${origin.column}${end}`;
 }
 
 function positionIn(traceback: readonly string[], file: string): Position | null {
@@ -103,8 +103,16 @@ export function describeDiagnostics(diagnostics: readonly PrintedDiagnostic[], s
       evalue: (own === undefined && first !== undefined ? `${located(first)} ` : "") + (first?.messages.join(" ") ?? "") + more,
       traceback: merged.flatMap((each) => [`${located(each)} - ${each.messages[0] ?? ""}`, ...each.messages.slice(1).map((message) => `    ${message}`)]),
     },
-    position: own === undefined ? null : { line: own.line, column: own.column },
+    position: own !== undefined ? { line: own.line, column: own.column } : first === undefined ? null : importOf(first.file, source),
   };
+}
+
+/** Where a cell imports a module itself, whose messages the compiler gives without the cell. */
+function importOf(file: string, source: string): Position | null {
+  const stem = file.replace(/^.*[\\/]/, "").replace(/(?:\.d)?\.[cm]?tsx?$/, "");
+  const lines = source.split("\n");
+  const line = lines.findIndex((text) => [...text.matchAll(/(["'`])([^"'`]*)\1/g)].some(({ 2: specifier = "" }) => /^\.{0,2}\//.test(specifier) && specifier.replace(/^.*\//, "").replace(/\.[cm]?[jt]sx?$/, "") === stem));
+  return line < 0 ? null : { line: line + 1, column: lines[line]!.search(/["'`]/) + 1 };
 }
 
 /** tslab compiles a cell with a line of its own below it, where an unclosed bracket is noticed; to the author that is the cell's end. */

@@ -11,6 +11,11 @@ export interface Position {
   readonly column: number;
 }
 
+/** A position in what the author wrote: a cell, or a module by its path from the notebook's folder. */
+export interface Origin extends Position {
+  readonly file: string;
+}
+
 type Mapping = (position: Position) => Position | null;
 
 /** One file's two maps. `lineOffset`: lines that tslab puts before the author's first. */
@@ -46,14 +51,16 @@ interface TranspileOutput {
 
 /** Remembers how every file that tslab compiled leads back to its source. */
 export class Positions {
-  private readonly files = new Map<string, Mapping>();
+  private readonly files = new Map<string, { readonly name: string; readonly mapping: Mapping }>();
   /** The cell compiled last: its code, and where it came from. */
   private compiled: { readonly code: string; readonly mapping: Mapping } | null = null;
 
   /** The author's position; null for what tslab puts around the author's code. */
-  origin(file: string, position: Position): Position | null | "unknown file" {
-    const mapping = this.files.get(file);
-    return mapping === undefined ? "unknown file" : mapping(position);
+  origin(file: string, position: Position): Origin | null | "unknown file" {
+    const known = this.files.get(file);
+    if (known === undefined) return "unknown file";
+    const found = known.mapping(position);
+    return found && { ...found, file: known.name };
   }
 
   /** Says under which name the cell compiled last is run. `wrapped`: its code with a prefix on its first line. False: it is not that code. */
@@ -63,7 +70,7 @@ export class Positions {
     if (compiled === null || prefix < 0) return false;
     const lines = compiled.code.split("\n").length;
     const inCode = ({ line, column }: Position): Position => ({ line, column: line === 1 ? Math.max(1, column - prefix) : column });
-    this.files.set(file, (position) => (position.line > lines ? null : compiled.mapping(inCode(position))));
+    this.files.set(file, { name: file, mapping: (position) => (position.line > lines ? null : compiled.mapping(inCode(position))) });
     return true;
   }
 
@@ -91,9 +98,12 @@ export class Positions {
     if (source === undefined || commonjs === undefined) return;
     const maps = [new SourceMap(esm), new SourceMap(JSON.parse(commonjs) as SourceMapPayload)] as const;
     if (source.endsWith(CELL_SOURCE)) this.compiled = { code, mapping: twoStep(...maps, 1) };
-    else this.files.set(sideModule(source), twoStep(...maps, 0));
+    else this.files.set(sideModule(source), { name: inFolder(source), mapping: twoStep(...maps, 0) });
   }
 }
 
-/** The name under which tslab runs a module of the notebook's own: its source's, ending in .js. Sources are relative to `outDir`. */
-const sideModule = (source: string): string => resolve("outDir", source).replace(/\.tsx?$/, ".js");
+/** A module's path from the notebook's folder, which it stands in or below. Sources are relative to where it is as if put, below a folder `outDir` there. */
+const inFolder = (source: string): string => source.replace(/^(?:\.\.\/)+/, "");
+
+/** The name under which tslab runs a module of the notebook's own: its source's, ending in .js, where nothing stands. */
+const sideModule = (source: string): string => resolve(inFolder(source)).replace(/\.tsx?$/, ".js");
