@@ -1,5 +1,5 @@
 /** `backproof report`: builds a report and tells what it proved. */
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { countsText } from "../derivation/print/index.js";
 import { parameterValue } from "../notebook/parameters.js";
@@ -80,9 +80,8 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   try {
     const result = await buildReport(configuration, { onProgress, strict: values.strict === true, noCache: values["no-cache"] === true, keepGoing: values["keep-going"] === true, withoutSolutions: values["without-solutions"] === true, parameters, ...(server !== undefined && { server }) });
     progress.end();
-    const exit = tell(result, seconds(), terminal);
     if (values.log !== undefined) writeLog(values.log, log.text(seconds()));
-    return exit;
+    return tell(result, seconds(), terminal);
   } finally {
     progress.end();
   }
@@ -137,11 +136,16 @@ function requirePlace(path: string): void {
   if (kindOf(path) === "folder") throw new UsageError(`--log wants a file; ${path} is a folder`);
 }
 
+/** Whole or not at all, beside a report that is written. */
 function writeLog(path: string, text: string): void {
+  const aside = `${path}.${process.pid}.tmp`;
   try {
-    writeFileSync(path, text);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) return writeFileSync(path, text); // a pipe, a terminal
+    writeFileSync(aside, text);
+    renameSync(aside, path);
   } catch (error) {
-    throw new ReportError(path, `the log cannot be written: ${systemReason(error)}`);
+    rmSync(aside, { force: true });
+    throw new ReportError(path, `the log cannot be written: ${systemReason(error)}; the report is written`);
   }
 }
 

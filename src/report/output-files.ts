@@ -59,6 +59,7 @@ function guarded(path: string, write: () => void): void {
   try {
     write();
   } catch (error) {
-    throw new ReportError(path, `cannot be written: ${systemReason(error)}. The earlier report is as it was; make the folder writable, or set "output" in the configuration to another`);
+    const isFull = /^(?:ENOSPC|EDQUOT)$/.test((error as NodeJS.ErrnoException).code ?? "");
+    throw new ReportError(path, `cannot be written: ${systemReason(error)}. The earlier report is as it was; ${isFull ? "free some space" : "make the folder writable"}, or set "output" in the configuration to another`);
   }
 }

@@ -24,5 +24,6 @@ const REASONS: { readonly [code: string]: string } = {
   EPERM: "permission denied",
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
   EMFILE: "too many files are open",
 };

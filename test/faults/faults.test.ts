@@ -64,7 +64,19 @@ const FAULTS: readonly Fault[] = [
       at.write("a.ipynb", at.read("b.ipynb"));
       return withFullDisk(join(at.folder, "out"), () => at.build());
     },
-    exit: 2, says: /out\/report\.html: cannot be written: the disk is full\. The earlier report is as it was; make the folder writable, or set "output" in the configuration to another$/m, isWritten: true,
+    exit: 2, says: /out\/report\.html: cannot be written: the disk is full\. The earlier report is as it was; free some space, or set "output" in the configuration to another$/m, isWritten: true,
+  },
+  {
+    fault: "a full disk, where the log stands",
+    project: () => project(["1"]),
+    build: async (at) => {
+      const log = join(at.folder, "log.json");
+      const said = await withFullDisk(log, () => at.build("--log", log));
+      assert.equal(at.read("log.json"), "", "no half of one");
+      assert.doesNotMatch(said.out, /✓/);
+      return said;
+    },
+    exit: 2, says: /log\.json: the log cannot be written: the disk is full; the report is written$/m, isWritten: true,
   },
   {
     fault: "a full disk, below the stored results",

@@ -25,6 +25,7 @@ export interface Project {
 
 export interface Said {
   readonly exit: number;
+  readonly out: string;
   readonly err: string;
 }
 
@@ -42,7 +43,7 @@ export function project(cells: readonly (string | Cell)[] | { readonly text: str
     folder, write,
     build: async (...options) => {
       const terminal = listening();
-      return { exit: await main(["report", join(folder, "report.json"), ...options], terminal), err: terminal.said.err };
+      return { exit: await main(["report", join(folder, "report.json"), ...options], terminal), out: terminal.said.out, err: terminal.said.err };
     },
     read: (name) => (fs.existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : ""),
     files: () => (readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()),

@@ -66,7 +66,7 @@ test("a disk that is full: said, and the earlier report is as it was, with nothi
     writeFiles(out, [{ name: "report.html", content: "earlier" }]);
     assert.throws(() => writeFiles(out, [{ name: "report.html", content: "later" }, { name: "report.pdf", content: new Uint8Array(100_000) }]), {
       name: "ReportError",
-      message: `${join(out, "report.pdf")}: cannot be written: the disk is full. The earlier report is as it was; make the folder writable, or set "output" in the configuration to another`,
+      message: `${join(out, "report.pdf")}: cannot be written: the disk is full. The earlier report is as it was; free some space, or set "output" in the configuration to another`,
     });
     assert.deepEqual(readdirSync(out), ["report.html"]);
     assert.equal(readFileSync(join(out, "report.html"), "utf8"), "earlier");
