@@ -110,9 +110,17 @@ export function toldOutcome(errors: readonly RecordedError[]): CellOutcome | nul
   const limit = errors.find(({ note }) => note?.kind === "limit"), [first] = errors;
   if (limit !== undefined) return { status: "lost-output", message: limit.output.evalue };
   if (first === undefined) return null;
-  const { line, column } = first.note ?? {};
+  const { line = ipythonLine(first.output.traceback), column } = first.note ?? {};
   const module = moduleIn(first.output.traceback);
   return { status: "error", name: first.output.ename, message: first.output.evalue, ...(line !== undefined && { line }), ...(column !== undefined && { column }), ...(module !== undefined && { module }) };
+}
+
+/** IPython names frames from the outermost, which is the cell: "Cell In[3], line 5". The cell's line is the innermost of its own. */
+function ipythonLine(traceback: readonly string[]): number | undefined {
+  // eslint-disable-next-line no-control-regex -- it colours them
+  const frames = [...traceback.join("\n").replace(/\x1b\[[0-9;]*m/g, "").matchAll(/^ *Cell In\[(\d+)\], line (\d+)/gm)];
+  const line = frames.filter(([, cell]) => cell === frames[0]![1]).at(-1)?.[2];
+  return line === undefined ? undefined : Number(line);
 }
 
 /** The local module that an error was thrown in, or the nearest one that called what threw it; of those, the guard gives the path from the notebook's folder. */
