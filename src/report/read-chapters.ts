@@ -1,5 +1,5 @@
 /** From a configuration to its notebooks: all are read before any is run, so that bad input costs no time. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { kernelFor } from "../notebook/kernel/kernel-spec.js";
 import type { Notebook } from "../notebook/nbformat.js";
@@ -41,6 +41,8 @@ function textOf(bytes: Buffer, path: string): string {
 
 function bytesOf(file: string, path: string, configuration: ReportConfiguration): Buffer {
   try {
+    const stats = statSync(file);
+    if (!stats.isFile() && !stats.isDirectory()) throw new Error("it is a pipe or a device, not a file"); // reading it might never end
     return readFileSync(file);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";

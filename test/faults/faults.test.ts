@@ -3,7 +3,8 @@
  * A row of the first table is a build of two notebooks, of which one meets the fault: the other one must run, and where a report can be made it is.
  */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
@@ -98,7 +99,7 @@ const FAULTS: readonly Fault[] = [
       for (const file of at.files().filter((each) => each.endsWith(".result"))) writeFileSync(file, readFileSync(file).map((byte, k) => (k === 200 ? byte ^ 1 : byte)));
       return at.build();
     },
-    exit: 0, says: /^ran {2}a\.ipynb: 1 cell, .* \(no stored result\)$/m, isWritten: true,
+    exit: 0, says: /^ran {2}a\.ipynb: 1 cell, .* \(its stored result is damaged\)$/m, isWritten: true,
   },
   {
     fault: "two builds at once",
@@ -119,6 +120,16 @@ const FAULTS: readonly Fault[] = [
     fault: "a notebook with a conflict that Git left",
     project: () => project({ text: '{\n "nbformat": 4,\n<<<<<<< HEAD\n "nbformat_minor": 5,\n=======\n "nbformat_minor": 4,\n>>>>>>> other\n "metadata": {}, "cells": []}' }),
     exit: 2, says: /^backproof: a\.ipynb: line 3: not JSON; a conflict that Git could not merge stands here; choose one side, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>\n {2}<<<<<<< HEAD$/m, isWritten: false,
+  },
+  {
+    fault: "a chapter that is a pipe, which nobody writes",
+    project: () => {
+      const at = project(["1"]);
+      rmSync(join(at.folder, "a.ipynb"));
+      execFileSync("mkfifo", [join(at.folder, "a.ipynb")]);
+      return at;
+    },
+    exit: 2, says: /^backproof: \S+\/report\.json: the chapter a\.ipynb cannot be read: it is a pipe or a device, not a file$/m, isWritten: false,
   },
   {
     fault: "a notebook that is not UTF-8",
