@@ -12,10 +12,10 @@ const WORDS: { readonly [kind: string]: string } = { declaration: "whether data 
 
 /**
  * "relu.ts changed", "cell 3 changed and 2 more"; the empty text if nothing did.
- * @param names how cells are called: position in the notebook by position among the cells that run
+ * @param names how cells are called, by their position among those that run: "cell 3"
  * @param root what paths are relative to
  */
-export function describeChanges(before: Inputs, now: Inputs, root: string, names: (cell: number) => string = String): string {
+export function describeChanges(before: Inputs, now: Inputs, root: string, names: (cell: number) => string = (cell) => `cell ${cell}`): string {
   const parts = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((part) => before[part] !== now[part]);
   const sorted = parts.sort((a, b) => ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)));
   const texts = [...new Set(sorted.map((part) => `${nameOf(part, root, names)} ${before[part] === undefined ? "is new" : now[part] === undefined ? "is gone" : "changed"}`))];
@@ -27,7 +27,7 @@ const kindOf = (part: string): string => part.split(" ", 1)[0]!;
 
 function nameOf(part: string, root: string, names: (cell: number) => string): string {
   const kind = kindOf(part), rest = part.slice(kind.length + 1);
-  if (kind === "cell") return `cell ${names(Number(rest))}`;
+  if (kind === "cell") return names(Number(rest));
   if (kind === "file") return writtenIn(rest, root);
   return rest === "" ? (WORDS[kind] ?? kind) : rest;
 }

@@ -54,7 +54,11 @@ export async function executeCached(notebook: Notebook, options: ExecuteOptions,
   onDecision?.({ kind: "runs", why: reasonToRun(known, notebook, path, cache) });
   const ahead = await early;
   const executed = ahead === null ? await execute(notebook, options) : { ...(await execute(notebook, { ...options, ahead })), seconds: (performance.now() - started) / 1000 };
-  if ("unknown" in known || executed.runs.some(({ outcome }) => outcome.status !== "ok")) return executed;
+  if (executed.runs.some(({ outcome }) => outcome.status !== "ok")) {
+    if (!("unknown" in known)) store.putFailure(path);
+    return executed;
+  }
+  if ("unknown" in known) return executed;
   const after = ask();
   const changed = "inputs" in after ? describeChanges(known.inputs, after.inputs, cache.root) : after.unknown;
   const cells = storedCells(executed);
@@ -67,9 +71,13 @@ function reasonToRun(known: Known, notebook: Notebook, path: string, { store, re
   if (!read) return "stored results are not wanted";
   if ("unknown" in known) return known.unknown;
   const before = store.latestInputs(path);
-  if (before === null) return "no stored result";
+  if (before === null) return store.absence(path);
   const positions = runningCells(notebook);
-  return describeChanges(before, known.inputs, root, (cell) => String((positions[cell - 1]?.index ?? cell - 1) + 1)) || "its stored result is damaged";
+  const nameOf = (cell: number): string => {
+    const { index, cell: at } = positions[cell - 1] ?? { index: cell - 1 };
+    return `${at !== undefined && tagsOf(at).includes("parameters") ? "the parameters in " : ""}cell ${index + 1}`;
+  };
+  return describeChanges(before, known.inputs, root, nameOf) || "its stored result is damaged";
 }
 
 const runningCells = (notebook: Notebook): readonly { readonly cell: CodeCell; readonly index: number }[] =>

@@ -3,7 +3,7 @@
  * A file is its SHA-256, a line feed, and V8's serialisation. What does not fit in any way is as if it were not there.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { Output } from "../nbformat.js";
@@ -31,6 +31,9 @@ export interface StoredResult {
 
 const FORMAT = "backproof result 1";
 
+/** Stands among a notebook's results while its last run failed. */
+const FAILED = "failed";
+
 /** States kept of a notebook: going back to one of them, as when branches change, costs nothing. */
 const KEPT = 8;
 
@@ -52,6 +55,22 @@ export class ResultStore {
     return this.latest(notebook)?.inputs ?? null;
   }
 
+  /** Why there is no result of a notebook, in any state. */
+  absence(notebook: string): string {
+    if (this.entries(notebook).length > 0) return "its stored result is damaged";
+    return existsSync(join(this.folderOf(notebook), FAILED)) ? "it failed the last time" : "no stored result";
+  }
+
+  /** Its last run failed; kept only to say so. */
+  putFailure(notebook: string): void {
+    try {
+      this.make(this.folderOf(notebook));
+      writeFileSync(join(this.folderOf(notebook), FAILED), "");
+    } catch {
+      // then it is not said
+    }
+  }
+
   /** How long its last stored run took; null if none is known. */
   latestSeconds(notebook: string): number | null {
     return this.latest(notebook)?.seconds ?? null;
@@ -70,8 +89,8 @@ export class ResultStore {
     const folder = this.folderOf(result.notebook);
     const aside = join(folder, `${randomUUID()}.tmp`);
     try {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(this.folder, ".gitignore"), "*\n");
+      this.make(folder);
+      rmSync(join(folder, FAILED), { force: true });
       const body = serialize({ ...result, format: FORMAT });
       writeFileSync(aside, Buffer.concat([Buffer.from(`${sum(body)}\n`), body]));
       renameSync(aside, join(folder, fileName(result.inputs)));
@@ -88,6 +107,11 @@ export class ResultStore {
     const count = namesIn(this.folder).flatMap((name) => namesIn(join(this.folder, name))).filter((name) => name.endsWith(".result")).length;
     rmSync(this.folder, { recursive: true, force: true });
     return count;
+  }
+
+  private make(folder: string): void {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(this.folder, ".gitignore"), "*\n");
   }
 
   private folderOf(notebook: string): string {

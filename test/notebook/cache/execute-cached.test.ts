@@ -116,6 +116,8 @@ describe("a notebook runs again, and it is said why", () => {
     await run();
     assert.equal(said(await run([CELLS[0]!, CELLS[1]!, code("relu(5)")])), "cell 3 changed");
     assert.equal(said(await run([CELLS[0]!, CELLS[1]!, code("relu(5)"), code("1")])), "cell 4 is new");
+    assert.equal(said(await run([CELLS[0]!, CELLS[1]!, code("relu(6)", "parameters"), code("1")])), "the parameters in cell 3 changed");
+    await run([CELLS[0]!, CELLS[1]!, code("relu(5)"), code("1")], { read: false });
     assert.equal(said(await run([CELLS[0]!, CELLS[1]!, code("relu(5)", "skip-execution"), code("2")])), "cell 4 changed, cell 3 is gone");
   });
 
@@ -158,7 +160,9 @@ describe("a notebook runs again, and it is said why", () => {
   test("always, if it failed", async () => {
     const cells = [code("throw new Error('no')")];
     assert.equal(said(await run(cells)), "no stored result");
-    assert.equal(said(await run(cells)), "no stored result");
+    assert.equal(said(await run(cells)), "it failed the last time");
+    await run([code("1")]);
+    assert.equal(said(await run(cells)), "cell 1 changed");
   });
 
   test("if stored results are not wanted; the new one is stored", async () => {
@@ -184,7 +188,7 @@ describe("a stored result is never trusted blindly", () => {
       await run();
       damage(entry());
       const second = await run();
-      assert.equal(said(second), "no stored result");
+      assert.equal(said(second), "its stored result is damaged");
       assert.match(textOf(second.executed, 2), /relu\(-1\)/);
       assert.equal(said(await run()), "kept");
     });
@@ -195,7 +199,7 @@ describe("a stored result is never trusted blindly", () => {
     const foreign = readFileSync(entry());
     await run();
     for (const folder of readdirSync(store.folder).filter((name) => name.startsWith("a-"))) for (const name of readdirSync(join(store.folder, folder))) writeFileSync(join(store.folder, folder, name), foreign);
-    assert.equal(said(await run()), "no stored result");
+    assert.equal(said(await run()), "its stored result is damaged");
   });
 
   test("a module that is edited while the notebook runs: nothing is stored", async () => {
