@@ -9,6 +9,7 @@ import { bibliographyOf, composeChecked } from "./compose-checked.js";
 import type { Format, ReportConfiguration } from "./configuration.js";
 import { earlierFiles, RECORD, requireKnownFiles } from "./earlier-files.js";
 import { equationProblems } from "./judged-equations.js";
+import { misspeltTags } from "./misspelt-tags.js";
 import { notebookFile } from "./notebook-file.js";
 import { requireWritable, writeFiles } from "./output-files.js";
 import { placeText, type Problem } from "./problem.js";
@@ -51,7 +52,7 @@ export interface BuildResult {
   readonly problems: readonly Problem[];
   /** What nobody checked. */
   readonly unchecked: readonly Problem[];
-  /** What a file lacks that is complete all the same: a PDF that does not conform to PDF/UA-1, with the reason. */
+  /** What keeps nothing from being proved: a tag that is probably misspelt, a PDF that does not conform to PDF/UA-1, with the reason. */
   readonly warnings: readonly Problem[];
   /** Equations that their author does not want to be checked, with the reason. */
   readonly waived: readonly Problem[];
@@ -98,7 +99,8 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
   const notebooks = executed.map((each) => (withoutSolutions ? { ...each, notebook: solutions.withoutSolutions(each.notebook) } : each)).map(notebookFile);
   const means = { theme, pages: configuration.pages, notebooks, kept: noCache ? null : resultStore(root).folder };
   const pages = await writePages(report, configuration.formats, means, (format) => onProgress?.({ kind: "writing", format }));
-  const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? [...unchecked, ...pages.warnings] : [])];
+  const warnings = [...misspeltTags(chapters), ...pages.warnings];
+  const problems = [...problemsOf(verification), ...equationProblems(equations, "fails"), ...textProblems, ...pages.problems, ...(strict ? [...unchecked, ...warnings] : [])];
   const names = [...pages.files.map(({ name }) => name), RECORD, ...notebooks.map(({ name }) => name)];
   const others = earlierFiles(configuration.output)?.filter((name) => !names.includes(name)) ?? null;
   const hidden = withoutSolutions ? solutions.hiddenIn(executed) : null;
@@ -109,5 +111,5 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
     content: hidden === null ? verificationJson(verification, problems, equations, executions, stand) : verificationJson(solutions.verificationOutside(verification, hidden), solutions.problemsOutside(problems, hidden), solutions.equationsAsVerdicts(equations, hidden), executions, stand),
   };
   const files = writeFiles(configuration.output, [...pages.files, record, ...notebooks], removed);
-  return { verification, problems, unchecked, warnings: pages.warnings, waived: equationProblems(equations, "waived"), equations, files, removed: removed.map((name) => join(configuration.output, name)) };
+  return { verification, problems, unchecked, warnings, waived: equationProblems(equations, "waived"), equations, files, removed: removed.map((name) => join(configuration.output, name)) };
 }
