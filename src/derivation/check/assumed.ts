@@ -65,12 +65,18 @@ function withFactsAt(scope: Scope, fragment: number, section: number): Scope {
   return changed.reduce((each, quantity) => withQuantity(each, quantity.key, { ...quantity, facts: quantity.facts.filter((fact) => counts(fact, quantity.declaredAt)) }), scope);
 }
 
+/** Whether \\partial holds fixed what is in between is what the last sentence before says. */
+function holdingFixedAt(scope: Scope, fragment: number): Scope {
+  const holdsFixed = scope.partings.findLast(({ from }) => from < fragment)?.holdsFixed ?? false;
+  return holdsFixed === scope.holdsFixed ? scope : { ...scope, holdsFixed };
+}
+
 /**
  * The scope of a formula: an equation that is assumed further on, of names that are declared anew since, or of a case that another section supposes, is one that cannot be used.
  * @param words those that lead to the formula
  */
 export function assumedAt(given: Scope, { fragment, path, section }: Pick<Place, "fragment" | "path" | "section">, words: string): Scope {
-  const scope = withFactsAt(given, fragment, section);
+  const scope = holdingFixedAt(withFactsAt(given, fragment, section), fragment);
   // "Now suppose $x = -y$" takes the place of "Suppose $x = y$", and what a section assumes that of what another one did
   const replaces = ({ said, names, equations }: UnusedAssumption, earlier: UnusedAssumption): boolean => {
     if (said === undefined || earlier.said === undefined || equations === undefined || said.place.fragment >= fragment || said.place.fragment <= earlier.said.place.fragment + SAME_SENTENCE) return false;

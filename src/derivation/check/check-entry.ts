@@ -5,7 +5,7 @@ import { explainChain } from "../explain/explain-chain.js";
 import { namesIn } from "../expression/expression.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { repairChain } from "../repair/repair-step.js";
-import { redefinition } from "../scope/redefine.js";
+import { isUnannounced, redefinition } from "../scope/redefine.js";
 import { reroute } from "../scope/reroute.js";
 import { nearConditions } from "../scope/leading-conditions.js";
 import { conditionsOf, limitsDefinition } from "../scope/limits.js";
@@ -67,6 +67,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
       part.kind = "definition";
       const rest = checkChain(part.chain, statement, { ...start, defines: true }, { ...context, scope: redefined });
       if (rest.steps.length > 0) part.kind = "claim";
+      if (isUnannounced(entry, document)) earlier.push({ severity: "warning", code: "defined-anew", message: `this differs from the definition before and is taken for a new one, since another section begins between them: if it should follow from that, it is wrong; if it is new, say so ('let', 'now')`, ...place(unit, part.chain.sides[0]!) });
       results.push({ part, chain: rest, repair: null });
       continue;
     }

@@ -16,16 +16,22 @@ export function evaluateDerivative(e: Derivative, env: Env, world: World, evalua
   const of = evaluate(e.of, env, world);
   if (of.elastic !== undefined) return problem("undeclared", "the size of what is differentiated is declared nowhere", e.of);
   if (e.by.length === 2) return second(e, of, env, world, evaluate);
-  if (e.by.length > 2) return e.by.reduce((tensor, by) => bare(tensor, variablesOf(by, env, world, evaluate), by, world), of);
+  if (e.by.length > 2) return e.by.reduce((tensor, by, k) => bare(tensor, variablesOf(by, env, world, evaluate), by, world, k === 0 ? kindOf(e, world) : again(kindOf(e, world))), of);
   const by = e.by[0]!;
   const variables = variablesOf(by, env, world, evaluate);
-  const holdsFixed = e.partial && world.scope.holdsFixed;
-  return laidOut(raw(of, variables, world, holdsFixed ? "partial" : "derivative"), of, variables, world);
+  return laidOut(raw(of, variables, world, kindOf(e, world)), of, variables, world);
 }
 
-const bare = (of: Tensor, by: Tensor, span: Expression, world: World): Tensor => {
+type Kind = "derivative" | "partial" | "partialAgain";
+
+const again = (kind: Kind): Kind => (kind === "partial" ? "partialAgain" : kind);
+
+/** Where the document parts \\partial from d, it holds fixed what is in between. */
+const kindOf = ({ partial }: Derivative, { scope }: World): Kind => (partial && scope.holdsFixed ? "partial" : "derivative");
+
+const bare = (of: Tensor, by: Tensor, span: Expression, world: World, kind: Kind): Tensor => {
   if (by.shape.length > 0 && of.shape.length > 0) return problem("notation", "a third derivative by arrays is not understood: write indices", span);
-  return { shape: [...of.shape, ...by.shape], data: raw(of, by, world) };
+  return { shape: [...of.shape, ...by.shape], data: raw(of, by, world, kind) };
 };
 
 /** What stands below the bar, as variables. @throws ExpandProblem where an entry is no variable */
@@ -40,7 +46,7 @@ export function variablesOf(by: Expression, env: Env, world: World, evaluate: Ev
 }
 
 /** d of[p] / d by[q] for all p, q, row-major. */
-function raw(of: Tensor, by: Tensor, { graph }: World, kind: "derivative" | "partial" = "derivative"): readonly Node[] {
+function raw(of: Tensor, by: Tensor, { graph }: World, kind: Kind = "derivative"): readonly Node[] {
   return of.data.flatMap((node) => by.data.map((variable) => graph[kind](node, variable)));
 }
 
@@ -61,8 +67,8 @@ function laidOut(data: readonly Node[], of: Tensor, by: Tensor, { layout, met }:
 /** `\frac{\partial^2 f}{\partial x_i \partial x_j}`, and the Hessian by `\partial x \partial x^T`. */
 function second(e: Derivative, of: Tensor, env: Env, world: World, evaluate: Evaluate): Tensor {
   const [a, b] = e.by.map((by) => variablesOf(by, env, world, evaluate)) as [Tensor, Tensor];
-  const inner: Tensor = { shape: [...of.shape, ...a.shape], data: raw(of, a, world) };
-  const data = raw(inner, b, world);
+  const inner: Tensor = { shape: [...of.shape, ...a.shape], data: raw(of, a, world, kindOf(e, world)) };
+  const data = raw(inner, b, world, again(kindOf(e, world)));
   const axes = (tensor: Tensor): readonly number[] => (tensor.shape.length === 2 && tensor.shape[0] === 1 ? [tensor.shape[1]!] : tensor.shape);
   const shape = [...of.shape, ...axes(a), ...axes(b)];
   if (count(shape) !== data.length) return problem("notation", "this second derivative is not understood: write indices", e);

@@ -105,6 +105,7 @@ function fill(e: Matrix, at: (i: number, j: number) => Expression, grid: Grid, e
   const [lastRow, lastColumn] = [grid.rows - 1, grid.columns - 1];
   const dotted = Array.from({ length: grid.rows }, (_, i) => (i === grid.gapRow || grid.gapColumn === null ? null : pattern(at(i, 0), at(i, lastColumn), env, world)));
   const width = dotted.find((row) => row !== null && row.count > 1)?.count;
+  if (grid.gapColumn !== null && dotted.every((row, i) => row === null || (row.count === 1 && sameText(at(i, 0), at(i, lastColumn)))) && dotted.some((row) => row !== null) && grid.gapRow === null) return problem("notation", "how many cells these dots stand for is told by nothing", e);
   // 1 & 1 & … & 1 above x_1 & x_2 & … & x_n is as long
   const across = (i: number): Pattern | null => {
     const row = dotted[i] ?? null;
@@ -134,7 +135,8 @@ function fill(e: Matrix, at: (i: number, j: number) => Expression, grid: Grid, e
 function diagonalGrid(at: (i: number, j: number) => Expression, grid: Grid, env: Env, world: World): readonly (readonly Expression[])[] | null {
   if (grid.gapRow === null || grid.gapColumn === null) return null;
   const diagonal = pattern(at(0, 0), at(grid.rows - 1, grid.columns - 1), env, world);
-  if (diagonal === null) return null;
+  // ones alone do not tell how many
+  if (diagonal === null || sameText(at(0, 0), at(grid.rows - 1, grid.columns - 1))) return null;
   const [upper, lower] = [at(0, grid.columns - 1), at(grid.rows - 1, 0)];
   if (pattern(upper, upper, env, world) === null || !equal(upper, upper, env, world)) return null;
   return Array.from({ length: diagonal.count }, (_, i) => Array.from({ length: diagonal.count }, (_, j) => (i === j ? diagonal.cell(i) : i < j ? upper : lower)));

@@ -55,8 +55,10 @@ export interface ScalarGraph {
 
   /** d node / d variable, where the variable is an atom or a ref: almost everywhere, so conditions count as constant. */
   readonly derivative: (node: Node, variable: Node) => Node;
-  /** d node / d variable with every ref in between held fixed: of v = u x, u = x² by x, it is u. A ref is what it is defined as. */
+  /** d node / d variable with every ref in between held fixed: of v = u x, u = x² by x, it is u. A ref that is differentiated itself is what it is defined as. */
   readonly partial: (node: Node, variable: Node) => Node;
+  /** The same of what a partial derivative gave: there a ref is held fixed, too. */
+  readonly partialAgain: (node: Node, variable: Node) => Node;
   /** The refs that stand for derivatives of a ref, in a graph that keeps them: cut loose with it, a definition is any smooth function of what it depends on. */
   readonly slopes: ReadonlyMap<Node, readonly Node[]>;
   /** Whether the variable stands in the node: in its conditions too, but not in the values of atoms. */
@@ -92,7 +94,7 @@ export function createGraph(limit: WorkLimit | null = null, { keepSlopes = false
     get size() { return store.size(); },
     get work() { return store.work(); },
     get revision() { return store.revision(); },
-    slopes, term, constant, pi, atom, setValue, ref, neg, sub, div, call, ...sums, ...products, ...functions, ...conditions, ...derivative, partial,
+    slopes, term, constant, pi, atom, setValue, ref, neg, sub, div, call, ...sums, ...products, ...functions, ...conditions, ...derivative, partial, partialAgain: held.derivative,
     describe: (node) => describe(store, node),
   };
 }

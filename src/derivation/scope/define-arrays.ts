@@ -31,6 +31,8 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
     if (own?.role === "size" && !marked && !entry.formula.display) return;
+    // "$A \\in \\mathbb{R}^{n \\times n}$ with $A^2 = A$": an equation that it obeys tells what it is, any other says something of it
+    if (!marked && own?.declaredAt != null && own.definitions.length === 0 && scope.unusedAssumptions.some(({ names, equations }) => equations !== undefined && names.has(target.key))) return;
     // one value of a name that is declared
     if (!entry.formula.display && !marked && own !== undefined && own.declaredAt !== null && own.role === "variable" && choosesValue(part.before, part.sentence)) return;
     const written = readExpression(right.body, right, readerFor(scope, targetIndices(target)));

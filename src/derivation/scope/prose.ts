@@ -28,7 +28,7 @@ export const choosesValue = (before: string, sentence: string): boolean =>
   /\b(setting|solving|equating|putting|setting up)\b[^.]*\b(gives?|yields?|leads to|we (get|obtain|find))\s*$/i.test(sentence)
   || /\b((for|as an?) (example|instance)|e\.g\.|(a|the|one) (special|simple|trivial|extreme|other) case( is| of)?|the case|for an? (perfect|exact|ideal) \w+|at the (optimum|minimum|maximum|solution|stationary point))[\s,:]*$/i.test(before);
 /** "Let $a = …$, $b = …$ and": a list of what names are, before one of them. */
-export const opensWithLet = (sentence: string): boolean => /^\W*(now )?(let|consider|take|put|define|suppose|given|with|say)( now| instead| us)?([\s,;:]|\band\b)*$/i.test(sentence);
+export const opensWithLet = (sentence: string): boolean => /^\W*(now )?(let|consider|take|put|define|given|with|say)( now| instead| us)?([\s,;:]|\band\b)*$/i.test(sentence);
 /** What follows limits it: "= 1 if i = j". */
 export const limitedAfter = (words: string): boolean => /^\s*,?\s*(if|when|whenever|for|unless|only|at|otherwise|provided|where it)\b/i.test(words);
 

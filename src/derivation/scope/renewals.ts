@@ -27,9 +27,13 @@ export function renewals(entries: readonly UnderstoodEntry[], document: SourceDo
   };
   for (const { entry, place: { section }, fragment } of entries) {
     for (const { body } of entry.statements) {
-      const before = given.get(body[0] === undefined ? "" : plainText(body[0])), now = givenBy(body);
-      if (before !== undefined && before.section !== section && isAnother(document, fragment, body, before)) found.push({ name: plainText(body[0]!), section, replaces: before.fragment });
-      if (now !== null && entry.statements.length === 1) given.set(plainText(body[0]!), { section, fragment, kind: now });
+      const now = givenBy(body);
+      for (const name of namesIn(body)) {
+        const before = given.get(name);
+        if (before !== undefined && before.section !== section && isAnother(document, fragment, body, before)) found.push({ name, section, replaces: before.fragment });
+      }
+      // f(2x) = 4 f(x) further on says what follows
+      if (now !== null && entry.statements.length === 1 && given.get(plainText(body[0]!))?.section !== section) given.set(plainText(body[0]!), { section, fragment, kind: now });
       const at = body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon"));
       const next = document.fragments[fragment + 1], argument = document.fragments[fragment + 2];
       const announced = next?.kind === "prose" && announcesArguments(next.text) && argument?.kind === "formula" && argument.tex !== null ? plainText(argument.tex.body) : null;
@@ -56,16 +60,28 @@ interface Given {
 
 /** `n = 3`, `f(x) = \\dots`. */
 function givenBy(body: readonly Tex[]): Given["kind"] | null {
-  if (body.length === 3 && isSymbol(body[1], "=") && body[2]!.kind === "number") return "number";
+  if (body.length === 3 && body[0]!.kind !== "scripts" && isSymbol(body[1], "=") && body[2]!.kind === "number") return "number";
   return body[1]?.kind === "delimited" && isSymbol(body[2], "=") ? "rule" : null;
 }
 
-/** "Let $n \\in \\mathbb{N}$" of what was the number 3; "let $f : \\mathbb{R} \\to \\mathbb{R}$ be arbitrary" of what had a rule. */
-function isAnother({ fragments }: SourceDocument, formula: number, [, sign]: readonly Tex[], { kind }: Given): boolean {
+/** n of `n = 4`, `n` and `n \\in \\mathbb{N}`; f and g of `f, g : \\mathbb{R} \\to \\mathbb{R}`. */
+function namesIn(body: readonly Tex[]): readonly string[] {
+  const at = body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon", "="));
+  return listedNames(at < 0 ? body : body.slice(0, at)).flatMap(([name, ...more]) => (name === undefined || more.length > 0 ? [] : [plainText(name)]));
+}
+
+/**
+ * "Let $n = 4$", "Let $n \\in \\mathbb{N}$", "Let $n$ be any natural number" of what was the number 3; "let $f : \\mathbb{R} \\to \\mathbb{R}$ be arbitrary",
+ * "let $f$ be any smooth function" of what had a rule.
+ */
+function isAnother({ fragments }: SourceDocument, formula: number, body: readonly Tex[], { kind }: Given): boolean {
   const [before, after] = [fragments[formula - 1], fragments[formula + 1]];
-  if (before?.kind !== "prose" || !/\b(let|for|consider|take|suppose|with|given|now)( now| instead| any| an arbitrary| arbitrary| another)?\s*$/i.test(before.text)) return false;
-  if (kind === "number") return isSymbol(sign, "\\in");
-  return isSymbol(sign, ":", "\\colon") && after?.kind === "prose" && /^\s*(now )?(be|is) (now )?(an?|any|some|another|arbitrary|unspecified|differentiable|smooth|convex|twice)\b/i.test(after.text);
+  if (before?.kind !== "prose" || !/\b(let|for|consider|take|suppose|with|given|now)( now| instead| any| an arbitrary| arbitrary| another)?( (smooth|differentiable|convex|real))*( (function|loss|number|integer))?\s*$/i.test(before.text)) return false;
+  const words = after?.kind === "prose" ? after.text : "", isAny = /^\s*(now )?(be|is) (now )?(an? (arbitrary|smooth|differentiable|convex|twice|natural|positive|real|continuous|general)|any|some|another|arbitrary|unspecified|differentiable|smooth|convex|twice)\b/i.test(words);
+  const at = body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon", "="));
+  if (at < 0) return isAny || /\b(any|arbitrary|another)( (smooth|differentiable|convex|real))*( (function|loss|number|integer))?\s*$/i.test(before.text);
+  if (kind === "number") return isSymbol(body[at], "\\in") || givenBy(body) === "number";
+  return isSymbol(body[at], ":", "\\colon") && (isAny || /\b(an?|another) arbitrary\b|\bany\b/i.test(before.text) || /^\s*be an? /i.test(words));
 }
 
 /** "Suppose $y = X w_0 + \\varepsilon$" of a y that was given before: from here on. */

@@ -4,6 +4,7 @@ import { NOTHING_INFERRED, type Inference } from "../infer/inference.js";
 import type { Span, Tex } from "../tex/tex.js";
 import type { MixedBases } from "./index-base.js";
 import { NO_LETTERS, type IndexLetters } from "./index-letters.js";
+import type { Parting } from "./parts-derivatives.js";
 
 /** Where in the document something was said: the fragment's number in reading order. */
 export interface Place {
@@ -157,8 +158,10 @@ export interface Scope {
   logBase: number | null;
   /** An index that stands twice in a product is summed. */
   einstein: boolean;
-  /** \partial is read with the quantities in between held fixed, since the text parts it from d. */
+  /** \partial is read with the quantities in between held fixed here, since the text parts it from d. */
   holdsFixed: boolean;
+  /** Where the text does so. */
+  partings: readonly Parting[];
   /** A lone \pi is the number, the letter with a subscript is not. */
   circleNumber: boolean;
   /** The loss that `dX` beside an array X is the gradient of, where the document writes gradients so (see `declare-gradient-names.ts`). */
@@ -182,7 +185,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, holdsFixed: false, circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, holdsFixed: false, partings: [], circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
 
 /** The number that the first entry is read with; where both stand it is 1, and what that leaves out is not decided. */

@@ -42,7 +42,7 @@ import { linkMembers, linkMembersByWords, nameMembersByWords, stackMembers } fro
 import { nameIntermediates } from "./name-intermediates.js";
 import { nameArguments } from "./name-arguments.js";
 import { nameFunctionsByWords } from "./named-functions.js";
-import { partsDerivatives } from "./parts-derivatives.js";
+import { partings } from "./parts-derivatives.js";
 import { readAssumption } from "./read-assumption.js";
 import { readWords } from "./read-words.js";
 import { renewals } from "./renewals.js";
@@ -82,7 +82,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const formulas = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula");
   const scope = createScope(facesThatMatter(entries));
   [scope.broadcast, scope.logBase, scope.einstein] = [document.conventions.broadcast, document.conventions.log, document.conventions.einstein];
-  scope.holdsFixed = partsDerivatives(document);
+  scope.partings = partings(document);
   scope.circleNumber = usesCircleNumber(formulas);
   scope.clashing = clashingSizes(entries, scope);
   const use = indexUse(formulas, entries);
