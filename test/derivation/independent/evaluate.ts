@@ -19,7 +19,11 @@ interface World {
   readonly drawn: ReadonlyMap<string, Value>;
   /** Random coefficients of unspecified functions. */
   readonly coefficients: readonly number[];
+  /** Nodes looked at: definitions are worked out anew wherever they stand, and differences of differences of them may never end. */
+  readonly spent: { nodes: number };
 }
+
+const MOST_NODES = 3_000_000;
 
 interface Env {
   readonly indices: ReadonlyMap<string, number>;
@@ -81,7 +85,7 @@ function createWorld(row: Row, names: Names, random: Random, draw: number): Worl
     else throw new Unhandled("a definition");
   }
   const drawn = new Map<string, Value>();
-  const world: World = { row, sizes, definitions, drawn, coefficients: Array.from({ length: 400 }, real) };
+  const world: World = { row, sizes, definitions, drawn, coefficients: Array.from({ length: 400 }, real), spent: { nodes: 0 } };
   for (const [name, axes] of Object.entries(row.declare)) {
     const shape = axes.map((axis) => length(axis, world));
     const count = shape.reduce((a, b) => a * b, 1);
@@ -169,6 +173,7 @@ function entryOf({ shape, data }: Value, at: readonly number[]): number {
 const number = (v: Value): number => { if (!isScalar(v)) throw new Slip("a number is wanted"); return v.data[0]!; };
 
 function value(node: Node, env: Env, world: World): Value {
+  if (++world.spent.nodes > MOST_NODES) throw new Unhandled("definitions that take too long");
   const at = (each: Node): Value => value(each, env, world);
   switch (node.is) {
     case "number": return scalar(node.value);
