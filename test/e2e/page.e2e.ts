@@ -65,7 +65,7 @@ test("a click makes a figure interactive, and only then; it keeps its light grou
   await figure.locator("button.interactive").click();
   await figure.locator(".js-plotly-plot .main-svg").first().waitFor({ timeout: 20_000 });
   assert.equal(await figure.locator(".picture").count(), 0, "the still picture makes room");
-  assert.equal(await page.evaluate('getComputedStyle(document.querySelector(".plotly-place")).backgroundColor'), "rgb(255, 255, 255)");
+  assert.equal(await page.evaluate('getComputedStyle(document.querySelector(".plotly-place")).backgroundColor'), "rgb(217, 216, 211)");
   assert.equal(await figure.locator("[data-title*=hare], [data-title*=loud]").count(), 0, "nothing can be sent away");
   assert.deepEqual(requests, []);
   assert.deepEqual(errors, []);

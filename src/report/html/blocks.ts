@@ -91,7 +91,7 @@ function figureHtml({ number, id, caption, alt, picture }: Of<"figure">): string
 
 function pictureHtml(picture: Picture, alt: string): string {
   switch (picture.kind) {
-    case "drawn": return `<div class="picture${picture.figure === null ? "" : " plot"}">${picture.svg.replace("<svg", `<svg role="img" aria-label="${escapeHtml(alt)}"`)}</div>`;
+    case "drawn": return `<div class="picture${picture.figure === null ? "\"" : " plot\" tabindex=\"0\""}>${picture.svg.replace("<svg", `<svg role="img" aria-label="${escapeHtml(alt)}"`)}</div>`;
     case "raster": return `<div class="picture"><img src="data:${picture.mime};base64,${escapeHtml(picture.base64)}"${picture.width === undefined ? "" : ` width="${picture.width}"`} alt="${escapeHtml(alt)}"></div>`;
     case "image": return `<div class="picture"><img src="${escapeHtml(picture.source)}" alt="${escapeHtml(alt)}"></div>`;
     default: throw new Error("a figure must be drawn before it is written");

@@ -54,7 +54,7 @@ test("an error that is expected alarms nobody", () => {
 });
 
 test("what would be right is set as a formula below the failure, once; TeX that cannot be set stays code", () => {
-  const failure = (tex: string): Block => ({ kind: "failure", title: "Equation (2) does not hold", message: `they differ\na transpose is missing\n${tex}`, excerpt: null, where: "a.ipynb, cell 1", repair: { words: "a transpose is missing", tex } });
+  const failure = (tex: string): Block => ({ kind: "failure", title: "Equation (2) does not hold", message: "they differ", excerpt: null, where: "a.ipynb, cell 1", repair: { words: "a transpose is missing", tex } });
   const html = body(page(failure("x = W^T y \\tag{2}")));
   assert.match(html, /<pre class="message" tabindex="0">they differ<\/pre><p class="repair">a transpose is missing: <span class="step"><span class="katex">/);
   assert.doesNotMatch(html, /tag\{2\}/);
