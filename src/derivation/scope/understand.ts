@@ -18,6 +18,7 @@ import { declareDifferentials, declareWeakDifferentials } from "./declare-differ
 import { declareDraws } from "./declare-draws.js";
 import { declareErrors } from "./declare-errors.js";
 import { declareGradientNames } from "./declare-gradient-names.js";
+import { declareIdentities } from "./declare-identities.js";
 import { declareInWords } from "./declare-in-words.js";
 import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
@@ -91,6 +92,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const ordered = [...entries.filter((entry) => entry.place.section > section).reverse(), ...entries.filter((entry) => entry.place.section <= section)];
   const parts = ordered.flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
   for (const { entry, part } of parts) declareStatement(part, entry, scope, use);
+  declareIdentities(document, entries, readerFor(scope));
   declareLabelled(formulas, entries, new Set([...use.letters, ...scope.letters.bound]), readerFor(scope));
   declareErrors(formulas, readerFor(scope));
   declareTotals(formulas, readerFor(scope));
