@@ -70,7 +70,7 @@ export function reachedFrom(bodies: readonly Expression[], { quantities, functio
  * "recall that", "as in the first section", "we found earlier": what is known, said once more. Not where it is said to be another now.
  */
 const restates = (words: string): boolean => derives(words) || (AGAIN.test(words) || RECALLING.test(words)) && !/\b(now|here|instead|this time|new|but|unlike)\b/i.test(words);
-const AGAIN = /\b(equivalent(ly)?|rewrit\w+|(can|may|could) be (written|computed|expressed|obtained|put)|also (be )?(written|computed|expressed|obtained)|(?:has|have|takes?) (?:a|an|the) (?:[\w-]+ )*form|simplif(y|ies)|reduces? to|same (thing|quantity|value|number|matrix|vector))\b/i;
+const AGAIN = /\b(equivalent(ly)?|rewrit\w+|(can|may|could) be (written|computed|expressed|obtained|put)|also (be )?(written|computed|expressed|obtained)|(?:has|have|takes?) (?:a|an|the) (?:[\w-]+ )*form|simplif(y|ies)|reduces? to|same (thing|quantity|value|number|matrix|vector|as)|identical (to|with)|nothing (but|else))\b/i;
 const RECALLING = /\b(recall|remember|remind\w*|as (we )?(before|above|earlier|(saw|found|derived|showed|defined|said)\b|in (section|chapter|part|eq\w*|the (first|second|third|last|previous|preceding|earlier)))|(saw|found|derived|showed|had|have seen|defined|computed|obtained) (it )?(above|before|earlier|already)|(above|earlier|already|before),? we (saw|found|derived|showed|had|have seen|defined|computed|obtained)|we (already|still) (know|have|had))\b/i;
 
 /** "Expanding the square gives", "Hence, by (2), we have": what follows from what is known; not "Adding a penalty gives". */
@@ -83,7 +83,7 @@ const CHANGING = /\b(add|includ|remov|drop|replac|regulari|penal|instead|now|new
 /** A display that no words introduce as something new: whether it defines anew or is wrong, only its author knows. */
 export const isUnannounced = ({ formula, fragment }: UnderstoodEntry, document: SourceDocument): boolean =>
   formula.display && !ANNOUNCING.test(wordsLeadingTo(document, fragment));
-const ANNOUNCING = /\b(let|consider|take|set|put|define[sd]?|definition|denote|where|suppose|given|for|in (this|the present) (section|example|part|case)|now|here|instead|new|other|another|with|without|add\w*|remov\w+|replac\w+|penal\w+|regulari\w+|is|are|becomes?|reads?|use[sd]?|using|write|model|case|example|variant)\b/i;
+const ANNOUNCING = /\b(let|consider|take|set|put|define[sd]?|definition|denote|where|suppose|given|for|in (this|the present) (section|example|part|case)|now|here|instead|new|other|another|with|without|add\w*|remov\w+|replac\w+|penal\w+|regulari\w+|becomes?|use[sd]?|using|write|model|case|example|variant)\b/i;
 
 /** "let", "consider the function", "Example 2:", "in this section" right before a formula in the text: it says what something is from here on. */
 const introduces = (words: string): boolean => INTRODUCING.test(words) || renews(words.split(/[.;:]\s/).at(-1)!) || changes(words.split(/[.;:]\s/).at(-1)!);
