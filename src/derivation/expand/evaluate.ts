@@ -102,8 +102,9 @@ function evaluateMember(e: Expression & { readonly kind: "member" }, env: Env, w
   return quantityTensor(e.family, e.at.map((at) => integer(at, env, world)), e, world, evaluate);
 }
 
-function evaluateEntry(e: Expression & { readonly kind: "entry" }, env: Env, world: World): Tensor {
-  const of = evaluate(e.of, env, world);
+function evaluateEntry(written: Expression & { readonly kind: "entry" }, env: Env, world: World): Tensor {
+  const of = evaluate(written.of, env, world);
+  const e = of.elastic === undefined && of.shape.length === 2 && !of.shape.includes(1) ? asTwo(written) : written;
   if (of.elastic !== undefined) {
     const sized = sizedElastic(of, e, env, world);
     if (sized !== null) return sized;
@@ -120,6 +121,13 @@ function evaluateEntry(e: Expression & { readonly kind: "entry" }, env: Env, wor
   const places = picked.reduce<readonly (readonly number[])[]>((all, choices) => all.flatMap((place) => choices.map((choice) => [...place, choice])), [[]]);
   const data = places.map((place) => of.data[offset(shape, place)]!);
   return rest.length <= 1 ? normalised(rest.length === 0 ? [1, 1] : [rest[0]!, 1], data) : { shape: rest, data };
+}
+
+/** `(A A^\top)_{12}` of a matrix that has no name: row 1, column 2. */
+function asTwo(e: Expression & { readonly kind: "entry" }): Expression & { readonly kind: "entry" } {
+  const [at, ...more] = e.at;
+  if (more.length > 0 || at?.kind !== "number" || at.places !== 0 || at.digits < 11n || at.digits > 99n || at.digits % 10n === 0n || e.of.kind === "name") return e;
+  return { ...e, at: [{ ...at, digits: at.digits / 10n }, { ...at, digits: at.digits % 10n }] };
 }
 
 /** `I_n`, `\mathbf{1}_n`: what stands below is a size, no index. A lone number could be either. */

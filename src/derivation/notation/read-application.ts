@@ -154,7 +154,7 @@ function readStepCall(cursor: Cursor, reader: Reader): Expression | null {
   const [step] = readIndices(head.sub!, null, inSubscript(reader));
   if (step == null) return null;
   cursor.at += 2;
-  return { kind: "call", function: stepFunction(key), arguments: [step, ...argumentList(bracket, reader)], primes: 0, start: head.start, end: bracket.end };
+  return { kind: "call", function: stepFunction(key), arguments: [step, ...argumentList(bracket, reader)], primes: head.primes, start: head.start, end: bracket.end };
 }
 
 /** `r_i(x)`, where each r_i is defined with its argument or `r : \mathbb{R}^n \to \mathbb{R}^m` is declared: entry i of r(x). A power after the bracket is the entry's. */

@@ -21,7 +21,7 @@ export function findDefinitions(entries: readonly UnderstoodEntry[], scope: Scop
   for (const { entry, part } of candidates) nameFunction(part, entry, entries, scope, readerFor);
   for (const { part } of candidates) nameSquare(part, candidates.map((each) => each.part), scope, readerFor);
   for (const { part } of candidates) nameSigned(part, scope, readerFor);
-  for (const { part } of candidates) nameFamily(part, scope, readerFor);
+  for (const { part } of candidates) nameFamily(part, candidates.map((each) => each.part), scope, readerFor);
   declareNeighbours(entries.map(({ formula }) => formula), readerFor(scope));
   for (const { entry, part } of candidates) defineArray(part, entry, entries, scope, readerFor);
   for (const { entry, part } of candidates) defineMiddle(part, entry, scope, readerFor);

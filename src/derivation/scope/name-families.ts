@@ -43,7 +43,7 @@ export function nameSigned(part: Understood, scope: Scope, readerFor: ReaderFor)
 }
 
 /** `h_1 = …`, `h_2 = …`, `h_t = f(h_{t-1})` and `f_t = W x_t` with vectors x_t, of a name that nothing declares define members of a family, whatever their shape. */
-export function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor): void {
+export function nameFamily(part: Understood, others: readonly Understood[], scope: Scope, readerFor: ReaderFor): void {
   const [head] = part.chain.sides[0]!.body;
   if (part.chain.sides[0]!.body.length !== 1 || head?.kind !== "scripts" || head.base === null || head.sub === null) return;
   const base = keyOf(head.base, readerFor(scope)), key = base === null ? null : starred(base, head, scope);
@@ -54,8 +54,19 @@ export function nameFamily(part: Understood, scope: Scope, readerFor: ReaderFor)
   const sub = bodyOf(head.sub);
   const [only] = sub;
   if (sub.length !== 1 || only === undefined) return;
+  if (only.kind === "number" && others.some((other) => isTotal(key, other, readerFor(scope)))) {
+    quantityOf(scope, `${key}_{${labelText(head.sub)}}`);
+    return;
+  }
   const letter = only.kind === "number" ? null : keyOf(only, readerFor(scope));
   if (only.kind === "number" || (letter !== null && (recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)) || numbersMembers(part.chain.sides[1]!.body, letter, readerFor(scope)) || isVector(part, letter, scope, readerFor)))) [quantityOf(scope, key).levels, quantityOf(scope, key).style] = [1, "sub"];
+}
+
+/** `L = L_1 + L_2`: what is made of its parts is another thing than they are. */
+function isTotal(key: string, { chain: { sides } }: Understood, reader: Reader): boolean {
+  const [name, ...more] = sides[0]!.body;
+  return more.length === 0 && name !== undefined && name.kind !== "scripts" && sides.length > 1 && keyOf(name, reader) === key
+    && sides[1]!.body.some((tex) => isSymbol(tex, "+", "-")) && sides[1]!.body.some((tex) => tex.kind === "scripts" && tex.base !== null && tex.sub !== null && keyOf(tex.base, reader) === key && /^\d+$/.test(labelText(tex.sub)));
 }
 
 /** `o_i = \\sum_j a_{ij} v_j` with vectors v_j: what is defined is no number. */
