@@ -44,7 +44,7 @@ describe("Python's kernel", () => {
   it("tells its errors, and the cells after one are not run", async () => {
     const executed = await run("python3", ["print('before')\n1 / 0", "1"]);
     assert.deepEqual(executed.runs.map(({ outcome }) => outcome), [
-      { status: "error", name: "ZeroDivisionError", message: "division by zero" },
+      { status: "error", name: "ZeroDivisionError", message: "division by zero", line: 2 },
       { status: "not-run", message: "not run: cell 1 failed" },
     ]);
     assert.equal(textOf(executed, 0), "before\n");
