@@ -2,7 +2,7 @@
 import type { Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { isOfNumbers } from "../notation/entrywise.js";
-import { stepFunction } from "../notation/read-application.js";
+import { isStepFunction } from "../notation/read-application.js";
 import { knownFunction } from "../notation/functions.js";
 import { firstIndex, isFurtherOn, newQuantity, type FunctionEntry } from "../scope/scope.js";
 import type { Evaluate } from "./conditions.js";
@@ -15,8 +15,6 @@ import { axesOf, opaqueTensor } from "./quantities.js";
 import { lengthOf, rangeOf } from "./ranges.js";
 import { count, isScalar, mapTensor, scalar, type Tensor } from "./tensor.js";
 import { remark, shapeText, type Env, type World } from "./world.js";
-
-const STEP = stepFunction("");
 
 type Call = Expression & { readonly kind: "call" };
 
@@ -152,8 +150,8 @@ function callUnspecified(e: Call, entry: FunctionEntry, args: readonly Tensor[],
     if (!isScalar(args[0]!)) remark(world, "note", "entrywise", `'${e.function}' is applied to each entry`, e);
     return mapTensor(args[0]!, (node) => graph.call(e.function, [node], [e.primes]));
   }
-  // \\ell_t'(x_t): by its argument, not by the step
-  if (e.primes > 0 && e.function === stepFunction(e.function.slice(0, -STEP.length)) && args.length === 2 && args.every(isScalar)) return scalar(graph.call(e.function, flat, [0, e.primes]));
+  // \ell_t'(x_t): by its argument, not by the step
+  if (e.primes > 0 && isStepFunction(e.function) && args.length === 2 && args.every(isScalar)) return scalar(graph.call(e.function, flat, [0, e.primes]));
   if (e.primes > 0 && !(scalarFunction && isScalar(args[0]!))) return problem("ambiguous", `'${e.function}' with a prime needs a function of one number`, e);
   if (lengths !== null && (lengths.length !== args.length || lengths.some((length, k) => length !== args[k]!.data.length))) return problem("shape", `'${e.function}' is declared for other arguments`, e);
   if (entry.codomain !== null && entry.codomain.length > 0) {

@@ -106,7 +106,8 @@ function fill(e: Matrix, at: (i: number, j: number) => Expression, grid: Grid, e
   const [lastRow, lastColumn] = [grid.rows - 1, grid.columns - 1];
   const dotted = Array.from({ length: grid.rows }, (_, i) => (i === grid.gapRow || grid.gapColumn === null ? null : pattern(at(i, 0), at(i, lastColumn), env, world)));
   const width = dotted.find((row) => row !== null && row.count > 1)?.count;
-  if (grid.gapColumn !== null && dotted.every((row, i) => row === null || (row.count === 1 && sameText(at(i, 0), at(i, lastColumn)) && isNumber(at(i, 0), world.scope))) && dotted.some((row) => row !== null) && grid.gapRow === null) return problem("notation", "how many cells these dots stand for is told by nothing", e);
+  const isOneNumber = (i: number): boolean => dotted[i] == null || (dotted[i].count === 1 && sameText(at(i, 0), at(i, lastColumn)) && isNumber(at(i, 0), world.scope));
+  if (grid.gapRow === null && dotted.some((row) => row !== null) && dotted.every((_, i) => isOneNumber(i))) return problem("notation", "how many cells these dots stand for is told by nothing", e);
   // 1 & 1 & … & 1 above x_1 & x_2 & … & x_n is as long
   const across = (i: number): Pattern | null => {
     const row = dotted[i] ?? null;

@@ -144,7 +144,9 @@ function endsArgument(tex: Tex, count: number, cursor: Cursor, reader: Reader): 
 }
 
 /** The function behind a family of unspecified functions `\ell_t(h_t)`: of the step and of the argument. */
-export const stepFunction = (key: string): string => `${key}_{\\cdot}`;
+export const stepFunction = (key: string): string => `${key}${STEP}`;
+export const isStepFunction = (name: string): boolean => name.endsWith(STEP);
+export const STEP = "_{\\cdot}";
 
 /** `\ell_t(h_t)`, a member of such a family with its argument. */
 function readStepCall(cursor: Cursor, reader: Reader): Expression | null {

@@ -1,7 +1,6 @@
 /** Where the document parts \partial from d: one with the quantities in between held fixed, the other the total derivative. */
 import type { SourceDocument } from "../document/document.js";
 import { isSymbol } from "../notation/reader.js";
-import { sentencesOf } from "./sentences.js";
 import { topDown } from "./walk-tex.js";
 
 /** From this fragment on, until the next one. */
@@ -14,8 +13,8 @@ export interface Parting {
  * "We write $\partial$ for derivatives with the intermediate quantities held fixed and $d$ for total derivatives": one sentence that says both of this document.
  * "From here on $\partial$ is the total derivative, too" ends it.
  */
-export function partings(document: SourceDocument): readonly Parting[] {
-  return sentencesOf(document).flatMap((sentence): readonly Parting[] => {
+export function partings(document: SourceDocument, sentences: readonly string[]): readonly Parting[] {
+  return sentences.flatMap((sentence): readonly Parting[] => {
     const places = [...sentence.matchAll(/§(\d+)§/g)].map(([, k]) => Number(k)), [first] = places;
     if (first === undefined || SAID_OF_OTHERS.test(sentence)) return [];
     const words = sentence.replace(/§(\d+)§/g, (_, k) => signOf(document, Number(k)));

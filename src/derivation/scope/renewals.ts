@@ -64,9 +64,11 @@ function givenBy(body: readonly Tex[]): Given["kind"] | null {
   return body[1]?.kind === "delimited" && isSymbol(body[2], "=") ? "rule" : null;
 }
 
+const signIn = (body: readonly Tex[]): number => body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon", "="));
+
 /** n of `n = 4`, `n` and `n \\in \\mathbb{N}`; f and g of `f, g : \\mathbb{R} \\to \\mathbb{R}`. */
 function namesIn(body: readonly Tex[]): readonly string[] {
-  const at = body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon", "="));
+  const at = signIn(body);
   return listedNames(at < 0 ? body : body.slice(0, at)).flatMap(([name, ...more]) => (name === undefined || more.length > 0 ? [] : [plainText(name)]));
 }
 
@@ -76,13 +78,18 @@ function namesIn(body: readonly Tex[]): readonly string[] {
  */
 function isAnother({ fragments }: SourceDocument, formula: number, body: readonly Tex[], { kind }: Given): boolean {
   const [before, after] = [fragments[formula - 1], fragments[formula + 1]];
-  if (before?.kind !== "prose" || !/\b(let|for|consider|take|suppose|with|given|now)( now| instead| any| an arbitrary| arbitrary| another)?( (smooth|differentiable|convex|real))*( (function|loss|number|integer))?\s*$/i.test(before.text)) return false;
-  const words = after?.kind === "prose" ? after.text : "", isAny = /^\s*(now )?(be|is) (now )?(an? (arbitrary|smooth|differentiable|convex|twice|natural|positive|real|continuous|general)|any|some|another|arbitrary|unspecified|differentiable|smooth|convex|twice)\b/i.test(words);
-  const at = body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon", "="));
-  if (at < 0) return isAny || /\b(any|arbitrary|another)( (smooth|differentiable|convex|real))*( (function|loss|number|integer))?\s*$/i.test(before.text);
+  if (before?.kind !== "prose" || !INTRODUCED.test(before.text)) return false;
+  const words = after?.kind === "prose" ? after.text : "", isAny = IS_ANY.test(words);
+  const at = signIn(body);
+  if (at < 0) return isAny || ANY.test(before.text);
   if (kind === "number") return isSymbol(body[at], "\\in") || givenBy(body) === "number";
   return isSymbol(body[at], ":", "\\colon") && (isAny || /\b(an?|another) arbitrary\b|\bany\b/i.test(before.text) || /^\s*be an? /i.test(words));
 }
+
+const NOUN = String.raw`( (smooth|differentiable|convex|real))*( (function|loss|number|integer))?\s*$`;
+const INTRODUCED = new RegExp(String.raw`\b(let|for|consider|take|suppose|with|given|now)( now| instead| any| an arbitrary| arbitrary| another)?${NOUN}`, "i");
+const ANY = new RegExp(String.raw`\b(any|arbitrary|another)${NOUN}`, "i");
+const IS_ANY = /^\s*(now )?(be|is) (now )?(an? (arbitrary|smooth|differentiable|convex|twice|natural|positive|real|continuous|general)|any|some|another|arbitrary|unspecified|differentiable|smooth|convex|twice)\b/i;
 
 /** "Suppose $y = X w_0 + \\varepsilon$" of a y that was given before: from here on. */
 function supposes({ fragments }: SourceDocument, formula: number): boolean {

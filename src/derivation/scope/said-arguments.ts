@@ -14,6 +14,7 @@ import type { Understood, UnderstoodEntry } from "./understood.js";
 import { listsIn } from "./walk-tex.js";
 
 const LOSS = String.raw`\b(?:loss|cost|objective|criterion|energy|error|(?:scalar|smooth|differentiable) function)`;
+const IS_LOSS = new RegExp(LOSS, "i");
 const BEFORE = new RegExp(String.raw`${LOSS}(?: functions?)?(?: (?:is|be))?(?: (?:now|instead|then|some|given by|of the form))*\s*$`, "i");
 const AFTER = new RegExp(String.raw`^\s*(?:be|is|denotes?)\b[^.]*${LOSS}`, "i");
 
@@ -64,7 +65,7 @@ function isUntoldLoss({ statement: { body }, before, after, sentence }: Understo
   const [name, sign, called, bracket] = body;
   if (body.length !== 4 || name?.kind !== "symbol" || !isSymbol(sign, "=") || called === undefined || called.kind === "scripts" || bracket?.kind !== "delimited" || bracket.left !== "(") return false;
   const key = keyOf(called, reader);
-  return key !== null && knownFunction(key) === undefined && !scope.functions.has(key) && !scope.quantities.has(key) && new RegExp(LOSS, "i").test(`${sentence} ${before} ${after}`)
+  return key !== null && knownFunction(key) === undefined && !scope.functions.has(key) && !scope.quantities.has(key) && IS_LOSS.test(`${sentence} ${before} ${after}`)
     && !entries.some(({ parts }) => parts.some(({ chain: { sides, relations } }) => relations.length > 0 && sides[0]!.body[0] !== undefined && sides[0]!.body[0].kind !== "scripts" && keyOf(sides[0]!.body[0], reader) === key));
 }
 

@@ -83,7 +83,8 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   const formulas = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula");
   const scope = createScope(facesThatMatter(entries));
   [scope.broadcast, scope.logBase, scope.einstein] = [document.conventions.broadcast, document.conventions.log, document.conventions.einstein];
-  scope.partings = partings(document);
+  const sentences = sentencesOf(document);
+  scope.partings = partings(document, sentences);
   scope.circleNumber = usesCircleNumber(formulas);
   scope.clashing = clashingSizes(entries, scope);
   const use = indexUse(formulas, entries);
@@ -97,7 +98,6 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareErrors(formulas, readerFor(scope));
   declareTotals(formulas, readerFor(scope));
   declareInWords(document, entries, readerFor(scope), use);
-  const sentences = sentencesOf(document);
   const giveNumbers = declareNumberedParameters(entries, formulas, readerFor(scope));
   declareUsedLists(entries, readerFor(scope), use);
   declareDraws(document, sentences, entries, readerFor(scope));

@@ -11,7 +11,6 @@ import { pictureBytes } from "../picture-files.js";
 import { afterCommand, escapeLatex } from "./escape.js";
 import { captionLatex } from "./caption.js";
 import { anchor, inlinesLatex, type LatexWriting } from "./inlines.js";
-import { withinDisplay } from "../tex.js";
 import { latexMaths } from "./maths.js";
 import { table } from "./table.js";
 
@@ -58,8 +57,8 @@ function equation({ tex, number, id, verdicts = [] }: Of<"equation">): string {
   return `${id === null || id === "" ? "" : `${anchor(id)}%\n`}\\begin{equation*}\n${brokenReasons(displayTex(formula))}${verdict}${tag}\n\\end{equation*}`;
 }
 
-/** Without blank lines, which end a formula in LaTeX, and without an environment that opens a display of its own. */
-export const displayTex = (tex: string): string => withinDisplay(tex.replace(/\n\s*\n/g, "\n").trim());
+/** Without blank lines, which end a formula in LaTeX. */
+export const displayTex = (tex: string): string => tex.replace(/\n\s*\n/g, "\n").trim();
 
 function list({ ordered, start, items }: Of<"list">, writing: LatexWriting): string {
   const name = ordered ? "enumerate" : "itemize";

@@ -2,7 +2,7 @@
  * The rules of calculus on an expression in index form, down to entries of names: sums, products, quotients, powers, functions.
  * What is left are derivatives of entries, for `kronecker`, `substitute` and `chain`.
  */
-import { stepFunction } from "../../notation/read-application.js";
+import { STEP } from "../../notation/read-application.js";
 import { applyOf, compare, derivativeOf, entryOf, indicatorOf, number, ONE, powerOf, ZERO } from "../../expression/build.js";
 import type { Expression, Factor } from "../../expression/expression.js";
 import { inlined } from "../call-form.js";
@@ -161,9 +161,6 @@ function callRule(e: Expression & { readonly kind: "call" }, v: Expression, cont
   if (definition != null && e.primes === 0) return differentiate(scalarForm(inlined(definition, e.arguments), context), v, context);
   throw new CannotDerive(`no rule differentiates '${e.function.replace(STEP, "")}', which is defined nowhere: say what it is`, "no-rule", [], e);
 }
-
-/** What marks the functions of a family, one for each step. */
-const STEP = stepFunction("");
 
 /** σ(z) = 1/(1 + e^{-z}), whose derivative is written σ(z)(1 - σ(z)). */
 function isLogistic({ parameters, body }: { readonly parameters: readonly string[]; readonly body: Expression }): boolean {
