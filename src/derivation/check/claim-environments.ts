@@ -18,7 +18,7 @@ export function claimEnvironments(claim: Claim, world: World, most?: number): re
   let all: Env[] = [emptyEnv];
   for (const name of names) {
     all = all.flatMap((env) => {
-      const range = freeRange(name, claim, [...names, ...inside], env, world);
+      const range = freeRange(name, claim, names, [...names, ...inside], env, world);
       return Array.from({ length: Math.max(0, range.to - range.from + 1) }, (_, k) => withInt(env, name, range.from + k));
     });
     if (most !== undefined) all = drawn(all, most);
@@ -38,8 +38,8 @@ function drawn(all: Env[], most: number): Env[] {
   });
 }
 
-/** @param all the indices of the claim, free and bound: where they have no value yet the shape of a part is asked for with 1 in their place */
-function freeRange(name: string, claim: Claim, all: readonly string[], env: Env, world: World): IntegerRange {
+/** @param free the free indices of the claim @param all these and the bound ones: where they have no value yet the shape of a part is asked for with 1 in their place */
+function freeRange(name: string, claim: Claim, free: readonly string[], all: readonly string[], env: Env, world: World): IntegerRange {
   const parts = [claim.left, claim.right];
   const local = claim.ranges.get(name);
   if (local !== undefined) {
@@ -55,7 +55,7 @@ function freeRange(name: string, claim: Claim, all: readonly string[], env: Env,
       throw error;
     }
   };
-  const range = rangeOf(name, parts, env, world, shapeOf);
+  const range = rangeOf(name, parts, env, world, shapeOf, free);
   if (range !== null) return range;
   if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? { from: 2, to: areNumbers(name, parts, world) ? 2 + MOST_TERMS : 3 };
   // an index that stands in deltas and conditions alone: any range is as good

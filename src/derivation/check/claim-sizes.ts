@@ -58,24 +58,30 @@ function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; re
 
 /** What is rounded is tried at so many sizes: some that divide one another, and some that do not. */
 const ROUNDED = 36;
-/** Sizes that any claim is tried at tell polynomials of so low a degree in them apart. */
-const TOLD = 3;
 /** No more sizes than these are tried. */
 const MOST = 10;
 
 /**
- * Larger sizes, for a claim that counts in them: two polynomials of degree d that differ agree at d sizes at most.
- * @param tried how many the claim was tried at
+ * Larger sizes, for a claim that counts in them: two polynomials of degree d that differ agree at d sizes at most. With several sizes one more is tried in any
+ * case: m n = 6 at (2, 3) and at (3, 2).
+ * @param tried what the claim was tried at
  */
-export function furtherSizes(claim: Claim, scope: Scope, tried: number): readonly Sizes[] {
-  const needed = Math.min(MOST, wholeDegree(claim.left, scope) + wholeDegree(claim.right, scope) + 1);
-  if (needed <= TOLD) return [];
-  const { names, complete } = choicesFor(claim, scope), least = leastSize(claim, scope), given = withGivenSizes(claim, scope);
+export function furtherSizes(claim: Claim, scope: Scope, tried: readonly Sizes[]): readonly Sizes[] {
+  const degree = wholeDegree(claim.left, scope) + wholeDegree(claim.right, scope);
+  if (degree === 0) return [];
+  const { names: sizeNames, complete } = choicesFor(claim, scope), { names } = sizeNames;
+  const textOf = (sizes: Sizes): string => names.map((name) => sizes.get(name)).join();
+  const seen = new Set(tried.map(textOf));
+  const needed = Math.min(MOST, Math.max(degree + 1, names.length > 1 ? seen.size + 1 : 0));
+  const least = leastSize(claim, scope), given = withGivenSizes(claim, scope);
   const found: Sizes[] = [];
-  for (let from = least + 1; found.length + tried < needed && from <= least + MOST; from++) {
-    const [sizes] = assignments(names, given, 1, from);
-    if (sizes !== undefined && sizes.size > 0) found.push(sizes);
-  }
+  const add = (sizes: Sizes | undefined): void => {
+    if (sizes === undefined || sizes.size === 0 || seen.has(textOf(sizes))) return;
+    seen.add(textOf(sizes));
+    found.push(sizes);
+  };
+  if (names.length > 1) add(assignments(sizeNames, given, 1, least, "all equal")[0]);
+  for (let from = least + 1; seen.size < needed && from <= least + MOST; from++) add(assignments(sizeNames, given, 1, from)[0]);
   return found.flatMap(complete);
 }
 

@@ -84,7 +84,7 @@ function decideAtSizes(claim: Claim, choice: number | null, context: ClaimContex
     if (others !== null) return others;
     if (results.length < 2) return open;
   }
-  const beyond = tryAll(furtherSizes(claim, scope, results.length).filter((sizes) => !decidedAt.some((before) => sizesText(before) === sizesText(sizes))), Infinity);
+  const beyond = tryAll(furtherSizes(claim, scope, decidedAt), Infinity);
   if (beyond?.verdict === "fails" && beyond.code === "value") return beyond;
   const last = results.at(-1)!;
   const method: Method = results.some((result) => result.method === "high-precision") ? "high-precision" : last.method;

@@ -133,7 +133,7 @@ function fill(e: Matrix, at: (i: number, j: number) => Expression, grid: Grid, e
   return problem("notation", "the dots of this matrix follow no pattern that its written cells show", e);
 }
 
-/** Written cells on the diagonal that count up, one and the same cell everywhere else. */
+/** Written cells on the diagonal that count up; everywhere else one and the same cell, or one pattern in row and column, `-s_2 s_1`. */
 function diagonalGrid(at: (i: number, j: number) => Expression, grid: Grid, env: Env, world: World): readonly (readonly Expression[])[] | null {
   if (grid.gapRow === null || grid.gapColumn === null) return null;
   const diagonal = pattern(at(0, 0), at(grid.rows - 1, grid.columns - 1), env, world);
@@ -141,7 +141,16 @@ function diagonalGrid(at: (i: number, j: number) => Expression, grid: Grid, env:
   if (diagonal === null || sameText(at(0, 0), at(grid.rows - 1, grid.columns - 1))) return null;
   const [upper, lower] = [at(0, grid.columns - 1), at(grid.rows - 1, 0)];
   if (pattern(upper, upper, env, world) === null || !equal(upper, upper, env, world)) return null;
-  return Array.from({ length: diagonal.count }, (_, i) => Array.from({ length: diagonal.count }, (_, j) => (i === j ? diagonal.cell(i) : i < j ? upper : lower)));
+  const beside = besideDiagonal(upper, lower, diagonal.count - 1, env, world) ?? ((i: number, j: number) => (i < j ? upper : lower));
+  return Array.from({ length: diagonal.count }, (_, i) => Array.from({ length: diagonal.count }, (_, j) => (i === j ? diagonal.cell(i) : beside(i, j))));
+}
+
+/** `-s_1 s_n` in one corner and `-s_n s_1` in the other: what counts up from the first row to the last is the row, what counts down the column. */
+function besideDiagonal(upper: Expression, lower: Expression, last: number, env: Env, world: World): ((i: number, j: number) => Expression) | null {
+  const holes: { readonly from: number; readonly to: number }[] = [];
+  const template = generalise(upper, lower, env, world, holes);
+  if (template === null || holes.length === 0 || !holes.every(({ from, to }) => Math.abs(to - from) === last)) return null;
+  return (i, j) => template((from, to) => (to > from ? from + i : to + j));
 }
 
 /** Each written cell is the one that the pattern has in its place. */
@@ -177,10 +186,11 @@ function pattern(a: Expression, b: Expression, env: Env, world: World): Pattern 
   const step = [...steps][0] ?? 0;
   if (step < 0) return null;
   if (step >= LIMITS.range) return problem("too-large", `the dots stand for ${step + 1} cells here`, b);
-  return { count: step + 1, cell: (k) => template(k) };
+  return { count: step + 1, cell: (k) => template((from) => from + k) };
 }
 
-type Template = (k: number) => Expression;
+/** An expression whose holes are filled, each by the whole numbers that it is between. */
+type Template = (fill: (from: number, to: number) => number) => Expression;
 
 /** The common form of two expressions, with the whole numbers in which they differ as holes; null where they differ otherwise. */
 function generalise(a: Expression, b: Expression, env: Env, world: World, holes: { from: number; to: number }[]): Template | null {
@@ -188,13 +198,13 @@ function generalise(a: Expression, b: Expression, env: Env, world: World, holes:
   if (from !== null && to !== null) {
     if (from === to) return () => a;
     holes.push({ from, to });
-    return (k) => ({ kind: "number", digits: BigInt(from + k), places: 0, start: a.start, end: a.end });
+    return (fill) => ({ kind: "number", digits: BigInt(fill(from, to)), places: 0, start: a.start, end: a.end });
   }
   if (a.kind !== b.kind) return null;
   const pair = zipNode(a, b);
   if (pair === null) return null;
   const parts = pair.left.map((left, k) => generalise(left, pair.right[k]!, env, world, holes));
-  return parts.some((part) => part === null) ? null : (k) => pair.rebuild(parts.map((part) => part!(k)));
+  return parts.some((part) => part === null) ? null : (fill) => pair.rebuild(parts.map((part) => part!(fill)));
 }
 
 const wholeNumber = (e: Expression, env: Env, world: World): number | null => integerOrNull(e, env, world);

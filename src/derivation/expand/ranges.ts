@@ -1,5 +1,5 @@
 /** The range of an index that has no limits: what it indexes tells. */
-import { children, walk, type Expression } from "../expression/expression.js";
+import { children, freeIndices, walk, type Expression } from "../expression/expression.js";
 import { reachingBelow } from "../scope/reaching-below.js";
 import { familyOf, firstIndex, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
@@ -43,15 +43,20 @@ function isHuge(limit: Expression, env: Env, world: World): boolean {
 
 type ShapeOf = (e: Expression, env: Env) => readonly number[] | null;
 
-/** Every use of the index as a subscript limits it: `x_{i-1}` with n entries lets i run from 2 to n + 1. */
-export function rangeOf(index: string, parts: readonly Expression[], env: Env, world: World, shapeOf: ShapeOf): IntegerRange | null {
+/**
+ * Every use of the index as a subscript limits it: `x_{i-1}` with n entries lets i run from 2 to n + 1.
+ * @param free the free indices of a claim: `w_{i-l+1}` limits neither i nor l where they stand alone elsewhere, it must be there for each pair of them
+ */
+export function rangeOf(index: string, parts: readonly Expression[], env: Env, world: World, shapeOf: ShapeOf, free: readonly string[] = []): IntegerRange | null {
   const label = world.scope.quantities.get(index);
   if (label?.role === "label" && label.levels === 0 && label.labelRange !== null) {
     const range = integerRange(index, label.labelRange.from, label.labelRange.to, env, world);
     if (range !== null) return range;
   }
-  const uses: Use[] = [];
-  for (const part of parts) collect(part, index, env, world, shapeOf, uses);
+  const all: Use[] = [];
+  for (const part of parts) collect(part, index, env, world, shapeOf, all);
+  const own = all.filter(({ at, isLevel }) => isLevel || ![...freeIndices(at)].some((name) => name !== index && free.includes(name)));
+  const uses = own.length > 0 ? own : all;
   if (uses.length === 0) return declaredRange(index, env, world);
   // what the text says of the index of a family: l = 1, …, L, also where a^{(l-1)} has a member 0
   const declared = uses.some(({ isLevel }) => isLevel) ? declaredRange(index, env, world) : null;

@@ -25,8 +25,8 @@ export function sizeNamesIn(expressions: readonly Expression[], scope: Scope): S
 }
 
 const LAYERS = 5;
-/** Whether the sizes of one assignment all differ, up to a handful of them, or take as few values as can be. */
-export type Spread = "all differ" | "few values";
+/** Whether the sizes of one assignment all differ, up to a handful of them, or take as few values as can be, or are one number. */
+export type Spread = "all differ" | "few values" | "all equal";
 
 /** Above this count, sizes that all differ make arrays of too many entries (images and kernels have seven sizes). */
 const MANY = 5;
@@ -41,6 +41,7 @@ export function assignments({ names, families }: SizeNames, scope: Scope, count:
   const relations = [...scope.sizeRelations, ...lengthsAtLeastOne(scope)].filter((relation) => conditionParts(relation).some((part) => [...walk(part)].some((node) => node.kind === "name" && free.includes(node.name))));
   const holds = (sizes: Sizes | null): sizes is Sizes => sizes !== null && relations.every((relation) => holdsForSizes(relation, sizes, scope));
   const sizesFor = (order: readonly number[]): Sizes | null => complete(new Map(free.map((name, k) => [name, order[k]!])), fixed, families, scope, least);
+  if (spreading === "all equal") return [sizesFor(free.map(() => least))].filter(holds);
   if (names.length > MANY || spreading === "few values") {
     for (const orders of triples(free.length)) {
       const all = orders.map((order) => sizesFor(order.map((step) => least + step)));

@@ -7,7 +7,7 @@ import { alongDiagonal, alongWritten } from "./array-of-entries.js";
 import { NotUnderstood } from "./not-understood.js";
 import { isTuple } from "./read-delimited.js";
 import { inverseFunction, knownFunction, type KnownFunction } from "./functions.js";
-import { applyScripts, keyOf } from "./read-scripts.js";
+import { applyScripts, isTransposeSign, keyOf } from "./read-scripts.js";
 import { readAtom } from "./read-factor.js";
 import { readBig, startsBig } from "./read-big.js";
 import { readIndices, splitAt } from "./read-indices.js";
@@ -198,11 +198,19 @@ export function readCall(cursor: Cursor, reader: Reader): Expression | null {
     note(reader, "product", `'${plainText([head])}' before this bracket is read as a factor, since it stands in it without its argument`, head);
     return null;
   }
+  if (primes === 0 && isTransposed(bracket!, reader) && isNumberOfOthers(whole, argumentList(list, reader), reader)) return null;
   cursor.at += 2;
   const called: Expression = { kind: "call", function: whole, arguments: argumentList(list, reader), primes, start: head.start, end: bracket!.end };
   const powered: Expression = power === null ? called : { kind: "power", base: called, exponent: reader.read(bodyOf(power), power, reader), start: head.start, end: bracket!.end };
   return bracket!.kind === "scripts" ? applyScripts(powered, bracket!, reader) : powered;
 }
+
+/** L of `\nabla_y L \, (x)^T`, which depends on y: a number has no transpose, so that the bracket is a factor. */
+function isNumberOfOthers(key: string, given: readonly Expression[], { scope }: Reader): boolean {
+  const own = scope.quantities.get(key), opaque = own?.opaque;
+  return own?.axes?.length === 0 && opaque != null && opaque !== "unknown" && !(opaque.length === given.length && opaque.every((argument, k) => same(argument, given[k]!)));
+}
+const isTransposed = (tex: Tex, reader: Reader): boolean => tex.kind === "scripts" && tex.sup !== null && isTransposeSign(bodyOf(tex.sup)[0], reader);
 
 /** σ in `1 - \sigma`, with no bracket behind it. */
 function standsAlone(key: string, body: readonly Tex[], reader: Reader): boolean {

@@ -167,7 +167,7 @@ function orthogonal(a: Expression, b: Expression): KeyedFact | null {
 
 function unitNorm(a: Expression, b: Expression): KeyedFact | null {
   if (!isNumber(b, 1)) return null;
-  if (a.kind === "norm" && a.order === "2") return keyed(subject(a.of), { kind: "unit-norm" });
+  if (a.kind === "norm" && (a.order === "2" || a.order === "plain" || a.order === "F")) return keyed(subject(a.of), { kind: "unit-norm" });
   if (a.kind === "power" && a.base.kind === "norm") return unitNorm(a.base, b);
   // uᵀu = 1
   const [left, right] = a.kind === "product" && a.factors.length === 2 ? a.factors.map(({ of }) => of) : [];

@@ -20,6 +20,8 @@ export interface IndexUse {
   readonly indexed: ReadonlySet<string>;
   /** base letters of which a member before the first or after a last is given: `x_0 = 0`, `x_{T+1} = 0` */
   readonly padded: ReadonlySet<string>;
+  /** names that stand without a subscript, and with one of a step before and no other: the `c_{t-1}` beside c is a name */
+  readonly previous: ReadonlySet<string>;
   /** names that an equation defines with their arguments: `f(x) = \\dots` */
   readonly functions: ReadonlySet<string>;
 }
@@ -109,7 +111,7 @@ const isLevelLetter = (tex: Tex, reader: Reader, use: IndexUse): boolean => {
 function isFamilySubscript(base: string, sub: readonly Tex[], reader: Reader, use: IndexUse): boolean {
   if (sub.some((tex) => isSymbol(tex, ","))) return splitAt(sub, (tex) => isSymbol(tex, ",")).every((part) => part.length === 1 && isIndexTex(part[0]!, reader, use));
   if (sub.length === 1 && sub[0]!.kind === "number") return use.families.has(base);
-  if (sub.length === 3 && isSymbol(sub[1], "-", "+", "−") && sub[2]!.kind === "number") return isIndexTex(sub[0]!, reader, use);
+  if (sub.length === 3 && isSymbol(sub[1], "-", "+", "−") && sub[2]!.kind === "number") return !use.previous.has(base) && isIndexTex(sub[0]!, reader, use);
   return !use.labelled.has(base) && sub.every((tex) => isIndexTex(tex, reader, use));
 }
 

@@ -142,10 +142,11 @@ function isOneOfAll({ key, levels, entries }: ArrayTarget, { definitions }: Quan
   });
 }
 
-/** v_3, where `v_{t+1} = \beta v_t + g_t` goes on from v_1. */
-function goesOnTo({ levels: [level] }: ArrayTarget, { key, definitions }: Quantity): boolean {
+/** v_3, where `v_{t+1} = \beta v_t + g_t` goes on from v_1, which is given or declared. */
+function goesOnTo({ levels: [level] }: ArrayTarget, { key, definitions, explicit }: Quantity): boolean {
   if (level?.kind !== "number") return false;
-  const begun = definitions.flatMap(({ levels: [own] }) => (own?.kind === "number" ? [own.digits] : []));
+  const declared = [...explicit.keys()].filter((only) => /^\d+$/.test(only)).map(BigInt);
+  const begun = [...new Set([...declared, ...definitions.flatMap(({ levels: [own] }) => (own?.kind === "number" ? [own.digits] : []))])];
   if (begun.length === 0 || begun.some((first) => first >= level.digits)) return false;
   return definitions.some(({ target, levels: [own], body }) => {
     const to = own === undefined ? null : shiftOf(own);

@@ -40,18 +40,20 @@ export function indexLetters(formulas: readonly Formula[], entries: readonly Und
     }
   }
   const bodies = formulas.flatMap(({ tex }) => (tex === null ? [] : [tex.body]));
-  return { bound, onLeft, applied: new Set(bodies.flatMap(appliedIn)), called: new Set(bodies.flatMap(calledIn)), signed: new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain }) => (chain.relations.length === 0 ? [] : signedIn(chain.sides[0]!.body))))), zeroed: zeroedIn(bodies) };
+  return { bound, onLeft, applied: new Set(bodies.flatMap(appliedIn)), called: new Set(bodies.flatMap(calledIn)), signed: new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain }) => (chain.relations.length === 0 ? [] : signedIn(chain.sides[0]!.body))))), zeroed: plainAndBelow(bodies, /^0$/) };
 }
 
-function zeroedIn(bodies: readonly (readonly Tex[])[]): ReadonlySet<string> {
+/** Names that stand without a subscript, and with one only, which is like this. */
+export function plainAndBelow(bodies: readonly (readonly Tex[])[], subscript: RegExp): ReadonlySet<string> {
   const below = new Map<string, Set<string>>(), plain = new Set<string>();
-  for (const node of bodies.flatMap((body) => topDown(body))) {
-    const key = nameKey(node.kind === "scripts" ? node.base : node);
+  const nodes = bodies.flatMap((body) => topDown(body)), bases = new Set(nodes.flatMap((node) => (node.kind === "scripts" && node.sub !== null ? [node.base] : [])));
+  for (const node of nodes) {
+    const key = bases.has(node) ? null : nameKey(node.kind === "scripts" ? node.base : node);
     if (key === null) continue;
     if (node.kind !== "scripts" || node.sub === null) plain.add(key);
     else below.set(key, (below.get(key) ?? new Set()).add(plainText(bodyOf(node.sub))));
   }
-  return new Set([...below].filter(([key, subscripts]) => plain.has(key) && subscripts.size === 1 && subscripts.has("0")).map(([key]) => key));
+  return new Set([...below].filter(([key, [only, ...more]]) => plain.has(key) && more.length === 0 && subscript.test(only!)).map(([key]) => key));
 }
 
 function signedIn([only, ...more]: readonly Tex[]): readonly string[] {

@@ -6,6 +6,7 @@ import { bodyOf, isSymbol, plainText } from "../notation/reader.js";
 import { BIG_OPERATORS } from "../notation/symbols.js";
 import type { Tex } from "../tex/tex.js";
 import type { IndexUse } from "./declare.js";
+import { plainAndBelow } from "./index-letters.js";
 import type { UnderstoodEntry } from "./understood.js";
 import { topDown } from "./walk-tex.js";
 
@@ -39,6 +40,7 @@ export function indexUse(formulas: readonly Formula[], entries: readonly Underst
     letters,
     indexed: indexedBases(formulas, letters),
     padded: new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain: { sides } }) => sides.slice(0, -1).flatMap(({ body }) => paddedBase(body))))),
+    previous: plainAndBelow(formulas.flatMap(({ tex }) => (tex === null ? [] : [tex.body])), /^[a-z]-1$/),
     functions: new Set(entries.flatMap(({ entry }) => entry.statements.flatMap(({ body }) => definedCall(body) ?? []))),
     labelled: new Set([...subscripts].filter(([, labels]) => letterCount(labels) > 1).map(([key]) => key)),
     families: new Set([...subscripts].filter(([key, labels]) => (letterCount(labels) === 1 && isIndexed(labels)) || (labels.has("0") && letterCount(labels) === 0 && recurring.has(key))).map(([key]) => key)),

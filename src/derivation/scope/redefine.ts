@@ -3,7 +3,7 @@ import type { SourceDocument } from "../document/document.js";
 import { namesIn, type Expression } from "../expression/expression.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
-import { plainText } from "../notation/reader.js";
+import { isSymbol, plainText } from "../notation/reader.js";
 import { arrayTarget, functionTarget, targetIndices, usesItself } from "./definitions.js";
 import { opensWithLet } from "./prose.js";
 import { withQuantity, type Place, type Scope } from "./scope.js";
@@ -15,14 +15,18 @@ const EQUAL = new Set(["=", ":=", "\\equiv", "\\coloneqq", "\\triangleq"]);
 /** The scope with the name redefined; null where this is no definition, or stands in the section (or below the heading) of the first one. */
 export function redefinition(part: Understood, entry: UnderstoodEntry, document: SourceDocument): Scope | null {
   const { scope, place } = entry;
-  if ((!entry.formula.display && !introduces(part.before) && !opensWithLet(part.sentence)) || restates(wordsLeadingTo(document, entry.fragment))) return null;
+  const words = wordsLeadingTo(document, entry.fragment), isLet = opensWithLet(part.sentence);
+  if ((!entry.formula.display && !introduces(part.before) && !isLet) || restates(words)) return null;
+  // "Let" in a part of a section says it of that part
+  const isLetHere = isLet && !(entry.formula.display && /\b(then|we|ha(ve|s)|hence|so|thus|gives?|holds?)\b/i.test(words));
+  const mayReplace = (earlier: Place): boolean => standsApart(earlier, place) || (isLetHere && earlier.section !== place.section);
   const [left, right] = part.chain.sides;
   if (left === undefined || right === undefined || !EQUAL.has(part.chain.relations[0]?.text ?? "")) return null;
   try {
     const target = functionTarget(left.body, readerFor(scope), right.body);
     const known = target === null ? undefined : scope.functions.get(target.key);
     if (target !== null && known?.definition != null) {
-      if (!standsApart(known.definition.place, place)) return null;
+      if (!mayReplace(known.definition.place) || substitutes(words, [known.definition.body], entry, document)) return null;
       const body = readExpression(right.body, right, readerFor(scope));
       if (goesBackTo(target.key, body, scope)) return null;
       return { ...scope, functions: new Map(scope.functions).set(target.key, { ...known, definition: { parameters: target.parameters, body, place } }) };
@@ -33,7 +37,7 @@ export function redefinition(part: Understood, entry: UnderstoodEntry, document:
     // m_0 = 0 stays where m_t = … is given anew
     const replaced = quantity.definitions.filter(({ levels }) => array.levels.length === 0 || isSameStep(levels, array.levels));
     const kept = quantity.definitions.filter((definition) => !replaced.includes(definition));
-    if (replaced.length === 0 || !replaced.every((definition) => standsApart(definition.place, place))) return null;
+    if (replaced.length === 0 || !replaced.every((definition) => mayReplace(definition.place)) || substitutes(words, replaced.map((definition) => definition.body), entry, document)) return null;
     const body = readExpression(right.body, right, readerFor(scope, targetIndices(array)));
     const isRecurrence = array.levels.length > 0 && namesIn(body).has(array.key) && replaced.some((definition) => namesIn(definition.body).has(array.key));
     if (usesItself(array, body, scope) || goesBackTo(array.key, body, scope, isRecurrence)) return null;
@@ -52,6 +56,17 @@ export const isSameStep = (a: readonly Expression[], b: readonly Expression[]): 
 /** `K = \\hat P H^\\top R^{-1}`, where \\hat P is defined by K: it speaks of the K that is known. A recurrence speaks of itself, and may. */
 const goesBackTo = (key: string, body: Expression, scope: Scope, isRecurrence = false): boolean =>
   isRecurrence ? [...namesIn(body)].some((name) => name !== key && reachedFrom([{ kind: "name", name, start: 0, end: 0 }], scope).has(key)) : reachedFrom([body], scope).has(key);
+
+/** "With $u = w - a$ the loss becomes": what is known, with a new name in it; not where the loss was made of u already, and u is another now. */
+function substitutes(words: string, known: readonly Expression[], { scope, fragment }: UnderstoodEntry, { fragments }: SourceDocument): boolean {
+  if (!SUBSTITUTING.test(words)) return false;
+  const at = fragments.findLastIndex(({ kind }, k) => k < fragment && kind === "formula"), formula = fragments[at];
+  const [name, sign] = formula?.kind === "formula" ? (formula.tex?.body ?? []) : [];
+  const key = name === undefined || name.kind === "scripts" || !isSymbol(sign, "=", ":=") ? null : plainText(name);
+  const own = key === null ? undefined : scope.quantities.get(key);
+  return key !== null && own !== undefined && own.definitions.length === 1 && own.definitions[0]!.place.fragment === at && !reachedFrom(known, scope).has(key);
+}
+const SUBSTITUTING = /^\W*(with|setting|writing|letting|using|introducing|putting|substituting|in terms of)( the)?( \w+){0,3} §,? (the|our|this|that) (loss|objective|function|cost|expression|problem|sum|integral|energy|likelihood|error|norm|term)s? (then |now |thus )?(becomes?|reads?|is|takes? the form)\W*$/i;
 
 /** The names in expressions, and those that their definitions lead to. */
 export function reachedFrom(bodies: readonly Expression[], { quantities, functions }: Scope): ReadonlySet<string> {

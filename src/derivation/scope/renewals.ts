@@ -4,6 +4,7 @@ import { isSymbol, plainText } from "../notation/reader.js";
 import { listedNames } from "./declare.js";
 import { listBase } from "./declare-list.js";
 import { announcesArguments } from "./prose.js";
+import { opensInGeneral } from "./examples.js";
 import type { Tex } from "../tex/tex.js";
 import type { UnderstoodEntry } from "./understood.js";
 
@@ -25,7 +26,13 @@ export function renewals(entries: readonly UnderstoodEntry[], document: SourceDo
     said.set(name, { section, text });
     if (before !== undefined && before.section !== section && before.text !== text) found.push({ name, section });
   };
-  for (const { entry, place: { section }, fragment } of entries) {
+  let last = { section: 0, fragment: -1 };
+  for (const { entry, parts, place: { section }, fragment } of entries) {
+    if (section !== last.section && isInGeneral(document, last.fragment, fragment)) {
+      const first = document.fragments.findLastIndex(({ kind }, k) => kind === "heading" && k < fragment);
+      for (const [name, { fragment: at, isExample }] of given) if (isExample && at > first) found.push({ name, section, replaces: at });
+    }
+    last = { section, fragment };
     for (const { body } of entry.statements) {
       const now = givenBy(body);
       for (const name of namesIn(body)) {
@@ -33,7 +40,7 @@ export function renewals(entries: readonly UnderstoodEntry[], document: SourceDo
         if (before !== undefined && before.section !== section && isAnother(document, fragment, body, before)) found.push({ name, section, replaces: before.fragment });
       }
       // f(2x) = 4 f(x) further on says what follows
-      if (now !== null && entry.statements.length === 1 && given.get(plainText(body[0]!))?.section !== section) given.set(plainText(body[0]!), { section, fragment, kind: now });
+      if (now !== null && entry.statements.length === 1 && given.get(plainText(body[0]!))?.section !== section) given.set(plainText(body[0]!), { section, fragment, kind: now, isExample: now === "number" && EXAMPLE.test(parts[0]!.sentence) });
       const at = body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon"));
       const next = document.fragments[fragment + 1], argument = document.fragments[fragment + 2];
       const announced = next?.kind === "prose" && announcesArguments(next.text) && argument?.kind === "formula" && argument.tex !== null ? plainText(argument.tex.body) : null;
@@ -56,15 +63,22 @@ interface Given {
   readonly section: number;
   readonly fragment: number;
   readonly kind: "number" | "rule";
+  /** "Suppose $w = 2$", "Let $n = 5$": a number among others. */
+  readonly isExample: boolean;
 }
 
-/** `n = 3`, `f(x) = \\dots`. */
+const EXAMPLE = /\b(let|suppose|take|consider|say|for|with|if|assume|set|imagine)\b/i;
+
+/** Whether words between two formulas begin to speak in general. */
+const isInGeneral = (document: SourceDocument, from: number, to: number): boolean => document.fragments.some((_, k) => k > from && k < to && opensInGeneral(document, k));
+
+/** `n = 3`, `f(x) = \\dots`, `L = \\dots`. */
 function givenBy(body: readonly Tex[]): Given["kind"] | null {
   if (body.length === 3 && body[0]!.kind !== "scripts" && isSymbol(body[1], "=") && body[2]!.kind === "number") return "number";
-  return body[1]?.kind === "delimited" && isSymbol(body[2], "=") ? "rule" : null;
+  return isSymbol(body[1], "=") || (body[1]?.kind === "delimited" && isSymbol(body[2], "=")) ? "rule" : null;
 }
 
-const signIn = (body: readonly Tex[]): number => body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon", "="));
+const signIn = (body: readonly Tex[]): number => body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon", "=", "\\ge", "\\geq", ">"));
 
 /** n of `n = 4`, `n` and `n \\in \\mathbb{N}`; f and g of `f, g : \\mathbb{R} \\to \\mathbb{R}`. */
 function namesIn(body: readonly Tex[]): readonly string[] {
@@ -82,13 +96,14 @@ function isAnother({ fragments }: SourceDocument, formula: number, body: readonl
   const words = after?.kind === "prose" ? after.text : "", isAny = IS_ANY.test(words);
   const at = signIn(body);
   if (at < 0) return isAny || ANY.test(before.text);
+  if (isSymbol(body[at], "\\ge", "\\geq", ">")) return kind === "number" && ANY.test(before.text); // "for any $n \\ge 1$"
   if (kind === "number") return isSymbol(body[at], "\\in") || givenBy(body) === "number";
   return isSymbol(body[at], ":", "\\colon") && (isAny || /\b(an?|another) arbitrary\b|\bany\b/i.test(before.text) || /^\s*be an? /i.test(words));
 }
 
 const NOUN = String.raw`( (smooth|differentiable|convex|real))*( (function|loss|number|integer))?\s*$`;
-const INTRODUCED = new RegExp(String.raw`\b(let|for|consider|take|suppose|with|given|now)( now| instead| any| an arbitrary| arbitrary| another)?${NOUN}`, "i");
-const ANY = new RegExp(String.raw`\b(any|arbitrary|another)${NOUN}`, "i");
+const INTRODUCED = new RegExp(String.raw`\b(let|for|consider|take|suppose|with|given|now)( now| instead| any| every| all| each| an arbitrary| arbitrary| general| another)?${NOUN}`, "i");
+const ANY = new RegExp(String.raw`\b(any|every|all|each|arbitrary|another|general)${NOUN}`, "i");
 const IS_ANY = /^\s*(now )?(be|is) (now )?(an? (arbitrary|smooth|differentiable|convex|twice|natural|positive|real|continuous|general)|any|some|another|arbitrary|unspecified|differentiable|smooth|convex|twice)\b/i;
 
 /** "Suppose $y = X w_0 + \\varepsilon$" of a y that was given before: from here on. */

@@ -1,7 +1,7 @@
 /** A document taken apart: every formula with the words around it and the section that it stands in. Nothing is understood yet. */
 import type { SourceDocument } from "../document/document.js";
 import { plainText } from "../notation/reader.js";
-import { EXAMPLE_LEVEL, opensExample } from "./examples.js";
+import { EXAMPLE_LEVEL, opensExample, opensInGeneral } from "./examples.js";
 import { leadingConditions } from "./leading-conditions.js";
 import { conditionsOf, limitsAfter, limitsAfterDisplay } from "./limits.js";
 import { createScope } from "./scope.js";
@@ -11,8 +11,11 @@ import type { Understood, UnderstoodEntry } from "./understood.js";
 /** The scope of entries that no scope was built for yet. */
 const UNREAD = createScope();
 
-/** Every formula with the words around it. */
-export function takeApart(document: SourceDocument): readonly UnderstoodEntry[] {
+/**
+ * Every formula with the words around it.
+ * @param whole the document that this is a view of, which says where its sections begin
+ */
+export function takeApart(document: SourceDocument, whole = document): readonly UnderstoodEntry[] {
   let section = 0;
   let path: readonly { readonly level: number; readonly section: number }[] = [];
   const entries: UnderstoodEntry[] = [];
@@ -21,7 +24,7 @@ export function takeApart(document: SourceDocument): readonly UnderstoodEntry[] 
       section++;
       path = [...path.filter((heading) => heading.level < fragment.level), { level: fragment.level, section }];
     }
-    if (opensExample(document, k)) {
+    if (opensExample(whole, k) || opensInGeneral(whole, k)) {
       section++;
       path = [...path.filter((heading) => heading.level < EXAMPLE_LEVEL), { level: EXAMPLE_LEVEL, section }];
     }

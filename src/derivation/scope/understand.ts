@@ -65,11 +65,11 @@ export function understand(document: SourceDocument): Understanding {
   // a later section may declare a name anew: each section reads what stands before its end, and of what comes later only what is not said before
   const views = Array.from({ length: sections + 1 }, (_, section) => {
     const visible = upToRenewal(document, entries, section, renewed);
-    let own = takeApart(visible);
+    let own = takeApart(visible, document);
     const left = leftBehind(own, visible, buildScope(visible, own, section), section, renewed);
     if (left.size > 0) {
       const view = withoutFragments(visible, left);
-      own = takeApart(view);
+      own = takeApart(view, document);
       buildScope(view, own, section);
     }
     return own.filter((entry) => entry.place.section === section);

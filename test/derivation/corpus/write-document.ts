@@ -1,7 +1,7 @@
 /** A corpus row as an author might put it: what the letters are, the definitions, then the claim with the tag (1). */
 import type { Row } from "./row.js";
 
-const GREEK = /^(alpha|beta|gamma|delta|epsilon|theta|lambda|mu|sigma|Sigma|Lambda|Phi)$/;
+const GREEK = /^(alpha|beta|gamma|delta|epsilon|theta|lambda|mu|sigma|Sigma|Lambda|Phi|phi)$/;
 
 /** `xhat` → `\hat{x}`, `mu` → `\mu`, `ones` → `\mathbf{1}`, `X` → `X`: faces make no difference where one letter has one shape. */
 function tex(name: string): string {

@@ -4,6 +4,7 @@ import { freeIndices, type Binder, type Expression } from "../../expression/expr
 import { sameScalar, scalarKeyOf } from "../../expression/key.js";
 import { mapChildren, mapCondition, substituteIndices } from "../../expression/map.js";
 import { add as addRational, multiply, type Rational } from "../../scalar/rational.js";
+import { shiftOf } from "../../infer/indices.js";
 import type { Scope } from "../../scope/scope.js";
 import { isOne, isZero, plus, times } from "../combine.js";
 import type { Kept } from "../words.js";
@@ -124,9 +125,11 @@ function casesApart(e: Expression & { readonly kind: "cases" }): Expression {
   return expressionOf(monomialOf(times(expressionOf({ coefficient: { numerator: 1n, denominator: 1n }, powers: common }), { ...e, arms: e.arms.map((arm, k) => ({ ...arm, value: rest(values[k]!) })) })));
 }
 
-/** What a delta says that the index is; null where it does not settle it. */
+/** What a delta says that the index is, 1 in `\delta_{j+1,2}`; null where it does not settle it. */
 function solved(delta: Expression & { readonly kind: "delta" }, index: string): Expression | null {
   for (const [own, other] of [[delta.left, delta.right], [delta.right, delta.left]] as const) {
+    const shifted = own.kind === "add" && other.kind === "number" && other.places === 0 ? shiftOf(own) : null;
+    if (shifted?.name === index && other.kind === "number") return { ...other, digits: other.digits - BigInt(shifted.shift) };
     if (own.kind === "index" && own.name === index && !freeIndices(other).has(index) && (other.kind === "index" || other.kind === "name" || other.kind === "number")) return other;
   }
   return null;
@@ -137,7 +140,8 @@ function contracted(term: Monomial, binder: Binder, e: Expression & { readonly k
   const place = term.powers.findIndex(({ base }) => base.kind === "delta" && solved(base, binder.name) !== null);
   if (place < 0) return null;
   const value = solved(term.powers[place]!.base as Expression & { readonly kind: "delta" }, binder.name)!;
-  if (!covers(binder, value, setting)) return null;
+  if (!covers(binder, value, setting) || (value.kind === "number" && value.digits < 1n && binder.from?.kind !== "number")) return null;
+  if (isBeyond(binder, value)) return ZERO;
   trace.contracted.push({ index: binder.name, value });
   const by = new Map([[binder.name, value]]);
   const rest = substituteIndices(expressionOf({ coefficient: term.coefficient, powers: term.powers.filter((_, k) => k !== place) }), by);
@@ -150,6 +154,9 @@ function covers({ from, to }: Binder, value: Expression, { ranges }: Setting): b
   const range = value.kind === "index" ? ranges.get(value.name) : undefined;
   return range === undefined || from === null || to === null || (isOne(from) && scalarKeyOf(to) === scalarKeyOf(range));
 }
+
+/** `\sum_{j=1}^2 w_j \delta_{j,3}` has no such term. */
+const isBeyond = ({ from, to }: Binder, value: Expression): boolean => value.kind === "number" && [from, to].some((limit, k) => limit?.kind === "number" && (k === 0 ? value.digits < limit.digits : value.digits > limit.digits));
 
 /** Σ of what is left: what does not speak of the index stands in front. */
 function summed(e: Expression & { readonly kind: "big" }, binder: Binder, terms: readonly Monomial[], setting: Setting, trace: Trace): Expression {
