@@ -1,5 +1,6 @@
 /** What a document assumes and no drawn point satisfies: a claim that fails in general may hold there. */
 import { namesIn } from "../expression/expression.js";
+import { sameScalar } from "../expression/key.js";
 import { listed } from "../listed.js";
 import { withQuantity, type Fact, type Place, type Scope, type UnusedAssumption } from "../scope/scope.js";
 import type { Claim, ClaimContext, Decided, Equation } from "./claim.js";
@@ -71,12 +72,21 @@ function holdingFixedAt(scope: Scope, fragment: number): Scope {
   return holdsFixed === scope.holdsFixed ? scope : { ...scope, holdsFixed };
 }
 
+/** The numbers of the worked example that a formula stands in: of each name the last one that was given. */
+function withExamplesAt(scope: Scope, fragment: number, path: readonly number[], words: string): Scope {
+  if (scope.examples.length === 0) return scope;
+  const isAnew = (declared: number, given: number): boolean => declared > given && declared < fragment;
+  const before = scope.examples.filter(({ key, place }) => place.fragment < fragment && place.path.every((heading, k) => path[k] === heading) && !isAnew(scope.quantities.get(key)?.declaredAt?.fragment ?? 0, place.fragment));
+  const last = before.filter((value, k) => !before.some((later, at) => at > k && later.key === value.key && sameScalar(later.of, value.of)));
+  return { ...scope, examples: GENERAL.test(words) ? [] : last };
+}
+
 /**
  * The scope of a formula: an equation that is assumed further on, of names that are declared anew since, or of a case that another section supposes, is one that cannot be used.
  * @param words those that lead to the formula
  */
 export function assumedAt(given: Scope, { fragment, path, section }: Pick<Place, "fragment" | "path" | "section">, words: string): Scope {
-  const scope = holdingFixedAt(withFactsAt(given, fragment, section), fragment);
+  const scope = withExamplesAt(holdingFixedAt(withFactsAt(given, fragment, section), fragment), fragment, path, words);
   // "Now suppose $x = -y$" takes the place of "Suppose $x = y$", and what a section assumes that of what another one did
   const replaces = ({ said, names, equations }: UnusedAssumption, earlier: UnusedAssumption): boolean => {
     if (said === undefined || earlier.said === undefined || equations === undefined || said.place.fragment >= fragment || said.place.fragment <= earlier.said.place.fragment + SAME_SENTENCE) return false;

@@ -20,6 +20,7 @@ import { looseIndex } from "./loose-index.js";
 import { decideWorked, isWorked } from "./decimals.js";
 import { decideClaim } from "./decide-claim.js";
 import { underAssumptions } from "./assumed.js";
+import { atExample } from "./example-point.js";
 import { isFixed } from "./claim-sizes.js";
 import { withMoved } from "./moved.js";
 import { withOrder } from "./ordered-indices.js";
@@ -94,10 +95,11 @@ export function checkChain(written: Chain, statement: Statement, start: ChainSta
     const relation = relations[k] ?? "=";
     const claim = wholeClaim(left, right);
     const general = fault !== null ? faulty(fault) : !isEquality(relation) ? skipped(relation, right) : decideStep(left, right, relation, claim, origin, introduced, context);
-    const { decided, assumed } = claim === null ? { decided: general, assumed: null } : underAssumptions(claim, general, context);
+    const point = claim === null ? null : atExample(claim, general, context);
+    const { decided, assumed } = claim === null || point?.decided.verdict === "holds" ? { decided: point?.decided ?? general, assumed: null } : underAssumptions(claim, point?.decided ?? general, context);
     const broken = steps.some((step) => step.decided.verdict === "fails");
     const inherited = broken && origin !== undefined && origin !== left && inherits(origin, right, decided, wholeClaim(origin, right), context);
-    steps.push({ left, right, relation, decided, inherited, claim: claim === null || assumed === null ? claim : { ...claim, assumed } });
+    steps.push({ left, right, relation, decided, inherited, claim: claim === null || assumed === null ? (point?.claim ?? claim) : { ...claim, assumed } });
   });
   return { steps, sides, notes };
 }

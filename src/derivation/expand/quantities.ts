@@ -188,7 +188,7 @@ function definedTensor(quantity: Quantity, id: string, levels: readonly number[]
   });
 }
 
-const isLiteral = (definition: Definition): boolean => definition.levels.length > 0 && definition.levels.every((level) => level.kind === "number");
+const isLiteral = (definition: Definition): boolean => definition.levels.length > 0 && definition.levels.every((level) => freeIndices(level).size === 0);
 
 /** The indices of a definition bound to these family indices; null where it does not speak of them. */
 function bindLevels(definition: Definition, levels: readonly number[], quantity: Quantity, world: World): Env | null {

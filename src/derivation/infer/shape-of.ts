@@ -273,12 +273,24 @@ function bigShape(e: Expression & { readonly kind: "big" }, world: ShapeWorld): 
   const inner: ShapeWorld = { ...world, ranges };
   if (e.where !== null) conditionShape(e.where, inner);
   const body = shapeOf(e.body, inner);
+  for (const binder of e.binders) for (const limit of [binder.from, binder.to]) if (limit?.kind === "index" && !bound.has(limit.name)) runWith(limit.name, binder.name, e.body, inner, world);
   // what the body says of indices from outside holds outside
   for (const [name, range] of ranges) if (!bound.has(name) && !world.ranges.has(name)) world.ranges.set(name, range);
   if (e.operator === "array") return body !== null && body.length > 0 ? mismatch() : arrayShape(e.binders.map(({ name }) => ranges.get(name) ?? world.lengths.fresh()));
   if (e.operator === "max" || e.operator === "min") return body === null ? null : body.length === 0 ? body : mismatch();
   if (e.operator === "product" && body !== null && body.length > 0) return isMatrix(body) ? body : mismatch();
   return body;
+}
+
+/** `s_t = \sum_{k=1}^t x_k`: t goes as far as the entries of x do, where nothing else says how far. */
+function runWith(limit: string, index: string, body: Expression, inner: ShapeWorld, world: ShapeWorld): void {
+  const entry = [...walk(body)].find((node) => node.kind === "entry" && node.at.some((at) => at?.kind === "index" && at.name === index));
+  const shape = entry?.kind === "entry" ? shapeOf(entry.of, inner) : null;
+  const axis = entry?.kind !== "entry" || shape?.length !== entry.at.length ? undefined : shape[entry.at.findIndex((at) => at?.kind === "index" && at.name === index)];
+  if (axis === undefined) return;
+  const known = world.ranges.get(limit);
+  if (known === undefined) world.ranges.set(limit, axis);
+  else if (known !== null && world.lengths.sizeOf(known) === null) world.lengths.unify(known, axis);
 }
 
 const arrayShape = (axes: Shape): Shape => (axes.length === 2 ? normal(axes[0]!, axes[1]!) : axes);

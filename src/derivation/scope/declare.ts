@@ -242,11 +242,19 @@ export function declareRange(body: readonly Tex[], reader: Reader): readonly str
   }
   const limits = isCounting(parts) ? [parts[0]!, parts.at(-1)!] : parts.length >= 3 && parts.some(isDotsPart) ? [parts[0]!, parts[parts.findIndex(isDotsPart) + 1] ?? []] : splitDots(right);
   if (limits === null || limits[0]!.length === 0 || limits[1]!.length === 0) return null;
-  const [from, to] = limits.map((part) => reader.read(part, spanOf(part, body[0]!), inSubscript(reader))) as [Expression, Expression];
+  // t = T, T - 1, \dots, 1
+  const upwards = isDownwards(limits[0]!, limits[1]!) ? [limits[1]!, limits[0]!] : limits;
+  const [from, to] = upwards.map((part) => reader.read(part, spanOf(part, body[0]!), inSubscript(reader))) as [Expression, Expression];
   const [start, end] = registerSizes([from, to], [...reader.scope.ranges.keys()], reader.scope) as [Expression, Expression];
   for (const letter of letters) reader.scope.ranges.set(letter!, { from: start, to: end });
   return letters as string[];
 }
+
+/** From a letter to a number, or from a number to a smaller one. */
+const isDownwards = (first: readonly Tex[], last: readonly Tex[]): boolean => {
+  const numberOf = (part: readonly Tex[]): number => (/^\d+$/.test(plainText(part)) ? Number(plainText(part)) : NaN);
+  return numberOf(first) > numberOf(last) || (Number.isNaN(numberOf(first)) && !Number.isNaN(numberOf(last)));
+};
 
 /** `t = 1, 2, 3` */
 const isCounting = (parts: readonly (readonly Tex[])[]): boolean => parts.length > 1 && parts.every((part, k) => part.length === 1 && part[0]!.kind === "number" && Number(part[0]!.text) === Number(plainText(parts[0]!)) + k);

@@ -7,7 +7,7 @@ import { readCondition } from "../notation/read-condition.js";
 import { entriesOfSide } from "../notation/array-of-entries.js";
 import { readExpression } from "../notation/read-expression.js";
 import { keyOf } from "../notation/read-scripts.js";
-import { plainText, spanOf } from "../notation/reader.js";
+import { bodyOf, plainText, spanOf, type Reader } from "../notation/reader.js";
 import { choosesValue, denies, opensWithLet } from "./prose.js";
 import { arrayTarget, isOpen, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
 import { conditionsOf } from "./limits.js";
@@ -16,6 +16,7 @@ import type { Tex } from "../tex/tex.js";
 import { standsWhole } from "./declare-sequences.js";
 import { topDown } from "./walk-tex.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
+import { givesNumbers, isOfNumbers } from "./worked-examples.js";
 import { MARKED, EQUAL, type ReaderFor, ofLogarithm, exponentialOf, reachedBody } from "./definition-sides.js";
 
 /** `y = Wx + b`, `y_i = …`, `x^{(k+1)} = …` define an array, its entries, members of a family. */
@@ -38,11 +39,12 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     const written = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
     const value = target.entries.length === 0 && own?.axes?.length !== 0 ? entriesOfSide(right.body, written, targetIndices(target), scope) : written;
     if (!marked && isDecomposition(own, value, scope)) return;
+    if (!entry.formula.display && !marked && own?.declaredAt != null && own.role === "variable" && target.levels.length === 0 && target.entries.length === 0 && givesNumbers(part.sentence) && isOfNumbers(value) && isUsedBefore(target.key, entry, entries, readerFor(scope))) return;
     const plain = logarithm === null ? value : exponentialOf(value);
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
     const [level] = target.levels;
     // h_0 = 0, x_{T+1} = 0
-    const isOuterMember = level?.kind === "number" ? (own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1) : level?.kind === "add" && freeIndices(level).size === 0 && own?.levelRange != null;
+    const isOuterMember = level?.kind === "number" ? (own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1) : level !== undefined && freeIndices(level).size === 0 && ((level.kind === "add" && own?.levelRange != null) || goesDown(target.key, entries, readerFor(scope)));
     if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember && !((isDecimal(body) || isGivenNumber(part, entries) || isLet(part, entry, entries)) && isUnsaid(own) && !AN_EXAMPLE.test(part.sentence + part.after))) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
@@ -61,7 +63,7 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
       part.fault = new NotUnderstood("undeclared", `'${target.key}' stands alone elsewhere, and here it is numbered step by step: this reads as an update, which is not checked; as a sequence of its own write '${target.key}^{(t)}'`, left);
       return;
     }
-    const special = marked || entry.formula.display ? null : specialSizes(part, entry, entries, own, scope);
+    const special = marked || entry.formula.display || (givesNumbers(part.sentence) && isOfNumbers(value)) ? null : specialSizes(part, entry, entries, own, scope);
     if (special !== null) {
       part.fault = new NotUnderstood("condition", `for $${special}$ only: '${target.key}' is an array of other sizes elsewhere, so that this neither defines it nor can be checked`, left);
       return;
@@ -197,6 +199,18 @@ function isLet(part: Understood, { fragment, place }: UnderstoodEntry, entries: 
   const name = plainText(part.chain.sides[0]!.body);
   return !entries.some((other) => other.fragment < fragment && [...topDown(other.formula.tex?.body ?? [])].some((tex) => plainText(tex) === name));
 }
+
+/** "Let $z = (0, 0)$" of a declared z that an equation before speaks of: a point in an example. */
+const isUsedBefore = (key: string, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], reader: Reader): boolean =>
+  entries.some((other) => other.fragment < entry.fragment && other.parts.some(({ kind, chain: { relations, sides } }) => kind !== "declaration" && relations.length > 0 && sides.some(({ body }) => topDown(body).some((tex) => keyOf(tex, reader) === key))));
+
+/** `A_t = \delta_t + \gamma A_{t+1}`: the steps go down from the last. */
+const goesDown = (key: string, entries: readonly UnderstoodEntry[], reader: Reader): boolean =>
+  entries.some(({ parts }) => parts.some(({ chain: { sides } }) => {
+    const [head, ...more] = sides[0]!.body;
+    const letter = head?.kind === "scripts" && more.length === 0 && head.sub !== null && head.base !== null && keyOf(head.base, reader) === key ? plainText(bodyOf(head.sub)) : "";
+    return /^[a-z]$/.test(letter) && topDown(sides[1]?.body ?? []).some((tex) => tex.kind === "scripts" && tex.sub !== null && tex.base !== null && keyOf(tex.base, reader) === key && plainText(bodyOf(tex.sub)) === `${letter}+1`);
+  }));
 
 /** "with slope $a = 0.1$": no index and no size is such a number. */
 const isDecimal = (e: Expression): boolean => e.kind === "number" && e.places > 0;

@@ -5,7 +5,7 @@ import { keyOf, labelText } from "../notation/read-scripts.js";
 import { splitAt } from "../notation/read-indices.js";
 import { bodyOf, isSymbol, type Reader } from "../notation/reader.js";
 import type { Tex } from "../tex/tex.js";
-import { familyKey, familyOf, type Scope, type Quantity } from "./scope.js";
+import { familyKey, familyOf, type Definition, type Quantity, type Scope } from "./scope.js";
 import { rootOf } from "./undeclared.js";
 import { topDown } from "./walk-tex.js";
 
@@ -114,7 +114,7 @@ export function isOpen(target: ArrayTarget, scope: Scope): boolean {
   if (quantity.definitions.length === 0) return ![...scope.quantities.values()].some((each) => each.memberOf?.matrix === target.key && each.definitions.length > 0);
   // y_1 = …, y_2 = … and h_0 = … define piece by piece
   if (goesOnTo(target, quantity) || isOneOfAll(target, quantity)) return false;
-  const sameShape = quantity.definitions.filter((definition) => overlaps(definition.levels, target.levels, scope) && overlaps(definition.entries, target.entries, scope));
+  const sameShape = quantity.definitions.filter((definition) => !beginsDownwards(target, definition, quantity) && overlaps(definition.levels, target.levels, scope) && overlaps(definition.entries, target.entries, scope));
   return sameShape.length === 0;
 }
 
@@ -125,9 +125,20 @@ function overlaps(a: readonly Expression[], b: readonly Expression[], scope: Sco
   return a.every((x, k) => {
     const y = b[k]!;
     if (x.kind === "number" && y.kind === "number") return x.digits === y.digits;
-    return y.kind === "number" ? isInRange(y, x, scope) : x.kind !== "number";
+    if (y.kind === "number") return isInRange(y, x, scope);
+    // g_T before g_t: the last step is a beginning
+    return x.kind !== "number" && !(isLast(x) && freeIndices(y).size > 0);
   });
 }
+
+/** g_T, where `g_t = r_t + \gamma g_{t+1}` goes on down from it. */
+function beginsDownwards({ levels: [level, ...more] }: ArrayTarget, { target, levels: [own], body }: Definition, { key }: Quantity): boolean {
+  const at = own === undefined || more.length > 0 || level === undefined || !isLast(level) ? null : shiftOf(own);
+  return at !== null && [...walk(body)].some((node) => { const from = node.kind === "member" && (node.family === target || node.family === key) ? shiftOf(node.at[0]!) : null; return from !== null && from.name === at.name && from.shift > at.shift; });
+}
+
+/** T, T + 1 */
+const isLast = (at: Expression): boolean => at.kind !== "number" && freeIndices(at).size === 0;
 
 /** y_1, where `y_i = \sum_j W_{ij} x_j` says what every y_i is: without a limit, and from nothing that stands before or after i. */
 function isOneOfAll({ key, levels, entries }: ArrayTarget, { definitions }: Quantity): boolean {

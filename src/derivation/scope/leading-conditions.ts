@@ -10,7 +10,7 @@ import type { Limits } from "./limits.js";
 import { isOrder, isRelationSign, relationText } from "./relation-sign.js";
 import { chainOf, type Chain } from "./statements.js";
 
-const IF = /(?:^|[\s(])(if|when|whenever|for|for all|for every|for any|in (?:the|this|that) (?:[\w-]+ )?case(?: where| in which| that| of)?|in case|at (?:initiali[sz]ation|the (?:start|beginning)),?(?: (?:we have|where))?)\s*$/i;
+const IF = /(?:^|[\s(])(if|when|whenever|for|for all|for every|for any|at|in (?:the|this|that) (?:[\w-]+ )?case(?: where| in which| that| of)?|in case|at (?:initiali[sz]ation|the (?:start|beginning)),?(?: (?:we have|where))?)\s*$/i;
 /** "For a wrong class $j \\ne c$": a comparison only, what is equated there tells what a name is. */
 export const OF_A_KIND = /(?:^|[\s(])(for (?:an?|any|each|every|all|the)(?: (?!of\b|case\b)[a-z-]+){1,3})\s*$/i;
 /** The name of a case, which sentences may follow: "Case 2:", "Now consider the case", "The second case:". "In the special case" speaks of its own sentence. */

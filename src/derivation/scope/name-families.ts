@@ -58,8 +58,18 @@ export function nameFamily(part: Understood, others: readonly Understood[], scop
     quantityOf(scope, `${key}_{${labelText(head.sub)}}`);
     return;
   }
+  // p_1 = 1/3, where p_i = \dots says what each entry is: that equation tells whether it numbers members
+  if (only.kind === "number" && others.some((other) => other !== part && isOfEach(key, other, readerFor(scope)))) return;
   const letter = only.kind === "number" ? null : keyOf(only, readerFor(scope));
   if (only.kind === "number" || (letter !== null && (recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)) || numbersMembers(part.chain.sides[1]!.body, letter, readerFor(scope)) || isVector(part, letter, scope, readerFor)))) [quantityOf(scope, key).levels, quantityOf(scope, key).style] = [1, "sub"];
+}
+
+/** `p_i = z_i / s`, with an index i that the right side counts entries with, and nothing before or after it. */
+function isOfEach(key: string, { chain: { sides } }: Understood, reader: Reader): boolean {
+  const [head, ...more] = sides[0]!.body, value = sides[1]?.body ?? [];
+  if (more.length > 0 || head?.kind !== "scripts" || head.base === null || head.sub === null || head.sup !== null || keyOf(head.base, reader) !== key) return false;
+  const letter = labelText(head.sub);
+  return /^[a-z]$/.test(letter) && !recurs(value, key, letter, reader) && topDown(value).some((tex) => tex.kind === "scripts" && tex.sub !== null && labelText(tex.sub) === letter);
 }
 
 /** `L = L_1 + L_2`: what is made of its parts is another thing than they are. */

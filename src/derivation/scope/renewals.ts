@@ -6,6 +6,7 @@ import { listBase } from "./declare-list.js";
 import { announcesArguments } from "./prose.js";
 import { opensInGeneral } from "./examples.js";
 import type { Tex } from "../tex/tex.js";
+import { topDown } from "./walk-tex.js";
 import type { UnderstoodEntry } from "./understood.js";
 
 /** A name that a section declares, or says to depend on something, in another way than a section before it. */
@@ -72,11 +73,14 @@ const EXAMPLE = /\b(let|suppose|take|consider|say|for|with|if|assume|set|imagine
 /** Whether words between two formulas begin to speak in general. */
 const isInGeneral = (document: SourceDocument, from: number, to: number): boolean => document.fragments.some((_, k) => k > from && k < to && opensInGeneral(document, k));
 
-/** `n = 3`, `f(x) = \\dots`, `L = \\dots`. */
+/** `n = 3`, `x = (3, 4)`, `f(x) = \\dots`, `L = \\dots`. */
 function givenBy(body: readonly Tex[]): Given["kind"] | null {
-  if (body.length === 3 && body[0]!.kind !== "scripts" && isSymbol(body[1], "=") && body[2]!.kind === "number") return "number";
+  if (body.length > 2 && body[0]!.kind !== "scripts" && isSymbol(body[1], "=") && isOfNumbers(body.slice(2))) return "number";
   return isSymbol(body[1], "=") || (body[1]?.kind === "delimited" && isSymbol(body[2], "=")) ? "rule" : null;
 }
+
+/** `3`, `-1`, `(3, 4)^\\top`, a matrix of numbers. */
+const isOfNumbers = (body: readonly Tex[]): boolean => topDown(body).every((tex) => tex.kind !== "words" && tex.kind !== "accent" && (tex.kind !== "symbol" || isSymbol(tex, "-", "+", ",", "\\top", "T", "\\intercal")));
 
 const signIn = (body: readonly Tex[]): number => body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon", "=", "\\ge", "\\geq", ">"));
 

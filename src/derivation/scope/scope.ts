@@ -5,6 +5,7 @@ import type { Span, Tex } from "../tex/tex.js";
 import type { MixedBases } from "./index-base.js";
 import { NO_LETTERS, type IndexLetters } from "./index-letters.js";
 import type { Parting } from "./parts-derivatives.js";
+import type { ExampleValue } from "./worked-examples.js";
 
 /** Where in the document something was said: the fragment's number in reading order. */
 export interface Place {
@@ -149,6 +150,8 @@ export interface Scope {
   readonly indexOrders: { readonly order: Condition; readonly place: Place }[];
   /** Assumptions in the document that we could not use, with the names they speak of. */
   readonly unusedAssumptions: UnusedAssumption[];
+  /** The numbers of worked examples, in the order in which they stand. */
+  readonly examples: ExampleValue[];
   /** Letters of which bold and plain are two different things. */
   readonly facesMatter: ReadonlySet<string>;
   /** Letters that are a length in one place and an array in another (see `clashing-sizes.ts`). */
@@ -185,7 +188,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, holdsFixed: false, partings: [], circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], examples: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, holdsFixed: false, partings: [], circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
 
 /** The number that the first entry is read with; where both stand it is 1, and what that leaves out is not decided. */

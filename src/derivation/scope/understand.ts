@@ -54,6 +54,7 @@ import { sentencesOf } from "./sentences.js";
 import { settleRanges } from "./settle-ranges.js";
 import { linkStackedSamples, stackNumbers } from "./stacked-samples.js";
 import { takeApart } from "./take-apart.js";
+import { workedExamples } from "./worked-examples.js";
 import { declareLosses, declareSquares } from "./undeclared.js";
 import { readerFor, type Understanding, type UnderstoodEntry } from "./understood.js";
 
@@ -135,6 +136,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   findDefinitions(entries, scope, readerFor, section);
   giveStepLosses();
   giveNumbers();
+  workedExamples(entries, scope, readerFor);
   nameIntermediates(formulas, readerFor(scope));
   shapeMatrices(scope);
   // f_t is a member only once its definition is known
