@@ -1,12 +1,14 @@
 /**
- * Which cell is speaking. What a cell's promises and timers do later, after its end, is still attributed to it, and not to the cell
- * that happens to run then.
+ * Which cell is speaking. What a cell's promises and timers do later, after its end, and what Node calls back for it, is still attributed to
+ * it, and not to the cell that happens to run then.
  *
  * AsyncLocalStorage would do this, but before Node 24 it leaves marks on promises and timers that `console.log` shows:
- * the notebook would print something else than without us. A private field put on a promise is seen by nobody, and is faster.
+ * the notebook would print something else than without us.
  */
 import timers from "node:timers";
 import { promiseHooks } from "node:v8";
+import { CellMark } from "./cell-mark.js";
+import { cellOfResource, followResources, type PromiseFollower } from "./follow-resources.js";
 import { type Timer, timerFired, timerStarted } from "./running-timers.js";
 
 export interface CellContext {
@@ -24,13 +26,16 @@ let running = false;
 let thrower: { readonly thrown: unknown; readonly cell: CellContext } | null = null;
 
 /** The cell that the present code belongs to; the last one that ran where that is unknown; null before the first. */
-export const currentCell = (): CellContext | null => speaking ?? latest;
+export const currentCell = (): CellContext | null => presentCell() ?? latest;
+
+/** The same; null where it is unknown. */
+const presentCell = (): CellContext | null => speaking ?? cellOfResource();
 
 /** Is this cell's own code being executed now, and not what it left behind? */
 export const isRunning = (cell: CellContext): boolean => running && cell === latest;
 
 /** The cell that made a promise, or threw out of a timer. */
-export const cellOfPromise = (promise: object): CellContext | null => Mark.of(promise) ?? latest;
+export const cellOfPromise = (promise: object): CellContext | null => CellMark.of(promise) ?? latest;
 export const cellOfThrown = (thrown: unknown): CellContext | null => (thrower !== null && thrower.thrown === thrown ? thrower.cell : currentCell());
 
 /** Runs a cell's code in its context. What follows from it at once, such as an unhandled rejection, comes before its end. */
@@ -58,19 +63,10 @@ function speakAs<Result>(cell: CellContext, body: () => Result): Result {
   }
 }
 
-/** From now on, promises and timers remember their cell. */
+/** From now on, promises, timers and what Node calls back remember their cell. */
 export function followCells(): void {
-  promiseHooks.createHook({
-    init: (promise) => {
-      if (speaking !== null) new Mark(promise, speaking);
-    },
-    before: (promise) => {
-      speaking = Mark.of(promise);
-    },
-    after: () => {
-      speaking = null;
-    },
-  });
+  promiseHooks.createHook(PROMISES);
+  followResources(presentCell, PROMISES);
   for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) {
     const real = timers[name] as Starter;
     const following = Object.defineProperties(followingTimer(real, name === "setInterval"), Object.getOwnPropertyDescriptors(real)) as never;
@@ -79,13 +75,26 @@ export function followCells(): void {
   }
 }
 
+const PROMISES: PromiseFollower = {
+  init: (promise) => {
+    const cell = presentCell();
+    if (cell !== null) CellMark.put(promise, cell);
+  },
+  before: (promise) => {
+    speaking = CellMark.of(promise);
+  },
+  after: () => {
+    speaking = null;
+  },
+};
+
 type Callback = (...args: unknown[]) => unknown;
 type Starter = (callback: Callback, ...rest: unknown[]) => Timer;
 
 const followingTimer =
   (real: Starter, repeats: boolean): Starter =>
   (callback, ...rest) => {
-    const cell = speaking;
+    const cell = presentCell();
     if (cell === null || typeof callback !== "function") return real(callback, ...rest);
     const inCell = function (this: unknown, ...args: unknown[]): unknown {
       if (!repeats) timerFired(timer);
@@ -95,23 +104,3 @@ const followingTimer =
     timerStarted(timer, { cell, period: repeats ? Number(rest[0]) || 1 : null });
     return timer;
   };
-
-/** A constructor that answers with another object puts its subclass's private fields on that. */
-class Given {
-  constructor(object: object) {
-    return object;
-  }
-}
-
-class Mark extends Given {
-  readonly #cell: CellContext;
-
-  constructor(promise: object, cell: CellContext) {
-    super(promise);
-    this.#cell = cell;
-  }
-
-  static of(promise: object): CellContext | null {
-    return #cell in promise ? promise.#cell : null;
-  }
-}
