@@ -4,6 +4,7 @@ import { PortError } from "../preview/serve.js";
 import { type Settled, startPreview } from "../preview/preview.js";
 import { counted } from "../report/verification.js";
 import { UsageError } from "./command.js";
+import { listed } from "./listed.js";
 import { readOptions } from "./options.js";
 import { progressView } from "./progress.js";
 import { configurationPath, readAssignment } from "./report.js";
@@ -79,7 +80,7 @@ function told({ milliseconds, problems, fault }: Settled, terminal: Terminal): s
   if (fault !== null) return `${red("✗", terminal)} ${fault}`;
   const time = milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
   if (problems.length === 0) return `${green("✓", terminal)} up to date after ${time}`;
-  return [`${red("✗", terminal)} ${counted(problems.length, "problem")} after ${time}`, ...problems.map(({ where, message }) => `${where}: ${message}`)].join("\n");
+  return [`${red("✗", terminal)} ${counted(problems.length, "problem")} after ${time}`, listed(problems)].join("\n");
 }
 
 function openPage(url: string, terminal: Terminal): void {

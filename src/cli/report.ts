@@ -6,10 +6,10 @@ import { parameterValue } from "../notebook/parameters.js";
 import { type BuildProgress, buildReport, type BuildResult } from "../report/build.js";
 import { type Format, FORMATS, PAGES, readConfiguration, type ReportConfiguration } from "../report/configuration.js";
 import { didYouMean } from "../notebook/did-you-mean.js";
-import type { Problem } from "../report/problem.js";
 import { ReportError, systemReason } from "../report/report-error.js";
 import { counted } from "../report/verification.js";
 import { UsageError } from "./command.js";
+import { listed } from "./listed.js";
 import { readOptions } from "./options.js";
 import { progressView } from "./progress.js";
 import { serverFrom } from "./server-option.js";
@@ -39,7 +39,7 @@ and the executed notebooks into its output folder.
   --token TOKEN      the server's token; better kept in JUPYTER_TOKEN, as others can see what a program is called with
   --data DIR         a folder with data that notebooks may use in place of what they bring (MNIST or CIFAR-10 for loadImages);
                      they find its name in the variable BACKPROOF_DATA
-  --log FILE         write what ran, why, and how long each cell took, as JSON
+  --log FILE         write what ran, why, how long each cell took, and what was wrong, as JSON
   --help             this text
 
 Exit code: 0 every cell ran, no equation and no check fails, 1 not so (the report is written, with the failure in place),
@@ -80,7 +80,7 @@ export async function report(args: readonly string[], terminal: Terminal): Promi
   try {
     const result = await buildReport(configuration, { onProgress, strict: values.strict === true, noCache: values["no-cache"] === true, keepGoing: values["keep-going"] === true, withoutSolutions: values["without-solutions"] === true, parameters, ...(server !== undefined && { server }) });
     progress.end();
-    if (values.log !== undefined) writeLog(values.log, log.text(seconds()));
+    if (values.log !== undefined) writeLog(values.log, log.text(seconds(), result.problems));
     return tell(result, seconds(), terminal);
   } finally {
     progress.end();
@@ -178,8 +178,6 @@ ${removed.length === 0 ? "" : `removed    ${removed.map(shown).join("\n         
   terminal.out(problems.length === 0 ? `${green("✓", terminal)} ${good}\n` : `${red("✗", terminal)} ${counted(problems.length, "problem")}: see above, and in the report\n`);
   return problems.length === 0 ? 0 : 1;
 }
-
-const listed = (problems: readonly Problem[]): string => problems.map(({ where, message }) => `${where}: ${message}`).join("\n");
 
 function shown(file: string): string {
   const near = relative(process.cwd(), file);

@@ -1,7 +1,8 @@
-/** What a build did and how long it took, as JSON: notebook by notebook, cell by cell. */
+/** What a build did and how long it took, as JSON: notebook by notebook, cell by cell, and what was wrong. */
 import type { Decision } from "../notebook/cache/execute-cached.js";
 import type { CellRun } from "../notebook/run.js";
 import type { BuildProgress } from "../report/build.js";
+import type { Problem } from "../report/problem.js";
 
 interface NotebookTiming {
   decision: Decision | null;
@@ -14,7 +15,7 @@ interface NotebookTiming {
 export interface TimingLog {
   readonly see: (progress: BuildProgress) => void;
   /** The file's text. */
-  readonly text: (seconds: number) => string;
+  readonly text: (seconds: number, problems: readonly Problem[]) => string;
 }
 
 export function timingLog(startedAt: Date = new Date()): TimingLog {
@@ -32,9 +33,9 @@ export function timingLog(startedAt: Date = new Date()): TimingLog {
       if (step.kind === "kernel-started") of(path).kernelSeconds = rounded(step.seconds);
       if (step.kind === "finished") of(path).cells = step.runs.map(({ cell, id, outcome, seconds }) => ({ cell: cell + 1, id, status: outcome.status, seconds: rounded(seconds) }));
     },
-    text: (seconds) => {
+    text: (seconds, problems) => {
       const each = [...notebooks].map(([path, { decision, kernelSeconds, cells }]) => ({ path, ...decision, kernelSeconds, cells }));
-      return `${JSON.stringify({ version: 1, startedAt: startedAt.toISOString(), seconds: rounded(seconds), notebooks: each }, null, 2)}\n`;
+      return `${JSON.stringify({ version: 1, startedAt: startedAt.toISOString(), seconds: rounded(seconds), notebooks: each, problems }, null, 2)}\n`;
     },
   };
 }

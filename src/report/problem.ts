@@ -4,6 +4,8 @@ import type { Origin } from "./model.js";
 export interface Problem {
   readonly where: string;
   readonly message: string;
+  /** Lines beside it: the code around the place, or what a cell printed last. */
+  readonly quote?: string;
 }
 
 /** "notebooks/1-x.ipynb, cell 5": cells are counted from 1 in words. */

@@ -125,7 +125,7 @@ export function verificationOutside(verification: Verification, hidden: Hidden):
   const isHere = ({ notebook, cell }: { readonly notebook: string; readonly cell: number }): boolean => hidden(notebook, cell);
   return {
     ...verification,
-    failures: verification.failures.map((failure) => (isHere(failure) ? { ...failure, outcome: { ...failure.outcome, message: IN_SOLUTION } } : failure)),
+    failures: verification.failures.map(({ quote, ...failure }) => (isHere(failure) ? { ...failure, outcome: { ...failure.outcome, message: IN_SOLUTION } } : { ...failure, ...(quote !== undefined && { quote }) })),
     checks: verification.checks.map((placed) => (isHere(placed) ? { ...placed, check: wordless(placed.check) } : placed)),
     layerChecks: verification.layerChecks.map((placed) => (isHere(placed) ? { ...placed, check: wordless(placed.check) } : placed)),
   };
@@ -143,7 +143,8 @@ function wordless<T>(value: T): T {
 /** Problems with their place; what a solution's says is left to its author. */
 export function problemsOutside(problems: readonly Problem[], hidden: Hidden): readonly Problem[] {
   return problems.map((problem) => {
-    const [, path = "", cell = "0"] = /^(.*), cell (\d+)/.exec(problem.where) ?? [];
-    return hidden(path, Number(cell) - 1) ? { ...problem, message: IN_SOLUTION } : problem;
+    const { where } = problem;
+    const [, path = "", cell = "0"] = /^(.*), cell (\d+)/.exec(where) ?? [];
+    return hidden(path, Number(cell) - 1) ? { where, message: IN_SOLUTION } : problem;
   });
 }

@@ -5,7 +5,9 @@ import type { Decision } from "../notebook/cache/execute-cached.js";
 import { type CodeCell, tagsOf } from "../notebook/nbformat.js";
 import { type CellOutcome, type CellRun, type ExecutedNotebook, outcomeText } from "../notebook/run.js";
 import type { CheckedChapter } from "./check-chapters.js";
+import { lastLines } from "./last-output.js";
 import type { Block, Claim, Origin } from "./model.js";
+import { excerptOf } from "./outputs.js";
 import { placeText, type Problem } from "./problem.js";
 
 /** A gradient check with its place. */
@@ -29,6 +31,8 @@ export interface CellFailure {
   readonly notebook: string;
   readonly cell: number;
   readonly outcome: Exclude<CellOutcome, { readonly status: "ok" }>;
+  /** The code around the line of its error; what it printed last, where it did not end or lost output. */
+  readonly quote?: string;
 }
 
 export interface Verification {
@@ -47,16 +51,26 @@ export interface Verification {
 export type Execution = { readonly notebook: string } & Decision;
 
 export function verify(notebooks: readonly ExecutedNotebook[]): Verification {
-  const runs = notebooks.flatMap(({ path, runs: own }) => own.map((run) => ({ path, run })));
+  const runs = notebooks.flatMap(({ path, notebook, runs: own }) => own.map((run) => ({ path, run, source: notebook.cells[run.cell] as CodeCell })));
   return {
     notebooks: notebooks.length,
     cells: runs.length,
-    failures: runs.flatMap(({ path, run: { cell, outcome } }) => (outcome.status === "ok" ? [] : [{ notebook: path, cell, outcome }])),
+    failures: runs.flatMap(({ path, run: { cell, outcome }, source }) => (outcome.status === "ok" ? [] : [{ notebook: path, cell, outcome, ...quoteOf(outcome, source) }])),
     checks: runs.flatMap(({ path, run }) => run.records.filter(isGradientCheck).map((check) => ({ notebook: path, cell: run.cell, check, asExpected: check.verdict === check.expect }))),
     layerChecks: runs.flatMap(({ path, run }) => run.records.filter(isLayerCheck).map((check) => ({ notebook: path, cell: run.cell, check }))),
     skipped: cellsWhere(notebooks, (cell) => tagsOf(cell).includes("skip-execution")),
     expectedErrors: cellsWhere(notebooks, (cell, run) => run?.outcome.status === "ok" && cell.outputs.some(({ output_type }) => output_type === "error")),
   };
+}
+
+function quoteOf(outcome: CellFailure["outcome"], { source, outputs }: CodeCell): Pick<CellFailure, "quote"> {
+  if (outcome.status === "not-run") return {};
+  if (outcome.status === "error") {
+    const excerpt = outcome.line === undefined ? "" : excerptOf(source, outcome.line);
+    return excerpt === "" ? {} : { quote: excerpt };
+  }
+  const lines = lastLines(outputs);
+  return { quote: lines.length === 0 ? "it had printed nothing" : ["it printed last:", ...lines.map((line) => `  ${line}`)].join("\n") };
 }
 
 const cellsWhere = (notebooks: readonly ExecutedNotebook[], is: (cell: CodeCell, run: CellRun | undefined) => boolean): readonly Origin[] =>
@@ -76,8 +90,8 @@ export function problemsOf({ failures, checks, layerChecks }: Verification): rea
 }
 
 /** Cells of one notebook that did not run for one reason are told together, at the first of them. */
-function failureProblems({ outcome, ...place }: CellFailure, all: readonly CellFailure[]): readonly Problem[] {
-  if (outcome.status !== "not-run") return [{ where: `${placeText(place)}${lineOf(outcome)}`, message: failureText(outcome) }];
+function failureProblems({ outcome, quote, ...place }: CellFailure, all: readonly CellFailure[]): readonly Problem[] {
+  if (outcome.status !== "not-run") return [{ where: `${placeText(place)}${lineOf(outcome)}`, message: failureText(outcome), ...(quote !== undefined && { quote }) }];
   const alike = all.filter((other) => other.notebook === place.notebook && other.outcome.status === "not-run" && other.outcome.message === outcome.message);
   return alike[0]!.cell === place.cell ? [{ where: placeText(place), message: notRunText(outcome.message, alike.length) }] : [];
 }

@@ -68,7 +68,7 @@ test("a cell that throws: the report is written with the failure in place, exit 
   const at = project("throws", [prose("Before."), code("const x = 1;\nthrow new RangeError(`no ${x}`);"), prose("After."), code("x")]);
   const { code: exit, err } = await report(at);
   assert.equal(exit, 1);
-  assert.match(err, /^a\.ipynb, cell 2, line 2: RangeError: no 1\na\.ipynb, cell 4: not run: cell 2 failed$/m);
+  assert.match(err, /^a\.ipynb, cell 2, line 2: RangeError: no 1\n {6}1 \| const x = 1;\n {2}> {3}2 \| throw new RangeError\(`no \$\{x\}`\);\na\.ipynb, cell 4: not run: cell 2 failed$/m);
   assert.match(html(at), /Before\.[^]*<section class="failure"[^]*RangeError[^]*&gt; {3}2 \| throw new RangeError[^]*After\./);
   assert.equal(verification(at)["verdict"], "fails");
 });
@@ -78,10 +78,20 @@ test("--keep-going runs the cells after a failing one; --set gives parameters; -
   const { code: exit } = await report(at, "--keep-going", "--set", "N=64", "--log", join(at, "log.json"));
   assert.equal(exit, 1);
   assert.match(html(at), /65/);
-  const log = JSON.parse(readFileSync(join(at, "log.json"), "utf8")) as { notebooks: { kernelSeconds: number; cells: { cell: number; status: string; seconds: number }[] }[] };
+  const log = JSON.parse(readFileSync(join(at, "log.json"), "utf8")) as { notebooks: { kernelSeconds: number; cells: { cell: number; status: string; seconds: number }[] }[]; problems: unknown };
+  assert.deepEqual(log.problems, [{ where: "a.ipynb, cell 2, line 1", message: "Error: no", quote: ">   1 | throw new Error('no')" }]);
   assert.deepEqual(log.notebooks.map(({ cells, kernelSeconds, ...rest }) => ({ ...rest, started: kernelSeconds > 0, cells: cells.map(({ cell, status }) => `${cell} ${status}`) })), [
     { path: "a.ipynb", kind: "runs", why: "no stored result", started: true, cells: ["1 ok", "2 error", "3 ok"] },
   ]);
+});
+
+test("a cell that printed nothing before it hung, and one whose lines are many, long or coloured", async () => {
+  const hang = "while (true) {}";
+  const at = project("hung", [code(`console.log("0\\n1\\n\\x1b[31m2\\x1b[0m\\n" + "y".repeat(200) + "\\n\\n10 %\\r20 %"); ${hang}`)]);
+  writeFileSync(join(at, "b.ipynb"), writeNotebook(notebook([code(hang)])));
+  writeFileSync(join(at, "report.json"), JSON.stringify({ title: "T", chapters: ["a.ipynb", "b.ipynb"], formats: ["html"], cellSeconds: 4 }));
+  const { err } = await report(at);
+  assert.match(err, new RegExp(`^a\\.ipynb, cell 1: the cell ran longer than 4 s and was interrupted\n  it printed last:\n    2\n    ${"y".repeat(119)}…\n    20 %\nb\\.ipynb, cell 1: the cell ran longer than 4 s and was interrupted\n  it had printed nothing$`, "m"));
 });
 
 test("a log that can never be written is refused before anything runs", async () => {

@@ -29,28 +29,29 @@ interface Fault {
 const lines = (count: number): string => Array.from({ length: count }, (_, k) => `line ${k}\\n`).join("");
 const written = (text: string): string => (JSON.parse(text) as { readonly cells: readonly { readonly outputs: readonly { readonly text?: readonly string[] }[] }[] }).cells[0]!.outputs.flatMap((output) => output.text ?? []).join("");
 const saysLast = (text: string): boolean => written(text) === "last\n";
+const LAST = "\\n  it printed last:\\n    last";
 const NOT_RUN = "a\\.ipynb, cell 2: not run: ";
 
 const FAULTS: readonly Fault[] = [
   {
     fault: "kill -9 of the kernel in a cell",
     project: () => project([`console.log("last"); process.kill(process.pid, "SIGKILL"); while (true) {}`, "1"]),
-    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the kernel was ended by SIGKILL\\n${NOT_RUN}the kernel ended in cell 1$`, "m"), keeps: saysLast, isWritten: true,
+    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the kernel was ended by SIGKILL${LAST}\\n${NOT_RUN}the kernel ended in cell 1$`, "m"), keeps: saysLast, isWritten: true,
   },
   {
     fault: "a cell that hangs",
     project: () => project([`console.log("last"); while (true) {}`, "1"], { cellSeconds: 6 }),
-    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the cell ran longer than 6 s and was interrupted\\n${NOT_RUN}cell 1 ran into its time limit$`, "m"), keeps: saysLast, isWritten: true,
+    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the cell ran longer than 6 s and was interrupted${LAST}\\n${NOT_RUN}cell 1 ran into its time limit$`, "m"), keeps: saysLast, isWritten: true,
   },
   {
     fault: "a notebook that takes too long as a whole",
     project: () => project([`console.log("last"); await new Promise(() => {})`, "1"], { notebookSeconds: 6 }),
-    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the notebook ran longer than 6 s; this cell was interrupted\\n${NOT_RUN}the notebook's time of 6 s was over after cell 1$`, "m"), keeps: saysLast, isWritten: true,
+    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the notebook ran longer than 6 s; this cell was interrupted${LAST}\\n${NOT_RUN}the notebook's time of 6 s was over after cell 1$`, "m"), keeps: saysLast, isWritten: true,
   },
   {
     fault: "output without end",
     project: () => project([`while (true) console.log("y".repeat(99_999))`, "1"]),
-    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the cell wrote more than 50 MB, and the rest is missing; "outputMegabytes" in the configuration allows more\\n${NOT_RUN}cell 1 lost output$`, "m"), keeps: (text) => written(text).length === 50_000_000, isWritten: true,
+    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the cell wrote more than 50 MB, and the rest is missing; "outputMegabytes" in the configuration allows more\\n  it printed last:\\n    y{119}…\\n${NOT_RUN}cell 1 lost output$`, "m"), keeps: (text) => written(text).length === 50_000_000, isWritten: true,
   },
   {
     fault: "100,000 lines",
@@ -175,7 +176,7 @@ const FAULTS: readonly Fault[] = [
         await server.close();
       }
     },
-    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the kernel is out of reach: the connection to http://127\\.0\\.0\\.1:\\d+ was cut \\(code 1006\\)\\n${NOT_RUN}the kernel ended in cell 1$`, "m"), keeps: saysLast, isWritten: false,
+    exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the kernel is out of reach: the connection to http://127\\.0\\.0\\.1:\\d+ was cut \\(code 1006\\)${LAST}\\n${NOT_RUN}the kernel ended in cell 1$`, "m"), keeps: saysLast, isWritten: false,
   },
   {
     fault: "the server goes away: what it did not run is told in place, and what ran is kept",

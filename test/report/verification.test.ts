@@ -6,6 +6,7 @@ import { checkGradients } from "../../src/gradcheck/index.js";
 import { fullyConnected, matrix, relu, uniform, type Matrix } from "../../src/layers/index.js";
 import type { CellOutcome, ExecutedNotebook } from "../../src/notebook/index.js";
 import type { Output } from "../../src/notebook/nbformat.js";
+import { problemsOutside, verificationOutside } from "../../src/report/solutions.js";
 import { claimsOf, failedChecksAt, problemsOf, verificationJson, verify } from "../../src/report/verification.js";
 import { verificationAppendix } from "../../src/report/verification-appendix.js";
 import { textOf } from "../../src/report/walk.js";
@@ -97,12 +98,24 @@ test("a cell that fails is named with its line; the cells after it are told once
   ]);
   const startless: CellOutcome = { status: "not-run", message: 'the kernel "tslab" did not start' };
   assert.deepEqual(problemsOf(verify([executed("a.ipynb", [{ status: "dead", message: "the kernel ended" }], [notRun], [notRun]), executed("b.ipynb", [startless], [startless]), executed("c.ipynb", [OK], [notRun])])), [
-    { where: "a.ipynb, cell 1", message: "the kernel ended" },
+    { where: "a.ipynb, cell 1", message: "the kernel ended", quote: "it had printed nothing" },
     { where: "a.ipynb, cell 2", message: "2 cells from here on are not run: cell 1 failed" },
     { where: "b.ipynb, cell 1", message: '2 cells from here on are not run: the kernel "tslab" did not start' },
     { where: "c.ipynb, cell 2", message: "not run: cell 1 failed" },
   ], "each notebook for itself, in order");
   assert.deepEqual(claimsOf(verification), [{ holds: false, text: "0 of 3 code cells in 1 notebook ran without an error." }]);
+});
+
+test("beside a failure stands the code around its line, or what it printed last; a solution's is left out", () => {
+  const printing = { ...code("for (;;);"), outputs: [{ output_type: "stream" as const, name: "stdout" as const, text: "1\n2\n\n3\n" }, { output_type: "stream" as const, name: "stderr" as const, text: "four" }] };
+  const late: CellOutcome = { status: "timeout", message: "too long" };
+  const run = { ...executed("a.ipynb", [{ status: "error", name: "TypeError", message: "no", line: 2 }], [late]), notebook: notebook([code("one\ntwo\nthree\nfour"), printing]) };
+  const quotes = ["    1 | one\n>   2 | two\n    3 | three", "it printed last:\n  2\n  3\n  four"];
+  const verification = verify([run]), problems = problemsOf(verification);
+  assert.deepEqual(problems.map(({ quote }) => quote), quotes);
+  const isSolution = (_: string, cell: number | null): boolean => cell === 1;
+  assert.deepEqual(problemsOutside(problems, isSolution).map(({ quote }) => quote), [quotes[0], undefined]);
+  assert.deepEqual(verificationOutside(verification, isSolution).failures.map(({ quote }) => quote), [quotes[0], undefined]);
 });
 
 test("an error in a module is told with its place there", () => {
