@@ -3,14 +3,14 @@
  */
 import { basename, join, relative, sep } from "node:path";
 import { type KernelSpec, kernelFor } from "./kernel/kernel-spec.js";
-import { DEFAULT_OUTPUT_LIMIT } from "./kernel/output-limit.js";
+import type { OutputLimits } from "./kernel/guard/output-limits.js";
 import { KernelStartError, startKernel, type StartOptions } from "./kernel/start-kernel.js";
 import type { Notebook } from "./nbformat.js";
 import { Recorder } from "./recorder.js";
 import type { JupyterServer } from "./server/jupyter-server.js";
 import type { Begun, Progress } from "./take-turns.js";
 
-export interface BeginOptions extends Pick<StartOptions, "startSeconds" | "outputLimit" | "idleSeconds" | "signal"> {
+export interface BeginOptions extends OutputLimits, Pick<StartOptions, "startSeconds" | "idleSeconds" | "signal"> {
   /** The notebook's file, as messages name it. */
   readonly path: string;
   /** Where cells run and resolve packages. */
@@ -31,12 +31,13 @@ export async function specFor(notebook: Notebook, { kernel, server, path, cwd }:
 
 /** A fresh kernel, or why there is none. */
 export async function begin(spec: KernelSpec, options: BeginOptions): Promise<Begun | string> {
-  const { cwd, outputLimit = DEFAULT_OUTPUT_LIMIT, startSeconds, idleSeconds, signal } = options;
+  const { cwd, outputLimit, notebookOutputLimit, startSeconds, idleSeconds, signal } = options;
+  const limits: OutputLimits = { ...(outputLimit !== undefined && { outputLimit }), ...(notebookOutputLimit !== undefined && { notebookOutputLimit }) };
   const started = performance.now();
-  const recorder = new Recorder(outputLimit);
+  const recorder = new Recorder(limits);
   try {
     const kernel = await startKernel(spec, {
-      cwd, outputLimit, ...(await hostOf(spec, options)),
+      cwd, limits, ...(await hostOf(spec, options)),
       ...(startSeconds !== undefined && { startSeconds }), ...(idleSeconds !== undefined && { idleSeconds }), ...(signal !== undefined && { signal }),
     });
     kernel.onOutput = (message) => recorder.receive(message);

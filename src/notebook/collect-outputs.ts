@@ -2,6 +2,7 @@
  * From the messages of a run to the outputs of its cells: streams joined, displays updated in place, outputs cleared when asked.
  * Source: https://jupyter-client.readthedocs.io/en/latest/messaging.html#messages-on-the-iopub-pub-sub-channel
  */
+import type { Written } from "./kernel/guard/output-limits.js";
 import type { Message } from "./kernel/wire.js";
 import type { ErrorOutput, Metadata, MimeBundle, Output } from "./nbformat.js";
 
@@ -17,14 +18,15 @@ interface CellOutputs {
 /** Collects the outputs of all cells of one run: a display may be updated by a later cell. */
 export class OutputCollector {
   private readonly cells = new Map<number, CellOutputs>();
+  private bytes = 0;
 
   outputsOf(cell: number): readonly Output[] {
     return this.cells.get(cell)?.outputs ?? [];
   }
 
-  /** Characters of output that have arrived for a cell, cleared or not. */
-  bytesOf(cell: number): number {
-    return this.cells.get(cell)?.bytes ?? 0;
+  /** Characters of output that have arrived for a cell, and for all, cleared or not. */
+  written(cell: number): Written {
+    return { cell: this.cells.get(cell)?.bytes ?? 0, notebook: this.bytes };
   }
 
   /** Takes in one message about a cell. Types that make no output are none of its business. */
@@ -52,6 +54,11 @@ export class OutputCollector {
     return known;
   }
 
+  private count(cell: CellOutputs, bytes: number): void {
+    cell.bytes += bytes;
+    this.bytes += bytes;
+  }
+
   private push(cell: CellOutputs, output: Output): number {
     if (cell.clearPending) clear(cell, false);
     return cell.outputs.push(output) - 1;
@@ -60,7 +67,7 @@ export class OutputCollector {
   /** Nothing is no output: Node writes the empty stderr of a child that failed. */
   private stream(cell: CellOutputs, name: "stdout" | "stderr", added: string): void {
     if (added === "") return;
-    cell.bytes += added.length;
+    this.count(cell, added.length);
     const last = cell.outputs.at(-1);
     if (!cell.clearPending && last?.output_type === "stream" && last.name === name) {
       cell.outputs[cell.outputs.length - 1] = { ...last, text: last.text + added };
@@ -68,7 +75,7 @@ export class OutputCollector {
   }
 
   private display(cell: CellOutputs, output: Output, id: string | null): void {
-    cell.bytes += JSON.stringify(output).length;
+    this.count(cell, JSON.stringify(output).length);
     const index = this.push(cell, output);
     if (id !== null) cell.displays.set(id, [...(cell.displays.get(id) ?? []), index]);
   }
@@ -76,7 +83,7 @@ export class OutputCollector {
   /** Every display with this id, in whichever cell. */
   private update(from: CellOutputs, id: string | null, { data, metadata }: { readonly data: MimeBundle; readonly metadata: Metadata }): void {
     if (id === null) return;
-    from.bytes += JSON.stringify(data).length;
+    this.count(from, JSON.stringify(data).length);
     for (const { outputs, displays } of this.cells.values()) {
       for (const index of displays.get(id) ?? []) outputs[index] = { ...(outputs[index] as Output), data, metadata } as Output;
     }

@@ -36,7 +36,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     ({ path: options.path, notebook: withOutputs(notebook, turns, recorder), runs: turns.map((turn) => toRun(turn, recorder)), seconds: (performance.now() - started) / 1000 });
   if (tasks.length === 0) {
     if (typeof options.ahead === "object") await options.ahead.kernel.shutdown();
-    return executed([], new Recorder(0));
+    return executed([], new Recorder());
   }
   const begun = options.ahead ?? (await begin(spec, placed));
   const finish = (turns: readonly Turn[], from: Recorder): ExecutedNotebook => {
@@ -44,7 +44,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     options.onProgress?.({ kind: "finished", runs: result.runs });
     return result;
   };
-  if (typeof begun === "string") return finish(tasks.map((task) => notRun(task, begun)), new Recorder(0));
+  if (typeof begun === "string") return finish(tasks.map((task) => notRun(task, begun)), new Recorder());
   const { kernel, recorder } = begun;
   kernel.onOutput = (message) => {
     recorder.receive(message);

@@ -3,7 +3,8 @@
  */
 import { deserialize } from "node:v8";
 import { OutputCollector, errorOutput } from "./collect-outputs.js";
-import { type ErrorNote, RECORD_MIME, tooMuch } from "./kernel/guard/protocol.js";
+import { type OutputLimits, roomFor, tooMuch } from "./kernel/guard/output-limits.js";
+import { type ErrorNote, RECORD_MIME } from "./kernel/guard/protocol.js";
 import { noteOf } from "./kernel/sequence.js";
 import type { Message } from "./kernel/wire.js";
 import type { ErrorOutput, Output } from "./nbformat.js";
@@ -25,8 +26,8 @@ export class Recorder {
   /** Called when a cell has written more characters than it may. `isTold`: the guard says so too, and has interrupted it. */
   onOverflow: (cell: number, isTold: boolean) => void = () => {};
 
-  /** @param outputLimit so many characters */
-  constructor(private readonly outputLimit: number) {}
+  /** @param limits in characters */
+  constructor(private readonly limits: OutputLimits = {}) {}
 
   /** From now on, messages that answer this request are this cell's. */
   expect(request: string, cell: number): void {
@@ -56,11 +57,11 @@ export class Recorder {
 
   /** As much of it as the cell may write. */
   private add(cell: number, message: Message): void {
-    const kept = cut(message, this.outputLimit - this.collector.bytesOf(cell));
+    const kept = cut(message, Math.max(0, roomFor(this.limits, this.collector.written(cell))));
     this.collector.add(cell, kept);
-    if (kept === message && this.collector.bytesOf(cell) <= this.outputLimit) return;
+    if (kept === message && roomFor(this.limits, this.collector.written(cell)) >= 0) return;
     this.full.add(cell);
-    push(this.errors, cell, { output: this.addError(cell, "OutputLimit", tooMuch(this.outputLimit)), note: { kind: "limit" } });
+    push(this.errors, cell, { output: this.addError(cell, "OutputLimit", tooMuch(this.limits, this.collector.written(cell))), note: { kind: "limit" } });
     this.onOverflow(cell, false);
   }
 

@@ -15,7 +15,7 @@ import type { Standby } from "./standby.js";
 export interface ChapterOptions {
   readonly standby: Standby;
   readonly cache: Omit<CacheOptions, "onDecision" | "known">;
-  readonly limits: Pick<ExecuteOptions, "cellSeconds" | "notebookSeconds" | "outputLimit" | "keepGoing" | "kernel">;
+  readonly limits: Pick<ExecuteOptions, "cellSeconds" | "notebookSeconds" | "outputLimit" | "notebookOutputLimit" | "keepGoing" | "kernel">;
   readonly onProgress: (path: string, progress: Progress) => void;
   readonly onDecision: (path: string, decision: Decision) => void;
   /** There is more to show. */

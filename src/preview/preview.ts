@@ -177,12 +177,12 @@ class Session {
   }
 
   private chapterOptions(): ChapterOptions {
-    const { cellSeconds = 120, notebookSeconds = null, outputMegabytes = 50, data = [] } = this.sources.configuration ?? {};
+    const { cellSeconds = 120, notebookSeconds = null, outputMegabytes = 50, notebookMegabytes = null, data = [] } = this.sources.configuration ?? {};
     const { noCache = false, keepGoing = false, limits = {}, onProgress } = this.options;
     return {
       standby: this.standby,
       cache: { store: resultStore(this.root), read: !noCache, data, root: this.root },
-      limits: { cellSeconds, outputLimit: 1e6 * outputMegabytes, ...(notebookSeconds === null ? {} : { notebookSeconds }), keepGoing, ...limits },
+      limits: { cellSeconds, outputLimit: 1e6 * outputMegabytes, ...(notebookSeconds === null ? {} : { notebookSeconds }), ...(notebookMegabytes === null ? {} : { notebookOutputLimit: 1e6 * notebookMegabytes }), keepGoing, ...limits },
       onDecision: (notebook, decision) => onProgress?.({ kind: "decision", path: notebook, decision }),
       onProgress: (notebook, progress) => this.onProgress(notebook, progress),
       onResults: (notebook) => this.onResults(notebook),

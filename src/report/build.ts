@@ -83,6 +83,7 @@ export async function buildReport(configuration: ReportConfiguration, { onProgre
     keepGoing,
     ...(server === undefined ? {} : { server }),
     ...(configuration.notebookSeconds === null ? {} : { notebookSeconds: configuration.notebookSeconds }),
+    ...(configuration.notebookMegabytes === null ? {} : { notebookOutputLimit: 1e6 * configuration.notebookMegabytes }),
     cache: { store: resultStore(root), read: !noCache, data: configuration.data, root },
     onDecision: (path, decision) => {
       executions.push({ notebook: path, ...decision });

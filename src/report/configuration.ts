@@ -4,7 +4,7 @@ import { describeSyntaxFault } from "../notebook/json-syntax.js";
 import { DEEPEST, isTooDeep } from "../notebook/nesting.js";
 import { author, AUTHORS, course, TEMPLATES } from "./author-settings.js";
 import type { Front } from "./compose.js";
-import { DEFAULT_OUTPUT_LIMIT } from "../notebook/kernel/output-limit.js";
+import { DEFAULT_OUTPUT_LIMIT } from "../notebook/kernel/guard/output-limits.js";
 import { didYouMean } from "../notebook/did-you-mean.js";
 import { ReportError } from "./report-error.js";
 import { list, oneOf, oneOrMore, optional, positive, text, yesOrNo } from "./setting-readers.js";
@@ -31,6 +31,8 @@ export interface ReportConfiguration {
   readonly notebookSeconds: number | null;
   /** Megabytes that one cell may write. */
   readonly outputMegabytes: number;
+  /** Megabytes that all cells of one notebook may write together; null: no limit. */
+  readonly notebookMegabytes: number | null;
   /** Files and folders that the notebooks read; absolute paths. */
   readonly data: readonly string[];
   /** Is there a list of symbols at the end? */
@@ -75,6 +77,7 @@ export function readConfiguration(text: string, path: string): ReportConfigurati
     cellSeconds: read("cellSeconds"),
     notebookSeconds: read("notebookSeconds"),
     outputMegabytes: read("outputMegabytes"),
+    notebookMegabytes: read("notebookMegabytes"),
     data: read("data").map(at),
     glossary: read("glossary"),
     bibliography: read("bibliography").map(at),
@@ -117,6 +120,7 @@ const READERS = {
   cellSeconds: optional(positive("seconds"), 120),
   notebookSeconds: optional<number | null>(positive("seconds"), null),
   outputMegabytes: optional(positive("megabytes"), DEFAULT_OUTPUT_LIMIT / 1e6),
+  notebookMegabytes: optional<number | null>(positive("megabytes"), null),
   glossary: optional(yesOrNo, false),
   bibliography: optional(oneOrMore(text("a file of BibTeX (.bib) or CSL-JSON (.json), or a list of them")), []),
   data: optional(list(text("a text"), "a list of files and folders", 0), []),

@@ -8,7 +8,7 @@ import type { KernelSpec } from "../notebook/kernel/kernel-spec.js";
 import type { ExecutedNotebook } from "../notebook/run.js";
 import type { SourceChapter } from "./read-chapters.js";
 
-export interface RunOptions extends Pick<ExecuteOptions, "cellSeconds" | "notebookSeconds" | "outputLimit" | "keepGoing" | "server" | "signal"> {
+export interface RunOptions extends Pick<ExecuteOptions, "cellSeconds" | "notebookSeconds" | "outputLimit" | "notebookOutputLimit" | "keepGoing" | "server" | "signal"> {
   readonly cache: Omit<CacheOptions, "onDecision">;
   readonly onProgress?: (path: string, progress: Progress) => void;
   readonly onDecision?: (path: string, decision: Decision) => void;

@@ -84,6 +84,23 @@ describe("on a Jupyter server", () => {
     assert.equal(textOf(executed, 0), "before\n1\n");
   });
 
+  it("what a cell and a notebook may write is what is configured here, more than the usual as well as less", async () => {
+    const generous = await startJupyter("server", process.cwd(), ["--ZMQChannelsWebsocketConnection.limit_rate=False"]);
+    const server = new JupyterServer(generous.url, TOKEN);
+    const writes = (count: number): string => `for (let k = 0; k < ${count}; k++) console.log("x".repeat(999_999))`;
+    try {
+      const [more, less] = await Promise.all([run([writes(52)], { server, outputLimit: 60e6 }), run([writes(2), "1"], { server, outputLimit: 1.5e6 })]);
+      assert.deepEqual(statuses(more), ["ok"]);
+      assert.equal(textOf(more, 0).length, 52e6);
+      assert.equal(less.runs[0]?.outcome.status === "lost-output" ? less.runs[0].outcome.message : "", 'the cell wrote more than 1.5 MB, and the rest is missing; "outputMegabytes" in the configuration allows more');
+      assert.equal(textOf(less, 0).length, 1.5e6);
+      const whole = await run([writes(2), writes(2), "1"], { server, notebookOutputLimit: 3e6 });
+      assert.deepEqual(whole.runs.map(({ outcome }) => outcome), [{ status: "ok" }, { status: "lost-output", message: 'the notebook wrote more than 3 MB, and the rest is missing; "notebookMegabytes" in the configuration allows more' }, { status: "not-run", message: "not run: cell 2 lost output" }]);
+    } finally {
+      await generous.stop();
+    }
+  });
+
   it("no kernel is left there", async () => assert.equal(await kernelsOn(jupyter), 0));
 
   for (const [title, server, message] of [

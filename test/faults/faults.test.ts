@@ -54,6 +54,11 @@ const FAULTS: readonly Fault[] = [
     exit: 1, says: new RegExp(`a\\.ipynb, cell 1: the cell wrote more than 50 MB, and the rest is missing; "outputMegabytes" in the configuration allows more\\n  it printed last:\\n    y{119}…\\n${NOT_RUN}cell 1 lost output$`, "m"), keeps: (text) => written(text).length === 50_000_000, isWritten: true,
   },
   {
+    fault: "more output from all cells than the notebook may write",
+    project: () => project([`console.log("y".repeat(599_999))`, `console.log("z".repeat(599_999))`, "1"], { notebookMegabytes: 1 }),
+    exit: 1, says: /^a\.ipynb, cell 2: the notebook wrote more than 1 MB, and the rest is missing; "notebookMegabytes" in the configuration allows more\n {2}it printed last:\n {4}z{119}…\na\.ipynb, cell 3: not run: cell 2 lost output$/m, keeps: (text) => written(text).length === 600_000, isWritten: true,
+  },
+  {
     fault: "100,000 lines",
     project: () => project([`for (let k = 0; k < 100_000; k++) console.log("line " + k)`]),
     exit: 0, says: /^ran {2}a\.ipynb: 1 cell/m, keeps: (text) => written(text) === lines(100_000).replaceAll("\\n", "\n"), isWritten: true,

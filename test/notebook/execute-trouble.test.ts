@@ -31,6 +31,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 const TOO_MUCH = { status: "lost-output", message: `the cell wrote more than 0.1 MB, and the rest is missing; "outputMegabytes" in the configuration allows more` };
+const NOTEBOOK_TOO_MUCH = { status: "lost-output", message: `the notebook wrote more than 0.12 MB, and the rest is missing; "notebookMegabytes" in the configuration allows more` };
 
 const nothingLeft = () => assert.deepEqual(readdirSync(temporary), []);
 const errorIn = (executed: Awaited<ReturnType<typeof run>>, cell: number) => outputsOf(executed, cell).find((output): output is ErrorOutput => output.output_type === "error");
@@ -178,6 +179,26 @@ describe("output without end", { concurrency: 2 }, () => {
     assert.equal(textOf(executed, 0), "z".repeat(100_000));
   });
 
+  it("of all cells of a notebook: the one that was writing ends, what was allowed is kept", async () => {
+    const some = `console.log("y".repeat(49_999))`, more = `console.log("z".repeat(299_999))`;
+    const limits = { outputLimit: 200_000, notebookOutputLimit: 120_000 };
+    const executed = await run([code(some), code(some), code(some), code("1")], limits);
+    assert.deepEqual(executed.runs.map(({ outcome }) => outcome), [{ status: "ok" }, { status: "ok" }, NOTEBOOK_TOO_MUCH, { status: "not-run", message: "not run: cell 3 lost output" }]);
+    assert.equal(textOf(executed, 2), "y".repeat(20_000));
+    const going = await run([code(more), code("const quiet = 1"), code("1")], { ...limits, keepGoing: true });
+    assert.deepEqual(going.runs.map(({ outcome }) => outcome), [NOTEBOOK_TOO_MUCH, { status: "ok" }, NOTEBOOK_TOO_MUCH], "a cell that writes nothing is well");
+    const allowed = await run([code(some), code(some), code("1")], limits);
+    assert.deepEqual(statuses(allowed), ["ok", "ok", "ok"]);
+    const own = await run([code(more)], { outputLimit: 100_000, notebookOutputLimit: 120_000 });
+    assert.deepEqual(own.runs[0]?.outcome, TOO_MUCH, "the limit that is reached first is told");
+  });
+
+  it("of all cells, from a kernel that has no guard", async () => {
+    const executed = await run([code("1"), code("2")], { kernel: fake("flood"), notebookOutputLimit: 120_000 });
+    assert.deepEqual(executed.runs.map(({ outcome }) => outcome), [{ status: "ok" }, NOTEBOOK_TOO_MUCH]);
+    assert.equal(textOf(executed, 0).length + textOf(executed, 1).length, 120_000);
+  });
+
   it("is no exception that its author allowed: neither in the cell, nor after one of its own, nor late", async () => {
     const late = code(`setTimeout(() => console.log("z".repeat(300_000)), 400); throw new Error("allowed")`, "raises-exception");
     const executed = await run([late, code(`throw new Error("allowed")`, "raises-exception")], { outputLimit: 100_000 });
@@ -266,7 +287,7 @@ describe("where Unix sockets cannot be had", () => {
     const long = mkdtempSync(join(temporary, "l".repeat(100)));
     process.env["TMPDIR"] = long;
     try {
-      const connection = await prepareConnection({ outputLimit: 1 });
+      const connection = await prepareConnection({});
       assert.match(connection.address("shell"), /^tcp:\/\/127\.0\.0\.1:\d+$/);
       connection.remove();
       assert.equal(textOf(await run([code("1 + 1")]), 0), "2\n");

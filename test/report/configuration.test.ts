@@ -18,6 +18,7 @@ test("a title and a chapter are enough; paths are relative to the configuration'
     cellSeconds: 120,
     notebookSeconds: null,
     outputMegabytes: 50,
+    notebookMegabytes: null,
     data: [],
     glossary: false,
     bibliography: [],
@@ -40,7 +41,7 @@ test("authors may say where they work; a course says what is handed in", () => {
 
 const REFUSED: readonly (readonly [what: string, fields: object, message: string])[] = [
   ["a typo", { ...MINIMAL, autors: [] }, '"autors" is no setting of a report; is "authors" meant?'],
-  ["an unknown name", { ...MINIMAL, acknowledgements: "b" }, '"acknowledgements" is no setting of a report; there are title, subtitle, authors, date, language, abstract, template, course, chapters, formats, pages, output, theme, cellSeconds, notebookSeconds, outputMegabytes, glossary, bibliography, data'],
+  ["an unknown name", { ...MINIMAL, acknowledgements: "b" }, '"acknowledgements" is no setting of a report; there are title, subtitle, authors, date, language, abstract, template, course, chapters, formats, pages, output, theme, cellSeconds, notebookSeconds, outputMegabytes, notebookMegabytes, glossary, bibliography, data'],
   ["no title", { chapters: ["a.ipynb"] }, '"title" must be a text; it is missing'],
   ["an empty title", { ...MINIMAL, title: " " }, '"title" must be a text; it is " "'],
   ["no chapters", { title: "T" }, '"chapters" must be a list with at least one notebook; it is missing'],
@@ -50,6 +51,7 @@ const REFUSED: readonly (readonly [what: string, fields: object, message: string
   ["an unknown format", { ...MINIMAL, formats: ["word"] }, '"formats" must be a list of "html", "pdf", "md", "tex", "ipynb"; it is ["word"]'],
   ["a limit that is none", { ...MINIMAL, cellSeconds: 0 }, '"cellSeconds" must be a number of seconds above 0; it is 0'],
   ["a limit of output that is none", { ...MINIMAL, outputMegabytes: "50" }, '"outputMegabytes" must be a number of megabytes above 0; it is "50"'],
+  ["a limit of a notebook's output that is none", { ...MINIMAL, notebookMegabytes: 0 }, '"notebookMegabytes" must be a number of megabytes above 0; it is 0'],
   ["an author without a name", { ...MINIMAL, authors: ["A", { id: "7" }] }, `"authors" must be a list of names, or of objects with "name" and perhaps "affiliation", "email", "id"; it is ["A",{"id":"7"}]`],
   ["an author with a field that is none", { ...MINIMAL, authors: [{ name: "A", mail: "a@b.c" }] }, `"authors" must be a list of names, or of objects with "name" and perhaps "affiliation", "email", "id"; it is [{"name":"A","mail":"a@b.c"}]`],
   ["a course that is a text", { ...MINIMAL, course: "DL" }, '"course" must be an object with "name" and perhaps "code", "term", "institution", "teacher", "assignment", all texts; it is "DL"'],

@@ -4,7 +4,8 @@
  */
 import { randomUUID } from "node:crypto";
 import { setImmediate as aTurn, setTimeout as sleep } from "node:timers/promises";
-import type { LeftNote } from "./guard/protocol.js";
+import type { OutputLimits } from "./guard/output-limits.js";
+import { FIELD, type LeftNote, type RequestNote } from "./guard/protocol.js";
 import type { Channel, KernelHost, OpenHost } from "./kernel-host.js";
 import { type Death, describeDeath } from "./kernel-process.js";
 import type { KernelSpec } from "./kernel-spec.js";
@@ -13,6 +14,8 @@ import { Sequence, noteOf } from "./sequence.js";
 import { type Message, newMessage } from "./wire.js";
 
 export interface KernelOptions {
+  /** How much may be written, where the kernel sees to that itself. */
+  readonly limits?: OutputLimits;
   /** Seconds that may pass between a kernel's answer and its being idle. Default 10. */
   readonly idleSeconds?: number;
 }
@@ -58,6 +61,8 @@ export class Kernel {
   private readonly session = randomUUID();
   private readonly sequence = new Sequence();
   private readonly requests: Requests;
+  /** What the guard is told with each cell. */
+  private readonly note: { readonly [FIELD]?: RequestNote };
   private heard: Message | null = null;
   private heardAt = performance.now();
   private lastOutput = performance.now();
@@ -70,8 +75,9 @@ export class Kernel {
 
   private constructor(
     private readonly spec: KernelSpec,
-    { idleSeconds = 10 }: KernelOptions,
+    { idleSeconds = 10, limits = {} }: KernelOptions,
   ) {
+    this.note = spec.numbersMessages ? { [FIELD]: limits } : {};
     this.requests = new Requests(idleSeconds, () => [...this.host.takeLosses(), ...this.sequence.takeGaps()]);
   }
 
@@ -108,7 +114,7 @@ export class Kernel {
 
   /** Runs code. Its outputs go to `onOutput`, with this request's id in their parent header. */
   execute(code: string): Request {
-    return this.request("shell", "execute_request", { ...NO_CODE, code, silent: false, store_history: true, stop_on_error: true });
+    return this.request("shell", "execute_request", { ...NO_CODE, code, silent: false, store_history: true, stop_on_error: true, ...this.note });
   }
 
   /** A round trip: when it is done, everything that the kernel published before has arrived. */

@@ -17,8 +17,8 @@ const PATIENCE = 500;
 /** Node's pipes of Windows cannot be written to synchronously. */
 const OUTLETS = process.platform !== "win32";
 
-export async function openLocalHost(spec: KernelSpec, cwd: string, outputLimit: number, receive: Receive): Promise<KernelHost> {
-  const connection = await prepareConnection({ outputLimit, outlet: OUTLETS }, undefined, spec.transport);
+export async function openLocalHost(spec: KernelSpec, cwd: string, receive: Receive): Promise<KernelHost> {
+  const connection = await prepareConnection({ outlet: OUTLETS }, undefined, spec.transport);
   return localHost(spec, connection, cwd, receive);
 }
 

@@ -6,7 +6,6 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { type GuardOptions, OPTIONS_VARIABLE } from "./guard/protocol.js";
 import { tslabBinary, tslabSpec } from "./kernel-spec.js";
-import { DEFAULT_OUTPUT_LIMIT } from "./output-limit.js";
 
 export interface RegisteredKernel {
   readonly argv: readonly string[];
@@ -24,7 +23,7 @@ export function kernelJson(folder: string): RegisteredKernel {
 /** The same kernel with the guard, for `report --server`: no output is lost, and records arrive. */
 export function guardedKernelJson(folder: string): RegisteredKernel {
   const { argv, interruptMode, language } = tslabSpec(folder);
-  const env = { [OPTIONS_VARIABLE]: JSON.stringify({ outputLimit: DEFAULT_OUTPUT_LIMIT } satisfies GuardOptions) };
+  const env = { [OPTIONS_VARIABLE]: JSON.stringify({} satisfies GuardOptions) };
   return { argv, display_name: "TypeScript (backproof)", language, interrupt_mode: interruptMode, env };
 }
 

@@ -7,7 +7,6 @@ import { Kernel, type KernelOptions } from "./kernel.js";
 import type { OpenHost } from "./kernel-host.js";
 import type { KernelSpec } from "./kernel-spec.js";
 import { openLocalHost } from "./local-host.js";
-import { DEFAULT_OUTPUT_LIMIT } from "./output-limit.js";
 
 export interface StartOptions extends KernelOptions {
   readonly cwd: string;
@@ -15,8 +14,6 @@ export interface StartOptions extends KernelOptions {
   readonly startSeconds?: number;
   /** Attempts to start. Default 3. */
   readonly attempts?: number;
-  /** Bytes that one cell may write. Default 50 MB. */
-  readonly outputLimit?: number;
   /** Where the kernel is to run. Default: on this machine. */
   readonly open?: OpenHost;
   readonly signal?: AbortSignal;
@@ -32,8 +29,8 @@ export class KernelStartError extends Error {
  * @throws {KernelStartError} if it does not start, after several attempts
  */
 export async function startKernel(spec: KernelSpec, options: StartOptions): Promise<Kernel> {
-  const { attempts = 3, startSeconds = 30, signal, cwd, outputLimit = DEFAULT_OUTPUT_LIMIT } = options;
-  const open: OpenHost = options.open ?? ((receive) => openLocalHost(spec, cwd, outputLimit, receive));
+  const { attempts = 3, startSeconds = 30, signal, cwd } = options;
+  const open: OpenHost = options.open ?? ((receive) => openLocalHost(spec, cwd, receive));
   const failures: string[] = [];
   for (let attempt = 1; attempt <= attempts; attempt++) {
     signal?.throwIfAborted();

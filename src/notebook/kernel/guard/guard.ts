@@ -45,7 +45,7 @@ function guard(file: string): void {
   process.execArgv.length = 0; // processes that the notebook forks are to start as they would without us
   const ledger = new Ledger(connection.key);
   const outlet = options.outlet === true ? openOutlet() : null;
-  const output = new Output(ledger, outlet === null ? new HeldText(ledger) : new ContinuedText(ledger, outlet), options);
+  const output = new Output(ledger, outlet === null ? new HeldText(ledger) : new ContinuedText(ledger, outlet));
   const positions = new Positions();
   followCells();
   replaceModules({ ledger, output, positions, outlet });

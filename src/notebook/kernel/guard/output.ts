@@ -3,7 +3,8 @@
  */
 import { type CellContext, currentCell, isRunning } from "./cell-context.js";
 import type { Ledger } from "./publisher.js";
-import { type ErrorNote, type GuardOptions, tooMuch } from "./protocol.js";
+import type { ErrorNote } from "./protocol.js";
+import { type OutputLimits, roomFor, tooMuch, type Written } from "./output-limits.js";
 
 /** Sends text of a cell's stream on its way, after all that was sent before. */
 export interface TextWriter {
@@ -17,17 +18,22 @@ export interface ErrorContent {
 }
 
 export class Output {
+  limits: OutputLimits = {};
+  /** Bytes that all cells wrote. */
+  private bytes = 0;
+  /** Cells that wanted more than they may. */
+  private readonly over = new WeakSet<CellContext>();
+
   constructor(
     private readonly ledger: Ledger,
     private readonly texts: TextWriter,
-    private readonly options: GuardOptions,
   ) {}
 
   /** Text of the cell that the present code belongs to: as much of it as the cell may write. */
   text(name: string, text: string): void {
     const cell = currentCell();
     if (cell === null) return;
-    const kept = text.slice(0, Math.max(0, this.options.outputLimit - cell.bytes));
+    const kept = text.slice(0, Math.max(0, roomFor(this.limits, this.written(cell))));
     if (kept !== "") this.texts.write(cell, name, kept);
     this.admits(cell, text.length);
   }
@@ -50,17 +56,22 @@ export class Output {
   }
 
   isOverLimit(cell: CellContext): boolean {
-    return cell.bytes > this.options.outputLimit;
+    return this.over.has(cell);
+  }
+
+  private written(cell: CellContext): Written {
+    return { cell: cell.bytes, notebook: this.bytes };
   }
 
   /** May the cell write so much more? The first time it may not, it is told so and interrupted; what it writes then is dropped. */
   private admits(cell: CellContext, bytes: number): boolean {
-    const limit = this.options.outputLimit;
-    const told = this.isOverLimit(cell);
     cell.bytes += bytes;
-    if (!this.isOverLimit(cell)) return true;
-    if (!told) {
-      this.error(cell, { ename: "OutputLimit", evalue: tooMuch(limit), traceback: [] }, { kind: "limit" });
+    this.bytes += bytes;
+    const written = this.written(cell);
+    if (roomFor(this.limits, written) >= 0) return true;
+    if (!this.isOverLimit(cell)) {
+      this.over.add(cell);
+      this.error(cell, { ename: "OutputLimit", evalue: tooMuch(this.limits, written), traceback: [] }, { kind: "limit" });
       if (isRunning(cell)) process.kill(process.pid, "SIGINT");
     }
     return false;

@@ -1,6 +1,7 @@
 /**
  * What the guard in the kernel's process and the client agree on, on top of the Jupyter protocol.
  */
+import type { OutputLimits } from "./output-limits.js";
 
 /** Node diagnostics channel whose messages are passed on as records. */
 export const RECORD_CHANNEL = "backproof:record";
@@ -8,7 +9,7 @@ export const RECORD_CHANNEL = "backproof:record";
 /** MIME type of a display that carries a record: base64 of V8's serialisation, so that NaN, -0 and typed arrays survive. */
 export const RECORD_MIME = "application/vnd.backproof.record";
 
-/** The field for our notes in a message's metadata and in the connection file. */
+/** The field for our notes in a message's metadata, in a request's content and in the connection file. */
 export const FIELD = "backproof";
 
 /** The file descriptor of a pipe that closes when the client ends, however it ends. */
@@ -16,9 +17,6 @@ export const LIFELINE = 3;
 
 /** The file descriptor by which messages go out to the client that started the kernel, in place of ZeroMQ's IOPub. */
 export const OUTLET = 4;
-
-/** What is said of a cell that wrote more than so many bytes. */
-export const tooMuch = (limit: number): string => `the cell wrote more than ${limit / 1e6} MB, and the rest is missing; "outputMegabytes" in the configuration allows more`;
 
 /** How stack frames name cells: `In[3]` is the third execution. */
 export const cellFile = (count: number): string => `In[${count}]`;
@@ -45,7 +43,7 @@ export interface LeftNote {
   readonly cells?: readonly number[];
 }
 
-/** `limit`: the cell wrote more than it may. */
+/** `limit`: the cell wrote more than it, or the notebook, may. */
 export type ErrorKind = "thrown" | "compile" | "unhandled-rejection" | "uncaught-exception" | "limit";
 
 /** Line and column count from 1, within the cell. */
@@ -58,10 +56,11 @@ export interface ErrorNote {
 /** The variable that holds the guard's options where a Jupyter server starts the kernel, and writes the connection file. */
 export const OPTIONS_VARIABLE = "BACKPROOF_GUARD";
 
+/** Stands under `FIELD` in the content of a request to execute: also where a server starts the kernel, its client says how much may be written. */
+export type RequestNote = OutputLimits;
+
 /** Stands under `FIELD` in the connection file, or in `OPTIONS_VARIABLE`. */
 export interface GuardOptions {
-  /** Bytes that one cell may write. */
-  readonly outputLimit: number;
   /** Is there somebody at the outlet? */
   readonly outlet?: boolean;
 }

@@ -6,7 +6,7 @@ import { type CellContext, currentCell, runCell } from "./cell-context.js";
 import { type PrintedDiagnostic, describeDiagnostics, describeThrown, isDiagnostic } from "./errors.js";
 import type { Output } from "./output.js";
 import type { Positions } from "./positions.js";
-import { type ErrorKind, cellFile } from "./protocol.js";
+import { type ErrorKind, FIELD, type RequestNote, cellFile } from "./protocol.js";
 
 interface Console {
   readonly log: (...args: unknown[]) => void;
@@ -26,7 +26,7 @@ type WriteDisplay = CellContext["writeDisplay"];
 
 interface Handler {
   execCount: number;
-  handleExecuteImpl: (this: Handler, request: unknown, writeStream: WriteStream, writeDisplay: WriteDisplay) => Promise<unknown>;
+  handleExecuteImpl: (this: Handler, request: { readonly [FIELD]?: RequestNote }, writeStream: WriteStream, writeDisplay: WriteDisplay) => Promise<unknown>;
 }
 
 export interface JupyterModule {
@@ -38,6 +38,7 @@ export function patchHandler(jupyter: JupyterModule, output: Output): void {
   const { prototype } = jupyter.JupyterHandlerImpl;
   const original = prototype.handleExecuteImpl;
   prototype.handleExecuteImpl = function (request, writeStream, writeDisplay) {
+    output.limits = request[FIELD] ?? {};
     const cell: CellContext = { count: this.execCount + 1, writeStream, writeDisplay, bytes: 0 };
     return runCell(cell, () =>
       original.call(
