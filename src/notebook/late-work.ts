@@ -26,9 +26,10 @@ export async function awaitLateWork(turns: readonly Turn[], { kernel, recorder }
   const { seconds, tooLong } = limitOf(turns, options);
   const isWhole = ran.length === turns.length;
   const end = await listen(kernel, recorder, isWhole ? seconds : Math.min(seconds, BROKEN_OFF), options.signal);
-  const outcome = outcomeOf(end, tooLong);
+  const { cells = [], names = [] } = kernel.leftRunning;
+  const outcome = outcomeOf(end, names.length === 0 ? tooLong : `${tooLong}: ${names.join(", ")}`);
   if (outcome === null || (end.kind === "time" && !isWhole)) return turns;
-  const cell = (ran.find(({ executionCount }) => executionCount !== null && kernel.leftBy.includes(executionCount)) ?? last).order;
+  const cell = (ran.find(({ executionCount }) => executionCount !== null && cells.includes(executionCount)) ?? last).order;
   return turns.map((turn) => (turn.order === cell && turn.outcome.status === "ok" ? { ...turn, outcome: failed(recorder, cell, outcome) } : turn));
 }
 

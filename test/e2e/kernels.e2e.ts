@@ -74,6 +74,21 @@ describe("Python's kernel", () => {
     assert.deepEqual([...blocked.runs, ...printing.runs].map((each) => each.outcome), [outcome, outcome]);
   });
 
+  it("is waited for while a task of asyncio runs, and told its name where that takes too long", async () => {
+    const wait = (name: string, seconds: number, say: string): string => `async def ${name}():\n    await asyncio.sleep(${seconds})\n    print('${say}')\nasyncio.create_task(${name}())`;
+    const [late, endless, library, nested] = await Promise.all([
+      run("python3", [`import asyncio\n${wait("later", 3, "late")};`, "async def look():\n    await asyncio.sleep(2); print(sorted(set(globals()) - names))\nasyncio.create_task(look()); names = set(globals()) | {'names'}"]),
+      run("python3", ["import asyncio", `${wait("never", 60, "never")}.set_name("it's")`, "1"], { cellSeconds: 2 }),
+      run("python3", ["import asyncio, time; asyncio.create_task(asyncio.sleep(60)); t = asyncio.get_running_loop().create_task(asyncio.Event().wait()); 1"], { cellSeconds: 5 }),
+      run("python3", ["import asyncio\nasync def inner():\n    await asyncio.sleep(2); print('inner')\nrunning = asyncio.ensure_future(asyncio.wait_for(asyncio.gather(inner(), inner()), 10))"]),
+    ]);
+    assert.deepEqual(statuses(late), ["ok", "ok"]);
+    assert.deepEqual([textOf(late, 0), textOf(late, 1)], ["late\n", "[]\n"], "and it finds no name that it did not have");
+    assert.deepEqual(endless.runs.map(({ outcome }) => outcome), [{ status: "ok" }, { status: "timeout", message: `what the cell left running was not over 2 s after the last cell: the task "it's", never(); await it in the cell, or clear it` }, { status: "ok" }]);
+    assert.deepEqual(statuses(library), ["ok"], "what only a library waits for has nothing to say");
+    assert.equal(textOf(nested, 0), "inner\ninner\n");
+  });
+
   it("is interrupted when a cell takes too long, and goes on", async () => {
     const executed = await run("python3", ["import time; print('waiting', flush=True); time.sleep(60)", "'next'"], { cellSeconds: 2, keepGoing: true });
     assert.deepEqual(statuses(executed), ["timeout", "ok"]);

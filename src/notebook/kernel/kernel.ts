@@ -9,6 +9,7 @@ import { FIELD, type LeftNote, type RequestNote } from "./guard/protocol.js";
 import type { Channel, KernelHost, OpenHost } from "./kernel-host.js";
 import { type Death, describeDeath } from "./kernel-process.js";
 import type { KernelSpec } from "./kernel-spec.js";
+import { TASKS_LEFT, tasksLeft } from "./python-tasks.js";
 import { type Completion, type Request, Requests } from "./requests.js";
 import { Sequence, noteOf } from "./sequence.js";
 import { type Message, newMessage } from "./wire.js";
@@ -69,6 +70,8 @@ export class Kernel {
   private left: LeftNote = NOTHING;
   /** Timers that are none of a cell's: the least that were seen to run. */
   private foreign = Infinity;
+  /** When something of a cell's was last seen to run. */
+  private ranAt = -Infinity;
   /** When it has ended, and what it published before has come. */
   private buried!: Promise<Death>;
   private host!: KernelHost;
@@ -124,32 +127,43 @@ export class Kernel {
 
   /** Nothing runs: no cell, and no timer that was not there before. */
   async isIdle(): Promise<boolean> {
-    const completion = await Promise.race([this.barrier().done, sleep(BUSY, null)]);
+    const completion = await Promise.race([this.askLeft(), sleep(BUSY, null)]);
     return completion?.kind === "finished" && this.left.once <= this.foreign && this.left.every === undefined;
   }
 
-  /** The execution counts of the cells whose timers ran when it was last idle. */
-  get leftBy(): readonly number[] {
-    return this.left.cells ?? [];
+  /** What ran when it was last idle. */
+  get leftRunning(): LeftNote {
+    return this.left;
   }
 
   /**
    * Waits until no timer of a cell runs, and for what was published; null if it was stopped before.
    * A kernel that does not tell of its timers is listened to until it is silent for a while: Deno's publishes after it said that it is idle.
+   * Python's is asked for its tasks.
    */
   async awaitLate(stop: AbortSignal): Promise<Completion | null> {
     const started = performance.now();
     const stopped = new Promise<null>((resolve) => stop.addEventListener("abort", () => resolve(null)));
     while (!stop.aborted) {
-      const completion = await Promise.race([this.barrier().done, stopped]);
+      const completion = await Promise.race([this.askLeft(), stopped]);
       if (completion?.kind !== "finished" || this.isSilent(started)) return completion;
       await Promise.race([sleep(LATE_STEP), stopped]);
     }
     return null;
   }
 
+  /** A round trip after which it is known what runs in the kernel. */
+  private async askLeft(): Promise<Completion> {
+    if (this.spec.language !== "python") return this.barrier().done;
+    const completion = await this.request("shell", "execute_request", { ...NO_CODE, user_expressions: TASKS_LEFT }).done;
+    if (completion.kind === "finished") this.left = tasksLeft(completion.reply);
+    this.foreign = 0;
+    if (this.left.once > 0) this.ranAt = performance.now();
+    return completion;
+  }
+
   private isSilent(since: number): boolean {
-    if (!this.spec.numbersMessages) return performance.now() - this.lastOutput > SILENCE;
+    if (!this.spec.numbersMessages) return performance.now() - Math.max(this.lastOutput, this.ranAt) > SILENCE;
     const { once, every } = this.left;
     const isMute = every === undefined || performance.now() - Math.max(since, this.lastOutput) > Math.min(every, LONGEST_PERIOD) + MUTE;
     return once <= this.foreign && isMute;

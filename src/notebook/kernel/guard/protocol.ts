@@ -33,7 +33,7 @@ export interface MessageNote {
   readonly error?: ErrorNote;
 }
 
-/** Timers that run in the kernel. */
+/** Timers that run in the kernel, or tasks. */
 export interface LeftNote {
   /** How many fire once. */
   readonly once: number;
@@ -41,6 +41,8 @@ export interface LeftNote {
   readonly every?: number;
   /** The execution counts of the cells that started them, as far as they are known. */
   readonly cells?: readonly number[];
+  /** What they are called, where they have names. */
+  readonly names?: readonly string[];
 }
 
 /** `limit`: the cell wrote more than it, or the notebook, may. */
