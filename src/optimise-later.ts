@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 
 /** Bytes of bytecode that a function runs before V8 thinks of optimising it; 132 KB by default. */
-const BUDGET = 400_000;
+const BUDGET = 1_000_000;
 
 /**
  * Has V8 optimise functions later than by default: for programs that run for seconds, most of them in functions that are called a few

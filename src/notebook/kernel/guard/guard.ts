@@ -46,7 +46,7 @@ function guard(file: string): void {
   const ledger = new Ledger(connection.key);
   const outlet = options.outlet === true ? openOutlet() : null;
   const output = new Output(ledger, outlet === null ? new HeldText(ledger) : new ContinuedText(ledger, outlet));
-  const positions = new Positions();
+  const positions = new Positions(connection[FIELD] === undefined);
   followCells();
   replaceModules({ ledger, output, positions, outlet });
   forwardRecords(output, positions);

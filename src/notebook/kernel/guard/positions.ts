@@ -4,6 +4,7 @@
  */
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { resolve } from "node:path";
+import { type Files, withoutDocs } from "./without-docs.js";
 
 /** Line and column, counted from 1. */
 export interface Position {
@@ -55,6 +56,9 @@ export class Positions {
   /** The cell compiled last: its code, and where it came from. */
   private compiled: { readonly code: string; readonly mapping: Mapping } | null = null;
 
+  /** @param keepsDocs somebody may ask the kernel what a name means */
+  constructor(private readonly keepsDocs: boolean) {}
+
   /** The author's position; null for what tslab puts around the author's code. */
   origin(file: string, position: Position): Origin | null | "unknown file" {
     const known = this.files.get(file);
@@ -78,8 +82,8 @@ export class Positions {
   guardedCompiler<Real extends Compiler>(ts: Real): Real {
     return {
       ...ts,
-      createWatchCompilerHost: (files: unknown, options: object, ...rest: unknown[]) =>
-        ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
+      createWatchCompilerHost: (roots: unknown, options: object, files: Files, ...rest: unknown[]) =>
+        ts.createWatchCompilerHost(roots, { ...options, inlineSourceMap: true }, this.keepsDocs ? files : withoutDocs(files), ...rest),
       transpileModule: (input: string, options: TranspileOptions) => this.transpile(ts, input, options),
     };
   }
