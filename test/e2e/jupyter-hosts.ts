@@ -40,7 +40,7 @@ export async function startHub(): Promise<RunningServer> {
     `c.JupyterHub.cookie_secret_file = '${join(folder, "cookie")}'`,
     `c.SimpleLocalProcessSpawner.home_dir_template = '${process.cwd()}'`,
     `c.Spawner.cmd = ['${join(bin, "jupyterhub-singleuser")}', '--allow-root']`,
-    `c.Spawner.environment = {'JUPYTER_PATH': '${projectKernels(folder)}', 'JUPYTERHUB_SINGLEUSER_APP': 'jupyter_server.serverapp.ServerApp', 'IPYTHONDIR': '${join(folder, "ipython")}', 'JUPYTER_RUNTIME_DIR': '${join(folder, "runtime")}', 'JUPYTER_CONFIG_DIR': '${join(folder, "config")}'}`,
+    `c.Spawner.environment = {'JUPYTER_PATH': '${projectKernels(folder)}', 'JUPYTERHUB_SINGLEUSER_APP': 'jupyter_server.serverapp.ServerApp', 'IPYTHONDIR': '${join(folder, "ipython")}', 'JUPYTER_RUNTIME_DIR': '${join(folder, "runtime")}', 'JUPYTER_CONFIG_DIR': '${join(folder, "config")}', 'npm_config_cache': '${join(folder, "npm")}'}`,
     `c.JupyterHub.services = [{'name': 'backproof', 'api_token': '${TOKEN}'}]`,
     "c.JupyterHub.load_roles = [{'name': 'reports', 'scopes': ['servers', 'access:servers', 'read:users'], 'services': ['backproof']}]",
     "",
