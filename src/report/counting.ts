@@ -40,7 +40,7 @@ export function startCounting(blocks: readonly Block[], bibliography: Bibliograp
 /** The numbers that authors gave to equations. */
 function tagsIn(block: Block): readonly string[] {
   switch (block.kind) {
-    case "equation": return block.number === null ? [] : block.number.split(", ");
+    case "equation": return block.rows?.flatMap(({ number }) => number ?? []) ?? (block.number === null ? [] : block.number.split(", "));
     case "list": return block.items.flat().flatMap(tagsIn);
     case "quote": case "solution": case "stored": return block.blocks.flatMap(tagsIn);
     default: return [];

@@ -2,6 +2,7 @@
 import { scientific } from "../gradcheck/format.js";
 import type { CheckedEquation } from "../derivation/index.js";
 import type { CheckedChapter } from "./check-chapters.js";
+import { rowId } from "./display-rows.js";
 import { boundOf, isJudged, MARKS, METHOD_WORDS, methodOf, VERDICT_WORDS } from "./equation-verdict.js";
 import { inlineOf, type Align, type Block, type Chapter, type Inline } from "./model.js";
 
@@ -30,17 +31,17 @@ export function equationAppendix(chapters: readonly CheckedChapter[], pages: rea
 
 const countText = (count: number): string => (count === 0 ? "" : String(count));
 
-/** Where the numbers of a display's verdict stand, for its mark to lead there. */
+/** Where the numbers of a verdict on a display, or a row of one, stand, for its mark to lead there. */
 export const evidenceId = (display: string): string => `evidence-${display}`;
 
 /**
  * @param display that it stands in
- * @param taken displays that have a row already: the mark of one with several equations leads to the first
+ * @param taken displays, and rows of displays, that have a row already: the mark of one with several equations leads to the first
  */
 function rowOf(equation: CheckedEquation, chapter: number, display: Display | undefined, taken: Set<string>): readonly (readonly Inline[])[] {
   const { tag, cell, line, steps, verdict, waiver } = equation;
   const method = verdict === "waived" ? null : methodOf(equation);
-  const id = display?.id ?? undefined;
+  const id = (display === undefined ? null : rowId(display, tag)) ?? undefined;
   const isFirst = id !== undefined && !taken.has(id);
   if (isFirst) taken.add(id);
   const named = tag ?? countedNumber(display), number = named === null ? text("") : id === undefined ? text(`(${named})`) : [{ kind: "reference" as const, target: id, ...(isFirst ? { id: evidenceId(id) } : {}), children: text(`(${named})`) }];
@@ -52,7 +53,7 @@ function rowOf(equation: CheckedEquation, chapter: number, display: Display | un
     text(countText(new Set(steps.flatMap(({ evidence }) => evidence?.sizes ?? [])).size)),
     text(countText(steps.reduce((sum, { evidence }) => sum + (evidence?.draws ?? 0), 0))),
     inlineOf(scientific(verdict === "holds" ? boundOf(equation) : null)),
-    [...text(`${MARKS[verdict]} ${VERDICT_WORDS[verdict]}${waiver === undefined ? "" : `, because ${waiver}`}`), ...layersOf(isFirst ? display : undefined)],
+    [...text(`${MARKS[verdict]} ${VERDICT_WORDS[verdict]}${waiver === undefined ? "" : `, because ${waiver}`}`), ...layersOf(isFirst && id === display?.id ? display : undefined)],
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The list of symbols: each with its shape, as the text declares it, and the equation that defines it. */
 import { glossaryOf, type GlossaryEntry } from "../derivation/index.js";
 import type { CheckedChapter } from "./check-chapters.js";
+import { rowId } from "./display-rows.js";
 import type { Align, Block, Chapter, Inline } from "./model.js";
 import type { Hidden } from "./solutions.js";
 import { texError } from "./tex.js";
@@ -68,7 +69,7 @@ interface Target {
 function equationsIn(blocks: readonly Block[]): readonly Target[] {
   return blocks.flatMap((block): readonly Target[] => {
     switch (block.kind) {
-      case "equation": return block.id === null || block.number === null ? [] : block.number.split(", ").map((number) => ({ id: block.id!, number }));
+      case "equation": return block.id === null || block.number === null ? [] : block.number.split(", ").map((number) => ({ id: rowId(block, number)!, number }));
       case "list": return block.items.flatMap(equationsIn);
       case "quote": case "solution": return equationsIn(block.blocks);
       default: return [];

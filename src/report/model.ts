@@ -38,6 +38,12 @@ export interface LayerEvidence {
 
 export type Align = "left" | "center" | "right";
 
+/** A row of a display that has numbers beside its rows; null where this one has none. */
+export interface DisplayRow {
+  readonly number: string | null;
+  readonly id: string | null;
+}
+
 /** A token of highlighted code; `scope` is highlight.js's name without prefix ("keyword", "string", "title function_"), null for plain text. */
 export interface CodeToken {
   readonly text: string;
@@ -58,8 +64,8 @@ export type Picture =
 export type Block =
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3 | 4 | 5 | 6; readonly number: string | null; readonly id: string; readonly children: readonly Inline[] }
   | { readonly kind: "paragraph"; readonly children: readonly Inline[]; /** It leads into the display that follows and must stay with it. */ readonly leadsIn: boolean }
-  /** A display; `tex` without \tag and \label. A numbered align row or a whole display has one number; null is unnumbered. */
-  | { readonly kind: "equation"; readonly tex: string; readonly number: string | null; readonly id: string | null; readonly origin: Origin | null; /** What the checker says of it: one for each of its equations. */ readonly verdicts?: readonly CheckedEquation[]; /** Layers whose equation it is. */ readonly layers?: readonly LayerEvidence[] }
+  /** A display; `tex` without \tag and \label. Null is unnumbered. Where its rows are numbered, `number` is all of theirs ("8, 9") and `id` the first one's. */
+  | { readonly kind: "equation"; readonly tex: string; readonly number: string | null; readonly id: string | null; readonly rows?: readonly DisplayRow[]; readonly origin: Origin | null; /** What the checker says of it: one for each of its equations. */ readonly verdicts?: readonly CheckedEquation[]; /** Layers whose equation it is. */ readonly layers?: readonly LayerEvidence[] }
   | { readonly kind: "list"; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
   | { readonly kind: "quote"; readonly blocks: readonly Block[] }
   /** What a build without solutions leaves out. It is there until numbers are settled; the writers never meet it. */

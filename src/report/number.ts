@@ -1,7 +1,7 @@
 /** Numbers and references, settled in one pass over the whole report, so that every page says the same. */
 import type { Bibliography } from "./bibliography/reference.js";
 import { type Counting, nextEquation, nextSection, register, slug, startCounting } from "./counting.js";
-import type { Block, Origin } from "./model.js";
+import type { Block, DisplayRow, Origin } from "./model.js";
 import { placeText, type Problem } from "./problem.js";
 import { resolveReferences } from "./references.js";
 import { mapInlines, textOf } from "./walk.js";
@@ -50,12 +50,19 @@ function numberBlock(block: Block, origin: Origin, counting: Counting): Block {
 }
 
 function numberEquation(block: Block & { readonly kind: "equation" }, origin: Origin, counting: Counting): Block {
-  if (block.id === null) return block;
-  const number = block.number ?? nextEquation(counting);
-  const id = register(block.id || `eq-${number.replace(/[^\w]+/g, "-")}`, "equation", number, origin, counting, block.id !== "");
+  if (block.rows === undefined) return { ...block, ...numberOf(block, origin, counting) };
+  const rows = block.rows.map((row) => numberOf(row, origin, counting)), numbered = rows.filter(({ number }) => number !== null);
+  return { ...block, number: numbered.map(({ number }) => number).join(", "), id: numbered[0]!.id, rows };
+}
+
+/** Of a display or a row of one; null for one that has none. */
+function numberOf({ number: tag, id: wanted }: DisplayRow, origin: Origin, counting: Counting): DisplayRow {
+  if (wanted === null) return { number: tag, id: null };
+  const number = tag ?? nextEquation(counting);
+  const id = register(wanted || `eq-${number.replace(/[^\w]+/g, "-")}`, "equation", number, origin, counting, wanted !== "");
   for (const each of number.split(", ")) {
     if (counting.equations.has(each)) counting.problems.push({ where: placeText(origin), message: `two equations have the number (${each}); give one of them another \\tag` });
     else counting.equations.set(each, id);
   }
-  return { ...block, number, id };
+  return { number, id };
 }

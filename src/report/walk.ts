@@ -31,7 +31,8 @@ export function inlinesOf(block: Block): readonly Inline[] {
 /** The ids in a block that references may lead to. */
 export function idsIn(block: Block): readonly string[] {
   switch (block.kind) {
-    case "heading": case "equation": case "figure": return block.id === null ? [] : [block.id];
+    case "heading": case "figure": return block.id === null ? [] : [block.id];
+    case "equation": return block.rows?.flatMap(({ id }) => id ?? []) ?? (block.id === null ? [] : [block.id]);
     case "listing": return typeof block.id === "string" ? [block.id] : [];
     case "table": return [...(block.id === null ? [] : [block.id]), ...block.rows.flat(2).flatMap((inline) => (inline.kind === "reference" && inline.id !== undefined ? [inline.id] : []))];
     case "list": return block.items.flat().flatMap(idsIn);

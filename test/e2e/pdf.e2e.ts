@@ -47,6 +47,20 @@ test("text comes out as it went in: prose, code, output, number of the equation,
   assert.match(found, /\(7\)\n/);
 });
 
+test("numbers of rows stand beside their rows, at the column's edge, in a list and smaller than that, too", async () => {
+  const rows = [{ number: "8", id: "eq-8" }, { number: null, id: null }, { number: "A.12", id: "eq-9" }];
+  const display = (tex: string): Block => ({ kind: "equation", tex, number: "8, A.12", id: "eq-8", rows, origin: null });
+  const wide = Array.from({ length: 30 }, () => "xx").join("+");
+  for (const [place, block] of [["short", display("\\begin{aligned} u &= v \\\\ w &= v \\\\ z &= v \\end{aligned}")], ["wide", display(`\\begin{aligned} u &= ${wide} \\\\ w &= v \\\\ z &= v \\end{aligned}`)], ["list", { kind: "list", ordered: false, start: 1, items: [[display("\\begin{aligned} u &= v \\\\ w &= v \\\\ z &= v \\end{aligned}")]] }]] as readonly (readonly [string, Block])[]) {
+    const words = [...poppler("pdftotext", "-bbox", await written(reportOf(block)), "-").matchAll(/xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)].map(([, right, bottom, word]) => ({ right: Number(right), bottom: Number(bottom), word: word! }));
+    const at = (word: string): { readonly right: number; readonly bottom: number } => words.find((each) => each.word.normalize("NFKC") === word)!;
+    for (const [number, letter] of [["(8)", "u"], ["(A.12)", "z"]] as const) {
+      assert.ok(Math.abs(at(number).right - 521.6) < 3, `${place}: ${number} ends at ${at(number).right}`);
+      assert.ok(Math.abs(at(number).bottom - at(letter).bottom) < 3, `${place}: ${number} stands at ${at(number).bottom}, its row at ${at(letter).bottom}`);
+    }
+  }
+});
+
 test("in a report of another language all words of ours are English", async () => {
   const found = textOf(await written({ ...SAMPLE, language: "de" }));
   assert.match(found, /^ *Contents$/m);

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import type { CheckedEquation } from "../../src/derivation/index.js";
 import { writePdf } from "../../src/report/pdf/index.js";
 import { MATHS_CASES } from "../report/pdf/maths-cases.js";
 import { paragraph, SAMPLE, text } from "../report/pdf/sample-report.js";
@@ -49,6 +50,13 @@ describe("PDF/UA-1, by veraPDF", { skip: !existsSync(jars) && "veraPDF is missin
     const columns = [{ align: "left", head: [{ kind: "reference", target: "sec-one", children: [text("section 1")] }] }] as const;
     const rows = Array.from({ length: 80 }, (_, k) => [[text(`row ${k}`)]]);
     assert.equal(validated(await written({ kind: "heading", level: 1, number: "1", id: "sec-one", children: [text("One")] }, { kind: "table", number: null, id: null, caption: [], columns, rows })), "conforms to PDF/UA-1");
+  });
+
+  test("so does a display whose rows have numbers, and marks that are links", async () => {
+    const verdict = (tag: string): CheckedEquation => ({ id: tag, tag, cell: 0, line: 1, column: 1, latex: "a", kind: "claim", verdict: "holds", steps: [], problems: [] });
+    const heading: Block = { kind: "heading", level: 1, number: "1", id: "equations", children: [text("One")] };
+    const rows = [{ number: "1", id: "eq-1" }, { number: "2", id: "eq-2" }];
+    assert.equal(validated(await written(heading, { kind: "equation", tex: "\\begin{aligned} a &= \\frac{b}{c} \\\\ d &= e \\end{aligned}", number: "1, 2", id: "eq-1", rows, origin: null, verdicts: rows.map(({ number }) => verdict(number)) })), "conforms to PDF/UA-1");
   });
 
   test("a heading that skips a level is refused: the file says nothing of PDF/UA then", async () => {

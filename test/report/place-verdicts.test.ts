@@ -111,3 +111,9 @@ test("a report that claims nothing has neither sentence nor appendix", () => {
   const { chapters, report } = compose("Words only.");
   assert.deepEqual([equationClaims(chapters), equationAppendix(chapters, report.chapters)], [[], []]);
 });
+
+test("rows with numbers of their own have each a row in the appendix that its mark leads to", () => {
+  const { chapters, report } = compose(FACTS, `\\begin{align}\n${TRUE.replace("=", "&=")} \\tag{1} \\\\\n${FALSE.replace("=", "&=")} \\tag{2}\n\\end{align}`);
+  const table = equationAppendix(chapters, report.chapters).find((block) => block.kind === "table")!;
+  assert.deepEqual(table.rows.map(([first]) => first), ["1", "2"].map((number) => [{ kind: "reference", target: `eq-${number}`, id: `evidence-eq-${number}`, children: [{ kind: "text", text: `(${number})` }] }]));
+});

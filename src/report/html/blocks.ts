@@ -1,6 +1,7 @@
 /** The report's blocks as HTML. */
 import { ansiRuns } from "../ansi.js";
-import type { Block, CodeToken, Inline, Picture } from "../model.js";
+import { judgedRows } from "../display-rows.js";
+import type { Block, CodeToken, DisplayRow, Inline, Picture } from "../model.js";
 import { cutTable } from "../output-table.js";
 import { textOf } from "../walk.js";
 import { STORED } from "../stored-outputs.js";
@@ -47,10 +48,27 @@ function headingHtml({ level, number, id, children }: Of<"heading">): string {
   return `<${tag} id="${escapeHtml(id)}"><a class="anchor" href="#${escapeHtml(id)}">${label}${inlinesHtml(children)}</a></${tag}>`;
 }
 
-function equationHtml({ tex, number, id, verdicts = [], layers = [] }: Of<"equation">): string {
+function equationHtml(block: Of<"equation">): string {
+  const { tex, number, id, rows, verdicts = [], layers = [] } = block;
+  if (rows !== undefined) return rowsHtml(block, rows);
   const target = id === null ? "" : ` id="${escapeHtml(id)}"`;
   const label = number === null ? "" : `<a class="number" href="#${escapeHtml(id ?? "")}">(${escapeHtml(number)})</a>`;
   return `<div class="equation"${target}><div class="formula" tabindex="0">${derivationHtml(tex) ?? mathsHtml(tex, true)}</div>${label}${verdictHtml(verdicts, layers)}</div>`;
+}
+
+/** Numbers and marks beside the rows; where the rows cannot be set one by one, together in the middle. */
+function rowsHtml({ tex, verdicts = [], layers = [] }: Of<"equation">, rows: readonly DisplayRow[]): string {
+  const lines = derivationHtml(tex, true);
+  const link = (id: string, words: string, style = ""): string => `<a class="number" id="${escapeHtml(id)}"${style} href="#${escapeHtml(id)}">${escapeHtml(words)}</a>`;
+  if (lines === null) {
+    const numbers = rows.flatMap(({ number, id }) => (id === null ? [] : [link(id, String(number))]));
+    return `<div class="equation"><div class="formula" tabindex="0">${mathsHtml(tex, true)}</div><span class="number">(${numbers.join(", ")})</span>${verdictHtml(verdicts, layers)}</div>`;
+  }
+  const beside = judgedRows(rows, verdicts).map(({ number, id, verdicts: own }, k) => {
+    const place = ` style="grid-row:${k + 1}/${k + 2}"`;
+    return `${id === null ? "" : link(id, `(${number})`, place)}${verdictHtml(own, k === rows.length - 1 ? layers : [], place)}`;
+  });
+  return `<div class="equation rows"><div class="formula" tabindex="0" style="grid-row:1/span ${rows.length}">${lines}</div>${beside.join("")}</div>`;
 }
 
 function listHtml({ ordered, start, items }: Of<"list">): string {
@@ -66,10 +84,10 @@ function captionHtml(word: string, number: string | null, caption: readonly Inli
 
 function tableHtml(table: Of<"table">): string {
   const { shown, rest } = cutTable(table);
-  return rest === null ? rowsHtml(shown) : `${rowsHtml(shown)}<details class="more"><summary>${rest.rows.length} more rows</summary>${rowsHtml(rest)}</details>`;
+  return rest === null ? tableRowsHtml(shown) : `${tableRowsHtml(shown)}<details class="more"><summary>${rest.rows.length} more rows</summary>${tableRowsHtml(rest)}</details>`;
 }
 
-function rowsHtml({ number, id, caption, columns, rows }: Of<"table">): string {
+function tableRowsHtml({ number, id, caption, columns, rows }: Of<"table">): string {
   const long = columns.map((_, k) => rows.some((row) => textOf(row[k] ?? []).length > LONG_CELL));
   const align = (k: number): string => ` class="${columns[k]?.align ?? "left"}${long[k] === true ? " long" : ""}"`;
   const isOfVerdicts = textOf(columns.at(-1)?.head ?? []) === "verdict";

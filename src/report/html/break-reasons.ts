@@ -1,5 +1,5 @@
 /** Long words beside the lines of a derivation, broken into lines of their own: KaTeX never breaks text, and the page is narrower than a sentence. */
-import { alignedDisplay } from "./aligned-display.js";
+import { alignedDisplay } from "../aligned-display.js";
 
 /** Characters of a line that stand beside a formula. */
 const LONG = 36;
@@ -10,7 +10,7 @@ const LONG = 36;
  */
 export function brokenReasons(tex: string): string {
   const display = alignedDisplay(tex);
-  return display === null ? tex : display.before + display.rows.map(({ cells, end }) => [...cells.slice(0, -1), isReason(cells.at(-1)!) ? broken(cells.at(-1)!) : cells.at(-1)!].join("&") + end).join("") + display.after;
+  return display === null || display.environment === "gathered" ? tex : display.before + display.rows.map(({ cells, end }) => [...cells.slice(0, -1), isReason(cells.at(-1)!) ? broken(cells.at(-1)!) : cells.at(-1)!].join("&") + end).join("") + display.after;
 }
 
 const isReason = (cell: string): boolean => /^\s*\\text\{/.test(cell) && !/\\(tag|label)\b/.test(cell);

@@ -1,29 +1,39 @@
-/** A derivation with reasons as lines of the page: a reason beside a line is text that is broken where it must be, and stands below its line on a phone. */
-import { alignedDisplay, type AlignedRow } from "./aligned-display.js";
+/** A derivation as lines of the page: a reason beside a line is text that is broken where it must be, and stands below its line on a phone; a line may have a number of its own. */
+import { alignedDisplay, type AlignedRow, filledRows } from "../aligned-display.js";
 import { escapeHtml } from "./escape.js";
 import { mathsHtml } from "./inlines.js";
 
 interface Line {
-  readonly left: string;
+  /** Null where the whole line stands in the middle. */
+  readonly left: string | null;
   readonly right: string;
   readonly reason: string;
 }
 
 /**
  * `a &= b && \\text{reason}` line by line. Definitions before the display are given to each of its formulas.
- * @returns null for a display that has no reasons, is more than its lines, or whose lines have other columns
+ * @param isNumbered its lines have numbers, for which they are set one by one without reasons, too
+ * @returns null for a display that needs no lines, is more than its lines, or whose lines have other columns
  */
-export function derivationHtml(tex: string): string | null {
+export function derivationHtml(tex: string, isNumbered = false): string | null {
   const display = alignedDisplay(tex);
   if (display === null || !/^\\end\{[^}]*\}\s*[.,;]?\s*$/.test(display.after)) return null;
   const definitions = display.before.replace(/\\begin\{[^}]*\}(?:\{\d+\})?$/, "");
   if (definitions !== "" && !/^\\(def|renewcommand)\b[\s\S]*\}\s*$/.test(definitions)) return null;
-  const lines = display.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== "")).map(lineOf);
-  if (lines.some((line) => line === null) || !lines.some((line) => line!.reason !== "")) return null;
+  const isGathered = display.environment === "gathered";
+  if (isGathered && !isNumbered) return null;
+  const lines = filledRows(display).map(isGathered ? middleOf : lineOf);
+  if (lines.some((line) => line === null) || !(isNumbered || lines.some((line) => line!.reason !== ""))) return null;
   const stop = /[.,;]?\s*$/.exec(display.after)![0].trim();
   const set = (formula: string): string => (formula.trim() === "" ? "" : mathsHtml(`${definitions}\\displaystyle ${formula.trim()}`, false));
   try {
-    return `<div class="lines">${(lines as readonly Line[]).map(({ left, right, reason }, k) => `<span class="l">${set(left)}</span><span class="r">${set(`{}${right}${k === lines.length - 1 ? stop : ""}`)}</span>${reason === "" ? "" : `<span class="why">${reasonHtml(reason, definitions)}</span>`}`).join("")}</div>`;
+    return `<div class="lines">${(lines as readonly Line[]).map(({ left, right, reason }, k) => {
+      const end = k === lines.length - 1 ? stop : "";
+      if (left === null) return `<span class="c">${set(`${right}${end}`)}</span>`;
+      const said = `<span class="r">${set(`{}${right}${end}`)}</span>${reason === "" ? "" : `<span class="why">${reasonHtml(reason, definitions)}</span>`}`;
+      // A line with a number is one row, on a phone, too.
+      return `<span class="l">${set(left)}</span>${isNumbered && reason !== "" ? `<span class="said">${said}</span>` : said}`;
+    }).join("")}</div>`;
   } catch {
     // A cell that is no formula by itself, such as one half of \left( … \right).
     return null;
@@ -32,6 +42,8 @@ export function derivationHtml(tex: string): string | null {
 
 const isText = (cell: string): boolean => /^\s*\\text(?:rm|it)?\{/.test(cell);
 const isBlank = (cell: string): boolean => /^(?:\s|\\q?quad|\\[,;:]|~)*$/.test(cell);
+
+const middleOf = ({ cells }: AlignedRow): Line | null => (cells.length === 1 ? { left: null, right: cells[0]!, reason: "" } : null);
 
 /** Left, right, and beyond blank cells the reason. */
 function lineOf({ cells: [left = "", right = "", ...rest] }: AlignedRow): Line | null {

@@ -8,15 +8,18 @@ import { escapeHtml } from "./escape.js";
 import { mathsHtml } from "./inlines.js";
 import { numberHtml } from "./number-html.js";
 
-/** @param layers whose equation the display is: what their code gives stands below what the checker says */
-export function verdictHtml(equations: readonly CheckedEquation[], layers: readonly LayerEvidence[] = []): string {
+/**
+ * @param layers whose equation the display is: what their code gives stands below what the checker says
+ * @param place attributes: where in the display the mark stands, if not beside all of it
+ */
+export function verdictHtml(equations: readonly CheckedEquation[], layers: readonly LayerEvidence[] = [], place = ""): string {
   const judged = equations.filter(isJudged);
   if (judged.length + layers.length === 0) return "";
   const verdict = worstOf([...judged, ...layers.map(layerVerdict)]);
   const tags = judged.flatMap(({ tag }) => (tag === null ? [] : [`(${tag})`]));
   const name = tags.length === 0 ? "This equation" : `Equation ${tags.join(", ")}`;
   const evidence = [...judged.map((equation) => equationHtml(equation, judged.length > 1)), ...layers.map(layerHtml)].join("");
-  return `<details class="verdict ${verdict}"><summary aria-label="${escapeHtml(`${name}: ${VERDICT_WORDS[verdict]}. Evidence`)}" title="${VERDICT_WORDS[verdict]}">${MARKS[verdict]}</summary><div class="evidence">${evidence}</div></details>`;
+  return `<details class="verdict ${verdict}"${place}><summary aria-label="${escapeHtml(`${name}: ${VERDICT_WORDS[verdict]}. Evidence`)}" title="${VERDICT_WORDS[verdict]}">${MARKS[verdict]}</summary><div class="evidence">${evidence}</div></details>`;
 }
 
 /** Three ways: the equation, the code, one against the other; its row in the appendix is where the others of its layer stand. */

@@ -2,6 +2,8 @@
 import { withoutAnsi } from "../ansi.js";
 import { isJudged, MARKS, worstOf } from "../equation-verdict.js";
 import { failureText } from "../failure-text.js";
+import type { CheckedEquation } from "../../derivation/index.js";
+import { judgedRows, markedRows } from "../display-rows.js";
 import type { Block } from "../model.js";
 import { brokenReasons } from "../html/break-reasons.js";
 import { htmlText } from "../html-text.js";
@@ -48,13 +50,21 @@ function heading({ level, number, id, children }: Of<"heading">, writing: LatexW
   return `${anchor(id)}\\${command}*{${text}}\n\\addcontentsline{toc}{${command}}{${text}}${level === 1 ? `\n\\markboth{${title}}{${title}}` : ""}`;
 }
 
-function equation({ tex, number, id, verdicts = [] }: Of<"equation">): string {
-  const formula = latexMaths(tex);
-  if (formula === null) return `${id === null || id === "" ? "" : anchor(id)}${verbatim(`${tex}${number === null ? "" : `   (${number})`}`)}`;
+function equation({ tex, number, id, rows, verdicts = [] }: Of<"equation">): string {
+  const formula = latexMaths(tex), anchors = (rows?.map((row) => row.id) ?? [id]).map((each) => (each === null || each === "" ? "" : anchor(each))).join("");
+  if (formula === null) return `${anchors}${verbatim(`${tex}${number === null ? "" : `   (${number})`}`)}`;
+  const judged = judgedRows(rows ?? [], verdicts), shown = brokenReasons(displayTex(formula));
+  const byRow = rows === undefined ? null : markedRows(shown, rows, (k) => `${verdictLatex(judged[k]!.verdicts)}${tagOf(rows[k]!.number)}`);
+  const display = byRow === null ? `\\begin{equation*}\n${shown}${verdictLatex(verdicts)}${tagOf(number)}\n\\end{equation*}` : byRow.definitions === "" ? byRow.display : `\\begingroup\n${byRow.definitions}\n${byRow.display}\n\\endgroup`;
+  return `${anchors === "" ? "" : `${anchors}%\n`}${display}`;
+}
+
+const tagOf = (number: string | null): string => (number === null ? "" : ` \\tag*{(${escapeLatex(number)})}`);
+
+/** What holds needs no mark. */
+function verdictLatex(verdicts: readonly CheckedEquation[]): string {
   const judged = verdicts.filter(isJudged);
-  const verdict = judged.length === 0 || worstOf(judged) === "holds" ? "" : `\\quad\\text{\\textcolor{bad}{${escapeLatex(MARKS[worstOf(judged)])}}}`;
-  const tag = number === null ? "" : ` \\tag*{(${escapeLatex(number)})}`;
-  return `${id === null || id === "" ? "" : `${anchor(id)}%\n`}\\begin{equation*}\n${brokenReasons(displayTex(formula))}${verdict}${tag}\n\\end{equation*}`;
+  return judged.length === 0 || worstOf(judged) === "holds" ? "" : `\\quad\\text{\\textcolor{bad}{${escapeLatex(MARKS[worstOf(judged)])}}}`;
 }
 
 /** Without blank lines, which end a formula in LaTeX. */

@@ -4,6 +4,7 @@ import { highlight } from "../highlight.js";
 import type { Align, Block, Inline } from "../model.js";
 import { placeText, type Problem } from "../problem.js";
 import { liftMacros, liftTags, texError, underlined, withinDisplay, withMacros, type Macros } from "../tex.js";
+import { displayRows } from "../display-rows.js";
 import { takeLabel, withCaptions } from "./captions.js";
 import type { MarkdownContext, Reading } from "./context.js";
 import { readInlines } from "./inlines.js";
@@ -102,7 +103,7 @@ function readDisplay(source: string, trailing: string | null, reading: Reading):
   const lifted = liftMacros(source, reading.macros);
   reading.macros = lifted.macros;
   if (lifted.tex === "") return [];
-  const { tex, tags, label } = liftTags(lifted.tex);
+  const { tex, tags, label } = liftTags(lifted.tex), rows = displayRows(withinDisplay(lifted.tex));
   const whole = withMacros(withinDisplay(tex), lifted.macros);
   const { origin } = reading.context;
   const error = texError(whole, true);
@@ -110,6 +111,7 @@ function readDisplay(source: string, trailing: string | null, reading: Reading):
     reading.problems.push({ where: placeText(origin), message: `LaTeX cannot be read: ${error.message}\n${underlined(whole, error)}` });
     return [{ kind: "failure", title: "LaTeX cannot be read", message: error.message, excerpt: underlined(whole, error), where: placeText(origin) }];
   }
+  if (rows !== null && trailing === null) return [{ kind: "equation", tex: whole, number: null, id: rows.find(({ id }) => id !== null)!.id, rows, origin }];
   const number = tags.length > 0 ? tags.join(", ") : trailing;
   return [{ kind: "equation", tex: whole, number, id: label ?? (number === null ? null : ""), origin }];
 }

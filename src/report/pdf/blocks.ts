@@ -1,10 +1,12 @@
 /** The report's blocks as Typst source. What it looks like is the theme's: here each block becomes a call of a function that the theme defines. */
-import type { Block, Inline, LayerEvidence } from "../model.js";
+import type { CheckedEquation } from "../../derivation/index.js";
+import { judgedRows } from "../display-rows.js";
+import type { Block, DisplayRow, Inline, LayerEvidence } from "../model.js";
 import { evidenceId } from "../equation-appendix.js";
 import { isJudged, worstOf } from "../equation-verdict.js";
 import { layerVerdict } from "../layer-evidence.js";
 import { placeText } from "../problem.js";
-import { em, formulaOf } from "./formula.js";
+import { em, formulaOf, numberedFormula } from "./formula.js";
 import { inlinesTypst } from "./inlines.js";
 import { cutTable } from "../output-table.js";
 import { STORED } from "../stored-outputs.js";
@@ -52,14 +54,32 @@ const fixed = (number: string | null): string => (number === null ? "none" : `th
 const label = (id: string | null): string => (id === null || id === "" ? "none" : `label(${stringLiteral(id)})`);
 const labelled = (id: string | null): string => (id === null || id === "" ? "" : ` #${label(id)}`);
 
-function equation({ tex, number, id, origin, verdicts = [], layers = [] }: Of<"equation">, writing: Writing): string {
+function equation(block: Of<"equation">, writing: Writing): string {
+  const { tex, number, id, origin, rows, verdicts = [], layers = [] } = block;
   const formula = formulaOf(tex, true, writing);
-  const judged = [...verdicts.filter(isJudged), ...layers.map(layerVerdict)], mark = judged.length === 0 ? null : worstOf(judged);
-  if ("source" in formula) return `#theme.display(${stringLiteral(formula.speech)}, ${number === null ? "none" : fixed(`(${number})`)}, ${mark === null ? "none" : stringLiteral(mark)}, ${evidence(id, layers, writing)}, ${label(id)}, ${em(formula.width)}, $ ${formula.source} $)`;
+  const byRow = rows === undefined || "problem" in formula ? null : rowsTypst(block, rows, writing);
+  if (byRow !== null) return byRow;
+  if ("source" in formula) return `#theme.display(${stringLiteral(formula.speech)}, ${number === null ? "none" : fixed(`(${number})`)}, ${markOf(verdicts, layers)}, ${evidence(id, layers, writing)}, ${label(id)}, ${em(formula.width)}, $ ${formula.source} $)`;
   const where = origin === null ? writing.where : placeText(origin);
   writing.problems.push({ where, message: `a formula cannot be set in the PDF: ${formula.problem}\n${tex}` });
   const title = `Formula${number === null ? "" : ` (${number})`} cannot be set`;
   return `${failure({ kind: "failure", title, message: formula.problem, excerpt: tex, where }, writing)}${labelled(id)}`;
+}
+
+function markOf(verdicts: readonly CheckedEquation[], layers: readonly LayerEvidence[]): string {
+  const judged = [...verdicts.filter(isJudged), ...layers.map(layerVerdict)];
+  return judged.length === 0 ? "none" : stringLiteral(worstOf(judged));
+}
+
+/** Numbers and marks beside the rows; null where they cannot be told apart on paper. */
+function rowsTypst({ tex, verdicts = [], layers = [] }: Of<"equation">, rows: readonly DisplayRow[], writing: Writing): string | null {
+  const formula = numberedFormula(tex, rows.map(({ number }) => number));
+  if (formula === null || "problem" in formula) return null;
+  const beside = judgedRows(rows, verdicts).map(({ number, id, verdicts: own }, k) => {
+    const of = k === rows.length - 1 ? layers : [];
+    return `(number: ${number === null ? "none" : stringLiteral(`(${number})`)}, verdict: ${markOf(own, of)}, to: ${evidence(id, of, writing)}, id: ${label(id)}),`;
+  });
+  return `#theme.rows-display(${stringLiteral(formula.speech)}, (${beside.join("\n")}), number => $ ${formula.source} $)`;
 }
 
 /** Where the mark of a display leads: to its row in the appendix, which leads on to a layer's; to the layer's row; or to the table. */

@@ -1,7 +1,8 @@
 /** A formula in place, or what stands for it where it cannot be set. */
 import { remembered } from "../remembered.js";
 import { stringLiteral } from "./literals.js";
-import { mathTree } from "./mathml.js";
+import { numbered } from "./maths/table.js";
+import { type MathNode, mathTree } from "./mathml.js";
 import { treeTypst } from "./maths.js";
 import { spoken } from "./speech.js";
 import { widthOf } from "./widths.js";
@@ -18,12 +19,19 @@ export function formulaOf(tex: string, display: boolean, { refused }: Writing): 
   if (refusal !== undefined) return { problem: `Typst cannot set this formula: ${refusal}` };
   return known(`${display ? "d" : "i"}${tex}`, () => {
     try {
-      const tree = mathTree(tex, display);
-      return { source: treeTypst(tree), speech: spoken(tree) || tex, width: widthOf(tree) };
+      return written(mathTree(tex, display), tex);
     } catch (error) {
       return { problem: error instanceof Error ? error.message : String(error) };
     }
   });
+}
+
+const written = (tree: MathNode, tex: string): Exclude<Formula, { readonly problem: string }> => ({ source: treeTypst(tree), speech: spoken(tree) || tex, width: widthOf(tree) });
+
+/** A display with a place behind each row, where `number` sets its number; null where it has other rows. */
+export function numberedFormula(tex: string, numbers: readonly (string | null)[]): Formula | null {
+  const tree = numbered(mathTree(tex, true), numbers);
+  return tree === null ? null : written(tree, tex);
 }
 
 /** A width in Typst's words: wider than any page where it is not known. */

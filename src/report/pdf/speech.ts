@@ -3,6 +3,7 @@
  * It says what the notation means where that is sure (a derivative, a transpose, the limits of a sum) and what it looks like elsewhere.
  */
 import type { MathNode } from "./mathml.js";
+import { numbersOf } from "./maths/table.js";
 import { ACCENT_WORDS, FUNCTION_WORDS, LETTER_WORDS, SIGN_WORDS } from "./speech-words.js";
 
 export const spoken = (tree: MathNode): string => say(tree).replace(/\s+/g, " ").replace(/ (?=[,;.])/g, "").replace(/,(?=[,;])|,$/g, "").trim();
@@ -25,9 +26,12 @@ const SAY: { readonly [tag: string]: Say } = {
   munder: ({ children: [base, below] }) => (below!.tag === "mo" ? say(base!) : isBraced(base!) ? labelled(base!, below!) : sum(base!, below, undefined)),
   mover: ({ children: [base, above] }) => (isBraced(base!) ? labelled(base!, above!) : above!.tag === "mo" ? `${say(base!)} ${ACCENT_WORDS[above!.text] ?? ""}` : `${say(base!)} with ${say(above!)} above`),
   munderover: ({ children: [base, below, above] }) => sum(base!, below, above),
-  mtable: ({ children }) => children.map((row, k) => `${children.length > 1 ? `line ${k + 1}: ` : ""}${cells(row, "")}`).join("; "),
+  mtable: ({ attributes, children }) => children.map((row, k) => `${children.length > 1 ? `line ${k + 1}${numberWords(numbersOf(attributes)?.[k])}: ` : ""}${cells(row, "")}`).join("; "),
   mphantom: () => "",
 };
+
+/** Of a row that has a number of its own. */
+const numberWords = (number: string | null | undefined): string => (typeof number === "string" ? `, number ${number}` : "");
 
 function say(node: MathNode): string {
   return (SAY[node.tag] ?? (({ children }: MathNode) => sayRow(children)))(node);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { derivationHtml } from "../../../src/report/html/derivation-lines.js";
-import { alignedDisplay } from "../../../src/report/html/aligned-display.js";
+import { alignedDisplay } from "../../../src/report/aligned-display.js";
 
 const aligned = (...rows: readonly string[]): string => `\\begin{aligned} ${rows.join(" \\\\ ")} \\end{aligned}`;
 

@@ -11,10 +11,21 @@ export function table({ attributes, children }: MathNode, set: Setting): string 
   // Half of a gap on either side, so that a rule between two columns stands in its middle.
   const side = (k: number): string => (k < 0 || k >= width - 1 ? "" : space(half(gap(k))));
   const isReason = (k: number): boolean => k > 0 && align(k) === "left" && children.some((line) => isLongText(line.children[k]));
-  const rows = children.map((line) => Array.from({ length: width }, (_, k) => (isReason(k) ? `${side(k - 1)}&${reason(line.children[k], set)}` : aligned(`${side(k - 1)}${cellOf(line.children[k], set)}${side(k)}`, align(k)))));
+  const numbers = numbersOf(attributes);
+  const rows = children.map((line, i) => Array.from({ length: width }, (_, k) => (isReason(k) ? `${side(k - 1)}&${reason(line.children[k], set)}` : aligned(`${side(k - 1)}${cellOf(line.children[k], set)}${side(k)}`, align(k)))).concat(numbers === null ? [] : [`&#number(${i})${EMPTY}`]));
   const body = rows.map((cells) => cells.join(",")).join(";");
   return `mat(delim:#none,column-gap:#0em,row-gap:#${rowGap(attributes["rowspacing"], children)}${rules(attributes)},${body})`;
 }
+
+/** The table that a display is, or what stands before a full stop, with numbers beside its rows; null if it is no table of so many rows. */
+export function numbered(node: MathNode, numbers: readonly (string | null)[]): MathNode | null {
+  if (node.tag === "mtable") return node.children.length === numbers.length ? { ...node, attributes: { ...node.attributes, numbers: JSON.stringify(numbers) } } : null;
+  const found = ["mrow", "mstyle"].includes(node.tag) ? node.children.map((child) => numbered(child, numbers)) : [], at = found.findIndex((child) => child !== null);
+  return at < 0 ? null : { ...node, children: node.children.map((child, k) => (k === at ? found[k]! : child)) };
+}
+
+/** Numbers of the rows of a display, where they have any. In Typst's words they are what the function `number` of the display gives for the row. */
+export const numbersOf = ({ numbers }: MathNode["attributes"]): readonly (string | null)[] | null => (numbers === undefined ? null : (JSON.parse(numbers) as readonly (string | null)[]));
 
 const half = (width: string): string => `${Number.parseFloat(width) / 2}em`;
 

@@ -7,6 +7,8 @@ export interface AlignedRow {
 }
 
 export interface AlignedDisplay {
+  /** "aligned"; "gathered", whose rows have one cell each. */
+  readonly environment: string;
   /** Up to the first cell: definitions and `\\begin{aligned}`. */
   readonly before: string;
   readonly rows: readonly AlignedRow[];
@@ -16,12 +18,15 @@ export interface AlignedDisplay {
 
 /** Written one after the other, cells with `&` between them, the parts are the TeX again. @returns null for another display, and where braces or environments do not close */
 export function alignedDisplay(tex: string): AlignedDisplay | null {
-  const found = /\\begin\{(aligned|align\*?|alignedat|alignat\*?)\}(?:\{\d+\})?/.exec(tex);
+  const found = /\\begin\{(aligned|align\*?|alignedat|alignat\*?|gathered)\}(?:\{\d+\})?/.exec(tex);
   if (found === null) return null;
   const start = found.index + found[0].length, end = tex.lastIndexOf(`\\end{${found[1]!}}`);
   const rows = end < start ? null : rowsOf(tex.slice(start, end));
-  return rows === null ? null : { before: tex.slice(0, start), rows, after: tex.slice(end) };
+  return rows === null ? null : { environment: found[1]!, before: tex.slice(0, start), rows, after: tex.slice(end) };
 }
+
+/** Rows that have something in them: the sign at the end of the last one begins none. */
+export const filledRows = ({ rows }: AlignedDisplay): readonly AlignedRow[] => rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
 
 function rowsOf(body: string): readonly AlignedRow[] | null {
   const rows: AlignedRow[] = [];
