@@ -38,6 +38,19 @@ test("a table that is set in parts, and goes on on further pages, conforms to PD
   assert.equal(compile(source, files).nonConformance, null);
 });
 
+test("a table is as wide as its widest cells say, at each scale: the theme measures those alone", () => {
+  const source = `#import "/theme.typ"
+#context {
+  let head = ([name], [value], [words and words])
+  let rows = (([a], [$x_i^2 + 7$], theme.code("someName.of(things)")), ([12], strong[bold], [c]))
+  for scale in (1, 0.88) {
+    let (table, columns) = (measure(theme.ruled(scale, (), 3, (left, right, center), head, rows.flatten())).width, theme.column-widths(scale, theme.natural-widths(head, rows)).sum())
+    assert(calc.abs(table.pt() - columns.pt()) < 0.001, message: repr((scale, table, columns)))
+  }
+}`;
+  assert.doesNotThrow(() => compile(source, new Map([["/theme.typ", Buffer.from(theme)]])));
+});
+
 test("the same report gives the same bytes", async () => {
   const [first, second] = [await written(SAMPLE), await written(SAMPLE)];
   assert.ok(Buffer.from(first.pdf).equals(second.pdf));
