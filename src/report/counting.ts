@@ -42,7 +42,7 @@ function tagsIn(block: Block): readonly string[] {
   switch (block.kind) {
     case "equation": return block.rows?.flatMap(({ number }) => number ?? []) ?? (block.number === null ? [] : block.number.split(", "));
     case "list": return block.items.flat().flatMap(tagsIn);
-    case "quote": case "solution": case "stored": return block.blocks.flatMap(tagsIn);
+    case "quote": case "details": case "solution": case "stored": return block.blocks.flatMap(tagsIn);
     default: return [];
   }
 }

@@ -72,7 +72,7 @@ function displaysOf(blocks: readonly Block[]): ReadonlyMap<CheckedEquation, Disp
     switch (block.kind) {
       case "equation": return (block.verdicts ?? []).map((equation) => [equation, block] as const);
       case "list": return block.items.flatMap((item) => [...displaysOf(item)]);
-      case "quote": return [...displaysOf(block.blocks)];
+      case "quote": case "details": return [...displaysOf(block.blocks)];
       default: return [];
     }
   }));

@@ -71,7 +71,7 @@ function equationsIn(blocks: readonly Block[]): readonly Target[] {
     switch (block.kind) {
       case "equation": return block.id === null || block.number === null ? [] : block.number.split(", ").map((number) => ({ id: rowId(block, number)!, number }));
       case "list": return block.items.flatMap(equationsIn);
-      case "quote": case "solution": return equationsIn(block.blocks);
+      case "quote": case "details": case "solution": return equationsIn(block.blocks);
       default: return [];
     }
   });

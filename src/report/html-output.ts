@@ -72,7 +72,7 @@ function cellsOf(row: Node): readonly (readonly Inline[])[] {
   });
 }
 
-const KINDS: { readonly [name: string]: "emphasis" | "strong" | "strike" } = { b: "strong", strong: "strong", i: "emphasis", em: "emphasis", var: "emphasis", s: "strike", del: "strike" };
+const KINDS: { readonly [name: string]: "emphasis" | "strong" | "strike" | "sub" | "sup" } = { sub: "sub", sup: "sup", b: "strong", strong: "strong", i: "emphasis", em: "emphasis", var: "emphasis", s: "strike", del: "strike" };
 
 function inlinesOf(node: Node): readonly Inline[] {
   return [...node.childNodes].flatMap((child): readonly Inline[] => {

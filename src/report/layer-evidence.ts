@@ -31,7 +31,7 @@ function placed(block: Block, parts: readonly LayerEvidence[]): Block {
       return layers.length === 0 ? block : { ...block, layers };
     }
     case "list": return { ...block, items: block.items.map((item) => item.map((each) => placed(each, parts))) };
-    case "quote": case "solution": return { ...block, blocks: block.blocks.map((each) => placed(each, parts)) };
+    case "quote": case "details": case "solution": return { ...block, blocks: block.blocks.map((each) => placed(each, parts)) };
     default: return block;
   }
 }
@@ -71,7 +71,7 @@ function displaysIn(blocks: readonly Block[]): readonly Display[] {
     switch (block.kind) {
       case "equation": return [block];
       case "list": return block.items.flatMap(displaysIn);
-      case "quote": case "solution": return displaysIn(block.blocks);
+      case "quote": case "details": case "solution": return displaysIn(block.blocks);
       default: return [];
     }
   });

@@ -17,14 +17,16 @@ export type Inline =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "maths"; readonly tex: string }
-  | { readonly kind: "emphasis" | "strong" | "strike"; readonly children: readonly Inline[] }
+  | { readonly kind: "emphasis" | "strong" | "strike" | "key" | "sub" | "sup"; readonly children: readonly Inline[] }
   | { readonly kind: "link"; readonly href: string; readonly children: readonly Inline[] }
   /** A reference within the report: `target` is the id of a numbered thing, `children` its resolved text ("equation (7)"). */
   | { readonly kind: "reference"; readonly target: string; readonly children: readonly Inline[]; /** A reference to this place may lead here. */ readonly id?: string }
   | { readonly kind: "footnote"; readonly number: number; readonly blocks: readonly Block[] }
   /** An image; `source` is always a data: URI (files and attachments were read while composing). */
   | { readonly kind: "image"; readonly source: string; readonly alt: string }
-  | { readonly kind: "break" };
+  | { readonly kind: "break" }
+  /** The box at the start of an item that is to be done, or was. */
+  | { readonly kind: "task"; readonly isDone: boolean };
 
 /** A part of a layer whose code was held against its equation: three ways, the equation, the code, one against the other. */
 export interface LayerEvidence {
@@ -68,6 +70,8 @@ export type Block =
   | { readonly kind: "equation"; readonly tex: string; readonly number: string | null; readonly id: string | null; readonly rows?: readonly DisplayRow[]; readonly origin: Origin | null; /** What the checker says of it: one for each of its equations. */ readonly verdicts?: readonly CheckedEquation[]; /** Layers whose equation it is. */ readonly layers?: readonly LayerEvidence[] }
   | { readonly kind: "list"; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
   | { readonly kind: "quote"; readonly blocks: readonly Block[] }
+  /** What a page folds behind its summary, and paper shows below it. */
+  | { readonly kind: "details"; readonly summary: readonly Inline[]; readonly isOpen: boolean; readonly blocks: readonly Block[] }
   /** What a build without solutions leaves out. It is there until numbers are settled; the writers never meet it. */
   | { readonly kind: "solution"; readonly blocks: readonly Block[] }
   /** Outputs that were stored in the notebook, of a cell that was not run: nothing in them was checked. */

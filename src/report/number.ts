@@ -44,7 +44,7 @@ function numberBlock(block: Block, origin: Origin, counting: Counting): Block {
       return { ...block, number, id: register(id ?? `listing-${number}`, "listing", number, origin, counting, id !== null) };
     }
     case "list": return { ...block, items: block.items.map((item) => item.map((child) => numberBlock(child, origin, counting))) };
-    case "quote": case "solution": case "stored": return { ...block, blocks: block.blocks.map((child) => numberBlock(child, origin, counting)) };
+    case "quote": case "details": case "solution": case "stored": return { ...block, blocks: block.blocks.map((child) => numberBlock(child, origin, counting)) };
     default: return block;
   }
 }

@@ -41,7 +41,7 @@ function place(blocks: readonly Block[], open: Judged[], chapter: CheckedChapter
         return [verdicts.length === 0 ? block : { ...block, verdicts }, ...failures(found, chapter)];
       }
       case "list": return [{ ...block, items: block.items.map((item) => place(item, open, chapter)) }];
-      case "quote": case "solution": return [{ ...block, blocks: place(block.blocks, open, chapter) }];
+      case "quote": case "details": case "solution": return [{ ...block, blocks: place(block.blocks, open, chapter) }];
       default: return [block];
     }
   });

@@ -27,7 +27,7 @@ export function resolveReferences(content: readonly Inline[], cell: CellText, co
         if (citation !== null) return cite(citation, origin, counting);
         return [inline.href.startsWith("#") ? referTo(inline.href.slice(1), inline.children, origin, counting) : { ...inline, children: resolveReferences(inline.children, cell, counting) }];
       }
-      case "emphasis": case "strong": case "strike": return [{ ...inline, children: resolveReferences(inline.children, cell, counting) }];
+      case "emphasis": case "strong": case "strike": case "key": case "sub": case "sup": return [{ ...inline, children: resolveReferences(inline.children, cell, counting) }];
       case "footnote": return [{ ...inline, number: ++counting.footnote, blocks: inline.blocks.map((block) => mapInlines(block, (inner) => resolveReferences(inner, cell, counting))) }];
       default: return [inline];
     }

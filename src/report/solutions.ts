@@ -84,7 +84,7 @@ function settle(block: Block, isRemoved: boolean): readonly Block[] {
   switch (block.kind) {
     case "solution": return isRemoved ? [] : inner(block.blocks);
     case "list": return [{ ...block, items: block.items.map(inner) }];
-    case "quote": case "stored": return [{ ...block, blocks: inner(block.blocks) }];
+    case "quote": case "details": case "stored": return [{ ...block, blocks: inner(block.blocks) }];
     default: return [block];
   }
 }

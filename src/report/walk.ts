@@ -8,6 +8,7 @@ export function mapInlines(block: Block, f: (content: readonly Inline[]) => read
     case "heading": case "paragraph": return { ...block, children: f(block.children) };
     case "list": return { ...block, items: block.items.map(inner) };
     case "quote": case "solution": case "stored": return { ...block, blocks: inner(block.blocks) };
+    case "details": return { ...block, summary: f(block.summary), blocks: inner(block.blocks) };
     case "figure": return { ...block, caption: f(block.caption) };
     case "listing": return block.caption === undefined ? block : { ...block, caption: f(block.caption) };
     case "references": return { ...block, items: block.items.map((item) => ({ ...item, children: f(item.children) })) };
@@ -36,7 +37,7 @@ export function idsIn(block: Block): readonly string[] {
     case "listing": return typeof block.id === "string" ? [block.id] : [];
     case "table": return [...(block.id === null ? [] : [block.id]), ...block.rows.flat(2).flatMap((inline) => (inline.kind === "reference" && inline.id !== undefined ? [inline.id] : []))];
     case "list": return block.items.flat().flatMap(idsIn);
-    case "quote": case "solution": case "stored": return block.blocks.flatMap(idsIn);
+    case "quote": case "details": case "solution": case "stored": return block.blocks.flatMap(idsIn);
     case "references": return block.items.map(({ id }) => id);
     default: return [];
   }
@@ -50,6 +51,7 @@ export function textOf(content: readonly Inline[]): string {
       case "maths": return inline.tex;
       case "image": return inline.alt;
       case "break": return " ";
+      case "task": return inline.isDone ? "☑ " : "☐ ";
       case "footnote": return "";
       default: return textOf(inline.children);
     }

@@ -28,6 +28,7 @@ function blockHtml(block: Block): string {
     case "equation": return equationHtml(block);
     case "list": return listHtml(block);
     case "quote": return `<blockquote>${blocksHtml(block.blocks)}</blockquote>`;
+    case "details": return `<details class="aside"${block.isOpen ? " open" : ""}><summary>${inlinesHtml(block.summary)}</summary>${blocksHtml(block.blocks)}</details>`;
     case "solution": return blocksHtml(block.blocks);
     case "stored": return `<section class="stored"><p class="note">${STORED}</p>${blocksHtml(block.blocks)}</section>`;
     case "rule": return "<hr>";

@@ -16,6 +16,7 @@ function notesIn(block: Block): readonly Footnote[] {
     case "heading": case "paragraph": return inContent(block.children);
     case "list": return block.items.flat().flatMap(notesIn);
     case "quote": case "stored": return block.blocks.flatMap(notesIn);
+    case "details": return [...inContent(block.summary), ...block.blocks.flatMap(notesIn)];
     case "figure": return inContent(block.caption);
     case "table": return [block.caption, ...block.columns.map((column) => column.head), ...block.rows.flat()].flatMap(inContent);
     default: return [];

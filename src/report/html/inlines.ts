@@ -22,18 +22,19 @@ const known = remembered<string>();
 
 export const inlinesHtml = (content: readonly Inline[]): string => content.map(inlineHtml).join("");
 
-const TAGS = { emphasis: "em", strong: "strong", strike: "s" } as const;
+const TAGS = { emphasis: "em", strong: "strong", strike: "s", key: "kbd", sub: "sub", sup: "sup" } as const;
 
 function inlineHtml(inline: Inline): string {
   switch (inline.kind) {
     case "text": return escapeHtml(inline.text);
     case "code": return `<code>${escapeHtml(inline.text)}</code>`;
     case "maths": return powerHtml(inline.tex) ?? mathsHtml(inline.tex, false);
-    case "emphasis": case "strong": case "strike": return `<${TAGS[inline.kind]}>${inlinesHtml(inline.children)}</${TAGS[inline.kind]}>`;
+    case "emphasis": case "strong": case "strike": case "key": case "sub": case "sup": return `<${TAGS[inline.kind]}>${inlinesHtml(inline.children)}</${TAGS[inline.kind]}>`;
     case "link": return `<a href="${escapeHtml(inline.href)}" rel="noopener noreferrer">${inlinesHtml(inline.children)}</a>`;
     case "reference": return `<a class="reference"${inline.id === undefined ? "" : ` id="${escapeHtml(inline.id)}"`} href="#${escapeHtml(inline.target)}">${inlinesHtml(inline.children)}</a>`;
     case "footnote": return `<sup><a class="footnote" id="fnref-${inline.number}" href="#fn-${inline.number}" aria-label="footnote ${inline.number}">${inline.number}</a></sup>`;
     case "image": return `<img src="${escapeHtml(inline.source)}" alt="${escapeHtml(inline.alt)}">`;
     case "break": return "<br>";
+    case "task": return `<input type="checkbox" class="task" disabled${inline.isDone ? " checked" : ""} aria-label="${inline.isDone ? "done" : "to do"}"> `;
   }
 }

@@ -27,6 +27,7 @@ function blockLatex(block: Block, writing: LatexWriting): string {
     case "equation": return equation(block);
     case "list": return list(block, writing);
     case "quote": return `\\begin{quote}\n${blocksLatex(block.blocks, writing)}\n\\end{quote}`;
+    case "details": return `\\textbf{${inlinesLatex(block.summary, writing)}}\\nopagebreak\n\\begin{quote}\n${blocksLatex(block.blocks, writing)}\n\\end{quote}`;
     case "solution": return blocksLatex(block.blocks, writing);
     case "stored": return `\\begin{quote}\n\\textcolor{gray}{\\emph{${escapeLatex(STORED)}}}\n\n${blocksLatex(block.blocks, writing)}\n\\end{quote}`;
     case "rule": return "\\begin{center}\\rule{0.3\\linewidth}{0.4pt}\\end{center}";

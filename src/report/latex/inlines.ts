@@ -12,16 +12,18 @@ export interface LatexWriting {
   readonly targets: Set<string>;
 }
 
-const COMMANDS = { emphasis: "emph", strong: "textbf", strike: "sout" } as const;
+const COMMANDS = { emphasis: "emph", strong: "textbf", strike: "sout", sub: "textsubscript", sup: "textsuperscript" } as const;
 
 export const inlinesLatex = (content: readonly Inline[], writing: LatexWriting): string => content.map((inline) => inlineLatex(inline, writing)).join("");
 
 function inlineLatex(inline: Inline, writing: LatexWriting): string {
   switch (inline.kind) {
+    case "key": return `\\fbox{\\footnotesize\\texttt{${inlinesLatex(inline.children, writing)}}}`;
+    case "task": return `$\\${inline.isDone ? "boxtimes" : "square"}$ `;
     case "text": return escapeLatex(inline.text);
     case "code": return `\\texttt{${breakable(escapeLatex(inline.text))}}`;
     case "maths": return maths(inline.tex);
-    case "emphasis": case "strong": case "strike": return `\\${COMMANDS[inline.kind]}{${inlinesLatex(inline.children, writing)}}`;
+    case "emphasis": case "strong": case "strike": case "sub": case "sup": return `\\${COMMANDS[inline.kind]}{${inlinesLatex(inline.children, writing)}}`;
     case "link": return inline.href.startsWith("#") ? inlinesLatex(inline.children, writing) : `\\href{${escapeAddress(inline.href)}}{${inlinesLatex(inline.children, writing)}}`;
     case "reference": return reference(inline.target, inlinesLatex(inline.children, writing), writing, inline.id);
     case "footnote": return `\\footnote[${inline.number}]{${blocksLatex(inline.blocks, writing)}}`;

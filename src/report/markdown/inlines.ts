@@ -7,7 +7,7 @@ import { citationHref, type Manner } from "../bibliography/citation-link.js";
 import type { Citation } from "./citation-rule.js";
 import type { Reading } from "./context.js";
 
-const CLOSES: { readonly [open: string]: "emphasis" | "strong" | "strike" } = { em_open: "emphasis", strong_open: "strong", s_open: "strike" };
+const CLOSES: { readonly [open: string]: "emphasis" | "strong" | "strike" | "key" | "sub" | "sup" } = { em_open: "emphasis", strong_open: "strong", s_open: "strike", kbd_open: "key", sub_open: "sub", sup_open: "sup" };
 
 /** Links lead to the web, to a mail address, or within the report; anything else (javascript:, file:, data:) is not a link. */
 const SAFE_LINK = /^(https?:\/\/|mailto:|#)/i;

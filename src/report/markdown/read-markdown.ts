@@ -66,14 +66,26 @@ function readBlock({ token, children }: Node, reading: Reading): readonly Block[
     case "heading_open": return [readHeading(token, children, reading)];
     case "maths_display": return readDisplay(token.content, (token.meta as { readonly number: string | null } | null)?.number ?? null, reading);
     case "bullet_list_open": case "ordered_list_open":
-      return [{ kind: "list", ordered: token.type === "ordered_list_open", start: Number(token.attrGet("start") ?? 1), items: children.map((item) => readBlocks(item.children, reading)) }];
+      return [{ kind: "list", ordered: token.type === "ordered_list_open", start: Number(token.attrGet("start") ?? 1), items: children.map((item) => withTask(readBlocks(item.children, reading))) }];
     case "blockquote_open": return [{ kind: "quote", blocks: readBlocks(children, reading) }];
+    case "details_open": {
+      const [summary, ...rest] = children;
+      return [{ kind: "details", summary: readInlines(summary!.children[0]?.token.children ?? [], reading), isOpen: (token.meta as { readonly isOpen: boolean }).isOpen, blocks: readBlocks(rest, reading) }];
+    }
     case "solution_open": return [{ kind: "solution", blocks: readBlocks(children, reading) }];
     case "table_open": return [readTable(children, reading)];
     case "fence": case "code_block": return [readListing(token)];
     case "hr": return [{ kind: "rule" }];
     default: return children.length > 0 ? readBlocks(children, reading) : token.content.trim() === "" ? [] : [{ kind: "paragraph", children: [{ kind: "text", text: token.content }], leadsIn: false }];
   }
+}
+
+/** `[ ]` and `[x]` at the start of an item are its box. */
+function withTask(item: readonly Block[]): readonly Block[] {
+  const [first, ...rest] = item, [start, ...others] = first?.kind === "paragraph" ? first.children : [];
+  const box = start?.kind === "text" ? /^\[([ xX])\][ \u00a0]/.exec(start.text) : null;
+  if (first?.kind !== "paragraph" || start?.kind !== "text" || box === null) return item;
+  return [{ ...first, children: [{ kind: "task", isDone: box[1] !== " " }, { ...start, text: start.text.slice(box[0].length) }, ...others] }, ...rest];
 }
 
 /** A paragraph, or the figure that it is; a display within it stands between its two halves. */

@@ -22,6 +22,7 @@ function blockMarkdown(block: Block, writing: MarkdownWriting): string {
     case "equation": return equation(block);
     case "list": return list(block, writing);
     case "quote": return prefixed(blocksMarkdown(block.blocks, writing), "> ");
+    case "details": return `<details${block.isOpen ? " open" : ""}>\n<summary>${oneLine(inlinesMarkdown(block.summary, writing))}</summary>\n\n${blocksMarkdown(block.blocks, writing)}\n\n</details>`;
     case "solution": return blocksMarkdown(block.blocks, writing);
     case "stored": return prefixed(`*${STORED}*\n\n${blocksMarkdown(block.blocks, writing)}`, "> ");
     case "rule": return "---";

@@ -10,6 +10,8 @@ export interface MarkdownWriting {
   readonly notes: Extract<Inline, { readonly kind: "footnote" }>[];
 }
 
+const TAGS = { key: "kbd", sub: "sub", sup: "sup" } as const;
+
 const MARKS = { emphasis: "*", strong: "**", strike: "~~" } as const;
 
 export const inlinesMarkdown = (content: readonly Inline[], writing: MarkdownWriting): string => content.map((inline) => inlineMarkdown(inline, writing)).join("");
@@ -24,6 +26,8 @@ function inlineMarkdown(inline: Inline, writing: MarkdownWriting): string {
     case "reference": return `${inline.id === undefined ? "" : anchor(inline.id)}[${inlinesMarkdown(inline.children, writing)}](#${inline.target})`;
     case "footnote": return (writing.notes.push(inline), `[^${inline.number}]`);
     case "image": return image(inline.source, inline.alt, writing);
+    case "key": case "sub": case "sup": return `<${TAGS[inline.kind]}>${inlinesMarkdown(inline.children, writing)}</${TAGS[inline.kind]}>`;
+    case "task": return `[${inline.isDone ? "x" : " "}] `;
     case "break": return "  \n";
   }
 }

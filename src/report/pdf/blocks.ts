@@ -35,6 +35,7 @@ function blockTypst(block: Block, goesOn: boolean, writing: Writing): string {
     case "equation": return equation(block, writing);
     case "list": return list(block, writing);
     case "quote": return `#quote(block: true)[${blocksTypst(block.blocks, writing)}]`;
+    case "details": return `#theme.details([${inlinesTypst(block.summary, writing)}])[\n${blocksTypst(block.blocks, writing)}\n]`;
     case "solution": return blocksTypst(block.blocks, writing);
     case "stored": return `#theme.stored(${stringLiteral(STORED)})[\n${blocksTypst(block.blocks, writing)}\n]`;
     case "rule": return "#theme.rule()";
@@ -91,7 +92,8 @@ function evidence(id: string | null, layers: readonly LayerEvidence[], { targets
 function list({ ordered, start, items }: Of<"list">, writing: Writing): string {
   const isTight = items.every((item) => item.filter((block) => block.kind !== "list").length <= 1);
   const bodies = items.map((item) => `[${blocksTypst(item, writing)}],`).join("\n");
-  return ordered ? `#enum(tight: ${isTight}, start: ${start},\n${bodies})` : `#list(tight: ${isTight},\n${bodies})`;
+  const isOfTasks = items.every(([first]) => first?.kind === "paragraph" && first.children[0]?.kind === "task");
+  return ordered ? `#enum(tight: ${isTight}, start: ${start},\n${bodies})` : `#list(tight: ${isTight},${isOfTasks ? " marker: []," : ""}\n${bodies})`;
 }
 
 /** A table that is so many em wide at most needs no telling how wide its words are: it has room. */

@@ -9,19 +9,20 @@ import type { Writing } from "./writing.js";
 
 export const inlinesTypst = (content: readonly Inline[], writing: Writing): string => content.map((inline) => inlineTypst(inline, writing)).join("");
 
-const FUNCTIONS = { emphasis: "emph", strong: "strong", strike: "strike" } as const;
+const FUNCTIONS = { emphasis: "emph", strong: "strong", strike: "strike", key: "theme.key", sub: "sub", sup: "super" } as const;
 
 function inlineTypst(inline: Inline, writing: Writing): string {
   switch (inline.kind) {
     case "text": return `#${stringLiteral(inline.text)};`;
     case "code": return `#theme.code(${stringLiteral(inline.text)});`;
     case "maths": return inlineFormula(inline.tex, writing);
-    case "emphasis": case "strong": case "strike": return `#${FUNCTIONS[inline.kind]}[${inlinesTypst(inline.children, writing)}];`;
+    case "emphasis": case "strong": case "strike": case "key": case "sub": case "sup": return `#${FUNCTIONS[inline.kind]}[${inlinesTypst(inline.children, writing)}];`;
     case "link": return `#link(${stringLiteral(inline.href)})[${inlinesTypst(inline.children, writing)}];`;
     case "reference": return reference(inline.target, inlinesTypst(inline.children, writing), writing, inline.id);
     case "footnote": return `#theme.note(${stringLiteral(String(inline.number))})[${noteTypst(inline.blocks, writing)}];`;
     case "image": return image(inline.source, inline.alt, writing);
     case "break": return "#linebreak();";
+    case "task": return `#theme.task(${inline.isDone});`;
   }
 }
 

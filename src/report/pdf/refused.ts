@@ -40,6 +40,7 @@ function inBlock(block: Block): readonly TexInReport[] {
     case "heading": case "paragraph": return inContent(block.children);
     case "list": return block.items.flat().flatMap(inBlock);
     case "quote": case "stored": return block.blocks.flatMap(inBlock);
+    case "details": return [...inContent(block.summary), ...block.blocks.flatMap(inBlock)];
     case "figure": return inContent(block.caption);
     case "failure": return block.repair === undefined ? [] : [{ tex: block.repair.tex, display: true }];
     case "table": return [block.caption, ...block.columns.map(({ head }) => head), ...block.rows.flat()].flatMap(inContent);

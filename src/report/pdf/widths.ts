@@ -4,6 +4,7 @@
  */
 import { textWidth } from "../../figure/fonts.js";
 import type { Inline } from "../model.js";
+import { textOf } from "../walk.js";
 import type { MathNode } from "./mathml.js";
 import { paperFont } from "./paper-font.js";
 
@@ -82,7 +83,9 @@ function inlineWidth(inline: Inline, formulaWidth: (tex: string) => number): num
     case "code": return CODE * [...inline.text].length;
     case "maths": return formulaWidth(inline.tex);
     case "strong": return BOLDER * inlinesWidth(inline.children, formulaWidth);
-    case "emphasis": case "strike": case "link": case "reference": return inlinesWidth(inline.children, formulaWidth);
+    case "key": return 1 + CODE * [...textOf(inline.children)].length;
+    case "task": return 1.5;
+    case "emphasis": case "strike": case "sub": case "sup": case "link": case "reference": return inlinesWidth(inline.children, formulaWidth);
     case "footnote": return 0.5 * String(inline.number).length;
     case "image": return Infinity;
     case "break": return 0;
@@ -107,7 +110,8 @@ function wordWidth(inline: Inline, formulaWidth: (tex: string) => number): numbe
     case "code": return widestOf(inline.text.split(/\s+/).flatMap((word) => (word.length <= WHOLE ? [word] : word.split(/(?<=[./(,])|(?=[A-Z])/))), (part) => CODE * Math.min([...part].length, WHOLE));
     case "maths": return Math.min(formulaWidth(inline.tex), UNBROKEN);
     case "strong": return BOLDER * wordsWidth(inline.children, formulaWidth);
-    case "emphasis": case "strike": case "link": case "reference": return wordsWidth(inline.children, formulaWidth);
+    case "key": case "task": return inlineWidth(inline, formulaWidth);
+    case "emphasis": case "strike": case "sub": case "sup": case "link": case "reference": return wordsWidth(inline.children, formulaWidth);
     case "footnote": case "image": case "break": return inlineWidth(inline, formulaWidth) === Infinity ? UNBROKEN : inlineWidth(inline, formulaWidth);
   }
 }
