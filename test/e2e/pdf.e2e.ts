@@ -235,6 +235,27 @@ test("code in a text is broken between its words, a word too long to stay whole 
   assert.equal(words.filter(({ word }) => word.includes("{")).map(({ word }) => word.replace(/[^{]/g, "")).join("").length, 150 * before.length);
 });
 
+test("a word that no line has room for is broken, in a cell, in a text, in an address; all of it is there", async () => {
+  const long = "supercalifragilistic".repeat(8).slice(0, 150), address = `https://example.org/${"a-part/of-it.".repeat(14)}`;
+  const columns = ["word", "n"].map((title) => ({ align: "left" as const, head: [text(title)] }));
+  const file = await written(reportOf({ kind: "table", number: null, id: null, caption: [], columns, rows: [[[text(long)], [text("1")]], [[text("short words")], [text("2")]]] }, paragraph(`In a text ${long} too, and `, { kind: "link", href: address, children: [text(address)] }, ".")));
+  const words = linesOn(file, 1).flat();
+  assert.ok(words.every(({ right }) => right < 523), words.filter(({ right }) => right >= 523).map(({ word, right }) => `${word} ${right}`).join(" "));
+  const letters = words.map(({ word }) => word).join("").replaceAll("\u200b", "");
+  assert.ok(letters.includes(`wordn${long.slice(0, 60)}`));
+  for (const all of [`text${long}too`, address]) assert.ok(letters.includes(all), letters);
+});
+
+test("no page of a long table has its last row alone", async () => {
+  const counts: number[] = [];
+  for (let rows = 27; rows < 38; rows++) {
+    const pages = textOf(await written(reportOf(table(3, rows, String)))).split("\f").map((page) => page.match(/row\d+/g)?.length ?? 0).filter((count) => count > 0);
+    assert.equal(pages.reduce((sum, count) => sum + count, 0), rows);
+    counts.push(pages.length > 1 ? pages.at(-1)! : 0);
+  }
+  assert.ok(counts.includes(2) && !counts.includes(1), counts.join(" "));
+});
+
 test("a short formula in a text is not broken over lines, a long one may be", async () => {
   const broken = async (tex: string, rules: string): Promise<number> => {
     const sentences = Array.from({ length: 30 }, (_, k) => paragraph(`${"word ".repeat(14)}${"x".repeat(k)} `, { kind: "maths", tex }, ` ${"word ".repeat(10)}`));

@@ -20,7 +20,7 @@ function inlineLatex(inline: Inline, writing: LatexWriting): string {
   switch (inline.kind) {
     case "key": return `\\fbox{\\footnotesize\\texttt{${inlinesLatex(inline.children, writing)}}}`;
     case "task": return `$\\${inline.isDone ? "boxtimes" : "square"}$ `;
-    case "text": return escapeLatex(inline.text);
+    case "text": return inline.text.split(/(\S{40,})/).map((part, k) => (k % 2 === 0 ? escapeLatex(part) : part.match(/.{1,12}/gu)!.map(escapeLatex).join("\\allowbreak{}"))).join("");
     case "code": return `\\texttt{${breakable(escapeLatex(inline.text))}}`;
     case "maths": return maths(inline.tex);
     case "emphasis": case "strong": case "strike": case "sub": case "sup": return `\\${COMMANDS[inline.kind]}{${inlinesLatex(inline.children, writing)}}`;

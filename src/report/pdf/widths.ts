@@ -98,6 +98,14 @@ const UNBROKEN = 7;
 /** Characters of a word in code that are not parted. */
 const WHOLE = 24;
 
+/** From so many characters on a word of a text is parted like code: no name is as long, and a narrow column has no room for it. */
+const LONG = 40;
+
+export const hasLongWord = (text: string): boolean => text.split(/\s+/).some((word) => word.length >= LONG);
+
+/** What the theme leaves whole of a word that is too long. */
+const partsOf = (word: string): readonly string[] => (word.length <= WHOLE ? [word] : word.split(/(?<=[./(,])|(?=[A-Z])/).map((part) => part.slice(0, WHOLE)));
+
 /** How wide the widest part of inline content is that is not broken over lines, about: a word, a short formula, a part of a name in code. */
 export function wordsWidth(content: readonly Inline[], formulaWidth: (tex: string) => number): number {
   return Math.max(0, ...content.map((inline) => wordWidth(inline, formulaWidth)));
@@ -106,8 +114,8 @@ export function wordsWidth(content: readonly Inline[], formulaWidth: (tex: strin
 function wordWidth(inline: Inline, formulaWidth: (tex: string) => number): number {
   const widestOf = (parts: readonly string[], width: (part: string) => number): number => Math.max(0, ...parts.map(width));
   switch (inline.kind) {
-    case "text": return widestOf(inline.text.split(/\s+|(?<=-)/), (word) => textWidth(word, 1, paperFont));
-    case "code": return widestOf(inline.text.split(/\s+/).flatMap((word) => (word.length <= WHOLE ? [word] : word.split(/(?<=[./(,])|(?=[A-Z])/))), (part) => CODE * Math.min([...part].length, WHOLE));
+    case "text": return widestOf(inline.text.split(/\s+|(?<=-)/), (word) => Math.max(...(hasLongWord(inline.text) ? partsOf(word) : [word]).map((part) => textWidth(part, 1, paperFont))));
+    case "code": return widestOf(inline.text.split(/\s+/).flatMap(partsOf), (part) => CODE * [...part].length);
     case "maths": return Math.min(formulaWidth(inline.tex), UNBROKEN);
     case "strong": return BOLDER * wordsWidth(inline.children, formulaWidth);
     case "key": case "task": return inlineWidth(inline, formulaWidth);
