@@ -144,7 +144,7 @@ export function claimsOf(verification: Verification): readonly Claim[] {
   const held = wanted.filter((each) => each.asExpected).length;
   const agreed = layerChecks.filter(({ check }) => check.verdict === "holds").length;
   return [
-    ...(cells === 0 && skipped.length > 0 ? [] : [{ holds: ran === cells, text: `${ran} of ${cells} code cells in ${counted(notebooks, "notebook")} ran ${expectedErrors.length === 0 ? "without an error" : `without an error, except for ${counted(expectedErrors.length, "error")} that ${expectedErrors.length === 1 ? "is" : "are"} expected`}.` }]),
+    ...(cells === 0 ? [] : [{ holds: ran === cells, text: `${ran} of ${cells} code cells in ${counted(notebooks, "notebook")} ran ${expectedErrors.length === 0 ? "without an error" : `without an error, except for ${counted(expectedErrors.length, "error")} that ${expectedErrors.length === 1 ? "is" : "are"} expected`}.` }]),
     ...(skipped.length === 0 ? [] : [{ holds: null, text: `${counted(skipped.length, "code cell")} ${skipped.length === 1 ? "was" : "were"} not run, as ${skipped.length === 1 ? "its" : "their"} author asks: nobody checked what ${skipped.length === 1 ? "it shows" : "they show"}.` }]),
     ...(wanted.length === 0 ? [] : [{ holds: held === wanted.length, text: `${held} of ${counted(wanted.length, "gradient check")} ${wanted.length === 1 ? "holds" : "hold"}: ${agree} of ${counted(gradients.length, "gradient")} ${gradients.length === 1 ? "agrees" : "agree"} with a numerical derivative.` }]),
     ...(deliberate.length === 0 ? [] : [{ holds: refused === deliberate.length, text: `${refused} of ${counted(deliberate.length, "deliberate mistake")} ${deliberate.length === 1 ? "is" : "are"} refused.` }]),

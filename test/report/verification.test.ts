@@ -104,6 +104,7 @@ test("a cell that fails is named with its line; the cells after it are told once
     { where: "c.ipynb, cell 2", message: "not run: cell 1 failed" },
   ], "each notebook for itself, in order");
   assert.deepEqual(claimsOf(verification), [{ holds: false, text: "0 of 3 code cells in 1 notebook ran without an error." }]);
+  assert.deepEqual(claimsOf(verify([executed("a.ipynb")])), [], "nothing is said of code where there is none");
 });
 
 test("beside a failure stands the code around its line, or what it printed last; a solution's is left out", () => {

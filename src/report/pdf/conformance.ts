@@ -35,19 +35,26 @@ const REASONS: readonly Reason[] = [
     words: ([, from, to]) => `a heading of level ${to} follows one of level ${from}: no level may be left out`,
     isMeant: (placed, before, [, from, to]) => isHeading(placed) && levelOf(placed) === Number(to) && levelOf(before.findLast(isHeading)) === Number(from),
   },
-  { says: /^the first heading must be of level 1$/, words: () => "the first heading must be one of level 1", isMeant: isHeading },
+  { says: /^the first heading must be of level 1$/, words: () => "the first heading must be one of level 1", isMeant: (placed, before) => isHeading(placed) && !before.some(isHeading) },
   { says: /^heading title is empty$/, words: () => "a heading has no words", isMeant: (placed) => isHeading(placed) && textOf((placed.block as Heading).children).trim() === "" },
 ];
 
-/** @param refusal one reason a line, as `compile` gives it */
+/**
+ * Each with every cell that it may mean: the exporter says a character once for each face, and not where.
+ * @param refusal one reason a line, as `compile` gives it
+ */
 export function conformanceProblems(refusal: string, report: Report): readonly Problem[] {
   const blocks: readonly Placed[] = [
     ...report.chapters.flatMap(({ source, blocks: own, cells }) => own.map((block, k) => ({ block, where: cells?.[k] === undefined ? source : placeText({ notebook: source, cell: cells[k] }) }))),
     ...report.appendix.map((block) => ({ block, where: "appendix" })),
   ];
-  return refusal.split("\n").map((line): Problem => {
+  const problems = refusal.split("\n").flatMap((line): readonly Problem[] => {
     const reason = REASONS.find(({ says }) => says.test(line)), match = reason?.says.exec(line);
-    const place = match === undefined || match === null ? undefined : blocks.find((placed, k) => reason!.isMeant(placed, blocks.slice(0, k), match));
-    return { where: place?.where ?? "report.pdf", message: `the PDF does not conform to PDF/UA-1: ${match === undefined || match === null ? line : reason!.words(match)}` };
+    if (reason === undefined || match === undefined || match === null) return [{ where: "report.pdf", message: `${NOT}${line}` }];
+    const places = blocks.filter((placed, k) => reason.isMeant(placed, blocks.slice(0, k), match)).map(({ where }) => where);
+    return (places.length === 0 ? ["report.pdf"] : places).map((where) => ({ where, message: `${NOT}${reason.words(match)}` }));
   });
+  return problems.filter(({ where, message }, k) => problems.findIndex((other) => other.where === where && other.message === message) === k);
 }
+
+const NOT = "the PDF does not conform to PDF/UA-1: ";

@@ -40,6 +40,11 @@ test("a report with failures says so before anything else; one without does not"
   assert.doesNotMatch(writeHtml({ ...SAMPLE, summary: [{ holds: true, text: "all hold" }] }, { css: "" }), /contains failures/);
 });
 
+test("of what it was built is said where nothing was checked, too", () => {
+  assert.match(body(writeHtml({ ...SAMPLE, summary: [] }, { css: "" })), /<section class="summary" aria-label="Checks"><p class="provenance">Built with Node\.<\/p><\/section>/);
+  assert.doesNotMatch(body(writeHtml({ ...SAMPLE, summary: [], provenance: null }, { css: "" })), /class="summary"/);
+});
+
 test("what nobody checked is neither right nor wrong, at the front and in its place", () => {
   const html = writeHtml({ ...SAMPLE, summary: [{ holds: null, text: "1 code cell was not run" }], chapters: [{ source: "1.ipynb", blocks: [{ kind: "stored", blocks: [paragraph("✓ agrees")] }] }] }, { css: "" });
   assert.match(html, /<title>[^✗]*<\/title>/);

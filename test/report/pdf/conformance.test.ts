@@ -31,6 +31,7 @@ test("what keeps a PDF from conforming is told, with its place", async () => {
     [[paragraph("x"), heading(2)], `notebooks/1.ipynb, cell 2: ${NOT} the first heading must be one of level 1`],
     [[heading(1), heading(2, "")], `notebooks/1.ipynb, cell 2: ${NOT} a heading has no words`],
     [[heading(1), paragraph("x"), { kind: "stream", name: "stdout", text: `done ${NOBODYS}` }], `notebooks/1.ipynb, cell 3: ${NOT} no face has the character ${NOBODYS} (U+0378): an empty box stands for it`],
+    [[heading(1), paragraph(`in a text ${NOBODYS}`), paragraph(`${NOBODYS} again`, { kind: "code", text: NOBODYS }), { kind: "stream", name: "stdout", text: NOBODYS }], ...[2, 3, 4].map((cell) => `notebooks/1.ipynb, cell ${cell}: ${NOT} no face has the character ${NOBODYS} (U+0378): an empty box stands for it`)],
     [[heading(1), paragraph({ kind: "maths", tex: `\\text{${NOBODYS}}` })], `notebooks/1.ipynb, cell 2: ${NOT} no face has the character ${NOBODYS} (U+0378): an empty box stands for it`],
   ];
   const [level, glyph] = [rows[0]!, rows[3]!];
