@@ -2,4 +2,4 @@
 import type { Block } from "./model.js";
 
 /** The message, with the repair on lines of its own. */
-export const failureText = ({ message, repair }: Extract<Block, { readonly kind: "failure" }>): string => (repair === undefined ? message : `${message}\n${repair.words}:\n${repair.tex}`);
+export const failureText = ({ message, repair }: Extract<Block, { readonly kind: "failure" }>): string => (repair === undefined ? message : `${message}\nRepair: ${repair.words}\n${repair.tex}`);

@@ -190,7 +190,7 @@ const table = (columns: number, rows: number, cell: (row: number, column: number
 test("a table that is too wide for the page is set in parts, each with the names of its rows; no word stands on another or out of the page", async () => {
   for (const [columns, parts] of [[5, 1], [8, 1], [14, 2], [40, 5]] as const) {
     const found = poppler("pdftotext", "-bbox", await written({ ...reportOf(table(columns, 3, (i, k) => String(1000 * i + k))), summary: [] }), "-");
-    const words = [...found.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(row\d*|column\d+|\d+)</g)].map(([, left, top, right, word]) => ({ left: Number(left), top: Number(top), right: Number(right), word: word! }));
+    const words = [...found.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(row\d*|column\d+|\d+)</g)].map(([, left, top, right, word]) => ({ left: Number(left), top: Number(top), right: Number(right), word: word! })).sort((a, b) => a.top - b.top || a.left - b.left);
     assert.equal(words.filter(({ word }) => word === "row2").length, parts, `${columns} columns`);
     for (let k = 1; k < columns; k++) assert.equal(words.filter(({ word }) => word === `column${k}`).length, 1, `column${k}`);
     for (const { left, right, word } of words) assert.ok(left >= 73 && right <= 522, `${word} of ${columns} columns`);
@@ -244,6 +244,18 @@ test("a word that no line has room for is broken, in a cell, in a text, in an ad
   const letters = words.map(({ word }) => word).join("").replaceAll("\u200b", "");
   assert.ok(letters.includes(`wordn${long.slice(0, 60)}`));
   for (const all of [`text${long}too`, address]) assert.ok(letters.includes(all), letters);
+});
+
+test("a formula that cannot be broken is set as small as its place asks, in a failure's repair, too", async () => {
+  const row = (count: number): string => `\\begin{bmatrix} ${Array.from({ length: count }, () => "q").join(" & ")} \\end{bmatrix}`;
+  for (const count of [20, 34, 55]) {
+    const file = await written(reportOf(
+      { kind: "equation", tex: `${row(count)} = 7`, number: "7", id: "eq-7", origin: null }, { kind: "list", ordered: false, start: 1, items: [[{ kind: "equation", tex: row(count), number: null, id: null, origin: null }]] },
+      { kind: "failure", title: "Equation (7) does not hold", message: "m", excerpt: null, where: "a.ipynb", repair: { words: "a factor is missing", tex: `${row(count)} = r` } },
+    ));
+    const letters = linesOn(file, 1).flat().filter(({ word }) => word.normalize("NFKC").includes("q"));
+    assert.ok(letters.length >= 3 && letters.every(({ left, right }) => left > 72 && right < 522), letters.map(({ left, right }) => `${left} ${right}`).join(", "));
+  }
 });
 
 test("no page of a long table has its last row alone", async () => {

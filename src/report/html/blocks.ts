@@ -142,5 +142,5 @@ function streamHtml({ name, text }: Of<"stream">): string {
 /** One that is expected is told, and alarms nobody. */
 function failureHtml({ title, message, excerpt, where, isExpected = false, repair }: Of<"failure">): string {
   const quote = excerpt === null ? "" : `<pre class="excerpt" tabindex="0">${escapeHtml(excerpt)}</pre>`;
-  return `<section class="failure${isExpected ? " expected" : ""}"${isExpected ? "" : ' role="alert"'}><p><strong>${escapeHtml(title)}</strong>${isExpected ? ", as expected" : ""} <span class="where">${escapeHtml(where)}</span></p><pre class="message" tabindex="0">${runsHtml(message)}</pre>${quote}${repair === undefined ? "" : repairHtml(repair.words, repair.tex)}</section>`;
+  return `<section class="failure${isExpected ? " expected" : ""}"${isExpected ? "" : ' role="alert"'}><p><strong>${escapeHtml(title)}</strong>${isExpected ? ", as expected" : ""} <span class="where">${escapeHtml(where)}</span></p><pre class="${/^\s*\^+\s*$/m.test(message) ? "message excerpt" : "message"}" tabindex="0">${runsHtml(message)}</pre>${quote}${repair === undefined ? "" : repairHtml(repair.words, repair.tex)}</section>`;
 }

@@ -88,10 +88,17 @@ function problemHtml({ severity, message, suggestion }: CheckProblem): string {
   return `<p class="${severity}">${severity === "error" ? "" : `${severity}: `}${escapeHtml(message)}</p>${suggestion === undefined ? "" : repairHtml(suggestion.message, suggestion.latex)}`;
 }
 
-export const repairHtml = (words: string, latex: string): string => `<p class="repair">${escapeHtml(words)}: ${formulaHtml(latex)}</p>`;
+/** As a formula, where it stands by itself, and as its source, to be copied. */
+export function repairHtml(words: string, latex: string): string {
+  const tex = untagged(latex), formula = settable(tex) ? `: <span class="step">${mathsHtml(tex, false)}</span>` : "";
+  return `<p class="repair"><b>Repair:</b> ${escapeHtml(words)}${formula}</p><pre class="repair" tabindex="0">${escapeHtml(tex)}</pre>`;
+}
 
 /** As a formula if it stands by itself; as its source if it is part of a larger one. */
 function formulaHtml(latex: string): string {
-  const tex = latex.replace(/\\tag\*?\s*\{[^{}]*\}|\\label\s*\{[^{}]*\}/g, "").trim();
-  return texError(tex, false) === null ? `<span class="step">${mathsHtml(tex, false)}</span>` : `<code>${escapeHtml(tex)}</code>`;
+  const tex = untagged(latex);
+  return settable(tex) ? `<span class="step">${mathsHtml(tex, false)}</span>` : `<code>${escapeHtml(tex)}</code>`;
 }
+
+const untagged = (latex: string): string => latex.replace(/\\tag\*?\s*\{[^{}]*\}|\\label\s*\{[^{}]*\}/g, "").trim();
+const settable = (tex: string): boolean => texError(tex, false) === null;

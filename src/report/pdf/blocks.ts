@@ -158,9 +158,9 @@ function failure({ title, message, excerpt, where, isExpected = false, repair }:
   return `#theme.failure(${isExpected ? "expected: true, " : ""}title: ${stringLiteral(title)}, where: ${stringLiteral(where)}, excerpt: ${excerpt === null ? "none" : streamLines(excerpt)}${repaired}, ${streamLines(message)})`;
 }
 
-/** As a formula; as its source where it cannot be set, which is no problem of the report's. */
+/** As a formula, where it can be set, and as its source, to be copied. */
 function repairTypst({ words, tex }: NonNullable<Of<"failure">["repair"]>, writing: Writing): string {
   const formula = formulaOf(tex, true, writing);
-  const set = "source" in formula ? `#theme.display(${stringLiteral(formula.speech)}, none, none, none, none, ${em(formula.width)}, $ ${formula.source} $)` : `#theme.coloured(${streamLines(tex)})`;
-  return `#${stringLiteral(`${words}:`)};\n\n${set}`;
+  const set = "source" in formula ? `\n\n#theme.display(${stringLiteral(formula.speech)}, none, none, none, none, ${em(formula.width)}, $ ${formula.source} $)` : "";
+  return `#${stringLiteral(words)};${set}\n\n#theme.coloured(${streamLines(tex)})`;
 }

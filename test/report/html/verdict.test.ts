@@ -39,7 +39,7 @@ test("a step that goes on from the one before begins with its relation; one that
 test("a failure: what is wrong and the repair", () => {
   const html = plain(verdictHtml([{ ...equation, tag: null, verdict: "fails", steps: [{ ...step, verdict: "fails" }], problems: [{ severity: "error", code: "value", message: "the sides <differ>", line: 1, column: 1, length: 1, suggestion: { latex: "a = -b", message: "the sign is wrong" } }] }]));
   assert.match(html, /^<details class="verdict fails"><summary aria-label="This equation: fails\. Evidence" title="fails">✗<\/summary>/);
-  assert.match(html, /<p><b>It does not hold\.<\/b><\/p><p class="error">the sides &lt;differ&gt;<\/p><p class="repair">the sign is wrong: /);
+  assert.match(html, /<p><b>It does not hold\.<\/b><\/p><p class="error">the sides &lt;differ&gt;<\/p><p class="repair"><b>Repair:<\/b> the sign is wrong: .*<\/p><pre class="repair" tabindex="0">a = -b<\/pre>/);
 });
 
 test("waived: the reason", () => assert.match(verdictHtml([{ ...equation, verdict: "waived", waiver: "<b>", steps: [] }]), /–<\/summary><div class="evidence"><p><b>Not checked<\/b>, because &lt;b&gt;\.<\/p>/));

@@ -58,12 +58,18 @@ test("an error that is expected alarms nobody", () => {
   assert.match(body(page(failure)), /<section class="failure" role="alert"><p><strong>TypeError<\/strong> /);
 });
 
-test("what would be right is set as a formula below the failure, once; TeX that cannot be set stays code", () => {
+test("what would be right is set as a formula below the failure, under its label, with its TeX to be copied; what cannot be set is TeX alone", () => {
   const failure = (tex: string): Block => ({ kind: "failure", title: "Equation (2) does not hold", message: "they differ", excerpt: null, where: "a.ipynb, cell 1", repair: { words: "a transpose is missing", tex } });
   const html = body(page(failure("x = W^T y \\tag{2}")));
-  assert.match(html, /<pre class="message" tabindex="0">they differ<\/pre><p class="repair">a transpose is missing: <span class="step"><span class="katex">/);
+  assert.match(html, /<pre class="message" tabindex="0">they differ<\/pre><p class="repair"><b>Repair:<\/b> a transpose is missing: <span class="step"><span class="katex">[^]*<pre class="repair" tabindex="0">x = W\^T y<\/pre>/);
   assert.doesNotMatch(html, /tag\{2\}/);
-  assert.match(body(page(failure("\\left( x"))), /: <code>\\left\( x<\/code><\/p>/);
+  assert.match(body(page(failure("\\left( x"))), /<b>Repair:<\/b> a transpose is missing<\/p><pre class="repair" tabindex="0">\\left\( x<\/pre>/);
+});
+
+test("a message that points at a part of a line is not broken into lines", () => {
+  const failure = (message: string): string => body(page({ kind: "failure", title: "Error", message, excerpt: null, where: "a.ipynb, cell 1" }));
+  assert.match(failure("unknown name\n  x + yy\n      ^^"), /<pre class="message excerpt" tabindex="0">/);
+  assert.match(failure("x ^ y is no power\nof x^2"), /<pre class="message" tabindex="0">/);
 });
 
 test("a table of verdicts and a column of long cells are marked for narrow screens", () => {

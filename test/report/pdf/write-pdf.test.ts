@@ -143,9 +143,9 @@ test("code stays with what its cell gave, not with what follows that cell; code 
   assert.equal(sticky([code(null), paragraph("prose")], [1, 1]), "false");
 });
 
-test("what would make an equation true stands as a formula in its failure; as its source where it cannot be set", async () => {
+test("what would make an equation true stands as a formula in its failure, and as its source; as that alone where it cannot be set", async () => {
   const failure = (tex: string): Block => ({ kind: "failure", title: "Equation (2) does not hold", message: "m", excerpt: null, where: "w", repair: { words: "a transpose is missing", tex } });
-  assert.match(typstSource(reportOf(failure("a = b^T")), theme).source, /repair: \[#"a transpose is missing:";\n\n#theme\.display\("a equals b[^"]*", none, none, none, none, [\d.]+em, \$ .* \$\)\]/);
+  assert.match(typstSource(reportOf(failure("a = b^T")), theme).source, /repair: \[#"a transpose is missing";\n\n#theme\.display\("a equals b[^"]*", none, none, none, none, [\d.]+em, \$ .* \$\)\n\n#theme\.coloured\(\(\("a = b\^T",\),\)\)\]/);
   const unset = reportOf(failure("\\angl{n}"));
   assert.match(typstSource(unset, theme).source, /#theme\.coloured\(\(\("\\\\angl\{n\}",\),\)\)\]/);
   assert.deepEqual((await written(unset)).problems, []);
