@@ -19,7 +19,7 @@ export interface CellText {
 /** @param counting when everything has its number; citations and notes are counted here, as they are met */
 export function resolveReferences(content: readonly Inline[], cell: CellText, counting: Counting): readonly Inline[] {
   const { origin } = cell;
-  return content.flatMap((inline): readonly Inline[] => {
+  return withoutArticles(content, counting).flatMap((inline): readonly Inline[] => {
     switch (inline.kind) {
       case "text": return linkNumbers(inline.text, cell, counting);
       case "link": {
@@ -34,6 +34,23 @@ export function resolveReferences(content: readonly Inline[], cell: CellText, co
   });
 }
 
+const ARTICLE = /(?<=^|\s|\()(The|the)[ \u00a0]$/;
+
+/** "The [figure](#fig-x) shows" reads "Figure 2 shows": what has a number has no article. */
+function withoutArticles(content: readonly Inline[], { targets }: Counting): readonly Inline[] {
+  const isCounted = (inline: Inline | undefined): inline is Inline & { readonly kind: "link" } => inline?.kind === "link" && targets.has(inline.href.replace(/^#/, "")) && WORD.test(textOf(inline.children).trim());
+  return content.map((inline, k): Inline => {
+    if (inline.kind === "text" && isCounted(content[k + 1])) return { ...inline, text: inline.text.replace(ARTICLE, "") };
+    const before = content[k - 1];
+    return isCounted(inline) && before?.kind === "text" && ARTICLE.exec(before.text)?.[1] === "The" ? { ...inline, children: capitalised(inline.children) } : inline;
+  });
+}
+
+const capitalised = ([first, ...rest]: readonly Inline[]): readonly Inline[] => (first?.kind === "text" ? [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest] : [...(first === undefined ? [] : [first]), ...rest]);
+
+/** Words to which the number is added. */
+const WORD = /^(figures?|figs?\.|tables?|listings?|sections?|chapters?|equations?|eqs?\.)$/i;
+
 /** `[figure](#fig-x)` reads "figure 2", `[equation](#eq-x)` reads "equation (7)". Text that ends with the number already keeps it. */
 function referTo(label: string, children: readonly Inline[], origin: Origin, counting: Counting): Inline {
   const target = counting.targets.get(label);
@@ -43,7 +60,7 @@ function referTo(label: string, children: readonly Inline[], origin: Origin, cou
   }
   const number = target.kind === "equation" ? `(${target.number})` : target.number;
   const text = textOf(children);
-  const isWord = /^(figures?|figs?\.|tables?|listings?|sections?|chapters?|equations?|eqs?\.)$/i.test(text.trim()) || text.trim() === "";
+  const isWord = WORD.test(text.trim()) || text.trim() === "";
   return { kind: "reference", target: label, children: isWord ? [...children, { kind: "text", text: `${text === "" ? "" : "\u00a0"}${number}` }] : children };
 }
 

@@ -107,3 +107,13 @@ test("listings with a caption count by themselves; code without one has no numbe
   assert.deepEqual(numbersOf(blocks), [["listing", "1", "listing-1"], ["listing", "2", "lst-b"]]);
   assert.deepEqual(referencesIn(blocks), ["listing\u00a02 -> lst-b"]);
 });
+
+for (const [markdown, expected] of [
+  ["The [table](#t) shows, (the [table](#t)) and\nthe [section](#s)", "Table\u00a01 shows, (table\u00a01) and section\u00a01"],
+  // What is not a number's word keeps its article, and so does what has the article in itself, or nothing to lead to.
+  ["the [rows above](#t), [the table](#t), bathe [table](#t)", "the rows above, the table, bathe table\u00a01"],
+  ["the [figure](#fig-none)", "the figure [nothing has the label #fig-none]"],
+] as const) test(`no article before a number: ${markdown.replace("\n", " ")}`, () => {
+  const { blocks } = numbered(`${markdown}\n\n# S {#s}\n\n| a |\n| --- |\n| 1 |\n\nTable: x {#t}`);
+  assert.equal(blocks[0]!.kind === "paragraph" ? textOf(blocks[0]!.children) : "", expected);
+});

@@ -5,7 +5,7 @@ import { blocksTypst } from "./blocks.js";
 import { inlineFormula } from "./formula.js";
 import { stringLiteral } from "./literals.js";
 import { readDataUri } from "./pictures.js";
-import { hasLongWord } from "./widths.js";
+import { hasLongWord, withMark } from "./widths.js";
 import type { Writing } from "./writing.js";
 
 export const inlinesTypst = (content: readonly Inline[], writing: Writing): string => content.map((inline) => inlineTypst(inline, writing)).join("");
@@ -14,7 +14,7 @@ const FUNCTIONS = { emphasis: "emph", strong: "strong", strike: "strike", key: "
 
 function inlineTypst(inline: Inline, writing: Writing): string {
   switch (inline.kind) {
-    case "text": return hasLongWord(inline.text) ? `#theme.long-words(${stringLiteral(inline.text)});` : `#${stringLiteral(inline.text)};`;
+    case "text": return text(withMark(inline.text));
     case "code": return `#theme.code(${stringLiteral(inline.text)});`;
     case "maths": return inlineFormula(inline.tex, writing);
     case "emphasis": case "strong": case "strike": case "key": case "sub": case "sup": return `#${FUNCTIONS[inline.kind]}[${inlinesTypst(inline.children, writing)}];`;
@@ -26,6 +26,8 @@ function inlineTypst(inline: Inline, writing: Writing): string {
     case "task": return `#theme.task(${inline.isDone});`;
   }
 }
+
+const text = (words: string): string => (hasLongWord(words) ? `#theme.long-words(${stringLiteral(words)});` : `#${stringLiteral(words)};`);
 
 /** The first paragraph of a note runs on from its number. */
 function noteTypst(blocks: readonly Block[], writing: Writing): string {

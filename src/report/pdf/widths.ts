@@ -103,6 +103,9 @@ const LONG = 40;
 
 export const hasLongWord = (text: string): boolean => text.split(/\s+/).some((word) => word.length >= LONG);
 
+/** A mark stays with the first word of what it marks. */
+export const withMark = (text: string): string => text.replace(/^([✓✗]) (?=\S)/, "$1\u00a0");
+
 /** What the theme leaves whole of a word that is too long. */
 const partsOf = (word: string): readonly string[] => (word.length <= WHOLE ? [word] : word.split(/(?<=[./(,])|(?=[A-Z])/).map((part) => part.slice(0, WHOLE)));
 
@@ -114,7 +117,7 @@ export function wordsWidth(content: readonly Inline[], formulaWidth: (tex: strin
 function wordWidth(inline: Inline, formulaWidth: (tex: string) => number): number {
   const widestOf = (parts: readonly string[], width: (part: string) => number): number => Math.max(0, ...parts.map(width));
   switch (inline.kind) {
-    case "text": return widestOf(inline.text.split(/\s+|(?<=-)/), (word) => Math.max(...(hasLongWord(inline.text) ? partsOf(word) : [word]).map((part) => textWidth(part, 1, paperFont))));
+    case "text": return widestOf(withMark(inline.text).split(/[^\S\u00a0]+|(?<=-)/), (word) => Math.max(...(hasLongWord(inline.text) ? partsOf(word) : [word]).map((part) => textWidth(part, 1, paperFont))));
     case "code": return widestOf(inline.text.split(/\s+/).flatMap(partsOf), (part) => CODE * [...part].length);
     case "maths": return Math.min(formulaWidth(inline.tex), UNBROKEN);
     case "strong": return BOLDER * wordsWidth(inline.children, formulaWidth);

@@ -51,6 +51,7 @@ test("what is broken over lines is as wide as its longest word", () => {
   assert.equal(words({ kind: "code", text: "flatten → fullyConnected → relu" }), words({ kind: "code", text: "fullyConnected" }));
   assert.equal(words({ kind: "code", text: "fullyConnected.backwardsOf(weights)" }), words({ kind: "code", text: "Connected." }));
   assert.equal(words({ kind: "code", text: "{".repeat(100) }), words({ kind: "code", text: "{".repeat(24) }));
+  assert.ok(words(text("✓ holds")) > words(text("holds")), "a mark stays with its word");
   assert.equal(words(text("x".repeat(150))), words(text("x".repeat(24))));
   assert.ok(words(text("x".repeat(39))) > words(text("x".repeat(38))), "a name that a line has room for is not broken");
   assert.equal(words({ kind: "maths", tex: "x" }), 2);
