@@ -111,7 +111,9 @@ function atoms(quantity: Quantity, id: string, shape: readonly number[], world: 
   const domain = domainOf(quantity), ofDiagonal = shape.length === 2 ? signIn(quantity.facts, true) : null;
   const data = Array.from({ length: count(shape) }, (_, k) => world.graph.atom(entryName(id, shape, k), ofDiagonal !== null && Math.floor(k / shape[1]!) === k % shape[1]! ? ofDiagonal : domain));
   const tensor = { shape, data };
-  constrain(id, tensor, quantity.facts, world);
+  // zeros and ones whose sum is one
+  const isOneHot = quantity.values === "binary" && quantity.facts.some(({ kind }) => kind === "sums-to-one");
+  constrain(id, tensor, isOneHot ? [...quantity.facts, { kind: "one-hot" }] : quantity.facts, world);
   return tensor;
 }
 

@@ -1,6 +1,6 @@
 /**
- * "$e_c$ is the $c$-th unit vector", "$y$ is the one-hot vector of class $c$": vectors that words alone tell, and the class that they speak of, one whole number for
- * the whole document. How long they are what they stand beside tells.
+ * "$e_c$ is the $c$-th unit vector", "$y$ is the one-hot vector of class $c$", "of the true word": vectors that words alone tell, and the class that they speak of,
+ * one whole number for the whole document. How long they are what they stand beside tells.
  */
 import type { SourceDocument } from "../document/document.js";
 import type { Expression } from "../expression/expression.js";
@@ -11,6 +11,7 @@ import type { Tex } from "../tex/tex.js";
 import { quantityOf, type Quantity } from "./scope.js";
 
 const KIND = String.raw`(?:standard |canonical |corresponding )?(?:unit|basis|one-hot)(?: basis| encoded| label| target)? ?(?:vector|encoding)`;
+const THE_ONE = "(?:correct|true|right|target|observed|gold|ground[- ]truth|outside) (?:outside )?(?:class|label|category|word|token)";
 const at = { start: 0, end: 0 };
 
 /** Names them, before definitions are read. @returns what gives them their entries, once shapes are inferred */
@@ -25,7 +26,11 @@ export function declareClassVectors(document: SourceDocument, reader: Reader): (
   return () => {
     // what the words say is no guess any more
     if (found.length > 0) scope.inference = { ...scope.inference, names: new Map([...scope.inference.names].filter(([name]) => !found.some(({ key }) => key === name))) };
-    for (const { key, letter, isNumbered } of found) {
+    const told = [...scope.quantities.values()].filter(({ role, levels }) => role === "label" && levels === 0).map(({ key }) => key);
+    for (const { key, letter: written, isNumbered } of found) {
+      // "the one-hot vector of the true word" is that of the o that the words say is its index
+      const letter = written ?? (told.length === 1 ? told[0]! : null);
+      if (letter === null) continue;
       const vector = quantityOf(scope, key), [length, ...more] = vector.axes ?? [];
       if (length === undefined || more.length > 0) continue;
       if (!scope.quantities.has(letter) && !scope.ranges.has(letter) && !scope.letters.bound.has(letter)) {
@@ -41,7 +46,8 @@ export function declareClassVectors(document: SourceDocument, reader: Reader): (
 
 interface ClassVector {
   readonly key: string;
-  readonly letter: string;
+  /** null: the words say which one it is, without a letter */
+  readonly letter: string | null;
   /** `e_c`, a family of unit vectors. */
   readonly isNumbered: boolean;
 }
@@ -62,6 +68,8 @@ function vectorAt({ fragments }: SourceDocument, k: number, reader: Reader): Cla
     const isSaid = new RegExp(`^\\s*,?\\s*(?:(?:is|be|denotes?|for|as)\\s+)?(?:an?|the)\\s+${th}${KIND}\\b`, "i").test(after) || new RegExp(`\\b(?:an?|the)\\s+${th}${KIND}\\s*$`, "i").test(before);
     return isIndexLetter(letter) && isSaid ? { key, letter, isNumbered: true } : null;
   }
+  const ofTheOne = new RegExp(String.raw`^\s*,?\s*(?:is|be|denotes?)\s+(?:an?|the|its)\s+${KIND} (?:of|for) (?:the|its) (?:\w+ )?${THE_ONE}\b(?!\s*‹)`, "i");
+  if (ofTheOne.test(after)) return { key, letter: null, isNumbered: false };
   const letter = plainText(formula(k + 2));
   const isSaid = new RegExp(`^\\s*,?\\s*(?:is|be|denotes?)\\s+(?:an?|the|its)\\s+${KIND} (?:of|for) (?:the )?(?:true |correct |target )?(?:class|label|category)\\s*‹`, "i").test(after);
   return isSaid && isIndexLetter(letter) ? { key, letter, isNumbered: false } : null;

@@ -34,17 +34,22 @@ export function declareToldLabels({ fragments }: SourceDocument, entries: readon
   });
 }
 
-/** Whether a sum binds the letter, or an equation says something for each of its values: `p_c = …`. What a sum leaves out, `j \\ne c`, it does not bind. */
+/**
+ * Whether a sum binds the letter, or an equation says something for each of its values: `p_c = …`. What a sum leaves out, `j \\ne c`, it does not bind, and the
+ * display that first says what `\hat y_o` is, is meant for every o (see `define-arrays.ts`).
+ */
 function counts(letter: string, formulas: readonly Formula[], entries: readonly UnderstoodEntry[], reader: Reader): boolean {
   const isBound = formulas.some(({ tex }) => topDown(tex?.body ?? []).some((node) => {
     if (node.kind !== "scripts" || node.sub === null || node.base === null || !BIG_OPERATORS.has(plainText(node.base))) return false;
     const limits = bodyOf(node.sub), at = limits.findIndex((tex) => isRelationSign(tex) && isOrder(relationText(tex)));
     return (at > 0 && /^\\neq?$/.test(relationText(limits[at]!)) ? limits.slice(0, at) : limits).some((tex) => keyOf(tex, reader) === letter);
   }));
-  return isBound || entries.some(({ parts }) => parts.some(({ chain: { relations, sides } }) => {
+  const heads = entries.flatMap(({ formula, parts }) => parts.flatMap(({ chain: { relations, sides } }) => {
     const [head, ...more] = sides[0]?.body ?? [];
-    return relations.length > 0 && more.length === 0 && head?.kind === "scripts" && head.sub !== null && topDown([head.sub]).some((tex) => keyOf(tex, reader) === letter);
+    const isHead = relations.length > 0 && more.length === 0 && head?.kind === "scripts" && head.base !== null && head.sub !== null && topDown([head.sub]).some((tex) => keyOf(tex, reader) === letter);
+    return isHead ? [{ base: plainText(head.base), isFirst: formula.display && topDown(sides[1]?.body ?? []).some((tex) => keyOf(tex, reader) === letter) && keyOf(head.base, reader) !== null && !reader.scope.quantities.has(keyOf(head.base, reader)!) }] : [];
   }));
+  return isBound || heads.some(({ isFirst }, k) => !(isFirst && heads.findIndex(({ base }) => base === heads[k]!.base) === k));
 }
 
 /** The length of the axis that the letter stands on, where all axes agree. */

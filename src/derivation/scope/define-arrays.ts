@@ -1,5 +1,6 @@
 /** `y = Wx + b`, `h_t = …`, `\hat\mu = \bar x = …` define quantities: arrays, entries, members of a family. */
 import { freeIndices, namesIn, walk, type Expression } from "../expression/expression.js";
+import { mapChildren } from "../expression/map.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { withImplicitSums } from "../notation/einstein.js";
@@ -166,7 +167,8 @@ const isPiece = (part: Understood, entries: readonly UnderstoodEntry[]): boolean
 /** "for x ∈ ℝⁿ" declares, it limits nothing. */
 const isMember = (condition: readonly Tex[]): boolean => condition.some((tex) => tex.kind === "symbol" && tex.text === "\\in");
 
-function define(target: ArrayTarget, body: Expression, part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+function define(written: ArrayTarget, value: Expression, part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
+  const { target, body } = forEach(written, value, scope);
   const quantity = target.levels.length === 0 ? plainQuantity(scope, target.key) : familyQuantityFor(target, scope);
   if (target.levels.length > 0 && quantity.levels === 0) [quantity.levels, quantity.style] = [target.levels.length, quantity.style ?? "super"];
   if (quantity.opaque !== null) quantity.opaque = null;
@@ -177,6 +179,15 @@ function define(target: ArrayTarget, body: Expression, part: Understood, entry: 
   const where = conditions.length === 0 ? null : readCondition(conditions.flat(), spanOf(conditions.flat(), part.statement), reader);
   quantity.definitions.push({ target: target.key, levels: target.levels, entries: target.entries, body, place: entry.place, text: plainText(part.statement.body), where });
   part.kind = "definition";
+}
+
+/** `\\hat y_o = \\dots`, where "$o$ is the index of the true word": every entry is defined, the o of this line counts them. */
+function forEach(target: ArrayTarget, body: Expression, { quantities }: Scope): { readonly target: ArrayTarget; readonly body: Expression } {
+  const isLabel = (e: Expression): boolean => e.kind === "name" && quantities.get(e.name)?.role === "label" && quantities.get(e.name)!.levels === 0;
+  const [only, ...more] = [...target.levels, ...target.entries];
+  if (only === undefined || more.length > 0 || only.kind !== "name" || !isLabel(only) || !namesIn(body).has(only.name) || quantities.get(target.key)?.definitions.length) return { target, body };
+  const asIndex = (e: Expression): Expression => (e.kind === "name" && e.name === only.name ? { ...e, kind: "index" } : mapChildren(e, asIndex));
+  return { target: { ...target, levels: target.levels.map(asIndex), entries: target.entries.map(asIndex) }, body: asIndex(body) };
 }
 
 const familyQuantityFor = (target: ArrayTarget, scope: Scope): Quantity => (scope.quantities.get(target.key)?.levels === target.levels.length ? quantityOf(scope, target.key) : familyQuantity(scope, target.key));

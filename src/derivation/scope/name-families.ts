@@ -32,7 +32,7 @@ export function nameSquare(part: Understood, others: readonly Understood[], scop
 }
 
 /** `s^2 = \\frac{1}{n-1} \\sum_i (x_i - \\bar x)^2` of an s that is declared and nothing more: a sum says what it is. */
-const isSpread = ({ statement, chain: { sides } }: Understood): boolean => statement.conditions.length === 0 && sides.length === 2 && topDown(sides[1]!.body).some((tex) => isSymbol(tex, "\\sum"));
+export const isSpread = ({ statement, chain: { sides } }: Understood): boolean => statement.conditions.length === 0 && sides.length === 2 && topDown(sides[1]!.body).some((tex) => isSymbol(tex, "\\sum"));
 
 /** `P^{+} = …`, `\hat{x}^- = …`: after and before an update; a name of its own where the document defines it. */
 export function nameSigned(part: Understood, scope: Scope, readerFor: ReaderFor): void {

@@ -11,6 +11,7 @@ import { assume, sumsToOne } from "./assume.js";
 import { functionTarget } from "./definitions.js";
 import { OF_A_KIND } from "./leading-conditions.js";
 import { assumes, conditional, conditionalSentence, denies, firmlyAssumes, limitedAfter } from "./prose.js";
+import { isSpread } from "./name-families.js";
 import { isOrder } from "./relation-sign.js";
 import { quantityOf, type Scope } from "./scope.js";
 import { topDown } from "./walk-tex.js";
@@ -39,7 +40,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     const sides = chain.sides.map((side) => readExpression(side.body, side, reader));
     // it limits the equation that follows
     if (OF_A_KIND.test(part.before) && sides.every((side) => isWhole(side, scope))) return;
-    const defined = isEquality && !isMatrixPower(sides[0]!, scope) ? nameOf(sides[0]!) : null;
+    const defined = isEquality && !isPowerOfDeclared(sides[0]!, part, scope) ? nameOf(sides[0]!) : null;
     const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
     // v_0 = 0 of steps that nothing declares
     const begun = isEquality && sides[0]!.kind === "entry" && sides[0]!.at.every((at) => at?.kind === "number") ? nameOf(sides[0]!.of) : null;
@@ -116,7 +117,7 @@ function isOfDeclared(part: Understood, entry: UnderstoodEntry, previous: Unders
   const before = partsBefore(part, entry, previous), [left, ...more] = part.chain.sides;
   // "Let $a, b \in \mathbb{R}$ and $a + b = 0$": no name stands alone on the left
   const isJoined = /^\s*,?\s*and\s*$/i.test(part.before) && more.length === 1 && left!.body.some((tex) => isSymbol(tex, "+", "-")) && /^\s*let\b/i.test(part.sentence.split(/[.;:]\s/).at(-1)!);
-  return (isJoined || /^\s*,?\s*((be|are|is|an?|some|any|arbitrary|fixed|given|real|positive|numbers?|weights|vectors?|constants?|scalars?|probabilities) )*(with|where|such that|satisfying)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
+  return (isJoined || /^\s*,?\s*((be|are|is|an?|some|any|arbitrary|fixed|given|real|positive|numbers?|weights|vectors?|constants?|scalars?|probabilities) )*((be|is) (an? )?[a-z-]+ )?(with|where|such that|satisfying)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
 }
 
 /** "assume that $A x = b$", "$u$ such that $S u = \lambda u$": the words right before it say so, and not of something else in the sentence. */
@@ -199,8 +200,11 @@ const isZeroDiagonal = ({ chain: { sides } }: Understood): boolean => sides.leng
 /** The a of `a = …`, of `a_i = …` and of `a_t = …`, the σ of `\\sigma_j^2 = …`. */
 const nameOf = (e: Expression): string | null => (e.kind === "name" ? e.name : e.kind === "member" ? e.family : e.kind === "entry" && e.at.every((at) => at?.kind === "index") ? nameOf(e.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "entry" ? nameOf(e.base.of) : e.kind === "power" && e.exponent.kind === "number" && e.base.kind === "name" ? e.base.name : null);
 
-/** `A^2` of a matrix defines no A. */
-const isMatrixPower = (e: Expression, { quantities }: Scope): boolean => e.kind === "power" && e.base.kind === "name" && quantities.get(e.base.name)?.axes?.length === 2;
+/** `A^2` of a matrix defines no A, and `x^2 = y` of a declared number no x; `s^2 = \sum_i …` says what s is. */
+function isPowerOfDeclared(e: Expression, part: Understood, { quantities }: Scope): boolean {
+  const own = e.kind === "power" && e.base.kind === "name" ? quantities.get(e.base.name) : undefined;
+  return own?.axes?.length === 2 || (own?.axes?.length === 0 && own.declaredAt !== null && !/^\\(var)?sigma/.test(own.key) && !isSpread(part));
+}
 
 /** `x > 0` between words, with nothing that says "if". */
 const isShortInequality = ({ chain }: Understood): boolean => chain.sides.length <= 3 && chain.sides.every((side) => splitAt(side.body, (tex) => isSymbol(tex, ",")).every((name) => name.length <= 2));

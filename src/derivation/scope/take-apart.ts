@@ -1,11 +1,11 @@
 /** A document taken apart: every formula with the words around it and the section that it stands in. Nothing is understood yet. */
 import type { SourceDocument } from "../document/document.js";
-import { plainText } from "../notation/reader.js";
+import { isSymbol, plainText } from "../notation/reader.js";
 import { EXAMPLE_LEVEL, opensExample, opensInGeneral } from "./examples.js";
 import { leadingConditions } from "./leading-conditions.js";
 import { conditionsOf, limitsAfter, limitsAfterDisplay } from "./limits.js";
 import { createScope } from "./scope.js";
-import { chainOf, entriesOf } from "./statements.js";
+import { chainOf, entriesOf, type Chain } from "./statements.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
 /** The scope of entries that no scope was built for yet. */
@@ -33,13 +33,20 @@ export function takeApart(document: SourceDocument, whole = document): readonly 
     const lead = leadingConditions(document, k);
     for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label, fragment.display)) {
       const parts = entry.statements.map((statement, s): Understood => ({
-        statement, chain: chainOf(statement), kind: "statement", remark: null, sentence, limits: lead !== null && "words" in lead ? lead : s < entry.statements.length - 1 ? null : fragment.display ? limitsAfterDisplay(document, k) : limitsAfter(document, k), lead: conditionsOf(lead), ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
+        statement, chain: withoutConditional(chainOf(statement)), kind: "statement", remark: null, sentence, limits: lead !== null && "words" in lead ? lead : s < entry.statements.length - 1 ? null : fragment.display ? limitsAfterDisplay(document, k) : limitsAfter(document, k), lead: conditionsOf(lead), ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
         before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
       }));
       entries.push({ scope: UNREAD, formula: fragment, fragment: k, place: { fragment: k, section, path: path.map((heading) => heading.section), unit: fragment.unit, span: fragment.inner }, entry, parts });
     }
   });
   return entries;
+}
+
+/** `\\hat y_o = p(o \\mid c) = \\dots`: how else one writes it, in between, says nothing that could be checked. */
+function withoutConditional({ sides, relations }: Chain): Chain {
+  const [name, bracket, ...more] = sides[1]?.body ?? [];
+  const isOther = sides.length > 2 && more.length === 0 && name !== undefined && bracket?.kind === "delimited" && bracket.left === "(" && relations.slice(0, 2).every(({ text }) => text === "=") && bracket.body.some((tex) => isSymbol(tex, "\\mid", "\\vert", "|"));
+  return isOther ? { sides: sides.filter((_, k) => k !== 1), relations: relations.filter((_, k) => k !== 1) } : { sides, relations };
 }
 
 /** `k = 1, \\dots, N`, `k \\in \\{1, \\dots, N\\}`, and `x \\in \\mathbb{R}`, which declares and limits nothing. */
