@@ -1,5 +1,8 @@
-/** `h \in \mathbb{R}^T` with `h_t = w h_{t-1} + x_t`: a vector of which each entry follows from the one before, and that stands nowhere whole, is a sequence of numbers. */
-import { bodyOf, type Reader } from "../notation/reader.js";
+/**
+ * `h \in \mathbb{R}^T` with `h_t = w h_{t-1} + x_t`: a vector of which each entry follows from the one before, or from the next one, is a sequence of numbers.
+ * Where it stands whole, `\|h\|^2`, it is the column of them; but iterates of a vector, x_{k-1} in a formula of arrays, are no entries.
+ */
+import { bodyOf, isSymbol, type Reader } from "../notation/reader.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import type { Tex } from "../tex/tex.js";
 import type { UnderstoodEntry } from "./understood.js";
@@ -8,16 +11,29 @@ import { topDown } from "./walk-tex.js";
 export function declareSequences(entries: readonly UnderstoodEntry[], reader: Reader): void {
   for (const quantity of reader.scope.quantities.values()) {
     const { key, axes, levels, role, facts } = quantity;
-    if (axes?.length !== 1 || levels !== 0 || role !== "variable" || facts.length > 0 || !entries.some(({ parts }) => parts.some(({ chain: { sides } }) => sides.length > 1 && follows(key, sides[0]!.body, sides.slice(1).flatMap(({ body }) => body), reader)))) continue;
-    if (standsWhole(key, entries, reader)) continue;
+    if (axes?.length !== 1 || levels !== 0 || role !== "variable" || facts.length > 0) continue;
+    const steps = entries.flatMap(({ parts }) => parts.flatMap(({ chain: { sides } }) => { const right = sides.slice(1).flatMap(({ body }) => body); return follows(key, sides[0]!.body, right, reader) ? [right] : []; }));
+    if (steps.length === 0) continue;
+    const isWhole = standsWhole(key, entries, reader);
+    if (isWhole && !steps.every((right) => isOfNumbers(right, reader))) continue;
     [quantity.levels, quantity.style, quantity.axes] = [1, "sub", []];
+    if (isWhole) quantity.levelRange = { from: { kind: "number", digits: 1n, places: 0, start: axes[0]!.start, end: axes[0]!.end }, to: axes[0]! };
   }
 }
 
-/** `h_t = … h_{t-1} …` */
+/** `w h_{t-1} + x_t` with a number w: no array stands whole in it, and nothing is applied. */
+function isOfNumbers(right: readonly Tex[], reader: Reader): boolean {
+  const bases = new Set(topDown(right).flatMap((tex) => (tex.kind === "scripts" && tex.sub !== null ? [tex.base, ...topDown([tex.sub])] : [])));
+  return topDown(right).every((tex) => {
+    const key = bases.has(tex) || tex.kind === "scripts" ? null : keyOf(tex, reader);
+    return !isSymbol(tex, "\\nabla", "\\partial") && (key === null || reader.scope.quantities.get(key)?.axes?.length === 0);
+  });
+}
+
+/** `h_t = … h_{t-1} …`, `g_t = … g_{t+1} …` */
 function follows(key: string, left: readonly Tex[], right: readonly Tex[], reader: Reader): boolean {
   const letter = left.length === 1 ? subscriptOf(key, left[0]!, reader) : null;
-  return letter !== null && /^[a-z]$/.test(letter) && topDown(right).some((tex) => subscriptOf(key, tex, reader) === `${letter}-1`);
+  return letter !== null && /^[a-z]$/.test(letter) && topDown(right).some((tex) => [`${letter}-1`, `${letter}+1`].includes(subscriptOf(key, tex, reader) ?? ""));
 }
 
 /** What stands below the name. */

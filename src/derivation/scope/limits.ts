@@ -9,7 +9,7 @@ import type { Span, Tex } from "../tex/tex.js";
 import { holdsEquation } from "./unwrap.js";
 import { topDown } from "./walk-tex.js";
 
-export type Limits = { readonly conditions: readonly (readonly Tex[])[]; /** "for $k \\ge 1$": from where an index of the formula counts, which limits no definition. */ readonly isOfIndex?: true } | { readonly words: string; /** They tell what a letter of the formula is: a definition is not limited by them, a claim may hold for that one alone. */ readonly isOfLetter?: true };
+export type Limits = { readonly conditions: readonly (readonly Tex[])[]; /** "for $k \\ge 1$", "for $t < T$": from where, or to where, an index of the formula counts, which limits no definition. */ readonly isOfIndex?: true } | { readonly words: string; /** They tell what a letter of the formula is: a definition is not limited by them, a claim may hold for that one alone. */ readonly isOfLetter?: true };
 
 /** "for some $\\mu > 0$", "for a target $d \\in \\mathbb{R}$": no limit of a definition. */
 export const limitsDefinition = (limits: Limits | null): boolean => limits !== null && !("isOfLetter" in limits) && !("isOfIndex" in limits);
@@ -70,9 +70,11 @@ export function limitsAfter(document: SourceDocument, k: number, start = k + 1):
   return isFor && conditions.length === 1 && countsFrom(conditions[0]!, fragments[k] as Formula) ? { conditions, isOfIndex: true } : { conditions };
 }
 
-/** `k \\ge 1` of a k that stands below a name in the formula. */
+/** `k \\ge 1`, `t < T` of a k or t that stands below a name in the formula. */
 function countsFrom([letter, relation, from, ...more]: readonly Tex[], { tex }: Formula): boolean {
-  if (more.length > 0 || letter?.kind !== "symbol" || !/^[a-z]$/.test(letter.text) || from?.kind !== "number" || !isSymbol(relation, "\\ge", "\\geq", ">", "\\geqslant", "≥")) return false;
+  const isFrom = from?.kind === "number" && isSymbol(relation, "\\ge", "\\geq", ">", "\\geqslant", "≥");
+  const isTo = from?.kind === "symbol" && /^[a-zA-Z]$/.test(from.text) && isSymbol(relation, "<", "\\lt", "\\le", "\\leq", "\\leqslant", "≤");
+  if (more.length > 0 || letter?.kind !== "symbol" || !/^[a-z]$/.test(letter.text) || !(isFrom || isTo)) return false;
   return topDown(tex?.body ?? []).some((node) => node.kind === "scripts" && node.sub !== null && bodyOf(node.sub).some((part) => isSymbol(part, letter.text)));
 }
 

@@ -117,7 +117,13 @@ function isOfDeclared(part: Understood, entry: UnderstoodEntry, previous: Unders
   const before = partsBefore(part, entry, previous), [left, ...more] = part.chain.sides;
   // "Let $a, b \in \mathbb{R}$ and $a + b = 0$": no name stands alone on the left
   const isJoined = /^\s*,?\s*and\s*$/i.test(part.before) && more.length === 1 && left!.body.some((tex) => isSymbol(tex, "+", "-")) && /^\s*let\b/i.test(part.sentence.split(/[.;:]\s/).at(-1)!);
-  return (isJoined || /^\s*,?\s*((be|are|is|an?|some|any|arbitrary|fixed|given|real|positive|numbers?|weights|vectors?|constants?|scalars?|probabilities) )*((be|is) (an? )?[a-z-]+ )?(with|where|such that|satisfying)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration");
+  return (isJoined || /^\s*,?\s*((be|are|is|an?|some|any|arbitrary|fixed|given|real|positive|numbers?|weights|vectors?|constants?|scalars?|probabilities) )*((be|is) (an? )?[a-z-]+ )?(with|where|such that|satisfying)\s*$/i.test(part.before)) && before.length > 0 && before.every(({ kind }) => kind === "declaration") && before.some((other) => sharesName(part, other));
+}
+
+/** "$\\gamma \\in (0, 1)$ with $g_T = r_T$" tells nothing of γ. */
+function sharesName(part: Understood, other: Understood): boolean {
+  const names = new Set(topDown(other.statement.body).map((tex) => nameKey(tex)));
+  return topDown(part.statement.body).some((tex) => { const key = nameKey(tex); return key !== null && names.has(key); });
 }
 
 /** "assume that $A x = b$", "$u$ such that $S u = \lambda u$": the words right before it say so, and not of something else in the sentence. */
