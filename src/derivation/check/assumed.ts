@@ -2,7 +2,8 @@
 import { namesIn } from "../expression/expression.js";
 import { sameScalar } from "../expression/key.js";
 import { listed } from "../listed.js";
-import { withQuantity, type Fact, type Place, type Scope, type UnusedAssumption } from "../scope/scope.js";
+import { isLifted, type Lift } from "../scope/lifts.js";
+import { withQuantity, type Fact, type Place, type Quantity, type Scope, type UnusedAssumption } from "../scope/scope.js";
 import type { Claim, ClaimContext, Decided, Equation } from "./claim.js";
 import { closureOf } from "./closure.js";
 import { decideClaim } from "./decide-claim.js";
@@ -59,12 +60,16 @@ function withFact(scope: Scope, key: string, fact: Fact): Scope {
 }
 
 /** What a later section says of a name is not said here, nor what an earlier one said before the name was declared anew. */
-function withFactsAt(scope: Scope, fragment: number, section: number): Scope {
-  const counts = ({ said }: Fact, declaredAt: Place | null): boolean => said === undefined || (!(said.section > section && said.fragment > fragment)
-    && !(declaredAt !== null && declaredAt.fragment <= fragment && said.fragment < declaredAt.fragment && said.section !== declaredAt.section));
-  const changed = [...scope.quantities.values()].filter(({ facts, declaredAt }) => !facts.every((fact) => counts(fact, declaredAt)));
-  return changed.reduce((each, quantity) => withQuantity(each, quantity.key, { ...quantity, facts: quantity.facts.filter((fact) => counts(fact, quantity.declaredAt)) }), scope);
+function withFactsAt(scope: Scope, fragment: number, section: number, path: readonly number[]): Scope {
+  const counts = ({ said }: Fact, { key, declaredAt }: Quantity): boolean => said === undefined || (!(said.section > section && said.fragment > fragment)
+    && !(declaredAt !== null && declaredAt.fragment <= fragment && said.fragment < declaredAt.fragment && said.section !== declaredAt.section)
+    && (scope.supposed.has(said.fragment) ? said.path.every((heading, k) => path[k] === heading) && !isLifted(scope.lifts, [key], said.fragment, fragment) : !isLifted(named(scope), [key], said.fragment, fragment)));
+  const changed = [...scope.quantities.values()].filter((quantity) => !quantity.facts.every((fact) => counts(fact, quantity)));
+  return changed.reduce((each, quantity) => withQuantity(each, quantity.key, { ...quantity, facts: quantity.facts.filter((fact) => counts(fact, quantity)) }), scope);
 }
+
+/** "Let $A$ be any matrix" speaks of A; "in general" takes back what is supposed, not what is declared. */
+const named = ({ lifts }: Scope): readonly Lift[] => lifts.filter(({ names, isStrong }) => names !== null && isStrong);
 
 /** Whether \\partial holds fixed what is in between is what the last sentence before says. */
 function holdingFixedAt(scope: Scope, fragment: number): Scope {
@@ -78,7 +83,7 @@ function withExamplesAt(scope: Scope, fragment: number, path: readonly number[],
   const isAnew = (declared: number, given: number): boolean => declared > given && declared < fragment;
   const before = scope.examples.filter(({ key, place }) => place.fragment < fragment && place.path.every((heading, k) => path[k] === heading) && !isAnew(scope.quantities.get(key)?.declaredAt?.fragment ?? 0, place.fragment));
   const last = before.filter((value, k) => !before.some((later, at) => at > k && later.key === value.key && sameScalar(later.of, value.of)));
-  return { ...scope, examples: GENERAL.test(words) ? [] : last };
+  return { ...scope, examples: GENERAL.test(words) ? [] : last.filter(({ key, place }) => !isLifted(scope.lifts, [key], place.fragment, fragment)) };
 }
 
 /**
@@ -86,14 +91,14 @@ function withExamplesAt(scope: Scope, fragment: number, path: readonly number[],
  * @param words those that lead to the formula
  */
 export function assumedAt(given: Scope, { fragment, path, section }: Pick<Place, "fragment" | "path" | "section">, words: string): Scope {
-  const scope = withExamplesAt(holdingFixedAt(withFactsAt(given, fragment, section), fragment), fragment, path, words);
+  const scope = withExamplesAt(holdingFixedAt(withFactsAt(given, fragment, section, path), fragment), fragment, path, words);
   // "Now suppose $x = -y$" takes the place of "Suppose $x = y$", and what a section assumes that of what another one did
   const replaces = ({ said, names, equations }: UnusedAssumption, earlier: UnusedAssumption): boolean => {
     if (said === undefined || earlier.said === undefined || equations === undefined || said.place.fragment >= fragment || said.place.fragment <= earlier.said.place.fragment + SAME_SENTENCE) return false;
     const isOtherCase = said.isCase && earlier.said.isCase, isOwnSection = said.place.section !== earlier.said.place.section && said.place.section === section;
     return (isOtherCase || isOwnSection) && [...names].some((name) => earlier.names.has(name));
   };
-  const isGone = (each: UnusedAssumption): boolean => each.equations !== undefined && (GENERAL.test(words) || scope.unusedAssumptions.some((later) => replaces(later, each)));
+  const isGone = (each: UnusedAssumption): boolean => each.equations !== undefined && (GENERAL.test(words) || (each.said !== undefined && isLifted(each.said.isCase ? scope.lifts : named(scope), each.names, each.said.place.fragment, fragment)) || scope.unusedAssumptions.some((later) => replaces(later, each)));
   const counts = ({ said, names }: UnusedAssumption): boolean => said !== undefined && said.place.fragment < fragment
     && [...names].every((name) => (scope.quantities.get(name)?.declaredAt?.fragment ?? 0) <= said.place.fragment) && (!said.isCase || said.place.path.every((heading, k) => path[k] === heading));
   const orders = scope.indexOrders.filter(({ place }) => place.fragment < fragment && place.path.every((heading, k) => path[k] === heading));

@@ -4,7 +4,7 @@ import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { assignments, sizeNamesIn, type SizeNames, type Sizes, type Spread } from "../expand/sizes.js";
 import { emptyEnv } from "../expand/world.js";
-import { type Condition, type Expression, freeIndices, namesIn, walk } from "../expression/expression.js";
+import { type Condition, conditionParts, type Expression, freeIndices, namesIn, walk } from "../expression/expression.js";
 import { lengthName, type Scope } from "../scope/scope.js";
 import type { Claim } from "./claim.js";
 import { closureOf, largestSubscript } from "./closure.js";
@@ -52,8 +52,11 @@ const leastSize = ({ left, right }: Claim, scope: Scope): number => Math.max(2, 
 function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[]; readonly isRounded: boolean } {
   const closure = closureOf([claim.left, claim.right, ...(claim.assumed ?? []).flat(), ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const sides = sidesOf(claim, closure, scope);
-  const isRounded = closure.some((e) => [...walk(e)].some((node) => node.kind === "apply" && (node.function === "floor" || node.function === "ceil")));
-  return { names: sizeNamesIn(closure, scope), isRounded, complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
+  const names = sizeNamesIn(closure, scope);
+  // also where M = ⌊(N - K)/s⌋ + 1 is said of a size
+  const ofSizes = scope.sizeRelations.flatMap((relation) => conditionParts(relation)).filter((part) => [...namesIn(part)].some((name) => names.names.includes(name)));
+  const isRounded = [...closure, ...ofSizes].some((e) => [...walk(e)].some((node) => node.kind === "apply" && (node.function === "floor" || node.function === "ceil")));
+  return { names, isRounded, complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
 }
 
 /** What is rounded is tried at so many sizes: some that divide one another, and some that do not. */

@@ -2,7 +2,7 @@
 import { freeIndices, namesIn, type Expression } from "../expression/expression.js";
 import type { Node } from "../scalar/graph.js";
 import { isFunctionLetter } from "../scope/index-letters.js";
-import { familyOf, firstIndex, type Axes, type Definition, type IndexRange, type Quantity, type Scope } from "../scope/scope.js";
+import { familyOf, firstIndex, type Axes, type Definition, type Quantity, type Scope } from "../scope/scope.js";
 import { truthsOf, decided, type Evaluate } from "./conditions.js";
 import { constrain, domainOf, signIn } from "./facts.js";
 import { integer, integerOrNull, matchInteger } from "./integers.js";
@@ -10,7 +10,7 @@ import { LIMITS } from "./limits.js";
 import { opaqueArguments } from "./opaque.js";
 import { ExpandProblem, inDefinition, problem } from "./problem.js";
 import { fitted } from "./elastic.js";
-import { lengthOf, levelRange, rangeOf } from "./ranges.js";
+import { lengthOf, levelRange, rangeOf, rangeSaidAt } from "./ranges.js";
 import { asMatrix, count, normalised, sameShape, type Tensor } from "./tensor.js";
 import { emptyEnv, shapeText, withInt, type Env, type World } from "./world.js";
 
@@ -220,12 +220,6 @@ function firstDefined(definition: Definition, quantity: Quantity, world: World):
 function isCounted({ body, levels }: Definition, name: string | undefined): boolean {
   const [binder, ...more] = body.kind === "big" && (body.operator === "sum" || body.operator === "product") ? body.binders : [];
   return levels.length === 1 && levels[0]!.kind === "index" && more.length === 0 && binder?.to?.kind === "index" && binder.to.name === name && binder.from?.kind === "number" && binder.from.digits === 1n;
-}
-
-/** "$m_t = …$ for $t = 1, …, T$": the range that is said with the definition, else the one that is said last. */
-function rangeSaidAt(letter: string, { place }: Definition, { ranges, rangesSaid }: Scope): IndexRange | undefined {
-  const near = rangesSaid.filter((said) => said.letter === letter && said.fragment >= place.fragment && said.fragment <= place.fragment + 2);
-  return near[0]?.range ?? ranges.get(letter);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The range of an index that has no limits: what it indexes tells. */
-import { children, freeIndices, walk, type Expression } from "../expression/expression.js";
+import { children, conditionParts, freeIndices, walk, type Condition, type Expression } from "../expression/expression.js";
 import { reachingBelow } from "../scope/reaching-below.js";
-import { familyOf, firstIndex, rankOf, type Quantity, type Scope } from "../scope/scope.js";
+import { familyOf, firstIndex, rankOf, type Definition, type IndexRange, type Quantity, type Scope } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
 import { LIMITS } from "./limits.js";
 import { problem } from "./problem.js";
@@ -21,6 +21,8 @@ interface Use {
   readonly at: Expression;
   /** It numbers the members of a family. */
   readonly isLevel: boolean;
+  /** A condition on the index stands before it: `x_{i-1} \mathbb{1}[i > 1]`, where i is 1 too. */
+  readonly isGuarded: boolean;
 }
 
 /** From here to there, where both are known. @throws ExpandProblem where that are too many values to go through */
@@ -55,11 +57,11 @@ export function rangeOf(index: string, parts: readonly Expression[], env: Env, w
   }
   const all: Use[] = [];
   for (const part of parts) collect(part, index, env, world, shapeOf, all);
-  const own = all.filter(({ at, isLevel }) => isLevel || ![...freeIndices(at)].some((name) => name !== index && free.includes(name)));
+  const own = all.filter(({ at, isLevel, isGuarded }) => !isGuarded && (isLevel || ![...freeIndices(at)].some((name) => name !== index && free.includes(name))));
   const uses = own.length > 0 ? own : all;
   if (uses.length === 0) return declaredRange(index, env, world);
-  // what the text says of the index of a family: l = 1, …, L, also where a^{(l-1)} has a member 0
-  const declared = uses.some(({ isLevel }) => isLevel) ? declaredRange(index, env, world) : null;
+  // what the text says of the index of a family: l = 1, …, L, also where a^{(l-1)} has a member 0; an equation of cases says itself which there are
+  const declared = uses.some(({ isLevel }) => isLevel) && !all.some(({ isGuarded }) => isGuarded) ? declaredRange(index, env, world) : null;
   const ranges = [...uses.map(({ range }) => range), ...(declared === null ? [] : [declared])];
   const from = Math.max(...ranges.map((range) => range.from)), to = Math.min(...ranges.map((range) => range.to));
   // K_{p-i+1} says nothing of how far p runs, also where i is 1
@@ -79,14 +81,24 @@ export function declaredRange(index: string, env: Env, world: World): IntegerRan
 }
 
 /** @param depth how many definitions of functions we are in */
-function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: Use[], depth = 0): void {
+function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: Use[], depth = 0, isGuarded = false): void {
+  const inside = (child: Expression, guarded = isGuarded): void => collect(child, index, env, world, shapeOf, uses, depth, guarded);
+  if (e.kind === "cases") {
+    const guarded = isGuarded || e.arms.some(({ condition }) => comparesIndex(condition, index));
+    for (const { condition, value } of e.arms) { for (const part of conditionParts(condition)) inside(part); inside(value, guarded); }
+    return;
+  }
+  if (e.kind === "product" && e.factors.some(({ of }) => of.kind === "indicator" && comparesIndex(of.condition, index))) {
+    for (const { of } of e.factors) inside(of, true);
+    return;
+  }
   if (e.kind === "big" && e.binders.some((binder) => binder.name === index)) return;
   if (e.kind === "entry" && e.at.some((at) => at !== null && shiftOf(at, index, env, world) !== null)) {
     const shape = shapeOf(e.of, env), first = firstIndex(world.scope);
     if (shape !== null) {
       e.at.forEach((at, axis) => {
         const shift = at === null ? null : shiftOf(at, index, env, world);
-        if (shift !== null && shape[axis] !== undefined) uses.push({ range: { from: first - shift, to: shape[axis] - 1 + first - shift }, at: at!, isLevel: false });
+        if (shift !== null && shape[axis] !== undefined) uses.push({ range: { from: first - shift, to: shape[axis] - 1 + first - shift }, at: at!, isLevel: false, isGuarded });
       });
     }
   }
@@ -94,7 +106,7 @@ function collect(e: Expression, index: string, env: Env, world: World, shapeOf: 
     e.at.forEach((at) => {
       const shift = shiftOf(at, index, env, world);
       const range = shift === null ? null : levelRange(e.family, env, world);
-      if (range !== null) uses.push({ range: { from: range.from - shift!, to: range.to - shift! }, at, isLevel: true });
+      if (range !== null) uses.push({ range: { from: range.from - shift!, to: range.to - shift! }, at, isLevel: true, isGuarded });
     });
   }
   // the a of \\pi(a) with \\pi(a) = e^{\\theta_a} counts the entries of θ
@@ -102,11 +114,33 @@ function collect(e: Expression, index: string, env: Env, world: World, shapeOf: 
   if (e.kind === "call" && definition != null) {
     definition.parameters.forEach((parameter, k) => {
       const argument = e.arguments[k];
-      if ((argument?.kind === "index" || argument?.kind === "name") && argument.name === index) collect(definition.body, parameter, env, world, shapeOf, uses, depth + 1);
+      if ((argument?.kind === "index" || argument?.kind === "name") && argument.name === index) collect(definition.body, parameter, env, world, shapeOf, uses, depth + 1, isGuarded);
     });
   }
-  for (const child of children(e)) collect(child, index, env, world, shapeOf, uses, depth);
+  for (const child of children(e)) inside(child);
 }
+
+/** Whether it stands behind a condition on the index somewhere in the expression. */
+export function guardedNodes(e: Expression, index: string): ReadonlySet<Expression> {
+  const found = new Set<Expression>();
+  for (const node of walk(e)) {
+    if (node.kind === "cases" && node.arms.some(({ condition }) => comparesIndex(condition, index))) for (const { value } of node.arms) for (const each of walk(value)) found.add(each);
+    if (node.kind === "product" && node.factors.some(({ of }) => of.kind === "indicator" && comparesIndex(of.condition, index))) for (const { of } of node.factors) for (const each of walk(of)) found.add(each);
+  }
+  return found;
+}
+
+/** `i > 1`, `j = i + 1`: the index itself is compared, not an entry that it counts. */
+function comparesIndex(condition: Condition, index: string): boolean {
+  switch (condition.kind) {
+    case "and": case "or": return condition.of.some((each) => comparesIndex(each, index));
+    case "not": return comparesIndex(condition.of, index);
+    case "compare": return [condition.left, condition.right].some((side) => isCounted(side, index));
+    case "otherwise": return false;
+  }
+}
+
+const isCounted = (e: Expression, index: string): boolean => ((e.kind === "index" || e.kind === "name") && e.name === index) || ((e.kind === "add" || e.kind === "product" || e.kind === "quotient") && children(e).some((child) => isCounted(child, index)));
 
 /** c where the subscript is index + c; null where it is something else. */
 function shiftOf(at: Expression, index: string, env: Env, world: World): number | null {
@@ -122,6 +156,12 @@ function shiftOf(at: Expression, index: string, env: Env, world: World): number 
     shift += term.sign * value;
   }
   return shift;
+}
+
+/** "$m_t = …$ for $t = 1, …, T$": the range that is said with the definition, else the one that is said last. */
+export function rangeSaidAt(letter: string, { place }: Definition, { ranges, rangesSaid }: Scope): IndexRange | undefined {
+  const near = rangesSaid.filter((said) => said.letter === letter && said.fragment >= place.fragment && said.fragment <= place.fragment + 2);
+  return near[0]?.range ?? ranges.get(letter);
 }
 
 /** Numbers of a family's members: columns of a matrix, layers of a net, samples. */
@@ -142,9 +182,10 @@ export function levelRange(family: string, env: Env, world: World): IntegerRange
 /** From the members that are declared or defined, one by one or by an index whose range the text says; null where some go on without end. */
 function saidRange(quantity: Quantity, env: Env, world: World): IntegerRange | null {
   const goesBelow = quantity.axes !== null && reachesBelow(quantity.key, world.scope);
-  const ranges = quantity.definitions.map(({ levels, body }): IntegerRange | null => {
-    const pattern = levels[0] ?? null;
-    if (pattern?.kind === "index") { const said = declaredRange(pattern.name, env, world) ?? rangeOfMatrixIn(body, pattern.name, env, world); return said !== null && goesBelow ? { ...said, from: said.from - 1 } : said; }
+  const ranges = quantity.definitions.map((definition): IntegerRange | null => {
+    const { levels, body } = definition, pattern = levels[0] ?? null;
+    const near = pattern?.kind === "index" ? rangeSaidAt(pattern.name, definition, world.scope) : undefined;
+    if (pattern?.kind === "index") { const said = (near === undefined ? null : integerRange(pattern.name, near.from, near.to, env, world)) ?? rangeOfMatrixIn(body, pattern.name, env, world); return said !== null && goesBelow ? { ...said, from: said.from - 1 } : said; }
     const only = pattern === null ? null : integerOrNull(pattern, env, world);
     return only === null ? null : { from: only, to: only };
   });

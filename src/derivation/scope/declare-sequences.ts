@@ -17,7 +17,9 @@ export function declareSequences(entries: readonly UnderstoodEntry[], reader: Re
     const isWhole = standsWhole(key, entries, reader);
     if (isWhole && !steps.every((right) => isOfNumbers(right, reader))) continue;
     [quantity.levels, quantity.style, quantity.axes] = [1, "sub", []];
-    if (isWhole) quantity.levelRange = { from: { kind: "number", digits: 1n, places: 0, start: axes[0]!.start, end: axes[0]!.end }, to: axes[0]! };
+    // h_0 = 0 comes before the first
+    const begins = !isWhole && entries.some(({ parts }) => parts.some(({ chain: { sides } }) => sides.length > 1 && sides[0]!.body.length === 1 && subscriptOf(key, sides[0]!.body[0]!, reader) === "0"));
+    quantity.levelRange = { from: { kind: "number", digits: begins ? 0n : 1n, places: 0, start: axes[0]!.start, end: axes[0]!.end }, to: axes[0]! };
   }
 }
 

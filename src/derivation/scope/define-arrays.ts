@@ -32,7 +32,9 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     const target = arrayTarget(readExpression(named, left, readerFor(scope)));
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
-    if (own?.role === "size" && !marked && !entry.formula.display) return;
+    // what a size is, is said once: a second equation for it is a claim
+    const isSaidOf = (key: string): boolean => scope.sizeRelations.some((relation) => relation.kind === "compare" && relation.relation === "=" && relation.left.kind === "name" && relation.left.name === key);
+    if (own?.role === "size" && !marked && (!entry.formula.display || isSaidOf(target.key))) return;
     // "$A \\in \\mathbb{R}^{n \\times n}$ with $A^2 = A$": an equation that it obeys tells what it is, any other says something of it
     if (!marked && own?.declaredAt != null && own.definitions.length === 0 && scope.unusedAssumptions.some(({ names, equations }) => equations !== undefined && names.has(target.key))) return;
     // one value of a name that is declared

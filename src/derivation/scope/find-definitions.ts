@@ -9,6 +9,7 @@ import { conditional, conditionalSentence } from "./prose.js";
 import { declareNeighbours } from "./declare-parts.js";
 import type { Scope } from "./scope.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
+import { isOfSeveral } from "./worked-examples.js";
 import { MARKED, EQUAL, type ReaderFor } from "./definition-sides.js";
 import { nameFunction, readFunctionBody } from "./define-functions.js";
 import { nameSquare, nameSigned, nameFamily } from "./name-families.js";
@@ -47,6 +48,8 @@ function isCandidate(part: Understood, entry: UnderstoodEntry, reader: Reader): 
   const { chain } = part;
   const [first] = chain.relations;
   if (!entry.formula.display && namesMap(part, reader.scope)) return false;
+  // "Let $a = b = 1$" of declared numbers: an example's
+  if (!entry.formula.display && isOfSeveral(part) && reader.scope.quantities.get(keyOf(chain.sides[0]!.body[0]!, reader) ?? "")?.declaredAt != null) return false;
   if (part.kind === "declaration" || entry.entry.continues && part === entry.parts[0]) return false;
   if (first === undefined || !EQUAL.has(first.text) || chain.sides[0]!.body.length === 0 || chain.sides[1]!.body.length === 0) return false;
   if (entry.formula.display) return true;

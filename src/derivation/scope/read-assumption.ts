@@ -16,13 +16,14 @@ import { isOrder } from "./relation-sign.js";
 import { quantityOf, type Scope } from "./scope.js";
 import { topDown } from "./walk-tex.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
+import { isOfSeveral } from "./worked-examples.js";
 
 /**
  * Inequalities in the text restrict names; equalities do where the sentence assumes them.
  * @param previous the formula before it, where there is one
  */
 export function readAssumption(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined, scope: Scope): void {
-  if (part.kind === "declaration" || !mayRestrict(part, entry, previous, scope)) return;
+  if (part.kind === "declaration" || isOfSeveral(part) || !mayRestrict(part, entry, previous, scope)) return;
   const { chain } = part, isEquality = isEquation(part);
   const reader = readerFor(scope, isEquality ? new Set() : orderedLetters(part, scope));
   // "such that $M(t) = A + tB$ is invertible" says what M is

@@ -4,9 +4,9 @@ import { isSymbol, plainText } from "../notation/reader.js";
 import { listedNames } from "./declare.js";
 import { listBase } from "./declare-list.js";
 import { announcesArguments } from "./prose.js";
-import { opensInGeneral } from "./examples.js";
+import { isOfNumbers } from "./examples.js";
+import { isLifted, lifts } from "./lifts.js";
 import type { Tex } from "../tex/tex.js";
-import { topDown } from "./walk-tex.js";
 import type { UnderstoodEntry } from "./understood.js";
 
 /** A name that a section declares, or says to depend on something, in another way than a section before it. */
@@ -29,9 +29,10 @@ export function renewals(entries: readonly UnderstoodEntry[], document: SourceDo
   };
   let last = { section: 0, fragment: -1 };
   for (const { entry, parts, place: { section }, fragment } of entries) {
-    if (section !== last.section && isInGeneral(document, last.fragment, fragment)) {
+    if (section !== last.section) {
       const first = document.fragments.findLastIndex(({ kind }, k) => kind === "heading" && k < fragment);
-      for (const [name, { fragment: at, isExample }] of given) if (isExample && at > first) found.push({ name, section, replaces: at });
+      const taken = lifts(document).filter((lift) => lift.fragment > last.fragment && lift.fragment <= fragment);
+      for (const [name, { fragment: at, isExample }] of given) if (isExample && at > first && isLifted(taken, [name], at, fragment)) found.push({ name, section, replaces: at });
     }
     last = { section, fragment };
     for (const { body } of entry.statements) {
@@ -70,17 +71,11 @@ interface Given {
 
 const EXAMPLE = /\b(let|suppose|take|consider|say|for|with|if|assume|set|imagine)\b/i;
 
-/** Whether words between two formulas begin to speak in general. */
-const isInGeneral = (document: SourceDocument, from: number, to: number): boolean => document.fragments.some((_, k) => k > from && k < to && opensInGeneral(document, k));
-
 /** `n = 3`, `x = (3, 4)`, `f(x) = \\dots`, `L = \\dots`. */
 function givenBy(body: readonly Tex[]): Given["kind"] | null {
   if (body.length > 2 && body[0]!.kind !== "scripts" && isSymbol(body[1], "=") && isOfNumbers(body.slice(2))) return "number";
   return isSymbol(body[1], "=") || (body[1]?.kind === "delimited" && isSymbol(body[2], "=")) ? "rule" : null;
 }
-
-/** `3`, `-1`, `(3, 4)^\\top`, a matrix of numbers. */
-const isOfNumbers = (body: readonly Tex[]): boolean => topDown(body).every((tex) => tex.kind !== "words" && tex.kind !== "accent" && (tex.kind !== "symbol" || isSymbol(tex, "-", "+", ",", "\\top", "T", "\\intercal")));
 
 const signIn = (body: readonly Tex[]): number => body.findIndex((tex) => isSymbol(tex, "\\in", ":", "\\colon", "=", "\\ge", "\\geq", ">"));
 
@@ -100,7 +95,7 @@ function isAnother({ fragments }: SourceDocument, formula: number, body: readonl
   const words = after?.kind === "prose" ? after.text : "", isAny = IS_ANY.test(words);
   const at = signIn(body);
   if (at < 0) return isAny || ANY.test(before.text);
-  if (isSymbol(body[at], "\\ge", "\\geq", ">")) return kind === "number" && ANY.test(before.text); // "for any $n \\ge 1$"
+  if (isSymbol(body[at], "\\ge", "\\geq", ">")) return kind === "number"; // "for any $n \\ge 1$", "with $n \\ge 2$"
   if (kind === "number") return isSymbol(body[at], "\\in") || givenBy(body) === "number";
   return isSymbol(body[at], ":", "\\colon") && (isAny || /\b(an?|another) arbitrary\b|\bany\b/i.test(before.text) || /^\s*be an? /i.test(words));
 }

@@ -4,6 +4,7 @@ import { NOTHING_INFERRED, type Inference } from "../infer/inference.js";
 import type { Span, Tex } from "../tex/tex.js";
 import type { MixedBases } from "./index-base.js";
 import { NO_LETTERS, type IndexLetters } from "./index-letters.js";
+import type { Lift } from "./lifts.js";
 import type { Parting } from "./parts-derivatives.js";
 import type { ExampleValue } from "./worked-examples.js";
 
@@ -150,6 +151,10 @@ export interface Scope {
   readonly indexOrders: { readonly order: Condition; readonly place: Place }[];
   /** Assumptions in the document that we could not use, with the names they speak of. */
   readonly unusedAssumptions: UnusedAssumption[];
+  /** Where the text takes back what was said for a while. */
+  lifts: readonly Lift[];
+  /** Formulas that a sentence supposes something with, "Suppose $A$ is diagonal": it holds in its own section alone. */
+  supposed: ReadonlySet<number>;
   /** The numbers of worked examples, in the order in which they stand. */
   readonly examples: ExampleValue[];
   /** Letters of which bold and plain are two different things. */
@@ -188,7 +193,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], examples: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, holdsFixed: false, partings: [], circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], lifts: [], supposed: new Set(), examples: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, holdsFixed: false, partings: [], circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
 
 /** The number that the first entry is read with; where both stand it is 1, and what that leaves out is not decided. */

@@ -1,7 +1,7 @@
 /** A document taken apart: every formula with the words around it and the section that it stands in. Nothing is understood yet. */
 import type { SourceDocument } from "../document/document.js";
 import { isSymbol, plainText } from "../notation/reader.js";
-import { EXAMPLE_LEVEL, opensExample, opensInGeneral } from "./examples.js";
+import { AGAIN_LEVEL, EXAMPLE_LEVEL, opensAgain, opensExample, opensInGeneral } from "./examples.js";
 import { leadingConditions } from "./leading-conditions.js";
 import { conditionsOf, limitsAfter, limitsAfterDisplay } from "./limits.js";
 import { createScope } from "./scope.js";
@@ -24,9 +24,10 @@ export function takeApart(document: SourceDocument, whole = document): readonly 
       section++;
       path = [...path.filter((heading) => heading.level < fragment.level), { level: fragment.level, section }];
     }
-    if (opensExample(whole, k) || opensInGeneral(whole, k)) {
+    const level = opensExample(whole, k) || opensInGeneral(whole, k) ? EXAMPLE_LEVEL : opensAgain(whole, k) ? AGAIN_LEVEL : null;
+    if (level !== null) {
       section++;
-      path = [...path.filter((heading) => heading.level < EXAMPLE_LEVEL), { level: EXAMPLE_LEVEL, section }];
+      path = [...path.filter((heading) => heading.level < level), { level, section }];
     }
     if (fragment.kind !== "formula" || fragment.tex === null) return;
     const before = wordsAt(document, k, -1), after = wordsAt(document, k, 1), sentence = sentenceBefore(document, k);

@@ -47,6 +47,7 @@ import { partings } from "./parts-derivatives.js";
 import { readAssumption } from "./read-assumption.js";
 import { readWords } from "./read-words.js";
 import { renewals } from "./renewals.js";
+import { lifts } from "./lifts.js";
 import { declareSaidArguments } from "./said-arguments.js";
 import { createScope, type Scope } from "./scope.js";
 import { leftBehind, upToRenewal, withoutFragments } from "./section-view.js";
@@ -86,6 +87,8 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   [scope.broadcast, scope.logBase, scope.einstein] = [document.conventions.broadcast, document.conventions.log, document.conventions.einstein];
   const sentences = sentencesOf(document);
   scope.partings = partings(document, sentences);
+  scope.lifts = lifts(document);
+  scope.supposed = new Set(entries.filter(({ formula, parts }) => !formula.display && parts.some(({ sentence }) => SUPPOSING.test(sentence))).map(({ fragment }) => fragment));
   scope.circleNumber = usesCircleNumber(formulas);
   scope.clashing = clashingSizes(entries, scope);
   const use = indexUse(formulas, entries);
@@ -155,6 +158,9 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   giveWhatIsSupposed();
   return scope;
 }
+
+/** "Suppose", said for a while; "assume that", at a document's head, for good. */
+const SUPPOSING = /\b(suppose|supposing|special case)\b[^.;]*$/i;
 
 /** What cannot be read here is left to the checker, which says so. */
 function readOrLeave(read: () => void): void {

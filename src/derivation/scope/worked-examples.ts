@@ -24,21 +24,37 @@ export interface ExampleValue {
 export function workedExamples(entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor): void {
   for (const entry of entries) {
     for (const part of entry.formula.display ? [] : entry.parts) {
-      const found = mayGive(part) ? valueIn(part, entry, scope, readerFor) : null;
-      if (found === null) continue;
-      scope.examples.push(found);
-      if (found.value.kind !== "number") part.kind = "declaration"; // `x = (3, 4)` claims nothing, and neither does `x = 3`
+      const found = mayGive(part) ? valuesIn(part, entry, scope, readerFor) : [];
+      if (found.length === 0) continue;
+      scope.examples.push(...found);
+      if (found.length > 1 || found[0]!.value.kind !== "number") part.kind = "declaration"; // `x = (3, 4)` claims nothing, and neither does `x = 3`
     }
   }
 }
 
+/** `a = b = 1` behind "let". */
+export const isOfSeveral = ({ sentence, chain: { sides, relations } }: Understood): boolean => sides.length > 2 && relations.every(({ text }) => text === "=") && sides.every(({ body }) => body.length === 1) && sides.at(-1)!.body[0]!.kind === "number" && givesNumbers(sentence);
+
 /** Not "with the bias $b = 0$ nothing is left", which is said in passing. */
 export const givesNumbers = (sentence: string): boolean => /\b(let|take|suppose|consider|set|choose|pick|put|plug\w*|insert\w*|example|instance)\b/i.test(sentence) || /^\W*for[\s,]*(and[\s,]*)*$/i.test(sentence);
 
-const mayGive = ({ kind, assumes, sentence, chain: { sides, relations } }: Understood): boolean => kind === "statement" && assumes !== true && sides.length === 2 && relations[0]!.text === "=" && sides.every(({ body }) => body.length > 0) && givesNumbers(sentence);
+/** "With $q = 3$ instead". */
+const INSTEAD = /^\s*,?\s*instead\b/i;
 
-function valueIn(part: Understood, { place }: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): ExampleValue | null {
-  const [left, right] = part.chain.sides as [Understood["chain"]["sides"][number], Understood["chain"]["sides"][number]];
+function mayGive(part: Understood): boolean {
+  const { kind, assumes, sentence, after, chain: { sides, relations } } = part;
+  if (kind !== "statement" || assumes === true) return false;
+  return isOfSeveral(part) || (sides.length === 2 && relations[0]!.text === "=" && sides.every(({ body }) => body.length > 0) && (givesNumbers(sentence) || INSTEAD.test(after)));
+}
+
+function valuesIn(part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): readonly ExampleValue[] {
+  const { sides } = part.chain, found = sides.slice(0, -1).map((left) => valueIn(left, sides.at(-1)!, part, entry, scope, readerFor));
+  return found.every((each) => each !== null) ? found : [];
+}
+
+type Side = Understood["chain"]["sides"][number];
+
+function valueIn(left: Side, right: Side, part: Understood, { place }: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): ExampleValue | null {
   try {
     const of = readExpression(left.body, left, readerFor(scope)), target = arrayTarget(of);
     const own = target === null ? undefined : scope.quantities.get(target.key);
@@ -46,7 +62,7 @@ function valueIn(part: Understood, { place }: UnderstoodEntry, scope: Scope, rea
     if (scope.functions.has(target.key) || scope.letters.bound.has(target.key) || scope.ranges.has(target.key)) return null;
     if (own !== undefined && (own.role !== "variable" || own.definitions.length > 0 || own.levels > 0 || own.opaque !== null)) return null;
     const value = readExpression(right.body, right, readerFor(scope));
-    return isOfNumbers(value) ? { key: target.key, of, value, place, text: plainText(part.statement.body) } : null;
+    return isOfNumbers(value) ? { key: target.key, of, value, place, text: part.chain.sides.length === 2 ? plainText(part.statement.body) : `${plainText(left.body)}=${plainText(right.body)}` } : null;
   } catch (error) {
     if (error instanceof NotUnderstood) return null;
     throw error;
