@@ -69,7 +69,7 @@ export async function startAhead(notebook: Notebook, options: ExecuteOptions): P
 }
 
 /**
- * A fresh kernel that runs the first cells and then waits; null if it does not start, or a cell fails or leaves timers running: then
+ * A fresh kernel that runs the first cells and then waits; null if it does not start, or a cell fails or leaves something running: then
  * what waits is not what a run comes by. Whoever gets it hands it to `executeNotebook` as `ahead`, or ends its kernel.
  */
 export async function runAhead(notebook: Notebook, count: number, options: ExecuteOptions): Promise<Begun | null> {

@@ -66,7 +66,7 @@ function outcomeOf(end: LateEnd, tooLong: string): CellOutcome | null {
     case "lost":
       return { status: "lost-output", message: `output is missing: ${end.message}` };
     case "time":
-      return { status: "timeout", message: `${tooLong}; await it in the cell, or clear it` };
+      return { status: "timeout", message: `${tooLong}; await it in the cell, or end it` };
   }
 }
 

@@ -2,7 +2,7 @@
  * Kernels that have run the first cells of a notebook and wait for the one that its author is about to change.
  *
  * What waits is used only where it is what a fresh run comes by: the cells before, and all that they depend on, are digest by digest what
- * they were when it ran them; they reach nothing outside of the kernel; all went well; no timer was left running.
+ * they were when it ran them; they reach nothing outside of the kernel; all went well; nothing was left running.
  */
 import { freemem, totalmem } from "node:os";
 import { setImmediate as aTurn } from "node:timers/promises";

@@ -70,7 +70,7 @@ describe("Python's kernel", () => {
       run("python3", [thread("    time.sleep(0.2); os.kill(os.getpid(), signal.SIGSTOP)")], { cellSeconds: 3 }),
       run("python3", [thread("    while True:\n        print('tick'); time.sleep(0.1)")], { cellSeconds: 3 }),
     ]);
-    const outcome = { status: "timeout", message: "what the cell left running was not over 3 s after the last cell; await it in the cell, or clear it" };
+    const outcome = { status: "timeout", message: "what the cell left running was not over 3 s after the last cell; await it in the cell, or end it" };
     assert.deepEqual([...blocked.runs, ...printing.runs].map((each) => each.outcome), [outcome, outcome]);
   });
 
@@ -84,7 +84,7 @@ describe("Python's kernel", () => {
     ]);
     assert.deepEqual(statuses(late), ["ok", "ok"]);
     assert.deepEqual([textOf(late, 0), textOf(late, 1)], ["late\n", "[]\n"], "and it finds no name that it did not have");
-    assert.deepEqual(endless.runs.map(({ outcome }) => outcome), [{ status: "ok" }, { status: "timeout", message: `what the cell left running was not over 2 s after the last cell: the task "it's", never(); await it in the cell, or clear it` }, { status: "ok" }]);
+    assert.deepEqual(endless.runs.map(({ outcome }) => outcome), [{ status: "ok" }, { status: "timeout", message: `what the cell left running was not over 2 s after the last cell: the task "it's", never(); await it in the cell, or end it` }, { status: "ok" }]);
     assert.deepEqual(statuses(library), ["ok"], "what only a library waits for has nothing to say");
     assert.equal(textOf(nested, 0), "inner\ninner\n");
   });

@@ -25,10 +25,10 @@ export interface KernelOptions {
 const LAST_WORDS = 50;
 const LONGEST_LAST_WORDS = 2000;
 
-/** After the last cell, it is asked so often whether timers still run. Milliseconds. */
+/** After the last cell, it is asked so often whether something still runs. Milliseconds. */
 const LATE_STEP = 20;
 
-/** A timer that fires again and again and says nothing for its period, as far as that is waited for, and for so long, has nothing to say. Milliseconds. */
+/** What may go on for ever, as a timer that fires again and again, and says nothing for its period, as far as that is waited for, and for so long, has nothing to say. Milliseconds. */
 const MUTE = 1000;
 const LONGEST_PERIOD = 10_000;
 
@@ -68,7 +68,7 @@ export class Kernel {
   private heardAt = performance.now();
   private lastOutput = performance.now();
   private left: LeftNote = NOTHING;
-  /** Timers that are none of a cell's: the least that were seen to run. */
+  /** What runs that is none of a cell's: the least that was seen. */
   private foreign = Infinity;
   /** When something of a cell's was last seen to run. */
   private ranAt = -Infinity;
@@ -125,7 +125,7 @@ export class Kernel {
     return this.request("shell", "kernel_info_request", {});
   }
 
-  /** Nothing runs: no cell, and no timer that was not there before. */
+  /** Nothing runs: no cell, and nothing that was not there before. */
   async isIdle(): Promise<boolean> {
     const completion = await Promise.race([this.askLeft(), sleep(BUSY, null)]);
     return completion?.kind === "finished" && this.left.once <= this.foreign && this.left.every === undefined;
@@ -137,16 +137,18 @@ export class Kernel {
   }
 
   /**
-   * Waits until no timer of a cell runs, and for what was published; null if it was stopped before.
-   * A kernel that does not tell of its timers is listened to until it is silent for a while: Deno's publishes after it said that it is idle.
+   * Waits until nothing of a cell runs, and for what was published; null if it was stopped before.
+   * What ran may have begun something else that is between two things to wait for, such as a connection: it is asked twice then.
+   * A kernel that does not tell of what runs is listened to until it is silent for a while: Deno's publishes after it said that it is idle.
    * Python's is asked for its tasks.
    */
   async awaitLate(stop: AbortSignal): Promise<Completion | null> {
     const started = performance.now();
     const stopped = new Promise<null>((resolve) => stop.addEventListener("abort", () => resolve(null)));
-    while (!stop.aborted) {
+    for (let silent = 0, asked = 0; !stop.aborted; asked++) {
       const completion = await Promise.race([this.askLeft(), stopped]);
-      if (completion?.kind !== "finished" || this.isSilent(started)) return completion;
+      silent = this.isSilent(started) ? silent + 1 : 0;
+      if (completion?.kind !== "finished" || silent > Math.min(asked, 1)) return completion;
       await Promise.race([sleep(LATE_STEP), stopped]);
     }
     return null;

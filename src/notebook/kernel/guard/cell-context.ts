@@ -101,6 +101,6 @@ const followingTimer =
       return speakAs(cell, () => callback.apply(this, args));
     };
     const timer = real(Object.defineProperty(inCell, "name", { value: callback.name }), ...rest);
-    timerStarted(timer, { cell, period: repeats ? Number(rest[0]) || 1 : null });
+    timerStarted(timer, { cell, ...(repeats && { period: Number(rest[0]) || 1 }) });
     return timer;
   };

@@ -8,6 +8,7 @@
 import { createHook, executionAsyncResource } from "node:async_hooks";
 import type { CellContext } from "./cell-context.js";
 import { CellMark } from "./cell-mark.js";
+import { resourceMade } from "./running-work.js";
 
 /** As `createHook` of `promiseHooks` takes them. */
 export interface PromiseFollower {
@@ -32,6 +33,7 @@ export function followResources(present: () => CellContext | null, promises: Pro
       if (cell === undefined) return;
       CellMark.put(resource, cell);
       if (type.endsWith("SERVERWRAP")) servers.set(id, cell);
+      resourceMade(type, resource);
     },
     ...({ trackPromises: false } as object),
   }).enable();

@@ -33,11 +33,11 @@ export interface MessageNote {
   readonly error?: ErrorNote;
 }
 
-/** Timers that run in the kernel, or tasks. */
+/** What runs in the kernel: timers, what Node is to call back, or tasks. */
 export interface LeftNote {
-  /** How many fire once. */
+  /** How many come to an end. */
   readonly once: number;
-  /** The longest period of those that fire again and again. Milliseconds. */
+  /** The longest period of what may go on for ever, as timers that fire again and again. Milliseconds. */
   readonly every?: number;
   /** The execution counts of the cells that started them, as far as they are known. */
   readonly cells?: readonly number[];

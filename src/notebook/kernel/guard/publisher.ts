@@ -7,9 +7,9 @@
  */
 import { createHmac } from "node:crypto";
 import type * as zeromq from "zeromq";
+import { leftRunning } from "./left-running.js";
 import type { Send } from "./outlet.js";
 import { FIELD, type MessageNote } from "./protocol.js";
-import { leftRunning } from "./running-timers.js";
 
 type Zeromq = typeof zeromq;
 type Frame = Buffer | string;

@@ -1,8 +1,7 @@
 /**
- * Timers that cells started and that still run: the kernel tells of them whenever it is idle, so that its client knows what to wait for.
+ * Timers that cells started and that still run.
  */
 import type { CellContext } from "./cell-context.js";
-import type { LeftNote } from "./protocol.js";
 
 /** What setTimeout, setInterval and setImmediate answer with, in all versions of Node. */
 export interface Timer {
@@ -12,8 +11,8 @@ export interface Timer {
 
 interface Started {
   readonly cell: CellContext;
-  /** Milliseconds; null if it fires once. */
-  readonly period: number | null;
+  /** Milliseconds; none if it fires once. */
+  readonly period?: number;
 }
 
 /** So many are kept before those that were cleared are sorted out. */
@@ -31,13 +30,12 @@ export function timerStarted(timer: Timer, of: Started): void {
 
 export const timerFired = (timer: Timer): boolean => started.delete(timer);
 
-/** Also of timers whose cell is not known, as those of node:timers/promises. */
-export function leftRunning(): LeftNote {
+/** `once`: how many fire once, also of timers whose cell is not known, as those of node:timers/promises. */
+export function runningTimers(): { readonly once: number; readonly own: readonly Started[] } {
   forgetEnded();
   const own = [...started].filter(([timer]) => timer.hasRef()).map(([, of]) => of);
-  const periods = own.flatMap(({ period }) => period ?? []);
   const all = process.getActiveResourcesInfo().filter((resource) => resource === "Timeout" || resource === "Immediate").length;
-  return { once: all - periods.length, ...(periods.length > 0 && { every: Math.max(...periods) }), ...(own.length > 0 && { cells: [...new Set(own.map(({ cell }) => cell.count))] }) };
+  return { once: all - own.filter(({ period }) => period !== undefined).length, own };
 }
 
 function forgetEnded(): void {
