@@ -125,10 +125,31 @@ throw new ShapeError("3 × 4 and 5 × 6")`,
     traceback: ["ShapeError: 3 × 4 and 5 × 6", "    at In[17]:2:7"],
   },
   {
+    title: "an await that tslab does not see",
+    source: `const many = [1, 2]
+
+for await (const each of many) console.log(each)`,
+    outcome: { name: "SyntaxError", message: `Unexpected reserved word (tslab does not see this "await"; it does where the cell begins with "await 0;")`, line: 3, column: 5 },
+    traceback: ["SyntaxError: Unexpected reserved word", "    at In[18]:3:5"],
+  },
+  {
+    title: "an error of that name which is thrown, in a line with await",
+    source: `throw new SyntaxError(await Promise.resolve("mine"))`,
+    outcome: { name: "SyntaxError", message: "mine", line: 1, column: 7 },
+    traceback: [],
+  },
+  {
+    title: "code that ends too early, read as the cell runs",
+    source: `const three = 3
+eval("three +")`,
+    outcome: { name: "SyntaxError", message: "Unexpected end of input", line: 2, column: 1 },
+    traceback: [],
+  },
+  {
     title: "an error after output: what was written stays, and the error is not among it",
     source: `console.log("before"); console.error("a warning"); throw new Error("after")`,
     outcome: { name: "Error", message: "after", line: 1, column: 58 },
-    traceback: ["Error: after", "    at In[18]:1:58"],
+    traceback: ["Error: after", "    at In[21]:1:58"],
   },
 ];
 

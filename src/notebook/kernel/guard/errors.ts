@@ -11,20 +11,26 @@ import { cellFile } from "./protocol.js";
 const FRAME = /^(\s+at (?:async )?(?:.* \()?)(.*?):(\d+):(\d+)(\)?(?: \{)?)$/;
 /** Files of the machinery, below the author's own. */
 const MACHINERY = /[\\/]tslab[\\/]dist[\\/]|[\\/]notebook[\\/]kernel[\\/]guard[\\/]|^node:(internal|vm)\b/;
+/** How a stack begins where V8 could not read the code: file and line, the line, and a mark below what it stumbled over. */
+const UNREAD = /^(.+):(\d+)$/, MARK = /^( *)\^+$/;
 const ELIDED = /^\s+\.\.\. \d+ lines matching/;
 
 export interface Described {
   readonly content: ErrorContent;
   readonly position: Position | null;
+  /** V8 could not read the code. */
+  readonly isUnread?: boolean;
 }
 
 /** A thrown value's name and message, its stack in the author's own lines, and the line of this cell that it came through. */
 export function describeThrown(thrown: unknown, count: number, positions: Positions): Described {
   const lines = safely(() => inspect(thrown), "a value that cannot be shown").split("\n");
-  const traceback = ownLines(lines, positions);
+  const framed = withFrame(lines);
+  const traceback = ownLines(framed, positions);
   return {
     content: { ...nameAndMessage(thrown), traceback },
     position: positionIn(traceback, cellFile(count)),
+    isUnread: framed !== lines,
   };
 }
 
@@ -64,6 +70,13 @@ function ownLines(lines: readonly string[], positions: Positions): string[] {
     else if (line.endsWith(" {")) own.push(`${own.pop() ?? ""} {`);
   }
   return own;
+}
+
+/** Where V8 could not read the code, its place as a frame: what stands there is not what the author wrote. */
+function withFrame(lines: readonly string[]): readonly string[] {
+  const [, file, line] = UNREAD.exec(lines[0] ?? "") ?? [], mark = MARK.exec(lines[2] ?? "")?.[1];
+  if (file === undefined || mark === undefined || lines[3] !== "") return lines;
+  return [...lines.slice(4, 5), `    at ${file}:${line}:${mark.length + 1}`, ...lines.slice(5)];
 }
 
 /** A line of a stack in the author's own positions; null for a frame that is not the author's business. */

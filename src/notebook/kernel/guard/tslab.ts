@@ -51,11 +51,15 @@ export function patchHandler(jupyter: JupyterModule, output: Output): void {
   };
 }
 
-/** Tells the client about an error in a cell. */
-export function reportThrown(cell: CellContext, thrown: unknown, kind: ErrorKind, output: Output, positions: Positions): void {
-  const { content, position } = describeThrown(thrown, cell.count, positions);
-  output.error(cell, { ...content, evalue: content.evalue + REMARKS[kind] }, { kind, ...position });
+/** Tells the client about an error in a cell. `source`: the cell, where it may not have been readable. */
+export function reportThrown(cell: CellContext, thrown: unknown, kind: ErrorKind, output: Output, positions: Positions, source = ""): void {
+  const { content, position, isUnread } = describeThrown(thrown, cell.count, positions);
+  const isUnseenAwait = isUnread === true && /\bawait\b/.test(source.split("\n")[(position?.line ?? 0) - 1] ?? "");
+  output.error(cell, { ...content, evalue: content.evalue + REMARKS[kind] + (isUnseenAwait ? UNSEEN_AWAIT : "") }, { kind, ...position });
 }
+
+/** tslab makes a cell asynchronous only for an `await` that TypeScript complains of; not for `for await`, and not for one that awaits another's property. */
+const UNSEEN_AWAIT = ` (tslab does not see this "await"; it does where the cell begins with "await 0;")`;
 
 const REMARKS: { readonly [kind in ErrorKind]: string } = {
   thrown: "",
@@ -92,7 +96,7 @@ function reportFailure(cell: CellContext, source: string, printed: readonly unkn
     const { content, position } = describeDiagnostics(diagnostics, source);
     output.error(cell, content, { kind: "compile", ...position });
   }
-  for (const [thrown] of printed.filter((args) => !isDiagnostic(args))) reportThrown(cell, thrown, "thrown", output, positions);
+  for (const [thrown] of printed.filter((args) => !isDiagnostic(args))) reportThrown(cell, thrown, "thrown", output, positions, source);
 }
 
 /** The vm module as tslab's executor is to see it: cells run under a name, so that stack frames tell them apart. */
