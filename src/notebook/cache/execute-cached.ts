@@ -47,7 +47,8 @@ export async function executeCached(notebook: Notebook, options: ExecuteOptions,
   if (early !== null) await aTurn();
   const known = cache.known ?? ask();
   const stored = read && early === null && "inputs" in known ? store.find(path, known.inputs) : null;
-  if (stored !== null) {
+  if (stored !== null && "inputs" in known) {
+    store.touch(path, known.inputs);
     onDecision?.({ kind: "kept", ranAt: stored.ranAt, cells: stored.cells.length });
     return { ...restored(notebook, stored.cells), path, seconds: (performance.now() - started) / 1000 };
   }

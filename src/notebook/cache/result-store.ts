@@ -3,7 +3,7 @@
  * A file is its SHA-256, a line feed, and V8's serialisation. What does not fit in any way is as if it were not there.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { Output } from "../nbformat.js";
@@ -50,7 +50,17 @@ export class ResultStore {
     return stored !== null && isSame(stored.inputs, inputs) ? stored : null;
   }
 
-  /** The state that it was last stored in; null if none is known. */
+  /** It is in this state now: that is then its latest one, however long ago it was stored. */
+  touch(notebook: string, inputs: Inputs): void {
+    const now = new Date();
+    try {
+      utimesSync(join(this.folderOf(notebook), fileName(inputs)), now, now);
+    } catch {
+      // another build removed it
+    }
+  }
+
+  /** The state that it was last seen in, of those that are stored; null if none is known. */
   latestInputs(notebook: string): Inputs | null {
     return this.latest(notebook)?.inputs ?? null;
   }

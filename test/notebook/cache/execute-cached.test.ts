@@ -112,6 +112,15 @@ describe("a notebook runs again, and it is said why", () => {
     rmSync(join(root, "zero.ts"));
   });
 
+  test("what changed since it was last there, also if that was kept", async () => {
+    const edited = [...CELLS.slice(0, 2), code("relu(-1) + 5")];
+    await run(CELLS);
+    await run(edited);
+    assert.equal(said(await run(CELLS)), "kept");
+    write("relu.ts", `export const relu = (x: number) => Math.max(x, 1);`);
+    assert.equal(said(await run(CELLS)), "relu.ts changed");
+  });
+
   test("a cell, counted as in the notebook; another kind of cell", async () => {
     await run();
     assert.equal(said(await run([CELLS[0]!, CELLS[1]!, code("relu(5)")])), "cell 3 changed");
@@ -226,6 +235,13 @@ describe("a stored result is never trusted blindly", () => {
     assert.equal(readdirSync(folder).length, 1, "no temporary file is left");
   });
 
+  test("of more states than are kept, those stay that it was in last", async () => {
+    await run([code("first")]);
+    for (let k = 0; k < 7; k++) await run([code(`${k}`)]);
+    assert.equal(said(await run([code("first")])), "kept");
+    await run([code("one more")]);
+    assert.deepEqual([said(await run([code("first")])), said(await run([code("0")]))], ["kept", "cell 1 changed"]);
+  });
   test("eight states of a notebook are kept, no more; clean removes them all", () => {
     for (let k = 0; k < 12; k++) assert.equal(store.put({ notebook: "c.ipynb", inputs: { k: String(k) }, ranAt: "", seconds: 0, cells: [] }), null);
     assert.equal(store.clean(), 8);
