@@ -61,6 +61,10 @@ export function progressView(terminal: Terminal, now: () => number = () => perfo
             line(`note  ${path}: ${step.message}`);
             break;
           }
+          if (step.kind === "wrote-past") {
+            line(`note  ${path}: the notebook does not show what its cells wrote to the kernel's own output, as a process with stdio "inherit" does: "${lastLine(step.text)}"`);
+            break;
+          }
           const state = running.get(path) ?? { cells: 0, total: total.get(path) ?? 0, said: "", since: now() };
           running.set(path, state);
           if (step.kind === "cell-wrote") state.said = lastLine(step.text) || state.said;

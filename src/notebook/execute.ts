@@ -50,15 +50,17 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     recorder.receive(message);
     if (message.header.msg_type === "stream") options.onProgress?.({ kind: "cell-wrote", text: String(message.content["text"]) });
   };
-  let turns: readonly Turn[];
+  let turns: readonly Turn[], hasDied: boolean;
   try {
     options.onProgress?.({ kind: "kernel-started", seconds: begun.startSeconds });
     turns = await takeTurns(tasks, begun, options, (soFar) => options.onAdvance?.(() => executed(soFar, recorder)));
     options.onProgress?.({ kind: "cells-over" });
     turns = await awaitLateWork(turns, begun, options);
+    hasDied = !kernel.isAlive;
   } finally {
     await kernel.shutdown();
   }
+  if (!hasDied && kernel.writtenPast !== "") options.onProgress?.({ kind: "wrote-past", text: kernel.writtenPast }); // else these were its last words
   return finish(turns, recorder);
 }
 

@@ -32,6 +32,8 @@ export type Progress =
   | { readonly kind: "cells-over" }
   /** How the cells ended, with what came after their end. */
   | { readonly kind: "finished"; readonly runs: readonly CellRun[] }
+  /** Text that went to the kernel's own stdout, as of a process with `stdio: "inherit"`: no notebook shows it. */
+  | { readonly kind: "wrote-past"; readonly text: string }
   /** A server that went away could not be told to end the kernel. */
   | { readonly kind: "kernel-left"; readonly message: string };
 

@@ -46,6 +46,12 @@ kept  b.ipynb: 3 cells, nothing that they depend on changed
 `);
 });
 
+test("what went past the notebook, by its last line", () => {
+  const terminal = listening();
+  progressView(terminal, () => 0).show({ kind: "notebook", path: "a.ipynb", progress: { kind: "wrote-past", text: "one\ntwo" } });
+  assert.equal(terminal.said.err, `note  a.ipynb: the notebook does not show what its cells wrote to the kernel's own output, as a process with stdio "inherit" does: "two"\n`);
+});
+
 test("in a terminal: what a running cell prints last stands beside its notebook, without control characters", () => {
   const terminal = listening(true);
   const { show } = progressView(terminal, () => 0);

@@ -130,3 +130,19 @@ describe("the guard changes nothing that a notebook can see", () => {
     assert.deepEqual(guarded.notebook, unguarded.notebook);
   });
 });
+
+describe("what goes past the notebook, to the kernel's own stdout", () => {
+  for (const [title, source, past] of [
+    ["of a child that inherits it, is told", `import { spawnSync } from "node:child_process"\nspawnSync("echo", ["aside"], { stdio: "inherit" }); console.log("shown")`, ["aside"]],
+    ["and by its descriptor", `import { writeSync } from "node:fs"\nwriteSync(1, "aside"); console.log("shown")`, ["aside"]],
+    ["is none of what is shown", `process.stdout.write("shown"); console.log(); console.error("error")`, []],
+    ["is last words where the kernel dies", `import { writeSync } from "node:fs"\nconsole.log("shown"); writeSync(1, "aside"); process.exit(3)`, []],
+  ] as const) {
+    it(title, async () => {
+      const told: string[] = [];
+      const executed = await run([code(source)], { onProgress: (step) => step.kind === "wrote-past" && told.push(step.text) });
+      assert.deepEqual(told, past);
+      assert.equal(textOf(executed, 0), "shown\n");
+    });
+  }
+});

@@ -20,6 +20,8 @@ export interface KernelHost {
   readonly rejected: () => number;
   /** What is known to be missing on the way, in words, since the last call. */
   readonly takeLosses: () => readonly string[];
+  /** The last that went to its process's own stdout, which no notebook shows. */
+  readonly ownOutput: () => string;
   /** What it wrote to its own stderr so far, while it started, are no last words. */
   readonly forgetWords: () => void;
   /** Interrupts the running cell; false if the kernel wants to be asked by a message. */

@@ -31,6 +31,8 @@ export class KernelProcess {
   readonly pid: number | undefined;
   private readonly child: ChildProcess;
   private stderr = "";
+  /** The last that it, or what it started, wrote to its own stdout. */
+  private stdout = "";
   private heapFull: string | null = null;
   private ended = false;
 
@@ -40,7 +42,10 @@ export class KernelProcess {
     const env = { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid) };
     this.child = spawn(command, args, { cwd, env, stdio: [...stdio], detached: process.platform !== "win32" });
     this.pid = this.child.pid;
-    this.child.stdout?.on("data", (data: Buffer) => this.keep(data));
+    this.child.stdout?.on("data", (data: Buffer) => {
+      this.stdout = (this.stdout + data.toString()).slice(-STDERR_KEPT);
+      this.keep(data);
+    });
     this.child.stderr?.on("data", (data: Buffer) => this.keep(data));
     this.child.stdio[LIFELINE]?.on("error", () => {});
     this.outlet?.on("error", () => {});
@@ -71,6 +76,11 @@ export class KernelProcess {
   /** What it said so far are no last words. */
   forgetWords(): void {
     this.stderr = "";
+    this.stdout = "";
+  }
+
+  get ownOutput(): string {
+    return this.stdout;
   }
 
   /** To the kernel and to what it started. */

@@ -136,6 +136,11 @@ export class Kernel {
     return this.left;
   }
 
+  /** What a cell wrote past the notebook, through what it started with its own stdout; of the kernels that are known to write nothing there themselves. */
+  get writtenPast(): string {
+    return this.spec.numbersMessages ? this.host.ownOutput().trim() : "";
+  }
+
   /**
    * Waits until nothing of a cell runs, and for what was published; null if it was stopped before.
    * What ran may have begun something else that is between two things to wait for, such as a connection: it is asked twice then.

@@ -46,6 +46,7 @@ function localHost(spec: KernelSpec, connection: Connection, cwd: string, receiv
     send: channels.send,
     rejected: channels.rejected,
     takeLosses: () => [],
+    ownOutput: () => process.ownOutput,
     forgetWords: () => process.forgetWords(),
     interrupt: () => {
       if (spec.interruptMode === "message") return false;

@@ -127,6 +127,10 @@ class ServerHost implements KernelHost {
 
   forgetWords(): void {} // none are heard of here
 
+  ownOutput(): string {
+    return ""; // nor is that
+  }
+
   interrupt(): boolean {
     this.server.ask("POST", `/api/kernels/${encodeURIComponent(this.id)}/interrupt`).catch(() => {}); // then it is ended
     return true;
