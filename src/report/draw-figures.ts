@@ -33,10 +33,21 @@ export function drawFigures(report: Report, font: FigureFont, memory: Map<string
   return { report: { ...report, chapters, appendix: report.appendix.map(draw("appendix")) }, problems };
 }
 
+/** The same picture is drawn for the screen and for paper. */
+const digests = new WeakMap<Picture, string>();
+
+function digestOf(picture: Picture): string {
+  const digest = digests.get(picture) ?? createHash("sha256").update(JSON.stringify(picture)).digest("hex");
+  digests.set(picture, digest);
+  return digest;
+}
+
 /** What is known of a picture without drawing it. */
 interface PictureIds {
   /** Of its content, and of its place among those of the same content. */
   readonly key: string;
+  /** Of its content alone. */
+  readonly digest: string;
   /** What the ids within its SVG begin with. */
   readonly prefix: string;
 }
@@ -45,24 +56,24 @@ interface PictureIds {
 function pictureIds(): (picture: Picture) => PictureIds {
   const counts = new Map<string, number>();
   return (picture) => {
-    const digest = createHash("sha256").update(JSON.stringify(picture)).digest("hex");
+    const digest = digestOf(picture);
     const count = (counts.get(digest) ?? 0) + 1;
     counts.set(digest, count);
-    return { key: `${digest} ${count}`, prefix: `p${digest.slice(0, 8)}-${count === 1 ? "" : `${count}-`}` };
+    return { key: `${digest} ${count}`, digest, prefix: `p${digest.slice(0, 8)}-${count === 1 ? "" : `${count}-`}` };
   };
 }
 
-function remembered(picture: Picture, font: FigureFont, { key, prefix }: PictureIds, memory: Map<string, Picture>, store: PictureStore): Picture {
-  const known = memory.get(key) ?? drawn(picture, font, prefix, store);
+function remembered(picture: Picture, font: FigureFont, { key, digest, prefix }: PictureIds, memory: Map<string, Picture>, store: PictureStore): Picture {
+  const known = memory.get(key) ?? drawn(picture, font, digest, prefix, store);
   memory.delete(key); // what was used last stands last
   memory.set(key, known);
   return known;
 }
 
-function drawn(picture: Picture, font: FigureFont, idPrefix: string, store: PictureStore): Picture {
+function drawn(picture: Picture, font: FigureFont, digest: string, idPrefix: string, store: PictureStore): Picture {
   switch (picture.kind) {
     case "plotly": {
-      const svg = store.get([picture.figure, font, idPrefix], () => renderFigure(picture.figure, { font, idPrefix }));
+      const svg = store.get([digest, font, idPrefix], () => renderFigure(picture.figure, { font, idPrefix }));
       return { kind: "drawn", svg, figure: themed(picture.figure, font) };
     }
     case "cells": return { kind: "drawn", svg: renderCellMap(picture.map, font), figure: null };

@@ -5,6 +5,8 @@ export interface CompactMaths {
   readonly body: string;
   /** KaTeX's style sheet in the short names, with a rule for each inline style. */
   readonly css: string;
+  /** Each formula once, in KaTeX's own names: what its faces are chosen by. */
+  readonly formulas: string;
 }
 
 /** Within a formula: only these have classes that KaTeX's style sheet knows. */
@@ -39,7 +41,7 @@ export function compactMaths(body: string, css: string): CompactMaths {
   }
   parts.push(body.slice(at));
   const short = css.replace(/\.(-?[a-z_][\w-]*)/gi, (whole, name: string) => (classes.has(name) ? `.${letters(numberOf(name, classes))}` : whole));
-  return { body: parts.join(""), css: `${short}\n${[...styles.keys()].map((style, k) => `.katex ._${k.toString(36)}{${important(style)}}`).join("")}` };
+  return { body: parts.join(""), css: `${short}\n${[...styles.keys()].map((style, k) => `.katex ._${k.toString(36)}{${important(style)}}`).join("")}`, formulas: [...done.keys()].map((formula) => EYE + formula).join("\n") };
 }
 
 /**

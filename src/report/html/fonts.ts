@@ -27,10 +27,10 @@ const TEXT: readonly Face[] = [
   { family: "JetBrains Mono", file: "@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2", weight: 400, style: "normal", range: LATIN },
 ];
 
-/** KaTeX's faces, each with the classes in its HTML that ask for it; the first two are always there. Words of the text that look like one cost a face, no more. */
+/** KaTeX's faces, each with the classes in its HTML that ask for it; the first two go with every formula. */
 const MATHS: readonly (readonly [file: string, weight: 400 | 700, style: "normal" | "italic", asks: readonly string[]])[] = [
-  ["Main-Regular", 400, "normal", ['class="katex"']],
-  ["Math-Italic", 400, "italic", ['class="katex"']],
+  ["Main-Regular", 400, "normal", ["katex-html"]],
+  ["Math-Italic", 400, "italic", ["katex-html"]],
   ["Main-Bold", 700, "normal", ["mathbf", "textbf"]],
   ["Main-Italic", 400, "italic", ["mathit", "textit"]],
   ["Main-BoldItalic", 700, "italic", ["textbf textit", "textit textbf"]],
@@ -55,9 +55,12 @@ const known = remembered<string>();
 const readFace = ({ family, file, weight, style, range }: Face): string =>
   `@font-face{font-family:"${family}";src:url(data:font/woff2;base64,${readFileSync(resolve(file)).toString("base64")}) format("woff2");font-weight:${weight};font-style:${style};font-display:block${range === undefined ? "" : `;unicode-range:${range}`}}`;
 
-/** The @font-face rules for text, code and the maths that `body` uses. */
-export function fontCss(body: string): string {
-  const maths = MATHS.filter(([, , , asks]) => asks.some((name) => body.includes(name))).map(([file, weight, style]): Face => ({ family: `KaTeX_${file.split("-")[0]}`, file: `katex/dist/fonts/KaTeX_${file}.woff2`, weight, style }));
+/**
+ * The @font-face rules for text, code and the maths of `formulas`.
+ * @param formulas HTML as KaTeX wrote it; one that stands often need be there only once
+ */
+export function fontCss(formulas: string): string {
+  const maths = MATHS.filter(([, , , asks]) => asks.some((name) => formulas.includes(name))).map(([file, weight, style]): Face => ({ family: `KaTeX_${file.split("-")[0]}`, file: `katex/dist/fonts/KaTeX_${file}.woff2`, weight, style }));
   return [...TEXT, ...maths].map(fontFace).join("\n");
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import katex from "katex";
 import { compactMaths } from "../../../src/report/html/compact-maths.js";
-import { katexCss } from "../../../src/report/html/fonts.js";
+import { fontCss, katexCss } from "../../../src/report/html/fonts.js";
 import { mathsHtml } from "../../../src/report/html/inlines.js";
 
 const formula = (inside: string): string => `<p><span class="katex"><span class="katex-html" aria-hidden="true">${inside}</span></span> <span class="mord">text</span></p>`;
@@ -31,4 +31,12 @@ test("a formula takes less than half the bytes that KaTeX would give it", () => 
   const tex = "\\frac{dL}{dx_i} = \\sum_{l=1}^m \\frac{dL}{dy_l} W_{li}";
   const eye = (each: string): number => each.slice(each.indexOf('<span class="katex-html"')).length;
   assert.ok(eye(compactMaths(mathsHtml(tex, true), katexCss()).body) < 0.5 * eye(katex.renderToString(tex, { displayMode: true })));
+});
+
+test("a page has the faces that its formulas ask for, and none for a word of its text", () => {
+  const faces = (body: string): readonly string[] => [...fontCss(compactMaths(body, katexCss()).formulas).matchAll(/"KaTeX_(\w+)"[^}]*font-weight:(\d+);font-style:(\w+)/g)].map(([, ...face]) => face.join(" "));
+  const plain = `<p>mathbb</p>${mathsHtml("x", false)}`;
+  assert.deepEqual(faces(plain), ["Main 400 normal", "Math 400 italic"]);
+  assert.deepEqual(faces(`${plain}${mathsHtml("\\mathbb{R}", false)}${mathsHtml("\\mathbf{x}", false)}`), ["Main 400 normal", "Math 400 italic", "Main 700 normal", "AMS 400 normal"]);
+  assert.deepEqual(faces("<p>mathbb</p>"), []);
 });
