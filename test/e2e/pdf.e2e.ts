@@ -61,6 +61,28 @@ test("numbers of rows stand beside their rows, at the column's edge, in a list a
   }
 });
 
+test("what is quoted stands as close as outside, its displays in the middle of the column", async () => {
+  const blocks = (middle: Block): readonly Block[] => [paragraph("begins"), { kind: "equation", tex: "u", number: null, id: null, origin: null }, { kind: "list", ordered: false, start: 1, items: [[paragraph("outer"), { kind: "list", ordered: false, start: 1, items: [[paragraph("inner")]] }]] }, middle];
+  const placesOf = async (...shown: readonly Block[]): Promise<readonly number[]> => {
+    const words = linesOn(await written(reportOf(...shown)), 1).flat();
+    const at = (word: string) => words.find((each) => each.word.normalize("NFKC") === word)!;
+    assert.ok(Math.abs((at("u").left + at("u").right) / 2 - 297.6) < 2, `the display begins at ${at("u").left}`);
+    return ["u", "outer", "inner", "ends"].map((word) => Math.round(at(word).top - at("begins").top));
+  };
+  assert.deepEqual(await placesOf({ kind: "quote", blocks: blocks(paragraph("ends")) }), await placesOf(...blocks(paragraph("ends"))));
+});
+
+test("a wide display is broken, also where it is an aligned one of a single row; its number stands on its last line", async () => {
+  const sum = Array.from({ length: 40 }, () => "xx").join("+");
+  for (const tex of [`u = ${sum} + v`, `\\begin{aligned} u &= ${sum} + v \\end{aligned}`, `\\begin{split} u &= ${sum} + v \\end{split}`]) {
+    const words = linesOn(await written(reportOf({ kind: "equation", tex, number: "7", id: "eq-7", origin: null })), 1).flat();
+    const at = (word: string) => words.find((each) => each.word.normalize("NFKC") === word)!;
+    assert.ok(at("v").top - at("u").top > 15, "it has two lines");
+    assert.ok(at("u").bottom - at("u").top > 8, `its letters are ${at("u").bottom - at("u").top} high`);
+    assert.ok(Math.abs(at("(7)").bottom - at("v").bottom) < 3, `the number stands at ${at("(7)").bottom}, the last line at ${at("v").bottom}`);
+  }
+});
+
 test("in a report of another language all words of ours are English", async () => {
   const found = textOf(await written({ ...SAMPLE, language: "de" }));
   assert.match(found, /^ *Contents$/m);
@@ -210,10 +232,10 @@ test("a table of sixteen rows is not parted; a page that a longer one goes on to
 });
 
 /** Words of a page with their place, line by line. */
-function linesOn(file: string, page: number): readonly (readonly { readonly word: string; readonly left: number; readonly right: number }[])[] {
-  const words = [...poppler("pdftotext", "-bbox", "-f", String(page), "-l", String(page), file, "-").matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)/g)];
+function linesOn(file: string, page: number): readonly (readonly { readonly word: string; readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }[])[] {
+  const words = [...poppler("pdftotext", "-bbox", "-f", String(page), "-l", String(page), file, "-").matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)/g)];
   const tops = [...new Set(words.map(([, , top]) => top))];
-  return tops.map((at) => words.filter(([, , top]) => top === at).map(([, left, , right, word]) => ({ word: word!, left: Number(left), right: Number(right) })));
+  return tops.map((at) => words.filter(([, , top]) => top === at).map(([, left, top, right, bottom, word]) => ({ word: word!, left: Number(left), right: Number(right), top: Number(top), bottom: Number(bottom) })));
 }
 
 test("the lines of a long title are even", async () => {

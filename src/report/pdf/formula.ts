@@ -19,11 +19,20 @@ export function formulaOf(tex: string, display: boolean, { refused }: Writing): 
   if (refusal !== undefined) return { problem: `Typst cannot set this formula: ${refusal}` };
   return known(`${display ? "d" : "i"}${tex}`, () => {
     try {
-      return written(mathTree(tex, display), tex);
+      const tree = mathTree(tex, display);
+      return written(display ? lineOf(tree) : tree, tex);
     } catch (error) {
       return { problem: error instanceof Error ? error.message : String(error) };
     }
   });
+}
+
+/** An aligned display of one row has nothing to be aligned with: as a line it can be broken where it is too wide. */
+function lineOf(tree: MathNode): MathNode {
+  const [row, ...others] = tree.children;
+  const cells = tree.tag === "mtable" && others.length === 0 ? row!.children.map(({ children: [cell] }) => cell) : [];
+  const isDisplay = cells.length === 2 && cells.every((cell) => cell?.attributes["displaystyle"] === "true");
+  return isDisplay ? { tag: "mrow", attributes: {}, text: "", children: cells.flatMap((cell) => cell!.children.flatMap((child) => (child.tag === "mrow" ? child.children : [child]))) } : tree;
 }
 
 const written = (tree: MathNode, tex: string): Exclude<Formula, { readonly problem: string }> => ({ source: treeTypst(tree), speech: spoken(tree) || tex, width: widthOf(tree) });
