@@ -61,6 +61,21 @@ test("numbers of rows stand beside their rows, at the column's edge, in a list a
   }
 });
 
+test("code is broken for the place that it stands in: what goes on is indented everywhere", async () => {
+  const code: Block = { kind: "listing", code: "", tokens: [{ text: "z".repeat(400), scope: null }], language: "text", origin: null };
+  const item = (...blocks: readonly Block[]): Block => ({ kind: "list", ordered: false, start: 1, items: [blocks] });
+  const places: readonly Block[] = [
+    code, item(code), item(item(item(code))), { kind: "list", ordered: true, start: 10, items: [[code]] }, { kind: "quote", blocks: [code] }, { kind: "details", summary: [], isOpen: true, blocks: [code] },
+    { kind: "failure", title: "t", message: "z".repeat(400), excerpt: null, where: "a.ipynb" },
+  ];
+  for (const place of places) {
+    const lines = linesOn(await written(reportOf(place)), 1).map(([first]) => first!).filter(({ word }) => /^z+$/.test(word));
+    const [first, ...rest] = lines;
+    assert.equal(lines.reduce((sum, { word }) => sum + word.length, 0), 400);
+    assert.ok(rest.every(({ left }) => left - first!.left > 5), `${place.kind}: ${lines.map(({ left, word }) => `${left} ${word.length}`).join(", ")}`);
+  }
+});
+
 test("what is quoted stands as close as outside, its displays in the middle of the column", async () => {
   const blocks = (middle: Block): readonly Block[] => [paragraph("begins"), { kind: "equation", tex: "u", number: null, id: null, origin: null }, { kind: "list", ordered: false, start: 1, items: [[paragraph("outer"), { kind: "list", ordered: false, start: 1, items: [[paragraph("inner")]] }]] }, middle];
   const placesOf = async (...shown: readonly Block[]): Promise<readonly number[]> => {

@@ -15,7 +15,10 @@ import { pictureFile } from "./pictures.js";
 import { htmlText } from "../html-text.js";
 import { codeLines, streamLines } from "./verbatim.js";
 import { inlinesWidth, wordsWidth } from "./widths.js";
-import type { Writing } from "./writing.js";
+import { within, type Writing } from "./writing.js";
+
+/** What the theme sets beside a block's parts, in characters of code. */
+const BESIDE = { item: 5, quote: 5, line: 2, failure: 2 } as const;
 
 type Of<K extends Block["kind"]> = Extract<Block, { readonly kind: K }>;
 
@@ -34,16 +37,16 @@ function blockTypst(block: Block, goesOn: boolean, writing: Writing): string {
     case "paragraph": return `#theme.paragraph(sticky: ${block.leadsIn})[${inlinesTypst(block.children, writing)}]`;
     case "equation": return equation(block, writing);
     case "list": return list(block, writing);
-    case "quote": return `#quote(block: true)[${blocksTypst(block.blocks, writing)}]`;
-    case "details": return `#theme.details([${inlinesTypst(block.summary, writing)}])[\n${blocksTypst(block.blocks, writing)}\n]`;
+    case "quote": return `#quote(block: true)[${within(BESIDE.quote, writing, () => blocksTypst(block.blocks, writing))}]`;
+    case "details": return `#theme.details([${inlinesTypst(block.summary, writing)}])[\n${within(BESIDE.line, writing, () => blocksTypst(block.blocks, writing))}\n]`;
     case "solution": return blocksTypst(block.blocks, writing);
-    case "stored": return `#theme.stored(${stringLiteral(STORED)})[\n${blocksTypst(block.blocks, writing)}\n]`;
+    case "stored": return `#theme.stored(${stringLiteral(STORED)})[\n${within(BESIDE.line, writing, () => blocksTypst(block.blocks, writing))}\n]`;
     case "rule": return "#theme.rule()";
     case "table": return table(block, writing);
     case "figure": return figure(block, writing);
     case "listing": return listing(block, goesOn, writing);
-    case "stream": return `#theme.stream(${stringLiteral(block.name)}, ${streamLines(block.text)})`;
-    case "html": return `#theme.stream("stdout", ${streamLines(block.text.trim() === "" ? htmlText(block.html) : block.text)})`;
+    case "stream": return `#theme.stream(${stringLiteral(block.name)}, ${streamLines(block.text, writing.columns)})`;
+    case "html": return `#theme.stream("stdout", ${streamLines(block.text.trim() === "" ? htmlText(block.html) : block.text, writing.columns)})`;
     case "references": return `#grid(columns: (auto, 1fr), column-gutter: 0.7em, row-gutter: 0.75em,\n${block.items.map(({ id, label, children }) => `[#[#${stringLiteral(label)};]#label(${stringLiteral(id)})], [${inlinesTypst(children, writing)}],`).join("\n")})`;
     case "failure": return failure(block, writing);
   }
@@ -91,7 +94,7 @@ function evidence(id: string | null, layers: readonly LayerEvidence[], { targets
 
 function list({ ordered, start, items }: Of<"list">, writing: Writing): string {
   const isTight = items.every((item) => item.filter((block) => block.kind !== "list").length <= 1);
-  const bodies = items.map((item) => `[${blocksTypst(item, writing)}],`).join("\n");
+  const bodies = items.map((item) => `[${within(BESIDE.item, writing, () => blocksTypst(item, writing))}],`).join("\n");
   const isOfTasks = items.every(([first]) => first?.kind === "paragraph" && first.children[0]?.kind === "task");
   return ordered ? `#enum(tight: ${isTight}, start: ${start},\n${bodies})` : `#list(tight: ${isTight},${isOfTasks ? " marker: []," : ""}\n${bodies})`;
 }
@@ -149,18 +152,19 @@ function figure({ number, id, caption, alt, picture }: Of<"figure">, writing: Wr
 
 /** What follows the code of a cell in it is what it gave, and stays with it. One with a number stands where it is, as its output does; its caption keeps to its first lines. */
 function listing({ tokens, origin, number = null, id = null, caption = [] }: Of<"listing">, goesOn: boolean, writing: Writing): string {
-  const code = `theme.listing(cell: ${origin === null ? "none" : origin.cell + 1}, sticky: ${origin !== null && goesOn}, ${codeLines(tokens)})`;
+  const code = `theme.listing(cell: ${origin === null ? "none" : origin.cell + 1}, sticky: ${origin !== null && goesOn}, ${codeLines(tokens, writing.columns)})`;
   return number === null ? `#${code}` : `#theme.listing-figure(number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, ${code})${labelled(id)}`;
 }
 
 function failure({ title, message, excerpt, where, isExpected = false, repair }: Of<"failure">, writing: Writing): string {
+  const columns = writing.columns - BESIDE.failure;
   const repaired = repair === undefined ? "" : `, repair: [${repairTypst(repair, writing)}]`;
-  return `#theme.failure(${isExpected ? "expected: true, " : ""}title: ${stringLiteral(title)}, where: ${stringLiteral(where)}, excerpt: ${excerpt === null ? "none" : streamLines(excerpt)}${repaired}, ${streamLines(message)})`;
+  return `#theme.failure(${isExpected ? "expected: true, " : ""}title: ${stringLiteral(title)}, where: ${stringLiteral(where)}, excerpt: ${excerpt === null ? "none" : streamLines(excerpt, columns)}${repaired}, ${streamLines(message, columns)})`;
 }
 
 /** As a formula, where it can be set, and as its source, to be copied. */
 function repairTypst({ words, tex }: NonNullable<Of<"failure">["repair"]>, writing: Writing): string {
   const formula = formulaOf(tex, true, writing);
   const set = "source" in formula ? `\n\n#theme.display(${stringLiteral(formula.speech)}, none, none, none, none, ${em(formula.width)}, $ ${formula.source} $)` : "";
-  return `#${stringLiteral(words)};${set}\n\n#theme.coloured(${streamLines(tex)})`;
+  return `#${stringLiteral(words)};${set}\n\n#theme.coloured(${streamLines(tex, writing.columns - BESIDE.failure)})`;
 }

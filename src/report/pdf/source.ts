@@ -6,6 +6,7 @@ import { idsIn } from "../walk.js";
 import type { Problem } from "../problem.js";
 import { blocksTypst } from "./blocks.js";
 import type { TypstFiles } from "./compile.js";
+import { COLUMNS } from "./listing.js";
 import { stringLiteral } from "./literals.js";
 import type { Writing } from "./writing.js";
 
@@ -23,7 +24,7 @@ export interface TypstSource {
  */
 export function typstSource(report: Report, theme: string, refused: ReadonlyMap<string, string> = new Map()): TypstSource {
   const files = new Map<string, Uint8Array>([["/theme.typ", Buffer.from(theme)]]);
-  const writing: Writing = { files, targets: new Set([...report.abstract, ...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix].flatMap(idsIn)), refused, where: "abstract", problems: [] };
+  const writing: Writing = { files, targets: new Set([...report.abstract, ...report.chapters.flatMap((chapter) => chapter.blocks), ...report.appendix].flatMap(idsIn)), refused, where: "abstract", columns: COLUMNS, problems: [] };
   const abstract = report.abstract.length === 0 ? "none" : `[${blocksTypst(report.abstract, writing)}]`;
   const body = [
     ...report.chapters.map((chapter) => inPlace(chapter.source, chapter.blocks, writing, chapter.cells)),

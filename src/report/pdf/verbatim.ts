@@ -19,11 +19,11 @@ const COLOURS: readonly (readonly [colour: string, scope: RegExp])[] = [
 
 const styleOf = (scope: string | null): string | null => (scope === null ? null : (COLOURS.find(([, pattern]) => pattern.test(scope))?.[0] ?? null));
 
-export const codeLines = (tokens: readonly CodeToken[]): string => linesTypst(linesOf(tokens.map(({ text, scope }) => ({ text, style: styleOf(scope) }))));
+export const codeLines = (tokens: readonly CodeToken[], columns: number): string => linesTypst(linesOf(tokens.map(({ text, scope }) => ({ text, style: styleOf(scope) })), columns));
 
 /** Printed text in its ANSI colours; the middle of a very long one is left out, and a line says so. */
-export function streamLines(text: string): string {
-  const lines = wrappedLines(ansiRuns(text).map(({ text: words, styles }): Run => ({ text: words, style: ansiStyle(styles) })));
+export function streamLines(text: string, columns: number): string {
+  const lines = wrappedLines(ansiRuns(text).map(({ text: words, styles }): Run => ({ text: words, style: ansiStyle(styles) })), columns);
   return linesTypst(lines.flat().length <= LONG ? lines.flat() : cut(lines));
 }
 

@@ -10,6 +10,8 @@ export interface Writing {
   readonly refused: ReadonlyMap<string, string>;
   /** Where the block that is being written comes from. */
   where: string;
+  /** How many characters of code a line has room for, where the block that is being written stands. */
+  columns: number;
   readonly problems: Problem[];
 }
 
@@ -22,3 +24,14 @@ export function addFile(writing: Writing, extension: string, content: Uint8Array
   writing.files.set(path, content);
   return path;
 }
+
+/** What is written where a line of code has room for `fewer` characters less than around it. */
+export function within(fewer: number, writing: Writing, write: () => string): string {
+  const { columns } = writing;
+  writing.columns = Math.max(LEAST, columns - fewer);
+  const written = write();
+  writing.columns = columns;
+  return written;
+}
+
+const LEAST = 20;
