@@ -84,7 +84,9 @@ function laterSteps({ equation, step }: Finding): readonly string[] {
 /** What would make it true, and the line as it would then be. */
 function repair({ equation, problem: { suggestion } }: Finding, ink: Ink, width: number): readonly string[] {
   if (suggestion === undefined) return [];
-  const before = equation?.latex ?? "", after = suggestion.latex;
+  // how far a line is set in is no difference
+  const flat = (text: string): string => text.replace(/[ \t]+/g, " ");
+  const before = flat(equation?.latex ?? ""), after = flat(suggestion.latex);
   let start = 0;
   while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
   const lineStart = after.lastIndexOf("\n", start - 1) + 1;

@@ -74,19 +74,35 @@ function rowsOf(rows: readonly TexRow[], tag: string | null, label: string | nul
   return [entry(merged, spanOf(rows, rows[0] ?? { start: 0, end: 0 }), tag ?? rowTag, label ?? rowLabel, display)];
 }
 
-/** Each numbered row is an entry; rows without a number belong to the next numbered one. */
-function mergeNumbered(parsed: readonly { readonly row: TexRow; readonly pieces: readonly Piece[] }[], display: boolean): readonly Entry[] {
-  const entries: Entry[] = [];
-  let waiting: readonly Piece[] = [];
-  let start: number | null = null;
-  for (const { row, pieces } of parsed) {
-    start ??= row.start;
-    waiting = join(waiting, pieces);
-    if (row.tag === null && row !== parsed.at(-1)!.row) continue;
-    entries.push(entry(waiting, { start, end: row.end }, row.tag, row.label, display));
-    [waiting, start] = [[], null];
-  }
-  return entries;
+interface ParsedRow {
+  readonly row: TexRow;
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * Each numbered row is an entry; rows without a number belong to the next numbered one, but those that go on where a numbered one stopped, `&= d + e`, before
+ * an equation of its own, belong to that.
+ */
+function mergeNumbered(parsed: readonly ParsedRow[], display: boolean): readonly Entry[] {
+  const groups: { readonly rows: ParsedRow[]; readonly numbered: TexRow }[] = [];
+  let waiting: ParsedRow[] = [];
+  parsed.forEach((each, k) => {
+    const last = groups.at(-1);
+    if (waiting.length === 0 && last !== undefined && each.row.tag === null && goesOn(each) && endsBeforeAnother(parsed, k)) { last.rows.push(each); return; }
+    waiting.push(each);
+    if (each.row.tag === null && k < parsed.length - 1) return;
+    groups.push({ rows: waiting, numbered: each.row });
+    waiting = [];
+  });
+  return groups.map(({ rows, numbered }) => entry(rows.reduce<readonly Piece[]>((all, { pieces }) => join(all, pieces), []), { start: rows[0]!.row.start, end: rows.at(-1)!.row.end }, numbered.tag, numbered.label, display));
+}
+
+const goesOn = ({ pieces: [first] }: ParsedRow): boolean => first?.body[0] !== undefined && continuesWith(first.body);
+
+/** Whether the rows from here on that go on have no number up to one that does not go on, or to the end. */
+function endsBeforeAnother(parsed: readonly ParsedRow[], k: number): boolean {
+  const next = parsed.slice(k).find((each) => !goesOn(each) || each.row.tag !== null);
+  return next === undefined || !goesOn(next);
 }
 
 function join(before: readonly Piece[], next: readonly Piece[]): readonly Piece[] {
