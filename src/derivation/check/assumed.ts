@@ -63,9 +63,14 @@ function withFact(scope: Scope, key: string, fact: Fact): Scope {
 function withFactsAt(scope: Scope, fragment: number, section: number, path: readonly number[]): Scope {
   const counts = ({ said }: Fact, { key, declaredAt }: Quantity): boolean => said === undefined || (!(said.section > section && said.fragment > fragment)
     && !(declaredAt !== null && declaredAt.fragment <= fragment && said.fragment < declaredAt.fragment && said.section !== declaredAt.section)
-    && (scope.supposed.has(said.fragment) ? said.path.every((heading, k) => path[k] === heading) && !isLifted(scope.lifts, [key], said.fragment, fragment) : !isLifted(named(scope), [key], said.fragment, fragment)));
-  const changed = [...scope.quantities.values()].filter((quantity) => !quantity.facts.every((fact) => counts(fact, quantity)));
-  return changed.reduce((each, quantity) => withQuantity(each, quantity.key, { ...quantity, facts: quantity.facts.filter((fact) => counts(fact, quantity)) }), scope);
+    && (scope.supposed.has(said.fragment) ? said.fragment < fragment && said.path.every((heading, k) => path[k] === heading) && !isLifted(scope.lifts, [key], said.fragment, fragment) : !isLifted(named(scope), [key], said.fragment, fragment)));
+  // "Suppose $A = A^T$" and further on "now suppose $A = -A^T$"
+  const standing = (quantity: Quantity): Quantity["facts"] => {
+    const facts = quantity.facts.filter((fact) => counts(fact, quantity)), last = facts.findLast(({ kind, said }) => (kind === "symmetric" || kind === "skew") && said !== undefined && scope.supposed.has(said.fragment));
+    return last === undefined ? facts : facts.filter(({ kind }) => kind === last.kind || (kind !== "symmetric" && kind !== "skew"));
+  };
+  const changed = [...scope.quantities.values()].map((quantity) => ({ quantity, facts: standing(quantity) })).filter(({ quantity, facts }) => facts.length < quantity.facts.length);
+  return changed.reduce((each, { quantity, facts }) => withQuantity(each, quantity.key, { ...quantity, facts }), scope);
 }
 
 /** "Let $A$ be any matrix" speaks of A; "in general" takes back what is supposed, not what is declared. */

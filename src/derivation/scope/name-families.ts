@@ -60,6 +60,8 @@ export function nameFamily(part: Understood, others: readonly Understood[], scop
   }
   // p_1 = 1/3, where p_i = \dots says what each entry is: that equation tells whether it numbers members
   if (only.kind === "number" && others.some((other) => other !== part && isOfEach(key, other, readerFor(scope)))) return;
+  // y_1 of y = Wx
+  if (only.kind === "number" && others.some((other) => other !== part && isWholeArray(key, other, scope, readerFor))) return;
   const letter = only.kind === "number" ? null : keyOf(only, readerFor(scope));
   if (only.kind === "number" || (letter !== null && (recurs(part.chain.sides[1]!.body, key, letter, readerFor(scope)) || numbersMembers(part.chain.sides[1]!.body, letter, readerFor(scope)) || isVector(part, letter, scope, readerFor)))) [quantityOf(scope, key).levels, quantityOf(scope, key).style] = [1, "sub"];
 }
@@ -77,6 +79,12 @@ function isTotal(key: string, { chain: { sides } }: Understood, reader: Reader):
   const [name, ...more] = sides[0]!.body;
   return more.length === 0 && name !== undefined && name.kind !== "scripts" && sides.length > 1 && keyOf(name, reader) === key
     && sides[1]!.body.some((tex) => isSymbol(tex, "+", "-")) && sides[1]!.body.some((tex) => tex.kind === "scripts" && tex.base !== null && tex.sub !== null && keyOf(tex.base, reader) === key && /^\d+$/.test(labelText(tex.sub)));
+}
+
+/** `y = W x`: the name alone is an array; not `y = (y_1, y_2)`, which is made of the others. */
+function isWholeArray(key: string, part: Understood, scope: Scope, readerFor: ReaderFor): boolean {
+  const [name, ...more] = part.chain.sides[0]!.body;
+  return more.length === 0 && name !== undefined && name.kind !== "scripts" && part.chain.sides.length > 1 && keyOf(name, readerFor(scope)) === key && !topDown(part.chain.sides[1]!.body).some((tex) => keyOf(tex, readerFor(scope)) === key) && isVector(part, "", scope, readerFor);
 }
 
 /** `o_i = \\sum_j a_{ij} v_j` with vectors v_j: what is defined is no number. */
