@@ -100,7 +100,7 @@ const nameOf = (node: Node): string => { if (node.is !== "name") throw new Unhan
 
 /** Lengths that differ from one another, the larger of a pair first where the row asks for it. */
 function sizesOf(row: Row, draw: number): ReadonlyMap<string, number> {
-  const letters = [...new Set([...Object.values(row.declare).flat(), ...Object.values(row.indices ?? {}), ...[row.latex, ...(row.define ?? [])].join(" ").matchAll(/\^\{?([a-zA-Z])\}?/g)].flatMap((each) => (typeof each === "string" ? (each.match(/[a-zA-Z]+/g) ?? []) : each === null ? [] : [each[1]!])))];
+  const letters = [...new Set([...Object.values(row.declare).flat(), ...Object.values(row.indices ?? {}), ...[row.latex, ...(row.define ?? [])].join(" ").matchAll(/\^\{?([a-zA-Z])\}?/g)].flatMap((each) => (typeof each === "string" ? (each.match(/[a-zA-Z]+/g) ?? []) : each === null ? [] : [each[1]!])))].filter((letter) => !(letter in (row.indices ?? {}))); // the i of \prod_{j=1}^{i-1} is no length
   const large = new Set((row.dimrel ?? []).map(([a]) => a));
   const ordered = letters.filter((name) => !large.has(name)).sort();
   const sizes = new Map(ordered.map((name, k) => [name, row.fix?.[name] ?? 2 + ((k + draw) % Math.max(2, ordered.length))]));
