@@ -3,7 +3,7 @@ import { namesIn } from "../expression/expression.js";
 import { sameScalar } from "../expression/key.js";
 import { listed } from "../listed.js";
 import { isLifted, type Lift } from "../scope/lifts.js";
-import { withQuantity, type Fact, type Place, type Quantity, type Scope, type UnusedAssumption } from "../scope/scope.js";
+import { isUnder, withQuantity, type Fact, type Place, type Quantity, type Scope, type UnusedAssumption } from "../scope/scope.js";
 import type { Claim, ClaimContext, Decided, Equation } from "./claim.js";
 import { closureOf } from "./closure.js";
 import { decideClaim } from "./decide-claim.js";
@@ -61,20 +61,28 @@ function withFact(scope: Scope, key: string, fact: Fact): Scope {
 
 /** What a later section says of a name is not said here, nor what an earlier one said before the name was declared anew. */
 function withFactsAt(scope: Scope, fragment: number, section: number, path: readonly number[]): Scope {
-  const counts = ({ said }: Fact, { key, declaredAt }: Quantity): boolean => said === undefined || (!(said.section > section && said.fragment > fragment)
-    && !(declaredAt !== null && declaredAt.fragment <= fragment && said.fragment < declaredAt.fragment && said.section !== declaredAt.section)
-    && (scope.supposed.has(said.fragment) ? said.fragment < fragment && said.path.every((heading, k) => path[k] === heading) && !isLifted(scope.lifts, [key], said.fragment, fragment) : !isLifted(named(scope), [key], said.fragment, fragment)));
+  const strong = strongLifts(scope);
+  const counts = ({ said }: Fact, { key, declaredAt }: Quantity): boolean => {
+    if (said === undefined) return true;
+    if (said.section > section && said.fragment > fragment) return false;
+    if (declaredAt !== null && declaredAt.fragment <= fragment && said.fragment < declaredAt.fragment && said.section !== declaredAt.section) return false;
+    if (!scope.supposed.has(said.fragment)) return !isLifted(strong, [key], said.fragment, fragment);
+    return said.fragment < fragment && isUnder(said, path) && !isLifted(scope.lifts, [key], said.fragment, fragment);
+  };
   // "Suppose $A = A^T$" and further on "now suppose $A = -A^T$"
-  const standing = (quantity: Quantity): Quantity["facts"] => {
+  const standing = (quantity: Quantity): Fact[] => {
     const facts = quantity.facts.filter((fact) => counts(fact, quantity)), last = facts.findLast(({ kind, said }) => (kind === "symmetric" || kind === "skew") && said !== undefined && scope.supposed.has(said.fragment));
     return last === undefined ? facts : facts.filter(({ kind }) => kind === last.kind || (kind !== "symmetric" && kind !== "skew"));
   };
-  const changed = [...scope.quantities.values()].map((quantity) => ({ quantity, facts: standing(quantity) })).filter(({ quantity, facts }) => facts.length < quantity.facts.length);
-  return changed.reduce((each, { quantity, facts }) => withQuantity(each, quantity.key, { ...quantity, facts }), scope);
+  return [...scope.quantities.values()].reduce((each, quantity) => {
+    if (quantity.facts.length === 0) return each;
+    const facts = standing(quantity);
+    return facts.length === quantity.facts.length ? each : withQuantity(each, quantity.key, { ...quantity, facts });
+  }, scope);
 }
 
 /** "Let $A$ be any matrix" speaks of A; "in general" takes back what is supposed, not what is declared. */
-const named = ({ lifts }: Scope): readonly Lift[] => lifts.filter(({ names, isStrong }) => names !== null && isStrong);
+const strongLifts = ({ lifts }: Scope): readonly Lift[] => lifts.filter(({ names, isStrong }) => names !== null && isStrong);
 
 /** Whether \\partial holds fixed what is in between is what the last sentence before says. */
 function holdingFixedAt(scope: Scope, fragment: number): Scope {
@@ -86,7 +94,7 @@ function holdingFixedAt(scope: Scope, fragment: number): Scope {
 function withExamplesAt(scope: Scope, fragment: number, path: readonly number[], words: string): Scope {
   if (scope.examples.length === 0) return scope;
   const isAnew = (declared: number, given: number): boolean => declared > given && declared < fragment;
-  const before = scope.examples.filter(({ key, place }) => place.fragment < fragment && place.path.every((heading, k) => path[k] === heading) && !isAnew(scope.quantities.get(key)?.declaredAt?.fragment ?? 0, place.fragment));
+  const before = scope.examples.filter(({ key, place }) => place.fragment < fragment && isUnder(place, path) && !isAnew(scope.quantities.get(key)?.declaredAt?.fragment ?? 0, place.fragment));
   const last = before.filter((value, k) => !before.some((later, at) => at > k && later.key === value.key && sameScalar(later.of, value.of)));
   return { ...scope, examples: GENERAL.test(words) ? [] : last.filter(({ key, place }) => !isLifted(scope.lifts, [key], place.fragment, fragment)) };
 }
@@ -103,10 +111,11 @@ export function assumedAt(given: Scope, { fragment, path, section }: Pick<Place,
     const isOtherCase = said.isCase && earlier.said.isCase, isOwnSection = said.place.section !== earlier.said.place.section && said.place.section === section;
     return (isOtherCase || isOwnSection) && [...names].some((name) => earlier.names.has(name));
   };
-  const isGone = (each: UnusedAssumption): boolean => each.equations !== undefined && (GENERAL.test(words) || (each.said !== undefined && isLifted(each.said.isCase ? scope.lifts : named(scope), each.names, each.said.place.fragment, fragment)) || scope.unusedAssumptions.some((later) => replaces(later, each)));
+  const strong = strongLifts(scope);
+  const isGone = (each: UnusedAssumption): boolean => each.equations !== undefined && (GENERAL.test(words) || (each.said !== undefined && isLifted(each.said.isCase ? scope.lifts : strong, each.names, each.said.place.fragment, fragment)) || scope.unusedAssumptions.some((later) => replaces(later, each)));
   const counts = ({ said, names }: UnusedAssumption): boolean => said !== undefined && said.place.fragment < fragment
-    && [...names].every((name) => (scope.quantities.get(name)?.declaredAt?.fragment ?? 0) <= said.place.fragment) && (!said.isCase || said.place.path.every((heading, k) => path[k] === heading));
-  const orders = scope.indexOrders.filter(({ place }) => place.fragment < fragment && place.path.every((heading, k) => path[k] === heading));
+    && [...names].every((name) => (scope.quantities.get(name)?.declaredAt?.fragment ?? 0) <= said.place.fragment) && (!said.isCase || isUnder(said.place, path));
+  const orders = scope.indexOrders.filter(({ place }) => place.fragment < fragment && isUnder(place, path));
   const standing = scope.unusedAssumptions.filter((each) => !isGone(each));
   if (orders.length === scope.indexOrders.length && standing.length === scope.unusedAssumptions.length && standing.every((each) => each.equations === undefined || counts(each))) return scope;
   return { ...scope, indexOrders: orders, unusedAssumptions: standing.map((each) => { const { equations, ...rest } = each; return equations === undefined || counts(each) ? each : rest; }) };

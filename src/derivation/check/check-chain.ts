@@ -96,10 +96,10 @@ export function checkChain(written: Chain, statement: Statement, start: ChainSta
     const claim = wholeClaim(left, right);
     const general = fault !== null ? faulty(fault) : !isEquality(relation) ? skipped(relation, right) : decideStep(left, right, relation, claim, origin, introduced, context);
     const point = claim === null ? null : atExample(claim, general, context);
-    const { decided, assumed } = claim === null || point?.decided.verdict === "holds" ? { decided: point?.decided ?? general, assumed: null } : underAssumptions(claim, point?.decided ?? general, context);
+    const { decided, assumed } = claim === null ? { decided: general, assumed: null } : underAssumptions(claim, point?.decided ?? general, context);
     const broken = steps.some((step) => step.decided.verdict === "fails");
     const inherited = broken && origin !== undefined && origin !== left && inherits(origin, right, decided, wholeClaim(origin, right), context);
-    steps.push({ left, right, relation, decided, inherited, claim: claim === null || assumed === null ? (point?.claim ?? claim) : { ...claim, assumed } });
+    steps.push({ left, right, relation, decided, inherited, claim: claim !== null && assumed !== null ? { ...claim, assumed } : (point?.claim ?? claim) });
   });
   return { steps, sides, notes };
 }

@@ -2,7 +2,6 @@
 import type { SourceDocument } from "../document/document.js";
 import { texOf } from "../latex/tex-of.js";
 import { explainChain } from "../explain/explain-chain.js";
-import { namesIn } from "../expression/expression.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { repairChain } from "../repair/repair-step.js";
 import { isUnannounced, redefinition } from "../scope/redefine.js";
@@ -21,7 +20,7 @@ import { kindOf } from "./claim-kind.js";
 import type { ClaimContext } from "./claim.js";
 import { contradictedLayout } from "./contradicted-layout.js";
 import { definedBefore } from "./defined-before.js";
-import { closureOf } from "./closure.js";
+import { namesReached } from "./closure.js";
 import { definedLater, solvedLater } from "./defined-later.js";
 import { leadInRanges } from "./lead-in-ranges.js";
 import { assumedAt } from "./assumed.js";
@@ -100,7 +99,7 @@ const isFailing = ({ decided }: StepResult): boolean => decided.verdict === "fai
 function whateverIsSolved(chain: ChainResult, again: (scope: Scope) => ChainResult, entry: UnderstoodEntry, scope: Scope, document: SourceDocument): ChainResult {
   const sides = chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : []));
   if (sides.length === 0 || !chain.steps.some(({ decided }) => decided.verdict === "holds")) return chain;
-  const names = new Set(closureOf(sides, entry.scope).flatMap((e) => [...namesIn(e)])), solved = solvedLater(names, entry, document);
+  const solved = solvedLater(namesReached(sides, entry.scope), entry, document);
   if (solved.length === 0) return chain;
   const free = solved.reduce((each, key) => withQuantity(each, key, { ...each.quantities.get(key)!, definitions: [] }), scope), general = again(free);
   const message = `this holds for the value that ${solved.map((name) => `'${name}'`).join(" and ")} gets further on, and not for all: say so here, or give that value another name, '${solved[0]!}^*'`;

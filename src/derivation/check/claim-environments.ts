@@ -4,7 +4,7 @@ import { evaluate } from "../expand/evaluate.js";
 import { LIMITS } from "../expand/limits.js";
 import { integerOrNull } from "../expand/integers.js";
 import { ExpandProblem } from "../expand/problem.js";
-import { guardedNodes, type IntegerRange, integerRange, rangeOf } from "../expand/ranges.js";
+import { type IntegerRange, integerRange, rangeOf, unguarded } from "../expand/ranges.js";
 import { emptyEnv, type Env, withInt, type World } from "../expand/world.js";
 import { children as childrenOf, type Expression, freeIndices, walk } from "../expression/expression.js";
 import { below } from "../scalar/random.js";
@@ -103,7 +103,7 @@ function summedRange(name: string, parts: readonly Expression[], env: Env, world
   const binder = sums.flatMap((node) => (node.kind === "big" ? node.binders : [])).find((each) => each.name === name && each.from !== null && each.to !== null);
   const range = binder === undefined ? null : integerRange(name, binder.from!, binder.to!, env, world);
   if (range === null) return null;
-  const shifts = parts.flatMap((part) => { const guarded = guardedNodes(part, name); return [...walk(part)].filter((node) => !guarded.has(node)); }).flatMap((node) => (node.kind === "member" ? node.at : [])).map((at) => shiftOf(at, name));
+  const shifts = parts.flatMap((part) => [...unguarded(part, name)]).flatMap((node) => (node.kind === "member" ? node.at : [])).map((at) => shiftOf(at, name));
   const to = range.to - Math.max(0, ...shifts);
   return to < range.from ? null : { from: range.from, to };
 }

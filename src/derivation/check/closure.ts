@@ -18,6 +18,9 @@ export function closureOf(start: readonly Expression[], scope: Scope): readonly 
   return found;
 }
 
+/** The names in all of them. */
+export const namesReached = (start: readonly Expression[], scope: Scope): ReadonlySet<string> => new Set(closureOf(start, scope).flatMap((e) => [...namesIn(e)]));
+
 function keysIn(e: Expression): ReadonlySet<string> {
   const keys = namesIn(e);
   for (const node of walk(e)) if (node.kind === "index") keys.add(node.name);

@@ -2,12 +2,12 @@
  * A claim in a worked example: "Let $x = 3$, $y = 4$. Then $\frac{\partial f}{\partial x} = 24$" differs in general and is meant at that point. Only where
  * one side knows nothing of the numbers that are put in: an equation with x on both sides is one for every x.
  */
-import { namesIn, type Condition, type Expression } from "../expression/expression.js";
+import type { Condition, Expression } from "../expression/expression.js";
 import { listed } from "../listed.js";
 import type { Scope } from "../scope/scope.js";
 import type { ExampleValue } from "../scope/worked-examples.js";
 import type { Claim, ClaimContext, Decided } from "./claim.js";
-import { closureOf } from "./closure.js";
+import { namesReached } from "./closure.js";
 import { decideClaim } from "./decide-claim.js";
 
 export interface AtExample {
@@ -20,8 +20,7 @@ export interface AtExample {
 export function atExample(claim: Claim, general: Decided, context: ClaimContext): AtExample | null {
   const { scope } = context;
   if (general.verdict !== "fails" || (general.code !== "value" && general.code !== "shape") || scope.examples.length === 0) return null;
-  const reached = (side: Expression): ReadonlySet<string> => new Set(closureOf([side], scope).flatMap((e) => [...namesIn(e)]));
-  const left = reached(claim.left), right = reached(claim.right);
+  const left = namesReached([claim.left], scope), right = namesReached([claim.right], scope);
   const values = scope.examples.filter(({ key }) => left.has(key) !== right.has(key));
   if (values.length === 0) return null;
   const there: Claim = { ...claim, conditions: [...claim.conditions, ...values.flatMap((value) => [...sizesOf(value, scope), equal(value.of, value.value)])] };

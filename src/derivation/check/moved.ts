@@ -2,12 +2,12 @@
  * Which variables a differential moves: those whose own `dX`, or `d` of nothing else, stands in the equation. A name that is defined by another of them follows from it (`dY` beside `dX`, Y = WX);
  * one that is not is a quantity of its own. What has no d there is held fixed.
  */
-import { children, namesIn, walk, type Expression } from "../expression/expression.js";
+import { children, walk, type Expression } from "../expression/expression.js";
 import { mapChildren } from "../expression/map.js";
 import { DIFFERENTIAL } from "../notation/differential.js";
 import type { Scope } from "../scope/scope.js";
 import type { Claim } from "./claim.js";
-import { closureOf } from "./closure.js";
+import { namesReached } from "./closure.js";
 
 /** The sides of a chain, each differential with the variables that the chain moves. */
 export function withMoved(sides: readonly Expression[], scope: Scope): readonly Expression[] {
@@ -51,8 +51,7 @@ const variableIn = (e: Expression): Expression | null => (e.kind === "name" || e
 const isGiven = (e: Expression, scope: Scope): boolean => scope.functions.has(keyOf(e)) || (scope.quantities.get(keyOf(e))?.opaque ?? null) !== null;
 
 /** Names that the definitions of a name lead to. */
-const reachedFrom = (name: string, scope: Scope): ReadonlySet<string> =>
-  new Set(closureOf((scope.quantities.get(name)?.definitions ?? []).map(({ body }) => body), scope).flatMap((e) => [...namesIn(e)]));
+const reachedFrom = (name: string, scope: Scope): ReadonlySet<string> => namesReached((scope.quantities.get(name)?.definitions ?? []).map(({ body }) => body), scope);
 
 function moving(e: Expression, moved: readonly Expression[]): Expression {
   const mapped = mapChildren(e, (child) => moving(child, moved));

@@ -1,17 +1,16 @@
 /** All names that a claim waits for: neither declared nor defined, nor known to everybody. */
 import { CIRCLE_NUMBER } from "../notation/name-key.js";
-import { namesIn } from "../expression/expression.js";
 import { isElastic } from "../infer/shape-of.js";
 import { ARGUMENT } from "../scope/named-functions.js";
 import { knownFunction } from "../notation/functions.js";
 import type { Scope } from "../scope/scope.js";
-import { closureOf } from "./closure.js";
+import { namesReached } from "./closure.js";
 import type { Claim } from "./claim.js";
 
 const CONSTANTS = new Set(["e", "\\pi", CIRCLE_NUMBER, ARGUMENT]);
 
 export function undeclaredNames(claim: Claim, scope: Scope): readonly string[] {
-  const names = new Set(closureOf([claim.left, claim.right], scope).flatMap((e) => [...namesIn(e)]));
+  const names = namesReached([claim.left, claim.right], scope);
   const missing = [...names].filter((name) => isUndeclared(name, scope));
   // who says what \\phi is says what \\phi' is
   return missing.filter((name) => !/'+$/.test(name) || !missing.includes(name.replace(/'+$/, "")));

@@ -1,5 +1,5 @@
 /** The range of an index that has no limits: what it indexes tells. */
-import { children, conditionParts, freeIndices, walk, type Condition, type Expression } from "../expression/expression.js";
+import { children, freeIndices, walk, type Condition, type Expression } from "../expression/expression.js";
 import { reachingBelow } from "../scope/reaching-below.js";
 import { familyOf, firstIndex, rankOf, type Definition, type IndexRange, type Quantity, type Scope } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
@@ -82,16 +82,6 @@ export function declaredRange(index: string, env: Env, world: World): IntegerRan
 
 /** @param depth how many definitions of functions we are in */
 function collect(e: Expression, index: string, env: Env, world: World, shapeOf: ShapeOf, uses: Use[], depth = 0, isGuarded = false): void {
-  const inside = (child: Expression, guarded = isGuarded): void => collect(child, index, env, world, shapeOf, uses, depth, guarded);
-  if (e.kind === "cases") {
-    const guarded = isGuarded || e.arms.some(({ condition }) => comparesIndex(condition, index));
-    for (const { condition, value } of e.arms) { for (const part of conditionParts(condition)) inside(part); inside(value, guarded); }
-    return;
-  }
-  if (e.kind === "product" && e.factors.some(({ of }) => of.kind === "indicator" && comparesIndex(of.condition, index))) {
-    for (const { of } of e.factors) inside(of, true);
-    return;
-  }
   if (e.kind === "big" && e.binders.some((binder) => binder.name === index)) return;
   if (e.kind === "entry" && e.at.some((at) => at !== null && shiftOf(at, index, env, world) !== null)) {
     const shape = shapeOf(e.of, env), first = firstIndex(world.scope);
@@ -117,17 +107,21 @@ function collect(e: Expression, index: string, env: Env, world: World, shapeOf: 
       if ((argument?.kind === "index" || argument?.kind === "name") && argument.name === index) collect(definition.body, parameter, env, world, shapeOf, uses, depth + 1, isGuarded);
     });
   }
-  for (const child of children(e)) inside(child);
+  const guarded = guardedParts(e, index);
+  for (const child of children(e)) collect(child, index, env, world, shapeOf, uses, depth, isGuarded || guarded.includes(child));
 }
 
-/** Whether it stands behind a condition on the index somewhere in the expression. */
-export function guardedNodes(e: Expression, index: string): ReadonlySet<Expression> {
-  const found = new Set<Expression>();
-  for (const node of walk(e)) {
-    if (node.kind === "cases" && node.arms.some(({ condition }) => comparesIndex(condition, index))) for (const { value } of node.arms) for (const each of walk(value)) found.add(each);
-    if (node.kind === "product" && node.factors.some(({ of }) => of.kind === "indicator" && comparesIndex(of.condition, index))) for (const { of } of node.factors) for (const each of walk(of)) found.add(each);
-  }
-  return found;
+/** What stands behind a condition on the index right here: the values of cases, the factors beside an indicator. */
+function guardedParts(e: Expression, index: string): readonly Expression[] {
+  if (e.kind === "cases") return e.arms.some(({ condition }) => comparesIndex(condition, index)) ? e.arms.map(({ value }) => value) : [];
+  return e.kind === "product" && e.factors.some(({ of }) => of.kind === "indicator" && comparesIndex(of.condition, index)) ? e.factors.map(({ of }) => of) : [];
+}
+
+/** All nodes but those behind a condition on the index. */
+export function* unguarded(e: Expression, index: string): Generator<Expression> {
+  yield e;
+  const guarded = guardedParts(e, index);
+  for (const child of children(e)) if (!guarded.includes(child)) yield* unguarded(child, index);
 }
 
 /** `i > 1`, `j = i + 1`: the index itself is compared, not an entry that it counts. */

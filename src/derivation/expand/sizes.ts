@@ -1,6 +1,6 @@
 /** Concrete sizes for a document's dimensions: small, pairwise different, in keeping with what the document says of them. */
 import { conditionParts, walk, type Condition, type Expression } from "../expression/expression.js";
-import { familyOf, type Scope } from "../scope/scope.js";
+import { familyOf, saidSize, type Scope } from "../scope/scope.js";
 import { integerOrNull } from "./integers.js";
 import { emptyEnv } from "./world.js";
 
@@ -77,7 +77,7 @@ function lengthsAtLeastOne({ quantities, ranges }: Scope): readonly Condition[] 
 function definedSizes(names: readonly string[], scope: Scope): ReadonlyMap<string, Expression> {
   const fixed = new Map<string, Expression>();
   for (const name of names) {
-    const body = scope.quantities.get(name)?.definitions[0]?.body ?? scope.sizeRelations.flatMap((relation) => (relation.kind === "compare" && relation.relation === "=" && relation.left.kind === "name" && relation.left.name === name ? [relation.right] : []))[0];
+    const body = scope.quantities.get(name)?.definitions[0]?.body ?? saidSize(name, scope);
     if (body !== undefined) fixed.set(name, body);
   }
   return fixed;

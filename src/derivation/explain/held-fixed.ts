@@ -1,5 +1,5 @@
 /** Whether a line that fails would hold with an intermediate quantity held fixed: read so only where the document itself parts d from ∂. */
-import { closureOf } from "../check/closure.js";
+import { namesReached } from "../check/closure.js";
 import { claimSizes } from "../check/claim-sizes.js";
 import type { Claim, ClaimContext } from "../check/claim.js";
 import { evaluate } from "../expand/evaluate.js";
@@ -40,12 +40,12 @@ export const heldFixedText = ({ names, by }: HeldFixed): string => `it holds onl
 
 /** Quantities with definitions that the claim leads to. */
 function intermediates(claim: Claim, { scope }: ClaimContext): readonly Quantity[] {
-  const names = new Set(closureOf([claim.left, claim.right], scope).flatMap((e) => [...namesIn(e)]));
+  const names = namesReached([claim.left, claim.right], scope);
   return [...names].flatMap((name) => { const own = scope.quantities.get(name); return own === undefined || own.definitions.length === 0 || own.opaque !== null || own.role !== "variable" || own.levels > 0 || own.memberOf !== null ? [] : [own]; });
 }
 
 const dependsOnAny = (key: string, by: ReadonlySet<string>, { scope }: ClaimContext): boolean =>
-  closureOf(scope.quantities.get(key)!.definitions.map(({ body }) => body), scope).some((e) => [...namesIn(e)].some((name) => by.has(name)));
+  [...namesReached(scope.quantities.get(key)!.definitions.map(({ body }) => body), scope)].some((name) => by.has(name));
 
 /** The scope with these quantities as variables of their own, in the shapes that their definitions have. */
 function cutLoose(held: readonly Quantity[], claim: Claim, context: ClaimContext): ClaimContext["scope"] | null {

@@ -15,7 +15,7 @@ export function declareSequences(entries: readonly UnderstoodEntry[], reader: Re
     const steps = entries.flatMap(({ parts }) => parts.flatMap(({ chain: { sides } }) => { const right = sides.slice(1).flatMap(({ body }) => body); return follows(key, sides[0]!.body, right, reader) ? [right] : []; }));
     if (steps.length === 0) continue;
     const isWhole = standsWhole(key, entries, reader);
-    if (isWhole && !steps.every((right) => isOfNumbers(right, reader))) continue;
+    if (isWhole && !steps.every((right) => isOfScalars(right, reader))) continue;
     [quantity.levels, quantity.style, quantity.axes] = [1, "sub", []];
     // h_0 = 0 comes before the first
     const begins = !isWhole && entries.some(({ parts }) => parts.some(({ chain: { sides } }) => sides.length > 1 && sides[0]!.body.length === 1 && subscriptOf(key, sides[0]!.body[0]!, reader) === "0"));
@@ -24,7 +24,7 @@ export function declareSequences(entries: readonly UnderstoodEntry[], reader: Re
 }
 
 /** `w h_{t-1} + x_t` with a number w: no array stands whole in it, and nothing is applied. */
-function isOfNumbers(right: readonly Tex[], reader: Reader): boolean {
+function isOfScalars(right: readonly Tex[], reader: Reader): boolean {
   const bases = new Set(topDown(right).flatMap((tex) => (tex.kind === "scripts" && tex.sub !== null ? [tex.base, ...topDown([tex.sub])] : [])));
   return topDown(right).every((tex) => {
     const key = bases.has(tex) || tex.kind === "scripts" ? null : keyOf(tex, reader);
@@ -32,10 +32,10 @@ function isOfNumbers(right: readonly Tex[], reader: Reader): boolean {
   });
 }
 
-/** `h_t = … h_{t-1} …`, `g_t = … g_{t+1} …` */
-function follows(key: string, left: readonly Tex[], right: readonly Tex[], reader: Reader): boolean {
+/** `h_t = … h_{t-1} …` with the step -1, `g_t = … g_{t+1} …` with +1. */
+export function follows(key: string, left: readonly Tex[], right: readonly Tex[], reader: Reader, steps: readonly string[] = ["-1", "+1"]): boolean {
   const letter = left.length === 1 ? subscriptOf(key, left[0]!, reader) : null;
-  return letter !== null && /^[a-z]$/.test(letter) && topDown(right).some((tex) => [`${letter}-1`, `${letter}+1`].includes(subscriptOf(key, tex, reader) ?? ""));
+  return letter !== null && /^[a-z]$/.test(letter) && topDown(right).some((tex) => { const at = subscriptOf(key, tex, reader); return steps.some((step) => at === letter + step); });
 }
 
 /** What stands below the name. */

@@ -8,6 +8,7 @@ import { isIndexLetter } from "../notation/name-key.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, plainText, type Reader } from "../notation/reader.js";
 import { BIG_OPERATORS } from "../notation/symbols.js";
+import type { Tex } from "../tex/tex.js";
 import { isOrder, isRelationSign, relationText } from "./relation-sign.js";
 import { quantityOf, type Scope } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
@@ -45,11 +46,12 @@ function counts(letter: string, formulas: readonly Formula[], entries: readonly 
     return (at > 0 && /^\\neq?$/.test(relationText(limits[at]!)) ? limits.slice(0, at) : limits).some((tex) => keyOf(tex, reader) === letter);
   }));
   const heads = entries.flatMap(({ formula, parts }) => parts.flatMap(({ chain: { relations, sides } }) => {
-    const [head, ...more] = sides[0]?.body ?? [];
-    const isHead = relations.length > 0 && more.length === 0 && head?.kind === "scripts" && head.base !== null && head.sub !== null && topDown([head.sub]).some((tex) => keyOf(tex, reader) === letter);
-    return isHead ? [{ base: plainText(head.base), isFirst: formula.display && topDown(sides[1]?.body ?? []).some((tex) => keyOf(tex, reader) === letter) && keyOf(head.base, reader) !== null && !reader.scope.quantities.has(keyOf(head.base, reader)!) }] : [];
+    const [head, ...more] = sides[0]?.body ?? [], speaks = (body: readonly Tex[]): boolean => topDown(body).some((tex) => keyOf(tex, reader) === letter);
+    if (relations.length === 0 || more.length > 0 || head?.kind !== "scripts" || head.base === null || head.sub === null || !speaks([head.sub])) return [];
+    const key = keyOf(head.base, reader);
+    return [{ base: plainText(head.base), mayDefine: formula.display && speaks(sides[1]?.body ?? []) && key !== null && !reader.scope.quantities.has(key) }];
   }));
-  return isBound || heads.some(({ isFirst }, k) => !(isFirst && heads.findIndex(({ base }) => base === heads[k]!.base) === k));
+  return isBound || heads.some(({ mayDefine }, k) => !(mayDefine && heads.findIndex(({ base }) => base === heads[k]!.base) === k));
 }
 
 /** The length of the axis that the letter stands on, where all axes agree. */

@@ -8,16 +8,16 @@ import { readCondition } from "../notation/read-condition.js";
 import { entriesOfSide } from "../notation/array-of-entries.js";
 import { readExpression } from "../notation/read-expression.js";
 import { keyOf } from "../notation/read-scripts.js";
-import { bodyOf, plainText, spanOf, type Reader } from "../notation/reader.js";
+import { plainText, spanOf, type Reader } from "../notation/reader.js";
 import { choosesValue, denies, opensWithLet } from "./prose.js";
 import { arrayTarget, isOpen, targetIndices, usesItself, type ArrayTarget } from "./definitions.js";
 import { conditionsOf } from "./limits.js";
-import { familyOf, familyQuantity, plainQuantity, quantityOf, type Quantity, type Scope } from "./scope.js";
+import { familyOf, familyQuantity, plainQuantity, quantityOf, saidSize, type Quantity, type Scope } from "./scope.js";
 import type { Tex } from "../tex/tex.js";
-import { standsWhole } from "./declare-sequences.js";
+import { follows, standsWhole } from "./declare-sequences.js";
 import { topDown } from "./walk-tex.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
-import { givesNumbers, isOfNumbers } from "./worked-examples.js";
+import { givesNumbers, isConstant } from "./worked-examples.js";
 import { MARKED, EQUAL, type ReaderFor, ofLogarithm, exponentialOf, reachedBody } from "./definition-sides.js";
 
 /** `y = Wx + b`, `y_i = …`, `x^{(k+1)} = …` define an array, its entries, members of a family. */
@@ -33,16 +33,17 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
     // what a size is, is said once: a second equation for it is a claim
-    const isSaidOf = (key: string): boolean => scope.sizeRelations.some((relation) => relation.kind === "compare" && relation.relation === "=" && relation.left.kind === "name" && relation.left.name === key);
-    if (own?.role === "size" && !marked && (!entry.formula.display || isSaidOf(target.key))) return;
+    if (own?.role === "size" && !marked && (!entry.formula.display || saidSize(target.key, scope) !== undefined)) return;
     // "$A \\in \\mathbb{R}^{n \\times n}$ with $A^2 = A$": an equation that it obeys tells what it is, any other says something of it
     if (!marked && own?.declaredAt != null && own.definitions.length === 0 && scope.unusedAssumptions.some(({ names, equations }) => equations !== undefined && names.has(target.key))) return;
     // one value of a name that is declared
-    if (!entry.formula.display && !marked && own !== undefined && own.declaredAt !== null && own.role === "variable" && choosesValue(part.before, part.sentence)) return;
+    const mayChoose = !entry.formula.display && !marked && own !== undefined && own.declaredAt !== null && own.role === "variable";
+    if (mayChoose && choosesValue(part.before, part.sentence)) return;
     const written = readExpression(right.body, right, readerFor(scope, targetIndices(target)));
     const value = target.entries.length === 0 && own?.axes?.length !== 0 ? entriesOfSide(right.body, written, targetIndices(target), scope) : written;
     if (!marked && isDecomposition(own, value, scope)) return;
-    if (!entry.formula.display && !marked && own?.declaredAt != null && own.role === "variable" && target.levels.length === 0 && target.entries.length === 0 && givesNumbers(part.sentence) && isOfNumbers(value) && isUsedBefore(target.key, entry, entries, readerFor(scope))) return;
+    const isPoint = !entry.formula.display && !marked && givesNumbers(part.sentence) && isConstant(value);
+    if (mayChoose && isPoint && target.levels.length === 0 && target.entries.length === 0 && isUsedBefore(target.key, entry, entries, readerFor(scope))) return;
     const plain = logarithm === null ? value : exponentialOf(value);
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
     const [level] = target.levels;
@@ -66,7 +67,7 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
       part.fault = new NotUnderstood("undeclared", `'${target.key}' stands alone elsewhere, and here it is numbered step by step: this reads as an update, which is not checked; as a sequence of its own write '${target.key}^{(t)}'`, left);
       return;
     }
-    const special = marked || entry.formula.display || (givesNumbers(part.sentence) && isOfNumbers(value)) ? null : specialSizes(part, entry, entries, own, scope);
+    const special = marked || entry.formula.display || isPoint ? null : specialSizes(part, entry, entries, own, scope);
     if (special !== null) {
       part.fault = new NotUnderstood("condition", `for $${special}$ only: '${target.key}' is an array of other sizes elsewhere, so that this neither defines it nor can be checked`, left);
       return;
@@ -170,7 +171,7 @@ const isPiece = (part: Understood, entries: readonly UnderstoodEntry[]): boolean
 const isMember = (condition: readonly Tex[]): boolean => condition.some((tex) => tex.kind === "symbol" && tex.text === "\\in");
 
 function define(written: ArrayTarget, value: Expression, part: Understood, entry: UnderstoodEntry, scope: Scope, readerFor: ReaderFor): void {
-  const { target, body } = forEach(written, value, scope);
+  const { target, body } = ofEachValue(written, value, scope);
   const quantity = target.levels.length === 0 ? plainQuantity(scope, target.key) : familyQuantityFor(target, scope);
   if (target.levels.length > 0 && quantity.levels === 0) [quantity.levels, quantity.style] = [target.levels.length, quantity.style ?? "super"];
   if (quantity.opaque !== null) quantity.opaque = null;
@@ -184,7 +185,7 @@ function define(written: ArrayTarget, value: Expression, part: Understood, entry
 }
 
 /** `\\hat y_o = \\dots`, where "$o$ is the index of the true word": every entry is defined, the o of this line counts them. */
-function forEach(target: ArrayTarget, body: Expression, { quantities }: Scope): { readonly target: ArrayTarget; readonly body: Expression } {
+function ofEachValue(target: ArrayTarget, body: Expression, { quantities }: Scope): { readonly target: ArrayTarget; readonly body: Expression } {
   const isLabel = (e: Expression): boolean => e.kind === "name" && quantities.get(e.name)?.role === "label" && quantities.get(e.name)!.levels === 0;
   const [only, ...more] = [...target.levels, ...target.entries];
   if (only === undefined || more.length > 0 || only.kind !== "name" || !isLabel(only) || !namesIn(body).has(only.name) || quantities.get(target.key)?.definitions.length) return { target, body };
@@ -219,11 +220,7 @@ const isUsedBefore = (key: string, entry: UnderstoodEntry, entries: readonly Und
 
 /** `A_t = \delta_t + \gamma A_{t+1}`: the steps go down from the last. */
 const goesDown = (key: string, entries: readonly UnderstoodEntry[], reader: Reader): boolean =>
-  entries.some(({ parts }) => parts.some(({ chain: { sides } }) => {
-    const [head, ...more] = sides[0]!.body;
-    const letter = head?.kind === "scripts" && more.length === 0 && head.sub !== null && head.base !== null && keyOf(head.base, reader) === key ? plainText(bodyOf(head.sub)) : "";
-    return /^[a-z]$/.test(letter) && topDown(sides[1]?.body ?? []).some((tex) => tex.kind === "scripts" && tex.sub !== null && tex.base !== null && keyOf(tex.base, reader) === key && plainText(bodyOf(tex.sub)) === `${letter}+1`);
-  }));
+  entries.some(({ parts }) => parts.some(({ chain: { sides } }) => follows(key, sides[0]!.body, sides[1]?.body ?? [], reader, ["+1"])));
 
 /** "with slope $a = 0.1$": no index and no size is such a number. */
 const isDecimal = (e: Expression): boolean => e.kind === "number" && e.places > 0;

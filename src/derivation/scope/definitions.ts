@@ -132,9 +132,17 @@ function overlaps(a: readonly Expression[], b: readonly Expression[], scope: Sco
 }
 
 /** g_T, where `g_t = r_t + \gamma g_{t+1}` goes on down from it. */
-function beginsDownwards({ levels: [level, ...more] }: ArrayTarget, { target, levels: [own], body }: Definition, { key }: Quantity): boolean {
-  const at = own === undefined || more.length > 0 || level === undefined || !isLast(level) ? null : shiftOf(own);
-  return at !== null && [...walk(body)].some((node) => { const from = node.kind === "member" && (node.family === target || node.family === key) ? shiftOf(node.at[0]!) : null; return from !== null && from.name === at.name && from.shift > at.shift; });
+const beginsDownwards = ({ levels: [level, ...more] }: ArrayTarget, definition: Definition, { key }: Quantity): boolean =>
+  level !== undefined && more.length === 0 && isLast(level) && stepsOf(definition, key).some((step) => step < 0n);
+
+/** How far it is from the members that the right side is made of to the one that it defines: 1 for `h_t = f(h_{t-1})`, −1 for `g_t = r_t + g_{t+1}`. */
+function stepsOf({ target, levels: [own], body }: Definition, key: string): readonly bigint[] {
+  const to = own === undefined ? null : shiftOf(own);
+  if (to === null) return [];
+  return [...walk(body)].flatMap((node) => {
+    const from = node.kind === "member" && (node.family === target || node.family === key) ? shiftOf(node.at[0]!) : null;
+    return from !== null && from.name === to.name ? [to.shift - from.shift] : [];
+  });
 }
 
 /** T, T + 1 */
@@ -159,9 +167,8 @@ function goesOnTo({ levels: [level] }: ArrayTarget, { key, definitions, explicit
   const declared = [...explicit.keys()].filter((only) => /^\d+$/.test(only)).map(BigInt);
   const begun = [...new Set([...declared, ...definitions.flatMap(({ levels: [own] }) => (own?.kind === "number" ? [own.digits] : []))])];
   if (begun.length === 0 || begun.some((first) => first >= level.digits)) return false;
-  return definitions.some(({ target, levels: [own], body }) => {
-    const to = own === undefined ? null : shiftOf(own);
-    const steps = to === null ? [] : [...walk(body)].flatMap((node) => (node.kind === "member" && (node.family === target || node.family === key) ? [shiftOf(node.at[0]!)] : [])).flatMap((from) => (from !== null && from.name === to.name ? [to.shift - from.shift] : []));
+  return definitions.some((definition) => {
+    const steps = stepsOf(definition, key);
     return steps.length > 0 && steps.every((step) => step > 0n && step <= BigInt(begun.length));
   });
 }

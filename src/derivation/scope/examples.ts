@@ -46,8 +46,11 @@ function valuesBefore({ fragments }: SourceDocument, k: number): readonly string
 /** n of `n = 5`, x of `x = (3, 4)^\top`, in the text. */
 function valueIn(fragment: SourceDocument["fragments"][number]): string | null {
   const body = fragment.kind === "formula" && !fragment.display ? (fragment.tex?.body ?? []) : [];
-  return body.length > 2 && isSymbol(body[1], "=") && isOfNumbers(body.slice(2)) ? nameKey(body[0]!) : null;
+  return givesNumber(body) ? nameKey(body[0]!) : null;
 }
 
+/** A name with its number. */
+export const givesNumber = (body: readonly Tex[]): boolean => body.length > 2 && body[0]!.kind !== "scripts" && isSymbol(body[1], "=") && isOfNumbers(body.slice(2));
+
 /** `3`, `-1`, `(3, 4)^\top`, a matrix of numbers. */
-export const isOfNumbers = (body: readonly Tex[]): boolean => topDown(body).every((tex) => tex.kind !== "words" && tex.kind !== "accent" && (tex.kind !== "symbol" || isSymbol(tex, "-", "+", ",", "\\top", "T", "\\intercal")));
+const isOfNumbers = (body: readonly Tex[]): boolean => topDown(body).every((tex) => tex.kind !== "words" && tex.kind !== "accent" && (tex.kind !== "symbol" || isSymbol(tex, "-", "+", ",", "\\top", "T", "\\intercal")));

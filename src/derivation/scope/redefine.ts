@@ -6,7 +6,7 @@ import { readExpression } from "../notation/read-expression.js";
 import { isSymbol, plainText } from "../notation/reader.js";
 import { arrayTarget, functionTarget, targetIndices, usesItself } from "./definitions.js";
 import { opensWithLet } from "./prose.js";
-import { withQuantity, type Place, type Scope } from "./scope.js";
+import { isUnder, withQuantity, type Place, type Scope } from "./scope.js";
 import { wordsLeadingTo } from "./sentences.js";
 import { readerFor, type Understood, type UnderstoodEntry } from "./understood.js";
 
@@ -113,4 +113,4 @@ const changes = (sentence: string): boolean =>
   /\b(remov\w+|drop\w*|replac\w+|omit\w*|leav\w+ out|without|instead)\b.*\b(model|prediction|network|hypothesis|output|loss|objective|score|layer)s? (is|becomes|reads|are)( then| simply| just| now)?\s*$/is.test(sentence) && !RECALLING.test(sentence);
 
 /** Whether the later place is under none of the headings that end at the earlier one. */
-const standsApart = (earlier: Place, later: Place): boolean => later.section !== earlier.section && !earlier.path.every((heading, k) => later.path[k] === heading);
+const standsApart = (earlier: Place, later: Place): boolean => later.section !== earlier.section && !isUnder(earlier, later.path);

@@ -4,7 +4,7 @@ import { isSymbol, plainText } from "../notation/reader.js";
 import { listedNames } from "./declare.js";
 import { listBase } from "./declare-list.js";
 import { announcesArguments } from "./prose.js";
-import { isOfNumbers } from "./examples.js";
+import { givesNumber } from "./examples.js";
 import { isLifted, lifts } from "./lifts.js";
 import type { Tex } from "../tex/tex.js";
 import type { UnderstoodEntry } from "./understood.js";
@@ -73,7 +73,7 @@ const EXAMPLE = /\b(let|suppose|take|consider|say|for|with|if|assume|set|imagine
 
 /** `n = 3`, `x = (3, 4)`, `f(x) = \\dots`, `L = \\dots`. */
 function givenBy(body: readonly Tex[]): Given["kind"] | null {
-  if (body.length > 2 && body[0]!.kind !== "scripts" && isSymbol(body[1], "=") && isOfNumbers(body.slice(2))) return "number";
+  if (givesNumber(body)) return "number";
   return isSymbol(body[1], "=") || (body[1]?.kind === "delimited" && isSymbol(body[2], "=")) ? "rule" : null;
 }
 

@@ -18,6 +18,9 @@ export interface Place {
   readonly span: Span;
 }
 
+/** Whether a place's headings are all among those that another stands under: what is said there is said here. */
+export const isUnder = ({ path }: Pick<Place, "path">, within: readonly number[]): boolean => path.every((heading, k) => within[k] === heading);
+
 export type Role =
   /** real numbers, free unless defined */
   | "variable"
@@ -195,6 +198,10 @@ export interface Scope {
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
   quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], lifts: [], supposed: new Set(), examples: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, holdsFixed: false, partings: [], circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
+
+/** `p` of "with $M = p$": what the text says that a size is. */
+export const saidSize = (key: string, { sizeRelations }: Pick<Scope, "sizeRelations">): Expression | undefined =>
+  sizeRelations.flatMap((relation) => (relation.kind === "compare" && relation.relation === "=" && relation.left.kind === "name" && relation.left.name === key ? [relation.right] : []))[0];
 
 /** The number that the first entry is read with; where both stand it is 1, and what that leaves out is not decided. */
 export const firstIndex = ({ indexBase }: Scope): 0 | 1 => (indexBase === 0 ? 0 : 1);

@@ -62,11 +62,12 @@ function valueIn(left: Side, right: Side, part: Understood, { place }: Understoo
     if (scope.functions.has(target.key) || scope.letters.bound.has(target.key) || scope.ranges.has(target.key)) return null;
     if (own !== undefined && (own.role !== "variable" || own.definitions.length > 0 || own.levels > 0 || own.opaque !== null)) return null;
     const value = readExpression(right.body, right, readerFor(scope));
-    return isOfNumbers(value) ? { key: target.key, of, value, place, text: part.chain.sides.length === 2 ? plainText(part.statement.body) : `${plainText(left.body)}=${plainText(right.body)}` } : null;
+    return isConstant(value) ? { key: target.key, of, value, place, text: part.chain.sides.length === 2 ? plainText(part.statement.body) : `${plainText(left.body)}=${plainText(right.body)}` } : null;
   } catch (error) {
     if (error instanceof NotUnderstood) return null;
     throw error;
   }
 }
 
-export const isOfNumbers = (e: Expression): boolean => namesIn(e).size === 0 && freeIndices(e).size === 0;
+/** `3`, `\ln 2`, a matrix of such. */
+export const isConstant = (e: Expression): boolean => namesIn(e).size === 0 && freeIndices(e).size === 0;

@@ -128,8 +128,10 @@ function casesApart(e: Expression & { readonly kind: "cases" }): Expression {
 /** What a delta says that the index is, 1 in `\delta_{j+1,2}`; null where it does not settle it. */
 function solved(delta: Expression & { readonly kind: "delta" }, index: string): Expression | null {
   for (const [own, other] of [[delta.left, delta.right], [delta.right, delta.left]] as const) {
-    const shifted = own.kind === "add" && other.kind === "number" && other.places === 0 ? shiftOf(own) : null;
-    if (shifted?.name === index && other.kind === "number") return { ...other, digits: other.digits - BigInt(shifted.shift) };
+    if (own.kind === "add" && other.kind === "number" && other.places === 0) {
+      const shifted = shiftOf(own);
+      if (shifted?.name === index) return { ...other, digits: other.digits - BigInt(shifted.shift) };
+    }
     if (own.kind === "index" && own.name === index && !freeIndices(other).has(index) && (other.kind === "index" || other.kind === "name" || other.kind === "number")) return other;
   }
   return null;
