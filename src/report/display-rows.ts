@@ -46,5 +46,8 @@ export function markedRows(tex: string, rows: readonly DisplayRow[], mark: (k: n
 
 type Display = Extract<Block, { readonly kind: "equation" }>;
 
+/** What can be referred to: the rows that have an id, or the display. "" is none. */
+export const displayIds = ({ id, rows }: Display): readonly string[] => (rows?.map((row) => row.id) ?? [id]).filter((each): each is string => each !== null && each !== "");
+
 /** The id of the row with this number, else the display's. */
 export const rowId = ({ id, rows = [] }: Display, number: string | null): string | null => rows.find((row) => number !== null && row.number === number)?.id ?? id;

@@ -3,7 +3,7 @@ import { withoutAnsi } from "../ansi.js";
 import { isJudged, MARKS, worstOf } from "../equation-verdict.js";
 import { failureText } from "../failure-text.js";
 import type { CheckedEquation } from "../../derivation/index.js";
-import { judgedRows, markedRows } from "../display-rows.js";
+import { displayIds, judgedRows, markedRows } from "../display-rows.js";
 import type { Block } from "../model.js";
 import { brokenReasons } from "../html/break-reasons.js";
 import { htmlText } from "../html-text.js";
@@ -51,8 +51,8 @@ function heading({ level, number, id, children }: Of<"heading">, writing: LatexW
   return `${anchor(id)}\\${command}*{${text}}\n\\addcontentsline{toc}{${command}}{${text}}${level === 1 ? `\n\\markboth{${title}}{${title}}` : ""}`;
 }
 
-function equation({ tex, number, id, rows, verdicts = [] }: Of<"equation">): string {
-  const formula = latexMaths(tex), anchors = (rows?.map((row) => row.id) ?? [id]).map((each) => (each === null || each === "" ? "" : anchor(each))).join("");
+function equation(block: Of<"equation">): string {
+  const { tex, number, rows, verdicts = [] } = block, formula = latexMaths(tex), anchors = displayIds(block).map((id) => anchor(id)).join("");
   if (formula === null) return `${anchors}${verbatim(`${tex}${number === null ? "" : `   (${number})`}`)}`;
   const judged = judgedRows(rows ?? [], verdicts), shown = brokenReasons(displayTex(formula));
   const byRow = rows === undefined ? null : markedRows(shown, rows, (k) => `${verdictLatex(judged[k]!.verdicts)}${tagOf(rows[k]!.number)}`);

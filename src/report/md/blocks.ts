@@ -2,7 +2,7 @@
 import { withoutAnsi } from "../ansi.js";
 import { isJudged, MARKS, VERDICT_WORDS, worstOf } from "../equation-verdict.js";
 import { failureText } from "../failure-text.js";
-import { markedRows } from "../display-rows.js";
+import { displayIds, markedRows } from "../display-rows.js";
 import type { Block, Inline } from "../model.js";
 import { htmlText } from "../html-text.js";
 import { STORED } from "../stored-outputs.js";
@@ -38,12 +38,12 @@ function blockMarkdown(block: Block, writing: MarkdownWriting): string {
 
 /** The tag as MathJax and KaTeX read it; below it the verdict, where there is one. */
 function equation(block: Of<"equation">): string {
-  const { number, id, rows, verdicts = [] } = block, byRow = rows === undefined ? null : markedRows(block.tex, rows, (k) => tagOf(rows[k]!.number));
+  const { number, rows, verdicts = [] } = block, byRow = rows === undefined ? null : markedRows(block.tex, rows, (k) => tagOf(rows[k]!.number));
   const tex = byRow === null ? block.tex : `${byRow.definitions} ${byRow.display}`.trim(), tag = byRow === null ? tagOf(number) : "";
   const judged = verdicts.filter(isJudged);
   const verdict = judged.length === 0 || worstOf(judged) === "holds" ? "" : `\n\n*${MARKS[worstOf(judged)]} ${VERDICT_WORDS[worstOf(judged)]}*`;
   const formula = markdownMaths(`${tex.replace(/\n\s*\n/g, "\n")}${tag}`);
-  const anchors = (rows?.map((row) => row.id) ?? [id]).map((each) => (each === null || each === "" ? "" : anchor(each))).join("");
+  const anchors = displayIds(block).map((id) => anchor(id)).join("");
   return `${anchors === "" ? "" : `${anchors}\n\n`}${formula === null ? fenced(`${tex}${tag}`, "latex") : `$$\n${formula}\n$$`}${verdict}`;
 }
 
