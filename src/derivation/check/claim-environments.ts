@@ -5,6 +5,7 @@ import { LIMITS } from "../expand/limits.js";
 import { integerOrNull } from "../expand/integers.js";
 import { ExpandProblem } from "../expand/problem.js";
 import { type IntegerRange, integerRange, rangeOf, unguarded } from "../expand/ranges.js";
+import { lastReadable } from "../expand/reach.js";
 import { emptyEnv, type Env, withInt, type World } from "../expand/world.js";
 import { children as childrenOf, type Expression, freeIndices, walk } from "../expression/expression.js";
 import { below } from "../scalar/random.js";
@@ -57,19 +58,23 @@ function freeRange(name: string, claim: Claim, free: readonly string[], all: rea
   };
   const range = rangeOf(name, parts, env, world, shapeOf, free);
   if (range !== null) return range;
-  if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? { from: 2, to: areNumbers(name, parts, world) ? 2 + MOST_TERMS : 3 };
+  const last = lastReadable(name, parts, env, world, shapeOf);
+  if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? ending({ from: 2, to: areNumbers(name, parts, world) ? 2 + MOST_TERMS : 3 }, last);
   // an index that stands in deltas and conditions alone: any range is as good
-  if (parts.some((part) => standsInConditions(name, part))) return { from: 1, to: 3 };
+  if (parts.some((part) => standsInConditions(name, part))) return ending({ from: 1, to: 3 }, last);
   const endless = world.scope.endless.get(name), first = endless === undefined ? null : integerOrNull(endless, env, world);
-  if (first !== null) return { from: first, to: first + MOST_TERMS };
+  if (first !== null) return ending({ from: first, to: first + MOST_TERMS }, last);
   const terms = countedBy(name, parts);
-  if (terms !== null) return { from: terms, to: terms + MOST_TERMS };
+  if (terms !== null) return ending({ from: terms, to: terms + MOST_TERMS }, last);
   const written = local ?? world.scope.ranges.get(name);
   if (written !== undefined) throw new ExpandProblem("too-large", `the range of '${name}' that is written has no limits that can be worked out as whole numbers`, claim.left);
   throw new ExpandProblem("undeclared", `the range of the index '${name}' is told by nothing; write, for example, 'for $${name} = 1, \\dots, n$'`, claim.left);
 }
 
 const MOST_TERMS = 6;
+
+/** No further than what can be read; one step where that ends before the second. */
+const ending = ({ from, to }: IntegerRange, last: number | null): IntegerRange => (last === null ? { from, to } : { from: Math.min(from, last), to: Math.min(to, last) });
 
 /** The first term of `\\sum_{s=1}^t`, whose free upper limit t counts how many there are: a whole number that is no less. */
 function countedBy(name: string, parts: readonly Expression[]): number | null {

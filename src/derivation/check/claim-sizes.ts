@@ -9,6 +9,7 @@ import { lengthName, type Scope } from "../scope/scope.js";
 import type { Claim } from "./claim.js";
 import { closureOf, largestSubscript } from "./closure.js";
 import { fixedIndices, fixedValues } from "./fixed-indices.js";
+import { readableLimits } from "./readable-limits.js";
 import { wholeDegree } from "./whole-degree.js";
 
 /** The sizes at which a claim is tried, labels included; none where there are too many or none that fit. "few values": as small as can be. */
@@ -23,8 +24,8 @@ export function claimSizes(claim: Claim, scope: Scope, spread: Spread = "all dif
 
 /** @throws ExpandProblem where there are too many */
 export function sizesFor(claim: Claim, scope: Scope, count = 2, spread: Spread = "all differ"): readonly Sizes[] {
-  const { names, complete, isRounded } = choicesFor(claim, scope);
-  return assignments(names, withGivenSizes(claim, scope), isRounded ? Math.max(count, ROUNDED) : count, leastSize(claim, scope), spread).flatMap(complete);
+  const { names, complete, isRounded, limits } = choicesFor(claim, scope);
+  return assignments(names, withGivenSizes(claim, limits), isRounded ? Math.max(count, ROUNDED) : count, leastSize(claim, scope), spread).flatMap(complete);
 }
 
 /** "For $n = m = 1$": sizes that the claim's own conditions give. */
@@ -49,14 +50,15 @@ function withGivenSizes({ conditions }: Claim, scope: Scope): Scope {
 const leastSize = ({ left, right }: Claim, scope: Scope): number => Math.max(2, Math.min(6, largestSubscript([left, right], scope)));
 
 /** The sizes that a claim depends on, and what gives an assignment of them the values of labels and of fixed indices. */
-function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[]; readonly isRounded: boolean } {
+function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[]; readonly isRounded: boolean; /** the scope with what sums up to undeclared sizes ask for */ readonly limits: Scope } {
   const closure = closureOf([claim.left, claim.right, ...(claim.assumed ?? []).flat(), ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const sides = sidesOf(claim, closure, scope);
   const names = sizeNamesIn(closure, scope);
   // also where M = ⌊(N - K)/s⌋ + 1 is said of a size
   const ofSizes = scope.sizeRelations.flatMap((relation) => conditionParts(relation)).filter((part) => [...namesIn(part)].some((name) => names.names.includes(name)));
   const isRounded = [...closure, ...ofSizes].some((e) => [...walk(e)].some((node) => node.kind === "apply" && (node.function === "floor" || node.function === "ceil")));
-  return { names, isRounded, complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
+  const readable = readableLimits(closure, scope), limits = readable.length === 0 ? scope : { ...scope, sizeRelations: [...scope.sizeRelations, ...readable] };
+  return { names, isRounded, limits, complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
 }
 
 /** What is rounded is tried at so many sizes: some that divide one another, and some that do not. */
@@ -72,11 +74,11 @@ const MOST = 10;
 export function furtherSizes(claim: Claim, scope: Scope, tried: readonly Sizes[]): readonly Sizes[] {
   const degree = wholeDegree(claim.left, scope) + wholeDegree(claim.right, scope);
   if (degree === 0) return [];
-  const { names: sizeNames, complete } = choicesFor(claim, scope), { names } = sizeNames;
+  const { names: sizeNames, complete, limits } = choicesFor(claim, scope), { names } = sizeNames;
   const textOf = (sizes: Sizes): string => names.map((name) => sizes.get(name)).join();
   const seen = new Set(tried.map(textOf));
   const needed = Math.min(MOST, Math.max(degree + 1, names.length > 1 ? seen.size + 1 : 0));
-  const least = leastSize(claim, scope), given = withGivenSizes(claim, scope);
+  const least = leastSize(claim, scope), given = withGivenSizes(claim, limits);
   const found: Sizes[] = [];
   const add = (sizes: Sizes | undefined): void => {
     if (sizes === undefined || sizes.size === 0 || seen.has(textOf(sizes))) return;

@@ -1,5 +1,6 @@
 /** Everything that a claim depends on: through definitions, shapes, families and unspecified functions. */
 import { namesIn, walk, type Expression } from "../expression/expression.js";
+import { linearForm } from "../expression/linear-form.js";
 import { familyKey, familyOf, type Scope } from "../scope/scope.js";
 
 /** The claim's expressions and those of all definitions, axes and ranges that they lead to. */
@@ -58,6 +59,7 @@ export function largestSubscript(expressions: readonly Expression[], scope: Scop
   let largest = 0;
   const look = (e: Expression): void => {
     if (e.kind === "number" && e.places === 0) largest = Math.max(largest, Number(e.digits));
+    else largest = Math.max(largest, fromTheEnd(e, scope));
   };
   for (const e of expressions) {
     for (const node of walk(e)) {
@@ -68,6 +70,13 @@ export function largestSubscript(expressions: readonly Expression[], scope: Scop
     }
   }
   return largest;
+}
+
+/** 3 for T - 2 of a size T: the first of three. */
+function fromTheEnd(e: Expression, scope: Scope): number {
+  const form = linearForm(e), [only, ...more] = [...(form ?? [])].filter(([each]) => each !== "");
+  const isSize = only !== undefined && more.length === 0 && only[1] === 1 && scope.quantities.get(only[0])?.role === "size";
+  return isSize ? 1 - (form!.get("") ?? 0) : 0;
 }
 
 /** Whether the members of a family are counted by a length: W_{12} of twelve layers, each with a shape of its own, asks for no length of 12. */

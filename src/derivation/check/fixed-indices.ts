@@ -2,7 +2,8 @@
  * Letters that number the members of a family and that nothing in the document binds or ranges over: the t of an LSTM's `f_t`, the o of word2vec's `u_o`.
  * Such a letter is one whole number, the same in the whole claim: the claim must hold for each value that it may have.
  */
-import { levelRange, type IntegerRange } from "../expand/ranges.js";
+import { lastReadable } from "../expand/reach.js";
+import { declaredShape, levelRange, type IntegerRange } from "../expand/ranges.js";
 import type { Sizes } from "../expand/sizes.js";
 import { createWorld, emptyEnv } from "../expand/world.js";
 import { children, freeIndices, type Expression } from "../expression/expression.js";
@@ -23,12 +24,13 @@ export function fixedIndices(sides: readonly Expression[], given: ReadonlyMap<st
   });
 }
 
-/** Values to try at these sizes: first, middle and last of a family that ends; two steps of one that goes on. */
+/** Values to try at these sizes: first, middle and last of a family that ends; two steps of one that goes on, or the last that can be read. */
 export function fixedValues(name: string, sides: readonly Expression[], sizes: Sizes, scope: Scope): readonly number[] {
   if (isSingleStep(name, scope)) return [1];
   const world = createWorld(scope, sizes, "gradient");
   const ranges = [...new Set(sides.flatMap((side) => [...occurrences(side, name)].map(({ family }) => family!)))].map((family) => levelRange(family, emptyEnv, world)).filter((range): range is IntegerRange => range !== null);
-  if (ranges.length === 0) return [2, 3];
+  const last = ranges.length === 0 ? lastReadable(name, sides, emptyEnv, world, (e, env) => declaredShape(e, env, world)) : null;
+  if (ranges.length === 0) return last === null || last > 2 ? [2, 3] : [last];
   const from = Math.max(...ranges.map((range) => range.from)), to = Math.min(...ranges.map((range) => range.to));
   return [...new Set([from, Math.floor((from + to) / 2), to])];
 }

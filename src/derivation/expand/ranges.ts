@@ -43,7 +43,7 @@ function isHuge(limit: Expression, env: Env, world: World): boolean {
   return false;
 }
 
-type ShapeOf = (e: Expression, env: Env) => readonly number[] | null;
+export type ShapeOf = (e: Expression, env: Env) => readonly number[] | null;
 
 /**
  * Every use of the index as a subscript limits it: `x_{i-1}` with n entries lets i run from 2 to n + 1.
@@ -137,7 +137,7 @@ function comparesIndex(condition: Condition, index: string): boolean {
 const isCounted = (e: Expression, index: string): boolean => ((e.kind === "index" || e.kind === "name") && e.name === index) || ((e.kind === "add" || e.kind === "product" || e.kind === "quotient") && children(e).some((child) => isCounted(child, index)));
 
 /** c where the subscript is index + c; null where it is something else. */
-function shiftOf(at: Expression, index: string, env: Env, world: World): number | null {
+export function shiftOf(at: Expression, index: string, env: Env, world: World): number | null {
   if (at.kind === "index" || at.kind === "name") return at.name === index ? 0 : null;
   if (at.kind !== "add") return null;
   const own = at.terms.filter(({ of }) => (of.kind === "index" || of.kind === "name") && of.name === index);

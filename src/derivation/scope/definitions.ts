@@ -1,5 +1,6 @@
 /** Left sides that define: a name, an entry, a member of a family, a function with its parameters. */
 import { freeIndices, namesIn, walk, type Expression } from "../expression/expression.js";
+import { linearForm, numberOf, plusTimes } from "../expression/linear-form.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { keyOf, labelText } from "../notation/read-scripts.js";
 import { splitAt } from "../notation/read-indices.js";
@@ -126,6 +127,7 @@ function overlaps(a: readonly Expression[], b: readonly Expression[], scope: Sco
     const y = b[k]!;
     if (x.kind === "number" && y.kind === "number") return x.digits === y.digits;
     if (y.kind === "number") return isInRange(y, x, scope);
+    if (isBeyond(y, x, scope)) return false;
     // g_T before g_t: the last step is a beginning
     return x.kind !== "number" && !(isLast(x) && freeIndices(y).size > 0);
   });
@@ -187,3 +189,10 @@ function isInRange(value: Expression & { readonly kind: "number" }, at: Expressi
   return index !== null && from?.kind === "number" && value.digits - index.shift >= from.digits;
 }
 
+/** T + 1 where `\delta_t` is defined for t = 1, …, T. */
+function isBeyond(value: Expression, at: Expression, { ranges }: Scope): boolean {
+  const index = shiftOf(at), to = index === null ? undefined : ranges.get(index.name)?.to;
+  const [last, here] = [to === undefined ? null : linearForm(to), linearForm(value)];
+  const further = index === null || last === null || here === null ? null : numberOf(plusTimes(here, -1, last));
+  return further !== null && further > Number(index!.shift);
+}
