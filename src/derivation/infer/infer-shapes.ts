@@ -15,6 +15,7 @@ import { createFamilyLengths, familyNamer, joinPoints, linkSize, rangeOfLevels, 
 import { keysIn, kindShape, narrowKinds, preferBiases, preferColumns, preferMatrices, preferNeighbours, preferStates, preferVectors, shapesOf, shiftedRanges } from "./kinds.js";
 import { createLengths, DECLARED, ONE, sameSize, type Clash, type Length, type Lengths } from "./lengths.js";
 import { Mismatch, type Kind } from "./shape.js";
+import { onlyArguments } from "./only-arguments.js";
 import { onlyNumbers as numbersAmong } from "./only-numbers.js";
 import { toldKinds } from "./told-kinds.js";
 import { unknownsOf, type Unknown } from "./unknowns.js";
@@ -41,7 +42,8 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
     preferBiases(definitions, equations, unknowns, scope);
     preferNeighbours(definitions, equations, unknowns, scope);
   }
-  const numbers: ReadonlySet<string> = document.isOneLine === true ? new Set() : numbersAmong(equations, unknowns, document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula"), scope);
+  const formulas = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula");
+  const numbers: ReadonlySet<string> = document.isOneLine === true ? new Set() : new Set([...numbersAmong(equations, unknowns, formulas, scope), ...onlyArguments(equations, unknowns, scope)]);
   for (const name of numbers) limit(name, ["scalar"]);
   preferColumns(equations, unknowns, scope);
   const onlyNumbers = [...unknowns.values()].every(({ kinds }) => kinds.join() === "scalar") && ![...scope.quantities.values()].some(({ axes }) => axes !== null && axes.length > 0);

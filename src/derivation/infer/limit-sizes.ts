@@ -5,6 +5,7 @@
  */
 import type { Formula } from "../document/document.js";
 import { isIndexLetter } from "../notation/name-key.js";
+import { lastSteps } from "./last-steps.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol, type Reader } from "../notation/reader.js";
 import { BIG_OPERATORS, DOTS } from "../notation/symbols.js";
@@ -19,8 +20,9 @@ export function declareLimits(formulas: readonly Formula[], entries: readonly Un
   const onLeftSides = new Set(entries.flatMap(({ parts }) => parts.flatMap(({ chain }) => (chain.relations.length === 0 ? [] : [...subscripts(chain.sides[0]!.body, reader)]))));
   const differentiated = new Set(formulas.flatMap(({ tex }) => (tex === null ? [] : [...aboveBars(tex.body, reader)])));
   const candidates = formulas.flatMap(({ tex }) => (tex === null ? [] : [...limits(tex.body, reader), ...lastCells(tex.body, reader)]));
+  const last = lastSteps(formulas.flatMap(({ tex }) => (tex === null ? [] : [tex.body])), reader);
   for (const letter of candidates) {
-    if (known(letter) || onLeftSides.has(letter) || differentiated.has(letter)) continue;
+    if (known(letter) || (onLeftSides.has(letter) && !last.has(letter)) || differentiated.has(letter)) continue;
     const size = quantityOf(scope, letter);
     [size.role, size.axes] = ["size", []];
   }

@@ -38,11 +38,12 @@ function differential(body: readonly Tex[], reader: Reader): Differential | null
   return { order, rest, partial };
 }
 
-/** `\mathrm{dx}`, `\mathbf{dX}` above or below the bar: a d and what it is of, unless the document has a name like that. */
-function unwrapped(body: readonly Tex[], { scope }: Reader): readonly Tex[] {
+/** `\mathrm{dx}`, `\mathbf{dX}` above or below the bar: a d and what it is of, unless the document has a name like that; braces in braces mean nothing. */
+function unwrapped(body: readonly Tex[], reader: Reader): readonly Tex[] {
   const [only] = body;
+  if (only?.kind === "group" && body.length === 1) return unwrapped(only.body, reader);
   if (only === undefined || body.length !== 1 || (only.kind !== "font" && only.kind !== "words")) return body;
-  const own = scope.quantities.get(plainText(only));
+  const own = reader.scope.quantities.get(plainText(only));
   if (own !== undefined && (own.declaredAt !== null || own.definitions.length > 0)) return body;
   if (only.kind === "words") return /^d[A-Za-z]$/.test(only.text) ? [...only.text].map((text) => ({ kind: "symbol", text, start: only.start, end: only.end })) : body;
   return only.body.kind === "group" && only.body.body.length > 1 && isDifferential(only.body.body[0]) ? only.body.body : body;
@@ -75,6 +76,10 @@ export function readDerivativeOperator(cursor: Cursor, reader: Reader): Expressi
 export function readDerivativeFraction(fraction: Fraction, reader: Reader): Expression | null {
   const numerator = differential(bodyOf(fraction.numerator), reader);
   const denominator = differential(bodyOf(fraction.denominator), reader);
+  if (numerator === null || denominator === null) {
+    const scaled = scaledDerivative(fraction, reader);
+    if (scaled !== null) return scaled;
+  }
   if (numerator === null && denominator === null) return null;
   if (numerator === null || denominator === null) return halfWritten(fraction, numerator, denominator, reader);
   if (numerator.rest.length === 0) stop("the derivative operator has nothing to act on", fraction);
@@ -82,6 +87,28 @@ export function readDerivativeFraction(fraction: Fraction, reader: Reader): Expr
   const of = reader.read(numerator.rest, fraction.numerator, reader);
   return { kind: "derivative", of, by: readVariables(fraction.denominator, numerator.order, reader), partial: numerator.partial, start: fraction.start, end: fraction.end };
 }
+
+/** `\frac{\partial L}{T \cdot \partial y}`, `\frac{2 \partial L}{\partial y}`: what stands before the sign is a factor; null where nothing does. */
+function scaledDerivative(fraction: Fraction, reader: Reader): Expression | null {
+  const above = parted(fraction.numerator), below = parted(fraction.denominator);
+  if (above === null || below === null || (above.factor.length === 0 && below.factor.length === 0)) return null;
+  const derivative = readDerivativeFraction({ ...fraction, numerator: grouped(above.rest), denominator: grouped(below.rest) }, reader);
+  if (derivative === null) return null;
+  const span = { start: fraction.start, end: fraction.end };
+  const product: Expression = above.factor.length === 0 ? derivative : { kind: "product", factors: [reader.read(above.factor, fraction.numerator, reader), derivative].map((of) => ({ sign: "juxtaposed", of, start: of.start, end: of.end })), ...span };
+  return below.factor.length === 0 ? product : { kind: "quotient", numerator: product, denominator: reader.read(below.factor, fraction.denominator, reader), ...span };
+}
+
+/** What stands before the first `\partial`, and all from there on; null where there is none, or a sum. */
+function parted(side: Tex): { readonly factor: readonly Tex[]; readonly rest: readonly Tex[] } | null {
+  const body = bodyOf(side).flatMap((tex) => (tex.kind === "group" && isDifferential(tex.body[0]) ? tex.body : [tex]));
+  const at = body.findIndex((tex) => isSymbol(tex.kind === "scripts" ? tex.base : tex, "\\partial"));
+  if (at < 0 || body.some((tex) => isSymbol(tex, "+", "-"))) return null;
+  const isTimes = isSymbol(body[at - 1], "\\cdot", "\\times");
+  return { factor: body.slice(0, isTimes ? at - 1 : at), rest: body.slice(at) };
+}
+
+const grouped = (body: readonly Tex[]): Tex => ({ kind: "group", body, ...spanOf(body, body[0]!) });
 
 /** `\frac{L}{dx}`, `\frac{\partial L}{x}`: unless the d is a name of the document, a differential is missing. */
 function halfWritten(fraction: Fraction, numerator: Differential | null, denominator: Differential | null, reader: Reader): null {

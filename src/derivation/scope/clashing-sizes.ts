@@ -44,7 +44,7 @@ function arraysIn(body: readonly Tex[], lengths: ReadonlySet<string>, scope: Sco
   if (member > 0) {
     const space = body[member + 1];
     if (space === undefined || !isReals(space) || body.slice(0, member).some(isRelationSign)) return [];
-    return splitAt(body.slice(0, member), (tex) => isSymbol(tex, ",")).flatMap((part) => (part.length === 1 ? faceOf(part[0]!, scope) : []));
+    return splitAt(body.slice(0, member), (tex) => isSymbol(tex, ",")).flatMap((part) => (part.length === 1 ? [...faceOf(part[0]!, scope), ...stepOf(part[0]!, scope)] : []));
   }
   const equal = body.findIndex((tex) => isSymbol(tex, "=", ":=", "\\coloneqq"));
   if (equal !== 1 || isLength(body.slice(2), lengths, scope)) return [];
@@ -56,6 +56,12 @@ function faceOf(tex: Tex, scope: Scope): readonly string[] {
   const key = keyOf(core, { scope });
   if (key === null || (tex.kind === "scripts" && (tex.sup !== null || tex.sub === null || !/^[a-z]{2}$/.test(plainText(bodyOf(tex.sub)))))) return [];
   return isBold(tex) || /^[A-Z]$/.test(key) ? [key] : [];
+}
+
+/** The h of `h_t \in \mathbb{R}^h`: what has an index of its own is no length. */
+function stepOf(tex: Tex, scope: Scope): readonly string[] {
+  const key = tex.kind === "scripts" && tex.sup === null && tex.sub !== null && /^[a-z]$/.test(plainText(bodyOf(tex.sub))) ? keyOf(coreOf(tex), { scope }) : null;
+  return key === null ? [] : [key];
 }
 
 /** `n - k + 1`, `2m`, `1, \dots, n`: made of lengths and numbers alone. */

@@ -11,6 +11,7 @@ import { declareList } from "./declare-list.js";
 import { readSpace, realSpace } from "./read-space.js";
 import { declareMembership, type IndexUse } from "./declare.js";
 import type { UnderstoodEntry } from "./understood.js";
+import { topDown } from "./walk-tex.js";
 
 export function declareInWords(document: SourceDocument, entries: readonly UnderstoodEntry[], reader: Reader, use: IndexUse): void {
   const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
@@ -72,7 +73,8 @@ export function declareInWords(document: SourceDocument, entries: readonly Under
     }
     if (CONSTANT.test(between) && isArray(first.tex!.body, reader)) return;
     if (ALL_REAL.test(between)) declareListed(k, realSpace([], first.inner));
-    if (ALL_REAL.test(between) || SCALAR.test(between) || SCALAR_BEFORE.test(before)) return declare(k, realSpace([], first.inner));
+    if (ROLE_BEFORE.test(before) && hasIndex(first.tex!.body, document, reader)) return;
+    if (ALL_REAL.test(between) || SCALAR.test(between) || SCALAR_BEFORE.test(before) || ROLE_BEFORE.test(before)) return declare(k, realSpace([], first.inner));
   });
 
   /** "$A$, $B$ and $C$ are matrices of sizes $m \times n$, $n \times k$ and $k \times k$": the first size of the first name, and so on. */
@@ -126,11 +128,19 @@ const ALL_REAL = /^\s*,?\s*((are|be|denote)( all| both| any| given| arbitrary| f
 /** It may be said of an array, too. */
 const CONSTANT = /^\s*,?\s*((is|are|be|all|held|kept|being)\s+)*(an?\s+)?constants?\b/i;
 const SCALAR_BEFORE = /\b((a|an|the|some|every|any|each) ((small|fixed|given|real|positive) )*(scalar|real number|constant|angle|distance|radius|count|temperature|bandwidth|threshold|step size|learning rate)|(a|an|any|every|each|some|all) real|(a|an|any|one|the|some|single) (single )?(real|scalar|real-valued) (variable|parameter|argument|unknown|number)|(scalars|real numbers|constants))\s*$/i;
+/** "given the hyper-parameter", "with regularization strength": numbers, unless they have an index somewhere. */
+const ROLE_BEFORE = /\b(hyper-?parameter|(regulari[sz]ation|penalty|shrinkage|damping|smoothing|mixing|discount|weight decay|decay|momentum|scaling) (parameter|strength|coefficient|constant|factor|rate)|lagrange multiplier|discount factor)\s*$/i;
 /** "is the number of samples", "denotes the batch size" */
 const COUNT = /^\s*,?\s*(is|are|denotes?|be)\s+(the|a) (total )?((number|count) of|(batch|sample|input|output|hidden|vocabulary|kernel|filter) (size|dimension)|dimension)\b/i;
 
 /** A lone name that is declared as a vector or a matrix. */
 const isArray = ([only, ...more]: readonly Tex[], { scope }: Reader): boolean => only !== undefined && more.length === 0 && (scope.quantities.get(keyOf(coreOf(only), { scope }) ?? "")?.axes?.length ?? 0) > 0;
+
+/** `\lambda_i` somewhere, of the lone name that this is. */
+function hasIndex([only, ...more]: readonly Tex[], { fragments }: SourceDocument, reader: Reader): boolean {
+  const key = only === undefined || more.length > 0 ? null : keyOf(only, reader);
+  return fragments.some((fragment) => fragment.kind === "formula" && topDown(fragment.tex?.body ?? []).some((tex) => tex.kind === "scripts" && tex.sub !== null && tex.base !== null && keyOf(tex.base, reader) === key));
+}
 
 const isProduct = (body: readonly Tex[]): boolean => body.length >= 3 && body.some((tex) => isSymbol(tex, "\\times"));
 

@@ -2,6 +2,7 @@
 import type { Expression } from "../expression/expression.js";
 import { isIndexLetter } from "../notation/name-key.js";
 import { keyOf } from "../notation/read-scripts.js";
+import { isSymbol } from "../notation/reader.js";
 import { quantityOf, type Scope } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
 import { listsIn } from "./walk-tex.js";
@@ -17,6 +18,7 @@ const BEFORE = (spelling: string): RegExp => new RegExp(String.raw`\b(?:the|a)\s
 const ACTIVATION = String.raw`(?:[\w-]+ )*(?:activation|transfer|squashing)(?: functions?)?|(?:[\w-]+ )*non-?linearity`;
 const IS_ACTIVATION = new RegExp(String.raw`^\s*,?\s*(?:is|denotes|be|being)\s+(?:an?|the|our|some|any)\s+(?:${ACTIVATION})(?![\w-])(?! of\b)`, "i");
 const AN_ACTIVATION = new RegExp(String.raw`\b(?:an?|the|its|our|some|any)\s+(?:[\w-]+ )*(?:(?:activation|transfer|squashing) function|non-?linearity)\s*$`, "i");
+const A_LOSS = /\b(?:loss|cost|error|objective)(?: (?:function|term))?(?: (?:at|for|of|on) [\w ]+)?(?: (?:is|be|by|given|defined|denoted|written|called|as))*\s*$/i;
 const DENIED = /\b(not|no|never|if|unless|instead of|rather than|whether|unlike|neither|nor)\b/i;
 
 /** The argument of a function that words name; no author writes it. */
@@ -36,6 +38,11 @@ export function nameFunctionsByWords(entries: readonly UnderstoodEntry[], scope:
         scope.functions.set(key, { key, definition: null, domain: [[]], codomain: [] });
         continue;
       }
+      if (A_LOSS.test(sentence) && !isGiven(key, entries, scope) && isCalledWithArrays(key, entries, scope)) {
+        const quantity = quantityOf(scope, key);
+        [quantity.axes, quantity.opaque, quantity.declaredAt] = [[], "unknown", place];
+        continue;
+      }
       const found = NAMES.find(([spelling]) => AFTER(spelling).test(after) || BEFORE(spelling).test(before));
       if (found === undefined || (found[1] === "erf" && isIndexLetter(key))) continue;
       const at = { start: 0, end: 0 };
@@ -52,6 +59,10 @@ const isGiven = (key: string, entries: readonly UnderstoodEntry[], scope: Scope)
 /** `\phi(z)` somewhere. */
 const isCalled = (key: string, entries: readonly UnderstoodEntry[], scope: Scope): boolean =>
   entries.some(({ formula }) => listsIn(formula.tex?.body ?? []).some((list) => list.some((tex, k) => tex.kind !== "scripts" && list[k + 1]?.kind === "delimited" && keyOf(tex, { scope }) === key)));
+
+/** `\ell(\mathbf{o}, y)` somewhere: of one thing or of several, and never beside a factor that it could be. */
+const isCalledWithArrays = (key: string, entries: readonly UnderstoodEntry[], scope: Scope): boolean =>
+  entries.some(({ formula }) => listsIn(formula.tex?.body ?? []).some((list) => list.some((tex, k) => { const bracket = list[k + 1]; return tex.kind !== "scripts" && bracket?.kind === "delimited" && bracket.left === "(" && bracket.body.some((each) => isSymbol(each, ",")) && keyOf(tex, { scope }) === key; })));
 
 function isDeclared(key: string, scope: Scope): boolean {
   const quantity = scope.quantities.get(key);
