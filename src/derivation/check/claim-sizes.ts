@@ -2,7 +2,7 @@
 import { integerOrNull } from "../expand/integers.js";
 import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
-import { assignments, sizeNamesIn, type SizeNames, type Sizes, type Spread } from "../expand/sizes.js";
+import { areRelated, assignments, inAllOrders, otherAssignment, sizeNamesIn, type SizeNames, type Sizes, type Spread } from "../expand/sizes.js";
 import { emptyEnv } from "../expand/world.js";
 import { type Condition, conditionParts, type Expression, freeIndices, namesIn, walk } from "../expression/expression.js";
 import { lengthName, type Scope } from "../scope/scope.js";
@@ -25,7 +25,17 @@ export function claimSizes(claim: Claim, scope: Scope, spread: Spread = "all dif
 /** @throws ExpandProblem where there are too many */
 export function sizesFor(claim: Claim, scope: Scope, count = 2, spread: Spread = "all differ"): readonly Sizes[] {
   const { names, complete, isRounded, limits } = choicesFor(claim, scope);
-  return assignments(names, withGivenSizes(claim, limits), isRounded ? Math.max(count, ROUNDED) : count, leastSize(claim, scope), spread).flatMap(complete);
+  const given = withGivenSizes(claim, limits), least = leastSize(claim, scope);
+  const all = assignments(names, given, isRounded ? Math.max(count, ROUNDED) : count, least, spread);
+  return (isRounded || spread !== "all differ" || count !== 2 ? all : withOther(all, names, given, Math.max(least, beyondWritten(claim, scope)))).flatMap(complete);
+}
+
+/** The first, and another one that stands in for the second where that would not tell enough. */
+function withOther(all: readonly Sizes[], names: SizeNames, scope: Scope, least: number): readonly Sizes[] {
+  const [first, second, ...more] = all;
+  if (first === undefined || more.length > 0 || (second !== undefined && !areRelated(names, scope) && Math.max(...second.values()) >= least)) return all;
+  const other = otherAssignment(names, scope, least, first);
+  return other === null ? all : [first, other];
 }
 
 /** "For $n = m = 1$": sizes that the claim's own conditions give. */
@@ -49,6 +59,19 @@ function withGivenSizes({ conditions }: Claim, scope: Scope): Scope {
 /** So large that every entry that the claim speaks of is there. */
 const leastSize = ({ left, right }: Claim, scope: Scope): number => Math.max(2, Math.min(6, largestSubscript([left, right], scope)));
 
+/** A few assignments whose sizes do not follow one another, in different orders. */
+export function spacedSizes(claim: Claim, scope: Scope): readonly Sizes[] {
+  const { names, complete, limits } = choicesFor(claim, scope), found: Sizes[] = [];
+  if (names.names.length < 2) return [];
+  for (const sizes of inAllOrders(names, withGivenSizes(claim, limits), leastSize(claim, scope), true)) if (found.push(sizes) === SPACED) break;
+  return found.flatMap(complete);
+}
+
+const SPACED = 4;
+
+/** Two more than the entries that are written out: x_1 + x_2 is the sum of two, and not of four. */
+const beyondWritten = ({ left, right }: Claim, scope: Scope): number => Math.min(6, largestSubscript([left, right], scope) + 2);
+
 /** The sizes that a claim depends on, and what gives an assignment of them the values of labels and of fixed indices. */
 function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[]; readonly isRounded: boolean; /** the scope with what sums up to undeclared sizes ask for */ readonly limits: Scope } {
   const closure = closureOf([claim.left, claim.right, ...(claim.assumed ?? []).flat(), ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
@@ -63,6 +86,7 @@ function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; re
 
 /** What is rounded is tried at so many sizes: some that divide one another, and some that do not. */
 const ROUNDED = 36;
+const OF_DETERMINANTS = 3;
 /** No more sizes than these are tried. */
 const MOST = 10;
 
@@ -72,8 +96,10 @@ const MOST = 10;
  * @param tried what the claim was tried at
  */
 export function furtherSizes(claim: Claim, scope: Scope, tried: readonly Sizes[]): readonly Sizes[] {
-  const degree = wholeDegree(claim.left, scope) + wholeDegree(claim.right, scope);
-  if (degree === 0) return [];
+  const counted = wholeDegree(claim.left, scope) + wholeDegree(claim.right, scope);
+  if (counted === 0) return [];
+  // \det(2A) is 2^n \det A
+  const degree = counted + ([claim.left, claim.right].some((side) => [...walk(side)].some((node) => node.kind === "apply" && node.function === "det")) ? OF_DETERMINANTS : 0);
   const { names: sizeNames, complete, limits } = choicesFor(claim, scope), { names } = sizeNames;
   const textOf = (sizes: Sizes): string => names.map((name) => sizes.get(name)).join();
   const seen = new Set(tried.map(textOf));

@@ -82,7 +82,7 @@ function fromTheEnd(e: Expression, scope: Scope): number {
 /** Whether the members of a family are counted by a length: W_{12} of twelve layers, each with a shape of its own, asks for no length of 12. */
 function hasLength(key: string, scope: Scope): boolean {
   const family = familyOf(scope, key);
-  return family === undefined || family.memberOf !== null || family.levelRange !== null || family.levelNames.some((name) => scope.ranges.has(name));
+  return family === undefined || family.memberOf !== null || family.levelRange !== null || [...family.levelNames, ...family.definitions.flatMap(({ levels: [level] }) => (level?.kind === "index" ? [level.name] : []))].some((name) => scope.ranges.has(name));
 }
 
 /** How many cells are written beside the dots, along the longer side: fewer than these and they would overlap. */

@@ -12,7 +12,7 @@ import type { Span } from "../tex/tex.js";
 import type { Method } from "./checked-document.js";
 import { claimEnvironments } from "./claim-environments.js";
 import { pairsAt } from "./claim-pairs.js";
-import { furtherSizes, sizesFor, sizesText } from "./claim-sizes.js";
+import { furtherSizes, sizesFor, sizesText, spacedSizes } from "./claim-sizes.js";
 import type { Claim, ClaimContext, Decided, Difference, Equation } from "./claim.js";
 import { closureOf } from "./closure.js";
 import { freeDifferential, heldFixed } from "./moved.js";
@@ -80,7 +80,7 @@ function decideAtSizes(claim: Claim, choice: number | null, context: ClaimContex
   if (open !== null) {
     // an equation is claimed wherever both sides are defined: other sizes are tried in place of those where they are nowhere
     const tried = new Set(choices.map(sizesText));
-    const others = tryAll(sizesFor(claim, scope, 3 * choices.length).filter((sizes) => !tried.has(sizesText(sizes))), choices.length);
+    const others = tryAll([...spacedSizes(claim, scope), ...sizesFor(claim, scope, 3 * choices.length)].filter((sizes) => !tried.has(sizesText(sizes))), choices.length);
     if (others !== null) return others;
     if (results.length < 2) return open;
   }

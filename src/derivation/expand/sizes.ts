@@ -35,14 +35,10 @@ const MANY = 5;
  * Assignments of sizes, the smallest first; in the second the order of the sizes is turned round, so that neither m < n nor m > n can hide a slip.
  * Relations of the document (`n > k`) hold in each; where the reversed order breaks one, another order that keeps it is taken.
  */
-export function assignments({ names, families }: SizeNames, scope: Scope, count: number, least = 2, spreading: Spread = "all differ"): readonly Sizes[] {
-  const fixed = definedSizes(names, scope);
-  const free = names.filter((name) => !fixed.has(name));
-  const relations = [...scope.sizeRelations, ...lengthsAtLeastOne(scope)].filter((relation) => conditionParts(relation).some((part) => [...walk(part)].some((node) => node.kind === "name" && free.includes(node.name))));
-  const holds = (sizes: Sizes | null): sizes is Sizes => sizes !== null && relations.every((relation) => holdsForSizes(relation, sizes, scope));
-  const sizesFor = (order: readonly number[]): Sizes | null => complete(new Map(free.map((name, k) => [name, order[k]!])), fixed, families, scope, least);
+export function assignments(sizes: SizeNames, scope: Scope, count: number, least = 2, spreading: Spread = "all differ"): readonly Sizes[] {
+  const { free, holds, sizesFor } = trials(sizes, scope, least);
   if (spreading === "all equal") return [sizesFor(free.map(() => least))].filter(holds);
-  if (names.length > MANY || spreading === "few values") {
+  if (sizes.names.length > MANY || spreading === "few values") {
     for (const orders of triples(free.length)) {
       const all = orders.map((order) => sizesFor(order.map((step) => least + step)));
       if (all.every(holds)) return all;
@@ -63,6 +59,62 @@ export function assignments({ names, families }: SizeNames, scope: Scope, count:
   }
   return found;
 }
+
+interface Trials {
+  readonly free: readonly string[];
+  readonly holds: (sizes: Sizes | null) => sizes is Sizes;
+  /** The assignment with these values of the free ones; null where a size that is made of them is none. */
+  readonly sizesFor: (order: readonly number[]) => Sizes | null;
+  /** Whether one of the sizes is bounded by another. */
+  readonly areRelated: boolean;
+}
+
+function trials({ names, families }: SizeNames, scope: Scope, least: number): Trials {
+  const fixed = definedSizes(names, scope);
+  const free = names.filter((name) => !fixed.has(name));
+  const relations = [...scope.sizeRelations, ...lengthsAtLeastOne(scope)].filter((relation) => namesInRelation(relation, free).length > 0);
+  const isBound = (e: Expression): boolean => e.kind === "add" && e.terms.some(({ sign }) => sign < 0);
+  const areRelated = relations.some((relation) => namesInRelation(relation, free).length > 1) || [...fixed.values()].some((body) => isBound(body) && [...walk(body)].some((node) => node.kind === "name" && free.includes(node.name)));
+  return {
+    free, areRelated,
+    holds: (sizes): sizes is Sizes => sizes !== null && relations.every((relation) => holdsForSizes(relation, sizes, scope)),
+    sizesFor: (order) => complete(new Map(free.map((name, k) => [name, order[k]!])), fixed, families, scope, least),
+  };
+}
+
+const namesInRelation = (relation: Condition, free: readonly string[]): readonly string[] =>
+  [...new Set(conditionParts(relation).flatMap((part) => [...walk(part)]).flatMap((node) => (node.kind === "name" && free.includes(node.name) ? [node.name] : [])))];
+
+/** Between sizes of which one bounds another: m - n is 1 in the smallest, and 3 or more here. */
+const GAPS = [0, 3, 5];
+
+/**
+ * One assignment more, of another order than the first where the document allows it. Where sizes bound one another (`n > k`, an axis of n - k + 1) they stand
+ * further apart in it: with m - n = 1 everywhere a factor m - n is not missed, and a sum over n - k + 1 terms is one of two.
+ */
+export function otherAssignment(sizes: SizeNames, scope: Scope, least: number, first: Sizes): Sizes | null {
+  const { free, areRelated } = trials(sizes, scope, least);
+  const isOrderOf = (other: Sizes): boolean => free.length > 1 && free.every((a) => free.every((b) => Math.sign(other.get(a)! - other.get(b)!) === Math.sign(first.get(a)! - first.get(b)!)));
+  let kept: Sizes | null = null;
+  for (const found of inAllOrders(sizes, scope, least, areRelated)) {
+    if (!isOrderOf(found)) return found;
+    kept ??= found;
+  }
+  return kept;
+}
+
+/** Assignments of the same few numbers in different orders, those that the document allows. @param isSpaced the numbers do not follow one another */
+export function* inAllOrders(sizes: SizeNames, scope: Scope, least: number, isSpaced: boolean): Generator<Sizes> {
+  const { free, holds, sizesFor } = trials(sizes, scope, least);
+  const pool = Array.from({ length: free.length }, (_, k) => least + (isSpaced ? (GAPS[k] ?? GAPS.at(-1)! + k) : k));
+  for (const order of orders(pool, free.length)) {
+    const found = sizesFor(order);
+    if (holds(found)) yield found;
+  }
+}
+
+/** Whether sizes bound one another. */
+export const areRelated = (sizes: SizeNames, scope: Scope): boolean => trials(sizes, scope, 2).areRelated;
 
 /** An axis of n - k + 1 entries and an index up to n - k say that n is large enough. */
 function lengthsAtLeastOne({ quantities, ranges }: Scope): readonly Condition[] {
