@@ -1,5 +1,6 @@
 /** What a document assumes and no drawn point satisfies: a claim that fails in general may hold there. */
-import { namesIn } from "../expression/expression.js";
+import type { Remark } from "../expand/world.js";
+import { differentiates, namesIn } from "../expression/expression.js";
 import { sameScalar } from "../expression/key.js";
 import { listed } from "../listed.js";
 import { isLifted, type Lift } from "../scope/lifts.js";
@@ -7,6 +8,7 @@ import { isUnder, withQuantity, type Fact, type Place, type Quantity, type Scope
 import type { Claim, ClaimContext, Decided, Equation } from "./claim.js";
 import { closureOf } from "./closure.js";
 import { decideClaim } from "./decide-claim.js";
+import { isMultipleOf } from "./multiple-of.js";
 import { isSmooth } from "./smooth.js";
 
 /** "Without this assumption", "now drop it" */
@@ -32,11 +34,15 @@ export function underAssumptions(claim: Claim, decided: Decided, context: ClaimC
   // together, or, where that cannot be solved, one by one: what holds under one of them holds under all
   for (const some of [usable, ...(usable.length > 1 ? usable.map((each) => [each]) : [])]) {
     const assumed = some.flatMap(({ equations }) => equations!), there = assumed.length === 0 ? null : decideClaim({ ...claim, assumed }, context);
-    if (there?.verdict === "holds") return { decided: { ...there, remarks: [...there.remarks, { severity: "note", code: "assumption", message: `this holds where ${listed(some.map(({ text }) => `'${text}'`))}, as is assumed`, start: claim.left.start, end: claim.left.end }] }, assumed };
+    if (there?.verdict === "holds") return { decided: { ...there, remarks: [...there.remarks, noteOf(some, claim)] }, assumed };
+    if (assumed.some((equation) => isMultipleOf(claim, equation, context))) return { decided: { ...decided, verdict: "holds", code: null, message: "", difference: null, remarks: [...decided.remarks, noteOf(some, claim)] }, assumed };
     if (there?.verdict === "fails" && some.length === concerning.length) return { decided: there, assumed };
   }
   return { decided: { ...decided, verdict: "unchecked", code: "assumption", message: `the sides differ in general, and the assumption '${unused.text}' could not be used`, difference: null }, assumed: null };
 }
+
+const noteOf = (some: readonly UnusedAssumption[], { left: { start, end } }: Claim): Remark =>
+  ({ severity: "note", code: "assumption", message: some.every(({ isSet }) => isSet === true) ? "this holds where the derivative is zero, as is asked for" : `this holds where ${listed(some.map(({ text }) => `'${text}'`))}, as is assumed`, start, end });
 
 /** Those that speak of what the claim depends on, or of what another of them speaks of. */
 function assumptionsOf(claim: Claim, scope: Scope): readonly UnusedAssumption[] {
@@ -45,7 +51,8 @@ function assumptionsOf(claim: Claim, scope: Scope): readonly UnusedAssumption[] 
   const closure = closureOf([claim.left, claim.right], scope), smooth = isSmooth(closure);
   const reached = new Set(closure.flatMap((e) => [...namesIn(e)]));
   const concerns = ({ names: own, fact, equations }: UnusedAssumption): boolean => [...own].some((name) => (fact !== undefined || equations !== undefined ? reached : names).has(name));
-  const open = scope.unusedAssumptions.filter((assumption) => !(smooth && assumption.isOpen === true)), found = new Set<UnusedAssumption>();
+  const isDerivative = differentiates(claim.left) || differentiates(claim.right);
+  const open = scope.unusedAssumptions.filter((assumption) => !(smooth && assumption.isOpen === true) && !(isDerivative && assumption.isSet === true)), found = new Set<UnusedAssumption>();
   for (let before = -1; before < found.size; ) {
     before = found.size;
     for (const each of open) if (concerns(each)) { found.add(each); if (each.equations !== undefined) for (const name of each.names) reached.add(name); }

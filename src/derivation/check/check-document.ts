@@ -7,6 +7,7 @@ import type { UnderstoodEntry } from "../scope/understood.js";
 import { checkEntry, endsOpen, type Open } from "./check-entry.js";
 import type { CheckedDocument, CheckedEquation, CheckProblem } from "./checked-document.js";
 import type { ClaimContext } from "./claim.js";
+import { NOTHING_SET } from "./stationary.js";
 import { place } from "./place.js";
 import { stumbledAt, unreadableEquation, withoutRightSide } from "./unchecked-equation.js";
 
@@ -21,7 +22,7 @@ export function checkDocument(document: SourceDocument, { seed = 1, evidence = f
   if ("error" in understood) return { path: document.path, equations: displaysOf(document).map((formula, k) => stumbledAt(document, formula, formula.tag, `eq-${k + 1}`, understood.error)), problems: [], seed };
   const { entries } = understood;
   const equations: CheckedEquation[] = [];
-  let open: Open | null = null;
+  let open: Open | null = null, stationary = NOTHING_SET;
   /** A display that ended with its relation and waits for what follows. */
   let waiting: CheckedEquation | null = null;
   const unreadable = document.fragments.filter((fragment): fragment is Formula => fragment.kind === "formula" && fragment.tex === null);
@@ -32,13 +33,13 @@ export function checkDocument(document: SourceDocument, { seed = 1, evidence = f
     entry.scope = renewed.get(entry.scope) ?? entry.scope;
     const context: ClaimContext = { scope: entry.scope, layout: layoutAt(document, entry.fragment), seed, evidence };
     const before = entry.scope;
-    const outcome = guarded(() => checkEntry(document, entry, open, context), document, entry);
+    const outcome = guarded(() => checkEntry(document, entry, open, stationary, context), document, entry);
     if (entry.scope !== before) for (const each of entries) if ((renewed.get(each.scope) ?? each.scope) === before) renewed.set(each.scope, entry.scope);
     if (waiting !== null && entry.formula.display) {
       if (outcome.equation === null || outcome.equation.steps.length === 0) equations[equations.indexOf(waiting)] = withoutRightSide(waiting);
       waiting = null;
     }
-    open = outcome.open;
+    ({ open, stationary } = outcome);
     if (outcome.equation !== null) {
       const equation: CheckedEquation = { ...outcome.equation, id: `eq-${equations.length + 1}` };
       equations.push(equation);
@@ -57,7 +58,7 @@ function guarded(check: () => ReturnType<typeof checkEntry>, document: SourceDoc
   try {
     return check();
   } catch (error) {
-    return { open: null, equation: stumbledAt(document, entry.formula, entry.entry.tag ?? entry.formula.tag, "", error) };
+    return { open: null, stationary: NOTHING_SET, equation: stumbledAt(document, entry.formula, entry.entry.tag ?? entry.formula.tag, "", error) };
   }
 }
 

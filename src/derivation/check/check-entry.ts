@@ -9,7 +9,7 @@ import { reroute } from "../scope/reroute.js";
 import { nearConditions } from "../scope/leading-conditions.js";
 import { conditionsOf, limitsDefinition } from "../scope/limits.js";
 import { isRelationSign } from "../scope/relation-sign.js";
-import { withQuantity, type IndexRange, type Scope } from "../scope/scope.js";
+import { type IndexRange } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
 import { wordsLeadingTo } from "../scope/sentences.js";
 import { topDown } from "../scope/walk-tex.js";
@@ -20,11 +20,12 @@ import { kindOf } from "./claim-kind.js";
 import type { ClaimContext } from "./claim.js";
 import { contradictedLayout } from "./contradicted-layout.js";
 import { definedBefore } from "./defined-before.js";
-import { namesReached } from "./closure.js";
-import { definedLater, solvedLater } from "./defined-later.js";
+import { definedLater } from "./defined-later.js";
 import { leadInRanges } from "./lead-in-ranges.js";
 import { assumedAt } from "./assumed.js";
 import { at, place } from "./place.js";
+import { whateverIsSolved } from "./solved-for.js";
+import { asSet, derivativesIn, noSolution, setBefore, stationaryAt, type Stationary } from "./stationary.js";
 import { once } from "./step-problems.js";
 import { type Outcome, summarise } from "./summarise.js";
 import { unreadEquation } from "./unchecked-equation.js";
@@ -37,13 +38,23 @@ export interface Open {
   readonly closed: boolean;
 }
 
-export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open | null, given: ClaimContext): { readonly equation: CheckedEquation | null; readonly open: Open | null } {
+export interface EntryResult {
+  readonly equation: CheckedEquation | null;
+  readonly open: Open | null;
+  readonly stationary: Stationary;
+}
+
+/** @param before what the section has differentiated and set to zero so far */
+export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, open: Open | null, before: Stationary, given: ClaimContext): EntryResult {
   const { formula } = entry;
   let context = given;
   const unit = document.units[formula.unit]!;
   const base = { id: "", tag: entry.entry.tag ?? formula.tag, cell: unit.cell, ...at(unit, entry.entry === null ? formula.span.start : formula.span.start), latex: unit.text.slice(formula.inner.start, formula.inner.end).trim() };
   const unread = unreadAssertion(entry);
-  if (!formula.display && !isInlineEquation(entry) && unread === null) return { equation: null, open };
+  const words = wordsLeadingTo(document, entry.fragment);
+  let stationary = stationaryAt(before, entry.place);
+  stationary = { ...stationary, set: [...stationary.set, ...setBefore(stationary, words, entry)] };
+  if (!formula.display && !isInlineEquation(entry) && unread === null) return { equation: null, open, stationary };
   const ranges = formula.display ? leadInRanges(document, entry, context.scope) : new Map<string, IndexRange>();
   const results: Outcome[] = [], earlier: CheckProblem[] = [];
   let next: Open | null = open;
@@ -53,11 +64,20 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
     if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
     if (part.kind === "statement" && !continues) continue;
-    context = { ...context, scope: assumedAt(entry.scope, entry.place, wordsLeadingTo(document, entry.fragment)) };
+    const scope = assumedAt(entry.scope, entry.place, words);
+    context = { ...context, scope: stationary.set.length === 0 ? scope : { ...scope, unusedAssumptions: [...scope.unusedAssumptions, ...stationary.set] } };
     const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
     const beside = [...part.lead, ...conditionsOf(part.limits)];
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
-    const general = whateverIsSolved(checkChain(part.chain, statement, start, context), (scope) => checkChain(part.chain, statement, start, { ...context, scope }), entry, context.scope, document);
+    const whole = whateverIsSolved(checkChain(part.chain, statement, start, context), (scope) => checkChain(part.chain, statement, start, { ...context, scope }), entry, context, document);
+    const { chain: general, stationary: sofar } = asSet(whole, words, entry.place, stationary);
+    const wrong = noSolution(part, general, words, entry.parts[0] !== part && stationary.derivatives.at(-1)?.fragment === entry.fragment, stationary, context);
+    stationary = { ...sofar, derivatives: [...sofar.derivatives, ...derivativesIn(general, entry.fragment)] };
+    if (wrong !== null) {
+      part.kind = "claim";
+      results.push({ part, chain: { ...general, steps: [wrong, ...general.steps] }, repair: null });
+      continue;
+    }
     const near = part.lead.length === 0 && general.steps.some(isFailing) ? nearConditions(document, entry.fragment).filter((condition) => !givesSize(condition, context)) : [];
     const chain = near.length === 0 ? general : ofCase(general, checkChain(part.chain, { ...statement, conditions: [...statement.conditions, ...near] }, start, context), near);
     const redefined = part.kind === "claim" && chain.steps[0]?.decided.verdict === "fails" ? redefinition(part, entry, document) : null;
@@ -87,24 +107,13 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
   const later = formula.waiver !== null ? [] : once([...definedLater(sides, entry, document), ...contradictedLayout(sides, entry, document)]);
   const summary = withProblems(summarise(base, entry, results, unit), [...later, ...(formula.waiver === null ? earlier : [])]);
   const equation = unread === null || goesOnFrom(open, entry) ? summary : unreadEquation(summary, unread, unit, formula);
-  return { equation, open: formula.display ? next : open };
+  return { equation, open: formula.display ? next : open, stationary };
 }
 
 /** `n = 1`: a formula with n in it that is meant for that n alone would say so. */
 const givesSize = (condition: readonly Tex[], { scope }: ClaimContext): boolean => topDown(condition).some((tex) => { const key = tex.kind === "scripts" ? null : keyOf(tex, { scope }); return key !== null && scope.quantities.get(key)?.role === "size"; });
 
 const isFailing = ({ decided }: StepResult): boolean => decided.verdict === "fails";
-
-/** What holds only with a value that a name gets further on is not known to hold here. */
-function whateverIsSolved(chain: ChainResult, again: (scope: Scope) => ChainResult, entry: UnderstoodEntry, scope: Scope, document: SourceDocument): ChainResult {
-  const sides = chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : []));
-  if (sides.length === 0 || !chain.steps.some(({ decided }) => decided.verdict === "holds")) return chain;
-  const solved = solvedLater(namesReached(sides, entry.scope), entry, document);
-  if (solved.length === 0) return chain;
-  const free = solved.reduce((each, key) => withQuantity(each, key, { ...each.quantities.get(key)!, definitions: [] }), scope), general = again(free);
-  const message = `this holds for the value that ${solved.map((name) => `'${name}'`).join(" and ")} gets further on, and not for all: say so here, or give that value another name, '${solved[0]!}^*'`;
-  return { ...chain, steps: chain.steps.map((step, k) => (step.decided.verdict === "holds" && general.steps[k]?.decided.verdict !== "holds" ? { ...step, decided: { ...step.decided, verdict: "unchecked", code: "ambiguous", message, difference: null } } : step)) };
-}
 
 /** What fails and holds in the case told last before it: the words do not say whether it is meant for that case alone. */
 function ofCase(chain: ChainResult, inCase: ChainResult, near: Understood["lead"]): ChainResult {

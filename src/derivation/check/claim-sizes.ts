@@ -33,7 +33,7 @@ export function sizesFor(claim: Claim, scope: Scope, count = 2, spread: Spread =
 /** The first, and another one that stands in for the second where that would not tell enough. */
 function withOther(all: readonly Sizes[], names: SizeNames, scope: Scope, least: number): readonly Sizes[] {
   const [first, second, ...more] = all;
-  if (first === undefined || more.length > 0 || (second !== undefined && !areRelated(names, scope) && Math.max(...second.values()) >= least)) return all;
+  if (first === undefined || first.size === 0 || more.length > 0 || (second !== undefined && !areRelated(names, scope) && Math.max(...second.values()) >= least)) return all;
   const other = otherAssignment(names, scope, least, first);
   return other === null ? all : [first, other];
 }

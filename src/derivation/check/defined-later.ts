@@ -19,14 +19,17 @@ export function definedLater(sides: readonly Expression[], entry: UnderstoodEntr
 }
 
 /**
- * The names, declared before, that an equation further on solves for ("setting it to zero gives $x = …$"): what is claimed here is claimed of all their values.
- * Not where the sentence goes on with "where …".
+ * The names that an equation further on solves for ("setting it to zero gives $x = …$"): what is claimed here is claimed of all their values. They are declared
+ * before, or it is by them that is differentiated here. Not where the sentence goes on with "where …".
+ * @param from where the claim ends in its unit: the definition may stand in the same formula, `f'(x) = 2x - 1 = 0 \Rightarrow x = 1/2`
  */
-export function solvedLater(names: ReadonlySet<string>, { scope, fragment }: UnderstoodEntry, document: SourceDocument): readonly string[] {
+export function solvedLater(names: ReadonlySet<string>, by: ReadonlySet<string>, from: number, { scope, fragment }: UnderstoodEntry, document: SourceDocument): readonly string[] {
+  const isLater = ({ place: at, text, body }: Definition): boolean => text !== "" && (at.fragment > fragment || (at.fragment === fragment && body.start >= from));
   return [...names].filter((name) => {
     const { definitions = [], declaredAt = null, role } = scope.quantities.get(name) ?? {};
     const [first] = definitions;
-    return role === "variable" && first !== undefined && declaredAt !== null && declaredAt.fragment < fragment && definitions.every(({ place: at, text }) => text !== "" && at.fragment > fragment) && !goesOnWithWhere(document, fragment, first.place.fragment);
+    const isKnown = by.has(name) || (declaredAt !== null && declaredAt.fragment < fragment && first !== undefined && first.place.fragment > fragment);
+    return role === "variable" && first !== undefined && isKnown && definitions.every(isLater) && !goesOnWithWhere(document, fragment, first.place.fragment);
   });
 }
 

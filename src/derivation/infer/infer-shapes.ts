@@ -7,7 +7,7 @@ import type { Formula, SourceDocument } from "../document/document.js";
 import { walk, type Expression } from "../expression/expression.js";
 import { isSymbol, type Reader } from "../notation/reader.js";
 import { reachingBelow } from "../scope/reaching-below.js";
-import { quantityOf, type Scope } from "../scope/scope.js";
+import { quantityOf, type Axes, type Scope } from "../scope/scope.js";
 import type { UnderstoodEntry } from "../scope/understood.js";
 import { equationsOf, type Equation } from "./equations.js";
 import { NOTHING_INFERRED, type Contradiction, type Inference, type InferredName } from "./inference.js";
@@ -52,7 +52,7 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
   const first = solveLengths(definitions, unknowns, settled, scope);
   const known = withoutForcedSquares(settled, first, solveLengths(equations, unknowns, settled, scope));
   const solved = solveLengths(equations, unknowns, known, scope);
-  const names = new Map<string, InferredName>();
+  const names = new Map<string, InferredName>(), defined = new Map<string, Axes>();
   const nameSize = sizeNamer(scope, unknowns);
   const nameFamily = familyNamer(scope, (letter) => unknowns.has(letter));
   for (const [name, unknown] of known) {
@@ -65,14 +65,15 @@ export function inferShapes(entries: readonly UnderstoodEntry[], document: Sourc
     if (axes.some((axis) => solved.loose.has(`${name} ${axis}`) && solved.lengths.sizeOf(solved.axis(name, axis)) === null)) continue;
     const sizes = axes.map((axis) => sizeOf(solved.axis(name, axis), solved.lengths, nameSize));
     const quantity = quantityOf(scope, name);
+    const own = unknown.kinds[0] === "row" ? [ONE_AXIS, ...sizes] : sizes;
     // a definition without subscripts has the shape of its right side
-    if (quantity.definitions.length > 0 && quantity.definitions[0]!.entries.length === 0) continue;
-    quantity.axes = unknown.kinds[0] === "row" ? [ONE_AXIS, ...sizes] : sizes;
+    if (quantity.definitions.length > 0 && quantity.definitions[0]!.entries.length === 0) { defined.set(name, own); continue; }
+    quantity.axes = own;
     if (quantity.definitions.length > 0) continue;
     names.set(name, { text: membership(name, quantity.axes), ...unknown.first });
   }
   const open = new Map([...unknowns].filter(([name]) => !known.has(name)).map(([name, { kinds }]) => [name, kinds]));
-  return { names, contradictions: solved.contradictions, open };
+  return { names, contradictions: solved.contradictions, defined, open };
 }
 
 /** "Let $e$ be the error": the letter is no base of exponentials. */

@@ -1,5 +1,6 @@
 /** What was inferred about the names that a document declares nowhere: plain data, for the notes and problems of the checker. */
 import type { Span } from "../tex/tex.js";
+import type { Axes } from "../scope/scope.js";
 import type { Kind } from "./shape.js";
 
 /** One name whose shape follows from the equations. */
@@ -19,8 +20,10 @@ export interface Contradiction extends Span {
 export interface Inference {
   readonly names: ReadonlyMap<string, InferredName>;
   readonly contradictions: readonly Contradiction[];
+  /** Shapes of names that a definition gives theirs, for where the definition does not count. */
+  readonly defined: ReadonlyMap<string, Axes>;
   /** What each name that stays undeclared can be, as far as the equations tell. */
   readonly open: ReadonlyMap<string, readonly Kind[]>;
 }
 
-export const NOTHING_INFERRED: Inference = { names: new Map(), contradictions: [], open: new Map() };
+export const NOTHING_INFERRED: Inference = { names: new Map(), contradictions: [], defined: new Map(), open: new Map() };

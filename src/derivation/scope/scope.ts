@@ -134,6 +134,8 @@ export interface UnusedAssumption {
   readonly equations?: readonly (readonly [Expression, Expression])[];
   /** Where it is said, and whether it is supposed as one case of several. */
   readonly said?: { readonly place: Place; readonly isCase: boolean };
+  /** A derivative that is set to zero: it says nothing of other derivatives, which are claimed everywhere. */
+  readonly isSet?: true;
 }
 
 /** How a document writes its differentials: `dX` or `\mathrm{d}X`. */
