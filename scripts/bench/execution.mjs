@@ -7,10 +7,12 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { executeCached } from "../../dist/notebook/cache/execute-cached.js";
 import { ResultStore } from "../../dist/notebook/index.js";
+import { optimiseLater } from "../../dist/optimise-later.js";
 import { readConfiguration } from "../../dist/report/configuration.js";
 import { readChapters } from "../../dist/report/read-chapters.js";
 import { parallelKernels, runningOrder } from "../../dist/report/run-chapters.js";
 
+optimiseLater(); // as the command does
 const root = resolve(".");
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 const chapters = readChapters(readConfiguration(readFileSync("report/report.json", "utf8"), "report/report.json"));

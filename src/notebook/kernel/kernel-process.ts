@@ -2,9 +2,9 @@
  * The kernel as a process: started in a group of its own, watched, and ended with everything it started.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { LIFELINE, OUTLET } from "./guard/protocol.js";
+import { LIFELINE, OUTLET, QUESTIONS } from "./guard/protocol.js";
 import { heapFull } from "./heap-full.js";
-import type { Readable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import type { KernelSpec } from "./kernel-spec.js";
 
 /** How a kernel ended. */
@@ -38,7 +38,8 @@ export class KernelProcess {
 
   constructor(spec: KernelSpec, connectionFile: string, cwd: string) {
     const [command = "", ...args] = spec.argv.map((argument) => argument.replaceAll("{connection_file}", connectionFile));
-    const stdio: readonly ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe", "pipe", spec.numbersMessages ? "pipe" : "ignore"]; // the last two are the lifeline and the outlet
+    const guarded = spec.numbersMessages ? "pipe" : "ignore";
+    const stdio: readonly ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe", "pipe", guarded, guarded]; // the last three are the lifeline, the outlet and the questions
     const env = { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid) };
     this.child = spawn(command, args, { cwd, env, stdio: [...stdio], detached: process.platform !== "win32" });
     this.pid = this.child.pid;
@@ -49,6 +50,7 @@ export class KernelProcess {
     this.child.stderr?.on("data", (data: Buffer) => this.keep(data));
     this.child.stdio[LIFELINE]?.on("error", () => {});
     this.outlet?.on("error", () => {});
+    this.questions?.on("error", () => {});
     this.death = new Promise((resolve) => {
       const end = (code: number | null, signal: NodeJS.Signals | null) => {
         this.ended = true;
@@ -67,6 +69,12 @@ export class KernelProcess {
   /** What comes by the guard's outlet: a stream of packed frames. Null where there is no guard. */
   get outlet(): Readable | null {
     return this.child.stdio[OUTLET] as Readable | null;
+  }
+
+  /** Where the guard asks for compiled cells. Null where there is no guard. */
+  get questions(): Duplex | null {
+    const stdio: readonly unknown[] = this.child.stdio; // Node's type ends before it
+    return stdio[QUESTIONS] as Duplex | null;
   }
 
   get isAlive(): boolean {

@@ -2,6 +2,7 @@
  * A kernel on this machine: a process, spoken to over ZeroMQ.
  */
 import { dirname } from "node:path";
+import { serveCompiler } from "./compiler/shared-compiler.js";
 import { openChannels } from "./channels.js";
 import { type Connection, prepareConnection } from "./connection.js";
 import type { KernelHost, Receive } from "./kernel-host.js";
@@ -14,11 +15,11 @@ import { watchOver } from "./watch-over.js";
 /** Milliseconds until a kernel that was asked to end is told to, and again until it is made to. */
 const PATIENCE = 500;
 
-/** Node's pipes of Windows cannot be written to synchronously. */
-const OUTLETS = process.platform !== "win32";
+/** Node's pipes of Windows cannot be written to, nor read, synchronously. */
+const PIPES = process.platform !== "win32";
 
 export async function openLocalHost(spec: KernelSpec, cwd: string, receive: Receive): Promise<KernelHost> {
-  const connection = await prepareConnection({ outlet: OUTLETS }, undefined, spec.transport);
+  const connection = await prepareConnection({ outlet: PIPES, compiler: PIPES }, undefined, spec.transport);
   return localHost(spec, connection, cwd, receive);
 }
 
@@ -26,6 +27,7 @@ function localHost(spec: KernelSpec, connection: Connection, cwd: string, receiv
   const process = new KernelProcess(spec, connection.file, cwd);
   const channels = openChannels(connection, receive);
   if (process.outlet !== null) listenToOutlet(process.outlet, (frames) => channels.hear("iopub", frames), receive);
+  if (PIPES && process.questions !== null) serveCompiler(process.questions);
   const unregister = registerKernel(() => {
     process.signal("SIGKILL");
     connection.remove();

@@ -8,21 +8,25 @@ import { subscribe } from "node:diagnostics_channel";
 import { readFileSync, rmSync } from "node:fs";
 import Module from "node:module";
 import { Socket } from "node:net";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { serialize } from "node:v8";
 import { isMainThread } from "node:worker_threads";
 import type vm from "node:vm";
 import type * as zeromq from "zeromq";
 import { optimiseLater } from "../../../optimise-later.js";
+import { openQuestions } from "./ask-client.js";
 import { type CellContext, cellOfPromise, cellOfThrown, currentCell, followCells } from "./cell-context.js";
 import { ContinuedText } from "./continued-text.js";
 import { HeldText } from "./held-text.js";
+import { type Compiler, keepingCompiler } from "./keep-maps.js";
 import { openOutlet, type Send } from "./outlet.js";
 import { Output } from "./output.js";
-import { type Compiler, Positions } from "./positions.js";
+import { Positions } from "./positions.js";
 import { FIELD, type ErrorKind, type GuardOptions, LIFELINE, OPTIONS_VARIABLE, RECORD_CHANNEL, RECORD_MIME } from "./protocol.js";
 import { Ledger, guardedZeromq } from "./publisher.js";
+import { type Answer, type Ask, type ConverterModule, lazyMetadata, type MetadataModule, type Question, sharedConverter } from "./shared-converter.js";
 import { type ExecutorModule, type JupyterModule, guardedExecutor, guardedVm, patchHandler, reportThrown } from "./tslab.js";
+import { withoutDocs } from "./without-docs.js";
 
 interface ConnectionFile {
   readonly key: string;
@@ -46,11 +50,12 @@ function guard(file: string): void {
   const ledger = new Ledger(connection.key);
   const outlet = options.outlet === true ? openOutlet() : null;
   const output = new Output(ledger, outlet === null ? new HeldText(ledger) : new ContinuedText(ledger, outlet));
-  const positions = new Positions(connection[FIELD] === undefined);
+  const positions = new Positions();
+  const isServers = connection[FIELD] === undefined; // somebody may ask such a kernel what a name means
   followCells();
-  replaceModules({ ledger, output, positions, outlet });
+  replaceModules({ ledger, output, positions, outlet, keepsDocs: isServers, compiler: options.compiler === true ? openQuestions<Question, Answer>() : null });
   forwardRecords(output, positions);
-  if (connection[FIELD] !== undefined) endWithClient(dirname(file)); // else the server ends it
+  if (!isServers) endWithClient(dirname(file)); // else the server ends it
 }
 
 interface Parts {
@@ -58,28 +63,43 @@ interface Parts {
   readonly output: Output;
   readonly positions: Positions;
   readonly outlet: Send | null;
+  readonly keepsDocs: boolean;
+  readonly compiler: Ask | null;
 }
 
+/** What a module of tslab gets for what it requires; `real` loads it, and `folder` is the module's. */
+type Replace = (real: () => never, folder: string) => unknown;
+
 /** What tslab's own modules get for what they require; everyone else gets the real thing. */
-function replaceModules({ ledger, output, positions, outlet }: Parts): void {
-  const replacements: { readonly [seam: string]: (real: never) => unknown } = {
-    "jupyter.js < zeromq": (real: typeof zeromq) => guardedZeromq(real, ledger, outlet),
-    "executor.js < vm": (real: typeof vm) => guardedVm(real, positions),
-    "converter.js < @tslab/typescript-for-tslab": (real: Compiler) => positions.guardedCompiler(real),
-    "main.js < ./executor": (real: ExecutorModule) => guardedExecutor(real, output, positions),
-    "main.js < ./jupyter": (real: JupyterModule) => {
-      patchHandler(real, output);
-      takeOverUncaught(output, positions);
-      return real;
-    },
-  };
+function replaceModules(parts: Parts): void {
+  const replacements = replacementsOf(parts);
   const modules = Module as unknown as { _load: Load };
   const load = modules._load;
   modules._load = function (request, parent, isMain) {
-    const loaded = Reflect.apply(load, this, [request, parent, isMain]);
-    const file = /[\\/]tslab[\\/]dist[\\/](\w+\.js)$/.exec(parent?.filename ?? "")?.[1];
-    const replace = file === undefined ? undefined : replacements[`${file} < ${request}`];
-    return replace === undefined ? loaded : replace(loaded as never);
+    const real = (): never => Reflect.apply(load, this, [request, parent, isMain]) as never;
+    const [, folder, file] = /^(.*[\\/]tslab[\\/]dist)[\\/](\w+\.js)$/.exec(parent?.filename ?? "") ?? [];
+    const replace = folder === undefined ? undefined : replacements[`${file} < ${request}`];
+    return replace === undefined ? real() : replace(real, folder!);
+  };
+}
+
+function replacementsOf({ ledger, output, positions, outlet, keepsDocs, compiler }: Parts): { readonly [seam: string]: Replace } {
+  const remember = positions.remember.bind(positions);
+  const sharing: Replace = (real: () => ConverterModule, folder) => (compiler === null ? real() : sharedConverter(real, compiler, { module: join(folder, "converter.js"), folder: process.cwd() }, remember));
+  return {
+    "jupyter.js < zeromq": (real: () => typeof zeromq) => guardedZeromq(real(), ledger, outlet),
+    "executor.js < vm": (real: () => typeof vm) => guardedVm(real(), positions),
+    "converter.js < @tslab/typescript-for-tslab": (real: () => Compiler) => keepingCompiler(real(), { keep: remember, files: keepsDocs ? (files) => files : withoutDocs }),
+    "main.js < ./converter": sharing,
+    "jupyter.js < ./converter": sharing,
+    "executor.js < ./metadata": (real: () => MetadataModule) => (compiler === null ? real() : lazyMetadata(real)),
+    "main.js < ./executor": (real: () => ExecutorModule) => guardedExecutor(real(), output, positions),
+    "main.js < ./jupyter": (real: () => JupyterModule) => {
+      const jupyter = real();
+      patchHandler(jupyter, output);
+      takeOverUncaught(output, positions);
+      return jupyter;
+    },
   };
 }
 

@@ -18,6 +18,9 @@ export const LIFELINE = 3;
 /** The file descriptor by which messages go out to the client that started the kernel, in place of ZeroMQ's IOPub. */
 export const OUTLET = 4;
 
+/** The file descriptor by which the kernel asks the client that started it for compiled cells. */
+export const QUESTIONS = 5;
+
 /** How stack frames name cells: `In[3]` is the third execution. */
 export const cellFile = (count: number): string => `In[${count}]`;
 
@@ -65,4 +68,6 @@ export type RequestNote = OutputLimits;
 export interface GuardOptions {
   /** Is there somebody at the outlet? */
   readonly outlet?: boolean;
+  /** Does somebody answer questions? */
+  readonly compiler?: boolean;
 }
