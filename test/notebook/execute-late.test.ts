@@ -38,6 +38,13 @@ const LATE: readonly Late[] = [
   { title: "a worker", cells: [`import { Worker } from "node:worker_threads"\nnew Worker('setTimeout(() => require("worker_threads").parentPort.postMessage("late"), 1500)', { eval: true }).on("message", (text) => console.log(text)); const one = 1`, "2"], outcome: OK, wrote: "late\n" },
   { title: "what a worker prints to which nobody listens", cells: [`import { Worker } from "node:worker_threads"\nnew Worker('setTimeout(() => console.log("late"), 1500)', { eval: true }); const one = 1`, "2"], outcome: OK, wrote: "late\n" },
   { title: "what is compressed", cells: [`import { createBrotliCompress } from "node:zlib"\nconst pack = createBrotliCompress(); pack.on("data", () => {}).on("end", () => console.log("late")); pack.end(Buffer.alloc(4_000_000, "abc d")); const one = 1`, "2"], outcome: OK, wrote: "late\n" },
+  ...[`pbkdf2("secret", "salt", 3_000_000, 64, "sha512", () => console.log("late"))`, `promisify(pbkdf2)("secret", "salt", 3_000_000, 64, "sha512").then(() => console.log("late"))`].map((derive) => ({
+    title: `a key that is derived: ${derive.split("(")[0]}`,
+    cells: [`import { pbkdf2 } from "node:crypto"; import { promisify } from "node:util"\n${derive}; const one = 1`, "2"],
+    outcome: OK,
+    wrote: "late\n",
+  })),
+  { title: "a key that is derived longer than a cell may take", cells: [`import { pbkdf2 } from "node:crypto"\npbkdf2("secret", "salt", 2_000_000_000, 64, "sha512", () => console.log("never")); const one = 1`, "2"], options: { cellSeconds: 1 }, outcome: { status: "timeout", message: `${NOT_OVER} 1 s after the last cell; ${ADVICE}` }, wrote: "" },
   { title: "a file that is not there yet", cells: [`import { execSync, spawn } from "node:child_process"; import { readFile, rmSync } from "node:fs"\nconst pipe = "/tmp/late-" + process.pid; execSync("mkfifo " + pipe); readFile(pipe, "utf8", (error, text) => { rmSync(pipe); console.log(text.trim()) }); spawn("sh", ["-c", "sleep 1.5; echo late > " + pipe]); const one = 1`, "2"], outcome: OK, wrote: "late\n" },
   ...["fetch(url).then((answer) => answer.text()).then((text) => console.log(text))", "get(url, (answer) => answer.on('data', (data) => console.log(String(data))))"].map((ask) => ({
     title: `a request that is answered late: ${ask.split("(")[0]}; its server goes on`,

@@ -32,11 +32,16 @@ const LATE: readonly Late[] = [
   { title: "a socket's server", start: `const server = createServer((socket) => socket.on("data", () => { console.log("late"); socket.end(); server.close() })).listen(0, () => (go.net = () => connect((server.address() as any).port).end("hello")))` },
   { title: "a queued microtask's file", start: `queueMicrotask(() => void exec("sleep 0.3", () => console.log("late")))` },
   { title: "a stream of compressed bytes", start: `exec("sleep 0.3", () => gzip("text", () => console.log("late")))` },
+  { title: "random bytes", start: `exec("sleep 0.3", () => randomBytes(8, () => console.log("late")))` },
+  { title: "a derived key", start: `exec("sleep 0.3", () => scrypt("secret", "salt", 8, () => console.log("late")))` },
+  { title: "a derived key after another", start: `pbkdf2("secret", "salt", 200_000, 32, "sha512", () => pbkdf2("secret", "salt", 200_000, 32, "sha512", () => console.log("late")))` },
+  { title: "a digest of the web's crypto", start: `exec("sleep 0.3", () => void webcrypto.subtle.digest("SHA-256", Buffer.from("text")).then(() => console.log("late")))` },
   { title: "an event of one's own class", start: `const own = new EventEmitter(); own.on("tick", () => console.log("late")); exec("sleep 0.3", () => own.emit("tick"))` },
 ];
 
 const imports = code(`
 import { exec, spawn } from "node:child_process"
+import { pbkdf2, randomBytes, scrypt, webcrypto } from "node:crypto"
 import { EventEmitter } from "node:events"
 import { readFile, writeFileSync } from "node:fs"
 import { createServer as createHttp, get, request as ask } from "node:http"
@@ -78,11 +83,13 @@ describe("what Node calls back while another cell runs", () => {
     const executed = await run([
       code(`import { exec } from "node:child_process"\nexec("sleep 0.3", () => {\n  throw new Error("late")\n}); const one = 1`),
       code(`exec("sleep 0.2", () => void Promise.reject(new Error("rejected"))); const two = 2`),
+      code(`import { scrypt } from "node:crypto"\nexec("sleep 0.2", () => scrypt("secret", "salt", 8, () => { throw new Error("key") })); const three = 3`),
       code(`await new Promise((done) => setTimeout(done, 800))`),
     ]);
     assert.deepEqual(executed.runs.map(({ outcome }) => outcome), [
       { status: "error", name: "Error", message: "late (after the cell; nothing caught it)", line: 3, column: 9 },
       { status: "error", name: "Error", message: "rejected (in a promise; nothing handled it)", line: 1, column: 45 },
+      { status: "error", name: "Error", message: "key (after the cell; nothing caught it)", line: 2, column: 67 },
       { status: "ok" },
     ]);
   });

@@ -6,6 +6,7 @@ import type { ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
 import type { CellContext } from "./cell-context.js";
 import { CellMark } from "./cell-mark.js";
+import { cellsOfJobs, isJob, jobMade } from "./running-jobs.js";
 
 export interface Work {
   readonly cell: CellContext;
@@ -44,13 +45,14 @@ const LONGEST_NAME = 60;
 export function resourceMade(type: string, resource: object): void {
   if (type === "WORKER") workers.add(resource as WorkerHandle);
   if (type === "ZLIB") compressors.add(new WeakRef(resource));
+  if (isJob(type)) jobMade(resource);
 }
 
 export function runningWork(): Work[] {
   const { _getActiveHandles: handles, _getActiveRequests: requests } = process as Active;
   const ofHandles = (handles?.call(process) ?? []).flatMap((handle) => workOf(handle));
   const ofRequests = (requests?.call(process) ?? []).flatMap((request) => CellMark.of(request) ?? []);
-  return [...ofHandles, ...[...ofRequests, ...compressing()].map((cell) => ({ cell })), ...runningWorkers()];
+  return [...ofHandles, ...[...ofRequests, ...compressing(), ...cellsOfJobs()].map((cell) => ({ cell })), ...runningWorkers()];
 }
 
 function compressing(): CellContext[] {
