@@ -12,11 +12,15 @@ export interface SyntaxFault {
 
 const SPACE = /[ \t\n\r]*/y;
 // eslint-disable-next-line no-control-regex -- JSON forbids them unescaped
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/y;
+const UNESCAPED = /[^"\\\u0000-\u001f]*/y;
+const ESCAPED = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b/y;
 
 /** A line that Git writes around what it could not merge. */
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/;
+
+/** Numbers in Python's JSON alone. */
+const PYTHONS = /^(?:NaN|-?Infinity)\b/;
 
 /** The first place where the text cannot be JSON any more; null if it is JSON. */
 export function findSyntaxFault(text: string): SyntaxFault | null {
@@ -29,8 +33,19 @@ export function findSyntaxFault(text: string): SyntaxFault | null {
     if (found) at = pattern.lastIndex;
     return found;
   };
+  /** Part by part: one expression for all of a long string outgrows its stack. */
+  const skipString = (): boolean => {
+    const start = at;
+    if (text[at] !== '"') return false;
+    at++;
+    do skip(UNESCAPED);
+    while (skip(ESCAPED));
+    const isWhole = text[at] === '"';
+    at = isWhole ? at + 1 : start;
+    return isWhole;
+  };
   const key = (): SyntaxFault | null => {
-    if (!skip(STRING)) return { offset: at, expected: text[at] === '"' ? "a string that ends on its line, with valid escapes" : "a key in double quotes" };
+    if (!skipString()) return { offset: at, expected: text[at] === '"' ? "a string that ends on its line, with valid escapes" : "a key in double quotes" };
     skip(SPACE);
     if (text[at] !== ":") return { offset: at, expected: '":" after a key' };
     at++;
@@ -46,7 +61,7 @@ export function findSyntaxFault(text: string): SyntaxFault | null {
       expected = text[at] === closers.at(-1) ? "an end" : opener === "{" ? "a key" : "a value";
       return null;
     }
-    if (!skip(STRING) && !skip(SCALAR)) return { offset: at, expected: opener === '"' ? "a string that ends on its line, with valid escapes" : "a value" };
+    if (!skipString() && !skip(SCALAR)) return { offset: at, expected: opener === '"' ? "a string that ends on its line, with valid escapes" : "a value" };
     expected = "an end";
     return null;
   };
@@ -78,7 +93,8 @@ export function describeSyntaxFault(text: string): string {
   const { line, column } = lineAndColumn(text, offset);
   const marker = CONFLICT.exec(text.split("\n")[line - 1] ?? "")?.[0];
   if (marker !== undefined) return `line ${line}: not JSON; a conflict that Git could not merge stands here; choose one side, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>\n  ${marker}`;
-  const found = offset >= text.length ? "the end of the file" : JSON.stringify(text[offset]);
+  const number = PYTHONS.exec(text.slice(offset, offset + 10))?.[0];
+  const found = offset >= text.length ? "the end of the file" : number !== undefined ? `${number}, which Python writes and JSON does not know; write null, or clear the outputs if it is in one` : JSON.stringify(text[offset]);
   const start = Math.max(0, column - 41);
   const excerpt = (text.split("\n")[line - 1] ?? "").slice(start, column + 39).replaceAll("\t", " ");
   return `line ${line}, column ${column}: not JSON; expected ${expected}, found ${found}\n  ${excerpt}\n  ${" ".repeat(column - 1 - start)}^`;

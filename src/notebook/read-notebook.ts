@@ -2,6 +2,7 @@
  * From the text of an .ipynb file to a notebook.
  */
 import { createHash } from "node:crypto";
+import { describeLoss } from "./json-losses.js";
 import { describeSyntaxFault } from "./json-syntax.js";
 import { joinBundle, joinLines, mapValues } from "./multiline.js";
 import { DEEPEST, isTooDeep } from "./nesting.js";
@@ -15,12 +16,15 @@ type JsonObject = { readonly [key: string]: Json };
  * Reads a notebook of nbformat 4. Minor versions below 5, whose cells have no ids, are raised to 5; lines are joined;
  * fields that nobody here knows are kept.
  * @param path how messages name the file
- * @throws {NotebookError} if the text is no JSON, no notebook, of another major version, against the schema, nested too deep, or has an id twice
+ * @throws {NotebookError} if the text is no JSON, has a key twice in an object or a number too large, is no notebook, of another major version, against the schema, nested too deep, or has an id twice
  */
 export function readNotebook(text: string, path: string): Notebook {
-  const document = parse(text.replace(/^\uFEFF/, ""), path);
+  const json = text.replace(/^\uFEFF/, "");
+  const document = parse(json, path);
   if (isTooDeep(document)) throw new NotebookError(path, `it is nested more than ${DEEPEST} lists and objects deep${placeOfDepth(document)}; no notebook needs that`);
   const notebook = upgraded(checkVersion(document, path));
+  const loss = describeLoss(json);
+  if (loss !== null) throw new NotebookError(path, loss);
   const violation = findViolation(notebook);
   if (violation !== null) throw new NotebookError(path, violation);
   checkIds(notebook, path);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { describeLoss } from "../../src/notebook/json-losses.js";
 import { findSyntaxFault, lineAndColumn } from "../../src/notebook/json-syntax.js";
 
 const isJson = (text: string): boolean => {
@@ -33,6 +34,13 @@ describe("where a text stops being JSON", () => {
   ] as const) {
     it(JSON.stringify(text), () => assert.deepEqual(findSyntaxFault(text), { offset, expected }));
   }
+
+  it("after a string of many megabytes", () => {
+    const long = `"${"\\n".repeat(10e6)}"`;
+    assert.deepEqual(findSyntaxFault(`[${long} 1]`), { offset: long.length + 2, expected: '"," or "]"' });
+    assert.equal(describeLoss(`{"a": ${long}, "b": [${long}]}`), null);
+    assert.match(describeLoss(`{"a": ${long},\n"a": 1}`)!, /^line 2, column 1: the key "a" stands twice/);
+  });
 
   it("agrees with JSON.parse on JSON", () => {
     fc.assert(fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(undefined, 1, "\t"), (text, indent) => assert.equal(findSyntaxFault(JSON.stringify(JSON.parse(text), null, indent)), null)));

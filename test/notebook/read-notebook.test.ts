@@ -20,6 +20,11 @@ describe("a damaged notebook is refused in words", () => {
       '{\n "cells": [\n<<<<<<< HEAD\n',
       'line 3: not JSON; a conflict that Git could not merge stands here; choose one side, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>\n  <<<<<<< HEAD',
     ],
+    ["a number of Python's", '{"a": NaN}', 'line 1, column 7: not JSON; expected a value, found NaN, which Python writes and JSON does not know; write null, or clear the outputs if it is in one\n  {"a": NaN}\n        ^'],
+    ["another of Python's", "[-Infinity]", 'line 1, column 2: not JSON; expected a value, found -Infinity, which Python writes and JSON does not know; write null, or clear the outputs if it is in one\n  [-Infinity]\n   ^'],
+    ["cells twice", '{"nbformat": 4, "nbformat_minor": 5, "metadata": {},\n "cells": [{}],\n "cells": []}', 'line 3, column 2: the key "cells" stands twice in one object, first line 2, column 2, and only one of them would count; remove the other'],
+    ["a source twice, once with an escape", '{"nbformat": 4, "cells": [{"source": "1", "s\\u006furce": "2"}]}', 'line 1, column 43: the key "s\\u006furce" stands twice in one object, first line 1, column 28, and only one of them would count; remove the other'],
+    ["a number that becomes infinite", '{"nbformat": 4, "metadata": {"a": -1e999}}', "line 1, column 35: the number -1e999 is too large"],
     ["a fault far to the right", `{"a": "${"x".repeat(100)}" !}`, `line 1, column 110: not JSON; expected "," or "}", found "!"\n  ${"x".repeat(38)}" !}\n  ${" ".repeat(40)}^`],
   ];
   const documents: readonly (readonly [string, unknown, string])[] = [
@@ -111,6 +116,9 @@ describe("a notebook is read", () => {
     assert.ok(ids.every((id) => /^[0-9a-f]{8}$/.test(id)));
     assert.deepEqual(read(old(0)).cells.map(({ id }) => id), ids);
   });
+
+  it("with the same key in several objects, and keys and numbers in texts", () =>
+    assert.deepEqual(read(book({ metadata: { a: { b: { a: 1 } }, c: [{ a: 1 }, { a: 1 }], text: 'a "a": 1, "a": 1e999 {[' } })).metadata["c"], [{ a: 1 }, { a: 1 }]));
 
   it("of a later minor version, which adds fields", () => assert.equal(read(book({ nbformat_minor: 6 })).nbformat_minor, 6));
 
