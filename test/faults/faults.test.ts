@@ -226,7 +226,7 @@ describe("a kernel at fault", () => {
   const one = [code("6 * 7")];
 
   kernelFault("too little memory to start: it is said, without Node's stack", async () => {
-    const [outcome] = (await run(one, { kernel: smallKernel(24) })).runs.map((each) => each.outcome);
+    const [outcome] = (await run(one, { kernel: smallKernel(4) })).runs.map((each) => each.outcome);
     assert.match(outcome?.status === "not-run" ? outcome.message : "", /^the kernel "tslab" did not start\n(attempt \d: the kernel ran out of memory: Node's heap was full at \d+ MB; NODE_OPTIONS=--max-old-space-size=MEGABYTES gives it more\n?){3}$/);
   });
 
