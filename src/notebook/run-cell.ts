@@ -127,7 +127,7 @@ function ipythonLine(traceback: readonly string[]): number | undefined {
 function moduleIn(traceback: readonly string[]): string | undefined {
   const frames = traceback.map((line) => /^\s+at (?:.* \()?(?!node:|\/|[A-Za-z]:)([^()]+):(\d+):\d+\)?/.exec(line)).filter((frame) => frame !== null);
   const [, file = "", line = ""] = frames[0] ?? [];
-  return /\.tsx?$/.test(file) ? `${file}, line ${line}` : undefined;
+  return /\.[cm]?[jt]sx?$/.test(file) ? `${file}, line ${line}` : undefined;
 }
 
 /** A kernel that failed without publishing an error: what its reply says, else the last that it wrote. */

@@ -197,6 +197,24 @@ describe("an error in a local module is told with the module's file and line, an
   });
 });
 
+it("a local module that cannot be read is told with its file and line, and the cell's line", async () => {
+  const cwd = realpathSync(mkdtempSync(join(tmpdir(), "unread-")));
+  mkdirSync(join(cwd, "lib"));
+  writeFileSync(join(cwd, "lib", "es.js"), "export const a = 1;\nexport function b() {\n  return a +;\n}\n");
+  writeFileSync(join(cwd, "lib", "common.cjs"), "exports.a = 1;\nexports.b = (;\n");
+  writeFileSync(join(cwd, "throws.js"), `export function go() {\n\n  throw new Error("no");\n}\n`);
+  const cells = [`const one = 1;\nimport { b } from "./lib/es.js";\nb()`, `const two = 2;\nconst c = require("./lib/common.cjs")`, `import { go } from "./throws.js"\ngo()`, `const d = eval("1 +;")`];
+  const executed = await run(cells.map((source) => code(source)), { cwd, keepGoing: true });
+  rmSync(cwd, { recursive: true });
+  assert.deepEqual(executed.runs.map(({ outcome }) => outcome), [
+    { status: "error", name: "TypeScript error", message: "lib/es.js:3:13 Expression expected.", line: 2, column: 19 },
+    { status: "error", name: "SyntaxError", message: "Unexpected token ';'", line: 2, column: 19, module: "lib/common.cjs, line 2" },
+    { status: "error", name: "Error", message: "no", line: 2, column: 3, module: "throws.js, line 3" },
+    { status: "error", name: "SyntaxError", message: "Unexpected token ';'", line: 1, column: 11 },
+  ]);
+  assert.deepEqual((outputsOf(executed, 1)[0] as ErrorOutput).traceback, ["SyntaxError: Unexpected token ';'", "    at lib/common.cjs:2:14"], "from the notebook's folder, as it may be published");
+});
+
 describe("after an error", () => {
   it("the run stops, and says why", async () => {
     const executed = await run([code("1"), code(`throw new Error("stop")`), code("2"), code("3")]);

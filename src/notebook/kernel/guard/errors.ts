@@ -2,6 +2,7 @@
  * Errors as data: tslab only prints them.
  */
 import { isNativeError } from "node:util/types";
+import { isAbsolute, relative } from "node:path";
 import { inspect } from "node:util";
 import type { ErrorContent } from "./output.js";
 import type { Position, Positions } from "./positions.js";
@@ -13,24 +14,29 @@ const FRAME = /^(\s+at (?:async )?(?:.* \()?)(.*?):(\d+):(\d+)(\)?(?: \{)?)$/;
 const MACHINERY = /[\\/]tslab[\\/]dist[\\/]|[\\/]notebook[\\/]kernel[\\/]guard[\\/]|^node:(internal|vm)\b/;
 /** How a stack begins where V8 could not read the code: file and line, the line, and a mark below what it stumbled over. */
 const UNREAD = /^(.+):(\d+)$/, MARK = /^( *)\^+$/;
+/** The notebook's: where the kernel was started. */
+const FOLDER = process.cwd();
 const ELIDED = /^\s+\.\.\. \d+ lines matching/;
 
 export interface Described {
   readonly content: ErrorContent;
   readonly position: Position | null;
-  /** V8 could not read the code. */
-  readonly isUnread?: boolean;
+  /** V8 could not read the code, of this file. */
+  readonly unread?: string;
 }
 
-/** A thrown value's name and message, its stack in the author's own lines, and the line of this cell that it came through. */
-export function describeThrown(thrown: unknown, count: number, positions: Positions): Described {
+/**
+ * A thrown value's name and message, its stack in the author's own lines, and the line of this cell that it came through: where Node could not
+ * read a module, the stack may end before it reaches the cell, and it is the line that imports it.
+ */
+export function describeThrown(thrown: unknown, count: number, positions: Positions, source: string): Described {
   const lines = safely(() => inspect(thrown), "a value that cannot be shown").split("\n");
-  const framed = withFrame(lines);
-  const traceback = ownLines(framed, positions);
+  const unread = unreadPlace(lines);
+  const traceback = ownLines(unread === null ? lines : [...lines.slice(4, 5), `    at ${unread.at}`, ...lines.slice(5)], positions);
   return {
     content: { ...nameAndMessage(thrown), traceback },
-    position: positionIn(traceback, cellFile(count)),
-    isUnread: framed !== lines,
+    position: positionIn(traceback, cellFile(count)) ?? (unread && importOf(unread.file, source)),
+    ...(unread !== null && { unread: unread.file }),
   };
 }
 
@@ -72,11 +78,12 @@ function ownLines(lines: readonly string[], positions: Positions): string[] {
   return own;
 }
 
-/** Where V8 could not read the code, its place as a frame: what stands there is not what the author wrote. */
-function withFrame(lines: readonly string[]): readonly string[] {
-  const [, file, line] = UNREAD.exec(lines[0] ?? "") ?? [], mark = MARK.exec(lines[2] ?? "")?.[1];
-  if (file === undefined || mark === undefined || lines[3] !== "") return lines;
-  return [...lines.slice(4, 5), `    at ${file}:${line}:${mark.length + 1}`, ...lines.slice(5)];
+/** Where V8 could not read the code, the file, from the notebook's folder, and the place in it as a frame gives it: what stands there of the code is not what the author wrote. */
+function unreadPlace(lines: readonly string[]): { readonly file: string; readonly at: string } | null {
+  const [, path, line] = UNREAD.exec(lines[0] ?? "") ?? [], mark = MARK.exec(lines[2] ?? "")?.[1];
+  if (path === undefined || mark === undefined || lines[3] !== "") return null;
+  const near = isAbsolute(path) ? relative(FOLDER, path) : path, file = /^\.\.|[\\/]?node_modules[\\/]/.test(near) ? path : near;
+  return { file, at: `${file}:${line}:${mark.length + 1}` };
 }
 
 /** A line of a stack in the author's own positions; null for a frame that is not the author's business. */
@@ -120,9 +127,9 @@ export function describeDiagnostics(diagnostics: readonly PrintedDiagnostic[], s
   };
 }
 
-/** Where a cell imports a module itself, whose messages the compiler gives without the cell. */
+/** Where a cell imports a module itself, of which is told without the cell. */
 function importOf(file: string, source: string): Position | null {
-  const stem = file.replace(/^.*[\\/]/, "").replace(/(?:\.d)?\.[cm]?tsx?$/, "");
+  const stem = file.replace(/^.*[\\/]/, "").replace(/(?:\.d)?\.[cm]?[jt]sx?$/, "");
   const lines = source.split("\n");
   const line = lines.findIndex((text) => [...text.matchAll(/(["'`])([^"'`]*)\1/g)].some(({ 2: specifier = "" }) => /^\.{0,2}\//.test(specifier) && specifier.replace(/^.*\//, "").replace(/\.[cm]?[jt]sx?$/, "") === stem));
   return line < 0 ? null : { line: line + 1, column: lines[line]!.search(/["'`]/) + 1 };

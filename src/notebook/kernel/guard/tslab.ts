@@ -53,8 +53,8 @@ export function patchHandler(jupyter: JupyterModule, output: Output): void {
 
 /** Tells the client about an error in a cell. `source`: the cell, where it may not have been readable. */
 export function reportThrown(cell: CellContext, thrown: unknown, kind: ErrorKind, output: Output, positions: Positions, source = ""): void {
-  const { content, position, isUnread } = describeThrown(thrown, cell.count, positions);
-  const isUnseenAwait = isUnread === true && /\bawait\b/.test(source.split("\n")[(position?.line ?? 0) - 1] ?? "");
+  const { content, position, unread } = describeThrown(thrown, cell.count, positions, source);
+  const isUnseenAwait = unread === cellFile(cell.count) && /\bawait\b/.test(source.split("\n")[(position?.line ?? 0) - 1] ?? "");
   output.error(cell, { ...content, evalue: content.evalue + REMARKS[kind] + (isUnseenAwait ? UNSEEN_AWAIT : "") }, { kind, ...position });
 }
 
