@@ -1,7 +1,8 @@
 // How fast a report is set, and how much it weighs, with all outputs at hand: node scripts/bench/report.mjs
 // Six chapters (those of this repository, repeated) and 10 to 1,000 equations of theirs, with their verdicts; the peer is markdown-it with KaTeX alone,
 // which neither numbers, checks nor embeds its fonts. Processor time of this process (what others do on the machine does not count); median of three runs on
-// warm code, but for the first, which a build meets. The PDF is set anew each time but in the line "unchanged", where the same report was set before.
+// warm code, but for the first, which a build meets. The PDF is set anew each time but in the line "unchanged", where the same report was set before; what the run
+// before left in Typst's memory is let go before the clock starts, for a build sets one document (the preview, which sets many, waits some 40 ms longer for each).
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -16,7 +17,7 @@ const { equationAppendix } = await import("../../dist/report/equation-appendix.j
 const { equationClaims } = await import("../../dist/report/judged-equations.js");
 const { placeVerdicts } = await import("../../dist/report/place-verdicts.js");
 const { writeHtml } = await import("../../dist/report/html/write-html.js");
-const { noPdfs, paperFont, pdfStore, writePdf } = await import("../../dist/report/pdf/index.js");
+const { forget, noPdfs, paperFont, pdfStore, writePdf } = await import("../../dist/report/pdf/index.js");
 const { stixTwoText } = await import("../../dist/figure/fonts.js");
 const { readChapters } = await import("../../dist/report/read-chapters.js");
 const { readConfiguration } = await import("../../dist/report/configuration.js");
@@ -65,6 +66,7 @@ const verdicts = (checked) => (blocks, { notebook, cell }) => {
 };
 
 async function render(notebooks, checked, formats = ["html", "pdf"], store = noPdfs) {
+  forget();
   const started = clock();
   const composed = composeReport({ front: configuration.front, notebooks, summary: equationClaims(checked), appendix: [], withVerdicts: verdicts(checked), readImage: () => ({ problem: "none" }) });
   const report = { ...composed.report, appendix: equationAppendix(checked, composed.report.chapters) };

@@ -5,8 +5,8 @@ export interface CompactMaths {
   readonly body: string;
   /** KaTeX's style sheet in the short names, with a rule for each inline style. */
   readonly css: string;
-  /** Each formula once, in KaTeX's own names: what its faces are chosen by. */
-  readonly formulas: string;
+  /** What the classes of elements in formulas are, each once, in KaTeX's own names: what the faces are chosen by. */
+  readonly asked: string;
 }
 
 /** Within a formula: only these have classes that KaTeX's style sheet knows. */
@@ -19,18 +19,16 @@ const TAG = /<i(?: class="([^"]*)")?(?: style="([^"]*)")?(?=[ >])/g;
  */
 export function compactMaths(body: string, css: string): CompactMaths {
   const known = new Set([...css.matchAll(/\.(-?[a-z_][\w-]*)/gi)].map((match) => match[1]!));
-  const classes = new Map<string, number>(), styles = new Map<string, number>(), done = new Map<string, string>();
-  const compact = (formula: string): string => bared(formula).replace(TAG, (_, names: string | undefined, style: string | undefined) => {
-    const short = (names ?? "").split(" ").filter((name) => known.has(name)).map((name) => letters(numberOf(name, classes)));
+  const classes = new Map<string, number>(), styles = new Map<string, number>(), done = new Map<string, string>(), tags = new Map<string, string>(), asked = new Set<string>();
+  const shortTag = (names: string, style: string | undefined): string => {
+    asked.add(names);
+    const short = names.split(" ").filter((name) => known.has(name)).map((name) => letters(numberOf(name, classes)));
     const all = [...short, ...(style === undefined ? [] : [`_${numberOf(style, styles).toString(36)}`])];
     return all.length === 0 ? "<i" : all.length === 1 ? `<i class=${all[0]!}` : `<i class="${all.join(" ")}"`;
-  });
-  // The same few formulas stand in every sentence.
-  const compactOnce = (formula: string): string => {
-    const known = done.get(formula) ?? compact(formula);
-    done.set(formula, known);
-    return known;
   };
+  const compact = (formula: string): string => bared(formula).replace(TAG, (tag, names: string = "", style?: string) => once(tags, tag, () => shortTag(names, style)));
+  // The same few formulas stand in every sentence, of the same few tags.
+  const compactOnce = (formula: string): string => once(done, formula, () => compact(formula));
   const parts: string[] = [];
   let at = 0;
   for (let start = body.indexOf(EYE); start >= 0; start = body.indexOf(EYE, at)) {
@@ -41,7 +39,7 @@ export function compactMaths(body: string, css: string): CompactMaths {
   }
   parts.push(body.slice(at));
   const short = css.replace(/\.(-?[a-z_][\w-]*)/gi, (whole, name: string) => (classes.has(name) ? `.${letters(numberOf(name, classes))}` : whole));
-  return { body: parts.join(""), css: `${short}\n${[...styles.keys()].map((style, k) => `.katex ._${k.toString(36)}{${important(style)}}`).join("")}`, formulas: [...done.keys()].map((formula) => EYE + formula).join("\n") };
+  return { body: parts.join(""), css: `${short}\n${[...styles.keys()].map((style, k) => `.katex ._${k.toString(36)}{${important(style)}}`).join("")}`, asked: done.size === 0 ? "" : [EYE, ...asked].join("\n") };
 }
 
 /**
@@ -56,6 +54,12 @@ const important = (style: string): string => style.split(";").filter((each) => e
 function numberOf(name: string, numbers: Map<string, number>): number {
   if (!numbers.has(name)) numbers.set(name, numbers.size);
   return numbers.get(name)!;
+}
+
+function once(known: Map<string, string>, key: string, make: () => string): string {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 /** 0 is "a", 25 "z", 26 "aa". */

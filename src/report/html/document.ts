@@ -24,7 +24,7 @@ export interface Live {
 
 /** The plain page keeps KaTeX's names short; a live one, whose parts are exchanged, keeps them as they are. */
 export function documentHtml(full: string, { title, authors, language, links = "", plotly = "inside" }: PageFront, css: string, live?: Live): string {
-  const { body, css: maths, formulas } = live === undefined ? compactMaths(full, katexCss()) : { body: full, css: katexCss(), formulas: full };
+  const { body, css: maths, asked } = live === undefined ? compactMaths(full, katexCss()) : { body: full, css: katexCss(), asked: full };
   const script = readFileSync(new URL("./page.js", import.meta.url), "utf8");
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">
@@ -36,7 +36,7 @@ export function documentHtml(full: string, { title, authors, language, links = "
 <meta name="author" content="${escapeHtml(authors)}">
 <title>${escapeHtml(title)}</title>
 ${links}<style>
-${fontCss(formulas)}
+${fontCss(asked)}
 ${maths}
 ${`${css}${live?.css ?? ""}`.replace(/<\/style/gi, "<\\/style")}
 </style>

@@ -56,11 +56,11 @@ const readFace = ({ family, file, weight, style, range }: Face): string =>
   `@font-face{font-family:"${family}";src:url(data:font/woff2;base64,${readFileSync(resolve(file)).toString("base64")}) format("woff2");font-weight:${weight};font-style:${style};font-display:block${range === undefined ? "" : `;unicode-range:${range}`}}`;
 
 /**
- * The @font-face rules for text, code and the maths of `formulas`.
- * @param formulas HTML as KaTeX wrote it; one that stands often need be there only once
+ * The @font-face rules for text, code and maths.
+ * @param asked what KaTeX wrote, or the classes in it, each once
  */
-export function fontCss(formulas: string): string {
-  const maths = MATHS.filter(([, , , asks]) => asks.some((name) => formulas.includes(name))).map(([file, weight, style]): Face => ({ family: `KaTeX_${file.split("-")[0]}`, file: `katex/dist/fonts/KaTeX_${file}.woff2`, weight, style }));
+export function fontCss(asked: string): string {
+  const maths = MATHS.filter(([, , , asks]) => asks.some((name) => asked.includes(name))).map(([file, weight, style]): Face => ({ family: `KaTeX_${file.split("-")[0]}`, file: `katex/dist/fonts/KaTeX_${file}.woff2`, weight, style }));
   return [...TEXT, ...maths].map(fontFace).join("\n");
 }
 

@@ -14,7 +14,7 @@ import { stringLiteral } from "./literals.js";
 import { pictureFile } from "./pictures.js";
 import { htmlText } from "../html-text.js";
 import { codeLines, streamLines } from "./verbatim.js";
-import { inlinesWidth, wordsWidth } from "./widths.js";
+import { inlinesWidth, isOfWords, wordsWidth } from "./widths.js";
 import { within, type Writing } from "./writing.js";
 
 /** What the theme sets beside a block's parts, in characters of code. */
@@ -99,32 +99,28 @@ function list({ ordered, start, items }: Of<"list">, writing: Writing): string {
   return ordered ? `#enum(tight: ${isTight}, start: ${start},\n${bodies})` : `#list(tight: ${isTight},${isOfTasks ? " marker: []," : ""}\n${bodies})`;
 }
 
-/** A table that is so many em wide at most needs no telling how wide its words are: it has room. */
-const NARROW = 30;
-
-/** Rows that are measured instead of the whole, which takes as long as setting it. */
+/** Cells of a column that are measured where formulas decide how wide it is, of those that are said to be as wide only one: measuring takes as long as setting. */
 const MEASURED = 3;
 
 /**
- * How wide a table is, for the theme: `width` at most; `widest`, the cells that tell it exactly: for each of a few rows the row of each column's cell;
- * and of a wide one `least`, how wide the longest word of each column is at most.
+ * How wide a table is, for the theme: `width` at most; and for each column `known`, how wide its words are (a hair more: letters are kerned), `measured`, the rows
+ * (its head is the first) of what may be wider and must be measured, and `least`, how wide its longest word is at most.
  */
-function extent(head: readonly (readonly Inline[])[], rows: readonly (readonly (readonly Inline[])[])[], writing: Writing): string {
+function extent(rows: readonly (readonly (readonly Inline[])[])[], writing: Writing): string {
   const formulaWidth = (tex: string): number => {
     const formula = formulaOf(tex, false, writing);
     return "width" in formula ? formula.width : Infinity;
   };
-  const titles = head.map((children): readonly Inline[] => [{ kind: "strong", children }]);
-  const columns = titles.map((title, k) => {
-    const widths = rows.map((row) => inlinesWidth(row[k] ?? [], formulaWidth));
-    const order = rows.map((_, i) => i).sort((i, j) => widths[j]! - widths[i]!);
-    return { order, width: Math.max(inlinesWidth(title, formulaWidth), ...widths), least: Math.max(wordsWidth(title, formulaWidth), ...rows.map((row) => wordsWidth(row[k] ?? [], formulaWidth))) };
+  const columns = rows[0]!.map((_, k) => {
+    const cells = rows.map((row, i): readonly Inline[] => (i === 0 ? [{ kind: "strong", children: row[k]! }] : (row[k] ?? [])));
+    const widths = cells.map((cell) => inlinesWidth(cell, formulaWidth));
+    const known = Math.max(0, ...widths.filter((_, i) => isOfWords(cells[i]!)));
+    const wider = widths.map((width, i) => ({ width, i })).filter(({ width }, i) => width > known && widths.indexOf(width) === i).sort((one, other) => other.width - one.width);
+    return { known, measured: wider.slice(0, MEASURED).map(({ i }) => i), width: Math.max(...widths), least: Math.max(...cells.map((cell) => wordsWidth(cell, formulaWidth))) };
   });
-  const widest = Array.from({ length: Math.min(MEASURED, rows.length) }, (_, i) => `(${columns.map(({ order }) => `${order[i]!},`).join("")}),`);
   const set = (width: number): number => 0.92 * (width + 1.2);
-  const width = columns.reduce((sum, column) => sum + set(column.width), 0);
-  const least = width <= NARROW ? "" : `, least: (${columns.map((column) => `${em(set(column.least))},`).join("")})`;
-  return `width: ${em(width)}, widest: (${widest.join("")})${least}`;
+  const extents = columns.map(({ known, measured, least }) => `(known: ${em(0.92 * 1.02 * known + 0.05)}, measured: (${measured.map((i) => `${i},`).join("")}), least: ${em(set(least))}),`);
+  return `width: ${em(columns.reduce((sum, column) => sum + set(column.width), 0))}, extents: (${extents.join(" ")})`;
 }
 
 const captionTypst = (caption: readonly Inline[], writing: Writing): string => (caption.length === 0 ? "none" : `[${inlinesTypst(caption, writing)}]`);
@@ -135,7 +131,7 @@ function table(whole: Of<"table">, writing: Writing): string {
   const cells = (row: readonly (readonly Inline[])[]): string => row.map((cell) => `[${inlinesTypst(cell, writing)}],`).join(" ");
   const tall = rows.flatMap((row, k) => (row.flat().some((inline) => inline.kind === "maths" && /\\[dt]?frac|\\sum/.test(inline.tex)) ? `${k},` : []));
   const lines = [
-    `#theme.table-figure(tall: (${tall.join("")}), ${extent(columns.map(({ head }) => head), rows, writing)}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
+    `#theme.table-figure(tall: (${tall.join("")}), ${extent([columns.map(({ head }) => head), ...rows], writing)}, number: ${fixed(number)}, caption: ${captionTypst(caption, writing)}, align: (${columns.map(({ align }) => `${align},`).join("")}),`,
     `head: (${cells(columns.map(({ head }) => head))}),`,
     ...rows.map((row) => cells(columns.map((_, k) => row[k] ?? []))),
   ];

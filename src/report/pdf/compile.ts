@@ -25,7 +25,7 @@ const NOWHERE = resolve("/backproof-has-no-such-folder");
  */
 export function compile(source: string, files: TypstFiles): CompiledPdf {
   const compiler = NodeCompiler.create({ workspace: NOWHERE });
-  compiler.evictCache(0); // of what an earlier one left: after the last nobody need tidy up
+  compiler.evictCache(0); // as `forget`: after the last document nobody need tidy up
   for (const [path, content] of files) compiler.mapShadow(join(NOWHERE, path), Buffer.from(content));
   const outcome = compiler.compile({ mainFileContent: source });
   const error = outcome.takeError();
@@ -38,6 +38,9 @@ export function compile(source: string, files: TypstFiles): CompiledPdf {
     return { pdf: compiler.pdf(outcome.result, options), nonConformance: [...reasons, ...(reasons.some((reason) => GLYPH.test(reason)) ? [] : glyphsLacking(compiler, outcome.result))].join("\n") };
   }
 }
+
+/** Lets go of what an earlier document left in memory, which takes a while: before the next one is set this is done anyway. */
+export const forget = (): void => NodeCompiler.create({ workspace: NOWHERE }).evictCache(0);
 
 const GLYPH = /could not be displayed with font/;
 

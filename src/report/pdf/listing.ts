@@ -34,6 +34,7 @@ function sourceLines(runs: readonly Run[]): readonly Line[] {
 }
 
 function wrapped(line: Line, columns: number): readonly Line[] {
+  if (line.reduce((length, { text }) => length + text.length, 0) <= columns) return [line];
   const characters = line.flatMap(({ text, style }) => [...text].map((text) => ({ text, style })));
   if (characters.length <= columns) return [line];
   const indent = Math.min(characters.findIndex(({ text }) => text !== " ") + 2, columns / 2);

@@ -34,7 +34,7 @@ test("a formula takes less than half the bytes that KaTeX would give it", () => 
 });
 
 test("a page has the faces that its formulas ask for, and none for a word of its text", () => {
-  const faces = (body: string): readonly string[] => [...fontCss(compactMaths(body, katexCss()).formulas).matchAll(/"KaTeX_(\w+)"[^}]*font-weight:(\d+);font-style:(\w+)/g)].map(([, ...face]) => face.join(" "));
+  const faces = (body: string): readonly string[] => [...fontCss(compactMaths(body, katexCss()).asked).matchAll(/"KaTeX_(\w+)"[^}]*font-weight:(\d+);font-style:(\w+)/g)].map(([, ...face]) => face.join(" "));
   const plain = `<p>mathbb</p>${mathsHtml("x", false)}`;
   assert.deepEqual(faces(plain), ["Main 400 normal", "Math 400 italic"]);
   assert.deepEqual(faces(`${plain}${mathsHtml("\\mathbb{R}", false)}${mathsHtml("\\mathbf{x}", false)}`), ["Main 400 normal", "Math 400 italic", "Main 700 normal", "AMS 400 normal"]);
