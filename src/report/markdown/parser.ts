@@ -4,11 +4,12 @@ import { citationRule } from "./citation-rule.js";
 import { htmlRules } from "./html-rules.js";
 import { mathsRules } from "./maths-rules.js";
 import { referenceRule } from "./reference-rule.js";
+import { scriptRule } from "./script-rule.js";
 import { solutionRule } from "./solution-rule.js";
 import { quotesOf, typography } from "./typography.js";
 
 /** Raw HTML stays text but for what `htmlRules` reads, addresses with their `https://` are links. */
-const parser = new MarkdownIt({ html: false, linkify: true }).use(footnote).use(mathsRules).use(htmlRules).use(solutionRule).use(citationRule).use(referenceRule).use(typography);
+const parser = new MarkdownIt({ html: false, linkify: true }).use(footnote).use(mathsRules).use(htmlRules).use(scriptRule).use(solutionRule).use(citationRule).use(referenceRule).use(typography);
 
 /** Levels below which the parser leaves text out. Its own limit is a hundred, and it says nothing. */
 export const MOST_LEVELS = 400;
