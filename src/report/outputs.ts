@@ -2,9 +2,11 @@
 import { CAPTION_KEY, PLOTLY_MIME, TABLE_MIME, type CaptionData, type PlotlyFigure, type TableCell, type TableData } from "../figure/figure.js";
 import { mimeText, type ErrorOutput, type Json, type Metadata, type MimeBundle, type Output, type StreamOutput } from "../notebook/nbformat.js";
 import { isCellMap } from "../figure/cell-map.js";
+import { ansiRuns } from "./ansi.js";
 import { withoutReturns } from "./carriage-returns.js";
 import { splitConsoleTables } from "./console-table.js";
 import { describeFigure } from "./describe-figure.js";
+import { highlight } from "./highlight.js";
 import { readHtml } from "./html-output.js";
 import { readInlineMarkdown, readMarkdown } from "./markdown/read-markdown.js";
 import type { MarkdownContext } from "./markdown/context.js";
@@ -98,7 +100,7 @@ const READERS: readonly (readonly [mime: string, read: Reader])[] = [
   ["text/latex", (value, _, context) => readMarkdown(displayed(mimeText(value)), context)],
   ["text/markdown", (value, _, context) => readMarkdown(mimeText(value), context)],
   ["text/html", (value, _, { origin }, bundle) => plain(readHtml(mimeText(value), mimeText(bundle["text/plain"] ?? ""), origin))],
-  ["text/plain", (value, _, context) => plain(readStream({ output_type: "stream", name: "stdout", text: mimeText(value) }, context))],
+  ["text/plain", (value, caption, context) => readText(mimeText(value), caption, context)],
 ];
 
 function readBundle(bundle: MimeBundle, metadata: Metadata, context: MarkdownContext): OutputReading {
@@ -119,6 +121,15 @@ const displayed = (tex: string): string => (/^\s*(\$|\\\[|\\\(|\\begin\{)/.test(
 function raster(mime: "image/png" | "image/jpeg" | "image/gif"): Reader {
   return (value, caption, context, _, metadata) => figureReading({ kind: "raster", mime, base64: mimeText(value).replace(/\s+/g, ""), ...widthOf(metadata[mime]) }, caption, context);
 }
+
+/** Text with a caption or a label is a listing: it has a number that prose can refer to. */
+function readText(text: string, { caption = "", label }: CaptionData, context: MarkdownContext): OutputReading {
+  if (caption === "" && label === undefined) return plain(readStream({ output_type: "stream", name: "stdout", text }, context));
+  const { inlines, problems } = readInlineMarkdown(caption, context), code = withoutAnsi(text).trimEnd();
+  return { blocks: [{ kind: "listing", language: "text", code, tokens: highlight(code, "text"), origin: null, number: null, id: label ?? null, caption: inlines }], problems };
+}
+
+const withoutAnsi = (text: string): string => ansiRuns(text).map((run) => run.text).join("");
 
 /** `{ "image/png": { "width": 100 } }`, as Jupyter's kernels write it beside an image. */
 function widthOf(said: Json | undefined): { readonly width?: number } {

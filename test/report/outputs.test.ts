@@ -20,6 +20,13 @@ test("the richest form that both pages can set is taken", () => {
   order.forEach((kind, k) => assert.equal(kindOf(Object.fromEntries(types.slice(k).map((type) => [type, all[type]!]))), kind, types[k]));
 });
 
+test("text with a caption or a label is a listing, without its colours; other text is what was printed", () => {
+  const [listing] = blocksOf(display({ "text/plain": "[ [ \u001b[33m1\u001b[39m ] ]\n" }, { backproof: { caption: "The matrix.", label: "lst-a" } }));
+  assert.deepEqual(listing, { kind: "listing", language: "text", code: "[ [ 1 ] ]", tokens: [{ text: "[ [ 1 ] ]", scope: null }], origin: null, number: null, id: "lst-a", caption: [{ kind: "text", text: "The matrix." }] });
+  assert.equal(blocksOf(display({ "text/plain": "1" }, { backproof: { label: "lst-a" } }))[0]?.kind, "listing");
+  assert.equal(blocksOf(display({ "text/plain": "1" }, { backproof: { alt: "one" } }))[0]?.kind, "stream");
+});
+
 test("a script is never run; an output with nothing else is a failure in place", () => {
   assert.deepEqual(blocksOf(display({ "application/javascript": "alert(1)" })), [
     { kind: "failure", title: "Output cannot be shown", message: "the cell displayed application/javascript; none of these can be set on a page", excerpt: null, where: "notebooks/1.ipynb, cell 4" },
