@@ -11,7 +11,7 @@ import { numberPieces, type Piece } from "./number.js";
 import { excerptOf, readOutputs } from "./outputs.js";
 import { placeText, type Problem } from "./problem.js";
 import type { Bibliography } from "./bibliography/reference.js";
-import { referencesBlocks } from "./bibliography/references-block.js";
+import { referencesBlocks, withoutEmptyHeading } from "./bibliography/references-block.js";
 import { isSolution, settleSolutions } from "./solutions.js";
 import type { Macros } from "./tex.js";
 
@@ -65,7 +65,7 @@ export function composeReport({ front, notebooks, summary, appendix, provenance,
   const [settledAbstract, ...settled] = settleSolutions([{ source: "report", blocks: settledFirst!.blocks }, ...notebooks.map(({ path }) => chapterOf(path))], withoutSolutions);
   const references = bibliography === null ? [] : referencesBlocks(bibliography, cited, [settledAbstract!, ...settled]);
   return {
-    report: { ...front, date: front.date === null ? null : dateText(front.date, front.language), abstract: settledAbstract!.blocks, summary, provenance: provenance ?? null, chapters: settled, appendix: [...references, ...appendix] },
+    report: { ...front, date: front.date === null ? null : dateText(front.date, front.language), abstract: settledAbstract!.blocks, summary, provenance: provenance ?? null, chapters: references.length === 0 ? settled : withoutEmptyHeading(settled), appendix: [...references, ...appendix] },
     problems: [...abstract.problems, ...chapters.flatMap((chapter) => chapter.problems), ...problems],
   };
 }

@@ -74,6 +74,14 @@ test("works are numbered as they are met, in the abstract first; the list has th
   assert.deepEqual(references.items.map(({ id, label }) => [id, label]), [["ref-knuth", "[1]"], ["ref-rumelhart", "[2]"], ["ref-glorot", "[3]"]]);
 });
 
+test("a heading that its author left for the list at the end of the text is the list's, not a second one", () => {
+  const headings = (source: string): readonly string[] => { const { report } = composed(source); return [...report.chapters.flatMap(({ blocks }) => blocks), ...report.appendix].flatMap((block) => (block.kind === "heading" ? [textOf(block.children)] : [])); };
+  assert.deepEqual(headings("# One\n\nBy [@knuth].\n\n## Literature\n"), ["One", "Literature"]);
+  assert.deepEqual(headings("By [@knuth].\n\n# References\n\nAnd more."), ["References", "References"], "one with text is the author's own");
+  assert.deepEqual(headings("By [@knuth].\n\n# Outlook\n"), ["Outlook", "References"]);
+  assert.deepEqual(headings("Nobody.\n\n# References\n"), ["References"], "where no list follows it stays");
+});
+
 test("an unknown key is a problem with its place, and stands out in the text", () => {
   const { report, problems } = composed("As in [@rumelhard].");
   assert.deepEqual(problems, [{ where: "a.ipynb, cell 1", message: 'the bibliography has no entry "rumelhard"; is "rumelhart" meant?' }]);
