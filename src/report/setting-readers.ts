@@ -18,14 +18,17 @@ export function oneOrMore(read: (value: unknown) => string): Reader<readonly str
   return (value) => (Array.isArray(value) ? value.map(read) : [read(value)]);
 }
 
+/** @param what the list must be; of several entries the first that is wrong is named */
 export function list<T>(read: (value: unknown) => T, what: string, least: number): (value: unknown) => readonly T[] {
   return (value) => {
     if (!Array.isArray(value) || value.length < least) throw new Error(what);
-    try {
-      return value.map(read);
-    } catch {
-      throw new Error(what);
-    }
+    return value.map((entry, k) => {
+      try {
+        return read(entry);
+      } catch {
+        throw new Error(value.length === 1 ? what : `${what}, which entry ${k + 1} is not`);
+      }
+    });
   };
 }
 

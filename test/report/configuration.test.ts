@@ -52,7 +52,7 @@ const REFUSED: readonly (readonly [what: string, fields: object, message: string
   ["a limit that is none", { ...MINIMAL, cellSeconds: 0 }, '"cellSeconds" must be a number of seconds above 0; it is 0'],
   ["a limit of output that is none", { ...MINIMAL, outputMegabytes: "50" }, '"outputMegabytes" must be a number of megabytes above 0; it is "50"'],
   ["a limit of a notebook's output that is none", { ...MINIMAL, notebookMegabytes: 0 }, '"notebookMegabytes" must be a number of megabytes above 0; it is 0'],
-  ["an author without a name", { ...MINIMAL, authors: ["A", { id: "7" }] }, `"authors" must be a list of names, or of objects with "name" and perhaps "affiliation", "email", "id"; it is ["A",{"id":"7"}]`],
+  ["an author without a name", { ...MINIMAL, authors: ["A", { id: "7" }] }, `"authors" must be a list of names, or of objects with "name" and perhaps "affiliation", "email", "id", which entry 2 is not; it is ["A",{"id":"7"}]`],
   ["an author with a field that is none", { ...MINIMAL, authors: [{ name: "A", mail: "a@b.c" }] }, `"authors" must be a list of names, or of objects with "name" and perhaps "affiliation", "email", "id"; it is [{"name":"A","mail":"a@b.c"}]`],
   ["a course that is a text", { ...MINIMAL, course: "DL" }, '"course" must be an object with "name" and perhaps "code", "term", "institution", "teacher", "assignment", all texts; it is "DL"'],
   ["pages of an unknown kind", { ...MINIMAL, pages: "section" }, '"pages" must be one of "one", "chapter"; it is "section"'],
