@@ -48,8 +48,14 @@ function withoutArticles(content: readonly Inline[], { targets }: Counting): rea
 
 const capitalised = ([first, ...rest]: readonly Inline[]): readonly Inline[] => (first?.kind === "text" ? [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest] : [...(first === undefined ? [] : [first]), ...rest]);
 
-/** Words to which the number is added. */
-const WORD = /^(figures?|figs?\.|tables?|listings?|sections?|chapters?|equations?|eqs?\.)$/i;
+/** Words to which the number is added: in English, German, French, Spanish and Italian. */
+const WORD = new RegExp(`^(${[
+  "figures?", "figs?\\.", "tables?", "listings?", "sections?", "chapters?", "equations?", "eqs?\\.",
+  "abbildung(en)?", "abb\\.", "tabellen?", "tab\\.", "abschnitt(e|en|s)?", "kapiteln?", "gleichung(en)?", "gl\\.",
+  "tableaux?", "chapitres?", "équations?", "éq\\.",
+  "figuras?", "tablas?", "sección|secciones", "capítulos?", "ecuación|ecuaciones",
+  "figur[ae]", "tabell[ae]", "sezion[ei]", "capitol[oi]", "equazion[ei]",
+].join("|")})$`, "iu");
 
 /** `[figure](#fig-x)` reads "figure 2", `[equation](#eq-x)` reads "equation (7)". Text that ends with the number already keeps it. */
 function referTo(label: string, children: readonly Inline[], origin: Origin, counting: Counting): Inline {

@@ -26,6 +26,12 @@ test("references as LaTeX writes them are those of the page; an unknown label is
   ]);
 });
 
+test("a reference behind another language's word takes its number; behind words that name no kind it has its own text", () => {
+  const of = (words: string): readonly string[] => referencesIn(numbered(`[${words}](#sec-s)\n\n# S {#sec-s}`).blocks).map((each) => each.replaceAll("\u00a0", " "));
+  for (const word of ["section", "Abschnitt", "Abschnitts", "Kapitel", "Abb.", "chapitre", "équation", "Équations", "sección", "capitolo"]) assert.deepEqual(of(word), [`${word} 1 -> sec-s`]);
+  for (const words of ["hier", "oben", "dieses Kapitel", "Abschnittsweise", "Kapiteltext", "ici"]) assert.deepEqual(of(words), [`${words} -> sec-s`]);
+});
+
 test("sections count through the whole report; a level that was skipped counts as 1", () => {
   assert.deepEqual(numbersOf(numbered("# A\n\n## B\n\n## C", "# D\n\n### E").blocks), [
     ["heading", "1", "a"], ["heading", "1.1", "b"], ["heading", "1.2", "c"], ["heading", "2", "d"], ["heading", "2.1.1", "e"],
