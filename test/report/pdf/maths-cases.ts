@@ -23,6 +23,7 @@ const ASSIGNMENT: readonly MathsCase[] = [
   display("broadcast as a product (16)", raw`\mathbf{Y} = \mathbf{W} \mathbf{X} + \mathbf{b} \mathbf{1}^T`),
   display("cases", raw`\delta_{ij} = \begin{cases} 1 & \text{if } i = j \\ 0 & \text{if } i \ne j, \end{cases}`),
   display("aligned with reasons (2)", raw`\begin{aligned} \frac{dL}{dx_i} &= \sum_{l=1}^{m} \frac{dL}{dy_l} \sum_{j=1}^{n} W_{lj} \delta_{ij} && \text{only } x_i \text{ depends on } x_i \\ &= \sum_{l=1}^{m} \frac{dL}{dy_l} W_{li} && \text{the sum against } \delta_{ij} \text{ keeps } j = i \end{aligned}`),
+  display("a case whose condition takes several lines", raw`f(x) = \begin{cases} 1 & \text{if the value of the variable is such that } 0 \le x < 1 \text{ or } x = k + 2 \\ 0 & \text{otherwise} \end{cases}`),
   display("aligned with a reason of several lines", raw`\begin{aligned} a &= b && \text{of the sums over } k \text{ and } l \text{ only the terms stay where the deltas are one} \\ &= c && \text{short} \end{aligned}`),
   display("aligned with several columns", raw`\begin{aligned} a &= b + c & d &= e \\ f &= g & h + i &= j \end{aligned}`),
   display("two double sums (17)", raw`\sum_{k=1}^{N} \sum_{l=1}^{m} \frac{dL}{dY_{lk}} \, \delta_{il} X_{jk}`),

@@ -15,6 +15,11 @@ test("every formula of the table of cases is set", () => {
   }
 });
 
+test("between the words of a long condition stands one formula, whose signs keep their distance", () => {
+  const source = mathsTypst(String.raw`\begin{cases} 1 & \text{if the value of the variable is such that } 0 \le x \text{ holds} \\ 0 & \text{otherwise} \end{cases}`, true);
+  assert.ok(source.includes('[#"if the value of the variable is such that ";$"0"\\u{2264}\\u{78}$#" holds";]'), source);
+});
+
 /** Letters and digits, sorted: a script may come before or after another. */
 const letters = (text: string): string => [...text.normalize("NFD").replace(/[^\p{Lu}\p{Ll}\p{N}]/gu, "")].sort().join("");
 const lettersOf = (node: MathNode): string => node.text + node.children.map(lettersOf).join("");
