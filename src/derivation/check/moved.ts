@@ -71,7 +71,7 @@ export function heldFixed(claim: Claim, scope: Scope): HeldFixed {
   const moved = differentials.flatMap(({ arguments: [, ...variables] }) => variables.map(keyOf));
   const areOthers = !moved.some((key) => CONSTANT.test(key));
   const still = variablesBehind(differentials.map(({ arguments: [of] }) => of!), new Set(moved), scope).filter((key) => !scope.constants.has(key));
-  const presumed = areOthers ? still.filter((key) => CONSTANT.test(key)) : [];
+  const presumed = areOthers ? still.filter((key) => CONSTANT.test(key) && !scope.parameters.has(key)) : [];
   return { presumed, open: still.find((key) => !presumed.includes(key)) ?? null };
 }
 

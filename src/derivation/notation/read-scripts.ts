@@ -6,6 +6,7 @@ import { walk, type Expression } from "../expression/expression.js";
 import { familyKey, familyOf, isSaidNumber, lengthKey, rankOf, type Quantity, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { noteSpelledName } from "./spelled-names.js";
+import { isNumber } from "./is-number.js";
 import { isBold, isIndexLetter, nameKey } from "./name-key.js";
 import { readEntriesInBrackets } from "./array-of-entries.js";
 import { isNorm, isTuple, readNorm } from "./read-delimited.js";
@@ -168,7 +169,7 @@ function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression
   const entryOf = (of: Expression): Expression => (entries.length === 0 ? of : { kind: "entry", of, at: entries, ...span });
   // (W^T)_{ij}: an entry of the transpose; (x_k)^T: the transpose of a member
   const arraysFirst = entries.length > 0 && !entries.includes(null) && rest.every((part) => part.kind !== "power") && (rank === null ? entries.length === 2 : entries.length === rank && rank === 2);
-  return arraysFirst ? entryOf(applyParts(whole, rest, span)) : applyParts(entryOf(whole), rest, span);
+  return arraysFirst ? entryOf(applyParts(whole, rest, span, reader)) : applyParts(entryOf(whole), rest, span, reader);
 }
 
 /** How many subscripts may stand: of the array itself, with the family's index before them, or of the family alone. */
@@ -179,7 +180,9 @@ function expectedCounts(rank: number | null, missing: number): readonly number[]
 
 type SupPart =
   | { readonly kind: "family"; readonly at: readonly Expression[] }
-  | { readonly kind: "transpose" | "inverse" }
+  | { readonly kind: "inverse" }
+  /** `steps`: it is the T that the document counts with, so that `\\gamma^T` of a number γ is a power. */
+  | { readonly kind: "transpose"; readonly steps?: Expression }
   | { readonly kind: "power"; readonly exponent: Expression }
   | { readonly kind: "entrywise"; readonly count: number };
 
@@ -204,7 +207,7 @@ function readSuperscript(sup: Tex, quantity: Quantity | undefined, reader: Reade
   }
   const rest = body.slice(k);
   if (rest.length === 0) return parts;
-  if (rest.length === 1 && isTransposeSign(rest[0], reader)) return [...parts, { kind: "transpose" }];
+  if (rest.length === 1 && isTransposeSign(rest[0], reader)) return [...parts, { kind: "transpose", ...(isSymbol(rest[0], "T") && reader.scope.quantities.get("T")?.role === "size" && { steps: { kind: "name", name: "T", start: sup.start, end: sup.end } }) }];
   if (rest.length === 2 && isSymbol(rest[0], "-", "−") && isTransposeSign(rest[1], reader)) return [...parts, { kind: "inverse" }, { kind: "transpose" }];
   if (rest.length === 2 && isTransposeSign(rest[0], reader) && isTransposeSign(rest[1], reader)) return parts;
   if (/^-1$/.test(plainText(rest))) return [...parts, { kind: "inverse" }];
@@ -225,11 +228,11 @@ const isFamilyBracket = (first: Tex & { readonly kind: "delimited" }, body: read
 
 const isTransposeLike = (tex: Tex): boolean => /^(T|\\top|\\intercal)$/.test(plainText(tex));
 
-function applyParts(base: Expression, parts: readonly SupPart[], span: Span): Expression {
+function applyParts(base: Expression, parts: readonly SupPart[], span: Span, { scope }: Reader): Expression {
   return parts.reduce<Expression>((of, part) => {
     switch (part.kind) {
       case "family": return of;
-      case "transpose": return { kind: "transpose", of, ...span };
+      case "transpose": return part.steps !== undefined && isNumber(of, scope) ? { kind: "power", base: of, exponent: part.steps, ...span } : { kind: "transpose", of, ...span };
       case "inverse": return { kind: "power", base: of, exponent: { kind: "add", terms: [{ sign: -1, of: { kind: "number", digits: 1n, places: 0, ...span }, ...span }], ...span }, ...span };
       case "entrywise": return { kind: "product", factors: Array.from({ length: part.count }, () => ({ sign: "hadamard" as const, of, start: of.start, end: of.end })), ...span };
       case "power": return { kind: "power", base: of, exponent: part.exponent, ...span };
@@ -256,9 +259,9 @@ export function applyScripts(of: Expression, tex: Scripts, reader: Reader): Expr
   if (tex.sub === null && tex.sup === null) return of;
   const parts = tex.sup === null ? [] : readSuperscript(tex.sup, undefined, reader);
   if (parts.some((part) => part.kind === "family")) stop(`'^${plainText(tex.sup!)}' on an expression is not understood`, tex.sup!);
-  if (tex.sub === null) return applyParts(of, parts, span);
+  if (tex.sub === null) return applyParts(of, parts, span, reader);
   const text = labelText(tex.sub);
   const entry: Expression = { kind: "entry", of, at: readIndices(tex.sub, null, inSubscript(reader)), ...span };
   if (parts.length > 0) note(reader, "script-order", `the subscript '${text}' is taken first, then the superscript`, tex);
-  return applyParts(entry, parts, span);
+  return applyParts(entry, parts, span, reader);
 }

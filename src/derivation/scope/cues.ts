@@ -13,6 +13,7 @@ export interface Cue {
     | "covariance"
     /** it does not move with what is differentiated */
     | "constant"
+    | "parameter"
     /** said, and not used by the sampler: what fails may hold with it */
     | "orthonormal-columns";
   /** Of a matrix: it is said of each column (0) or of each row (1). */
@@ -42,6 +43,7 @@ const SPELLINGS: readonly (readonly [RegExp, Cue["kind"]])[] = [
   [/^(class |predicted |output |softmax |the )*probabilities\b/i, "probabilities"],
   [/^(strictly )?positive\b(?! (part|parts|root|roots|semi|homogen|multiple|integers?|definite))/i, "positive"],
   [/^(constants?|fixed)\b(?! (of|point|points))/i, "constant"],
+  [/^((trainable|learnable|free|model|network) )*(parameters|variables|unknowns)\b( of (the|a|our) ((neural|linear) )?(model|network|layer))?/i, "parameter"],
   [/^non-?zero\b(?! (entries|elements|part|integers?))/i, "nonzero"],
 ];
 

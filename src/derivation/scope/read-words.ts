@@ -133,6 +133,7 @@ function applyCueAt(cue: Cue, key: string, scope: Scope, place: Place): void {
 
 function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
   if (kind === "constant") { scope.constants.add(key); return; }
+  if (kind === "parameter") { scope.parameters.add(key); return; }
   const map = scope.functions.get(key);
   if (map?.definition === null && map.codomain?.length === 2 && !scope.quantities.has(key)) {
     if (kind === "symmetric" || kind === "positive-definite" || kind === "covariance") map.isSymmetric = true;

@@ -84,9 +84,12 @@ export function reachedFrom(bodies: readonly Expression[], { quantities, functio
  * "the gain has an equivalent form", "it can also be written", "this reduces to": what is known, written in another way;
  * "recall that", "as in the first section", "we found earlier": what is known, said once more. Not where it is said to be another now.
  */
-const restates = (words: string): boolean => derives(words) || (AGAIN.test(words) || RECALLING.test(words)) && !/\b(now|here|instead|this time|new|but|unlike)\b/i.test(words);
+const restates = (words: string): boolean => derives(words) || (AGAIN.test(words) || RECALLING.test(words) || NOTING.test(words)) && !/\b(now|here|instead|this time|new|but|unlike)\b/i.test(words);
 const AGAIN = /\b(equivalent(ly)?|rewrit\w+|(can|may|could) be (written|computed|expressed|obtained|put)|also (be )?(written|computed|expressed|obtained)|(?:has|have|takes?) (?:a|an|the) (?:[\w-]+ )*form|simplif(y|ies)|reduces? to|same (thing|quantity|value|number|matrix|vector|as)|identical (to|with)|nothing (but|else))\b/i;
 const RECALLING = /\b(recall|remember|remind\w*|as (we )?(before|above|earlier|(saw|found|derived|showed|defined|said)\b|in (section|chapter|part|eq\w*|the (first|second|third|last|previous|preceding|earlier)))|(saw|found|derived|showed|had|have seen|defined|computed|obtained) (it )?(above|before|earlier|already)|(above|earlier|already|before),? we (saw|found|derived|showed|had|have seen|defined|computed|obtained)|we (already|still) (know|have|had))\b/i;
+
+/** "Note that": it is so already. */
+const NOTING = /\b(note|notice|observe|clearly|obviously|of course)( (also|again|first|further))?( that)?\s*[,:]?\s*$/i;
 
 /** "Expanding the square gives", "Hence, by (2), we have": what follows from what is known; not "Adding a penalty gives". */
 const derives = (words: string): boolean =>

@@ -183,6 +183,8 @@ export interface Scope {
   readonly differentials: Set<DifferentialSign>;
   /** Names that the words call constant. */
   readonly constants: Set<string>;
+  /** Names that the words call parameters or variables: no letter makes them constant. */
+  readonly parameters: Set<string>;
   /** The bars that are gradients of this loss (see `declare-adjoints.ts`). */
   adjoints: { readonly loss: Tex; readonly keys: ReadonlySet<string>; /** What the only bar that the document explains is the gradient by. */ readonly by: Tex | null } | null;
   /** softmax of a matrix acts on its rows or columns, where the document says so. */
@@ -198,7 +200,7 @@ export interface Scope {
 }
 
 export const createScope = (facesMatter: ReadonlySet<string> = new Set()): Scope => ({
-  quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], lifts: [], supposed: new Set(), examples: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, holdsFixed: false, partings: [], circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
+  quantities: new Map(), functions: new Map(), ranges: new Map(), endless: new Map(), rangesSaid: [], sizeRelations: [], indexOrders: [], unusedAssumptions: [], lifts: [], supposed: new Set(), examples: [], facesMatter, clashing: new Set(), broadcast: null, logBase: null, einstein: false, holdsFixed: false, partings: [], circleNumber: false, gradientOf: null, differentials: new Set(), constants: new Set(), parameters: new Set(), adjoints: null, softmaxAxis: null, samples: null, letters: NO_LETTERS, indexBase: 1, inference: NOTHING_INFERRED,
 });
 
 /** `p` of "with $M = p$": what the text says that a size is. */
