@@ -132,9 +132,19 @@ function exponential(tex: Scripts, reader: Reader): Expression {
   return { kind: "apply", function: "exp", arguments: [reader.read(bodyOf(tex.sup!), tex.sup!, reader)], start: tex.start, end: tex.end };
 }
 
-/** `\delta_{ij}` with two indices is Kronecker's unless the document declares δ; so is `\delta_{1j}`, where one of them is a number. */
+/**
+ * `\delta_{ij}` with two indices is Kronecker's unless the document declares δ; so are `\delta_{1j}`, where one of them is a number, and `\delta^i_j`. Beside errors
+ * \delta_i of one index two of them are his, too.
+ */
 function readKronecker(key: string, tex: Scripts, reader: Reader): Expression | null {
-  if (key !== "\\delta" || tex.sub === null || reader.scope.quantities.has(key)) return null;
+  if (key !== "\\delta" || tex.sub === null) return null;
+  const own = familyOf(reader.scope, key), isOfOne = own !== undefined && own.levels + (rankOf(own) ?? own.definitions[0]?.entries.length ?? 2) === 1;
+  if (own !== undefined && !(isOfOne && tex.sup === null && TWO_LETTERS.test(plainText(bodyOf(tex.sub))))) return null;
+  const [above, below] = tex.sup === null ? [] : [plainText(bodyOf(tex.sup)), plainText(bodyOf(tex.sub))];
+  if (above !== undefined && COUNTING.test(above) && COUNTING.test(below!) && above !== below) {
+    const [left, right] = [tex.sup!, tex.sub].map((script) => readIndices(script, null, inSubscript(reader))[0] ?? null);
+    return left === null || right === null ? null : { kind: "delta", left: left!, right: right!, start: tex.start, end: tex.end };
+  }
   const body = bodyOf(tex.sub), isNumberAndLetter = body.length === 2 && body[0]!.kind === "number" && body[1]!.kind === "symbol";
   const indices = readIndices(tex.sub, isNumberAndLetter ? [2] : null, inSubscript(reader));
   if (indices.length !== 2) return null;
@@ -143,6 +153,10 @@ function readKronecker(key: string, tex: Scripts, reader: Reader): Expression | 
   const delta: Expression = { kind: "delta", left, right, start: tex.start, end: tex.end };
   return tex.sup === null ? delta : applyScripts(delta, { ...tex, sub: null }, reader);
 }
+
+const TWO_LETTERS = /^[a-z]{2}$/;
+/** Not the l of a layer. */
+const COUNTING = /^[ijkmnpqrs]$/;
 
 function readNamedScripts(key: string, tex: Scripts, reader: Reader): Expression {
   const span = { start: tex.start, end: tex.end };

@@ -144,12 +144,16 @@ function circle(e: Expression): number | null {
 }
 
 function transposeFact(a: Expression, b: Expression): KeyedFact | null {
+  if (a.kind === "transpose" && a.of.kind === "name" && isMinus(b, a.of.name)) return { key: a.of.name, fact: { kind: "skew" } };
   if (a.kind !== "name") return null;
   if (b.kind === "transpose" && b.of.kind === "name" && b.of.name === a.name) return { key: a.name, fact: { kind: "symmetric" } };
   const [term] = b.kind === "add" ? b.terms : [];
   if (b.kind === "add" && b.terms.length === 1 && term?.sign === -1 && term.of.kind === "transpose" && term.of.of.kind === "name" && term.of.of.name === a.name) return { key: a.name, fact: { kind: "skew" } };
   return null;
 }
+
+/** -S */
+const isMinus = (e: Expression, name: string): boolean => e.kind === "add" && e.terms.length === 1 && e.terms[0]!.sign === -1 && e.terms[0]!.of.kind === "name" && e.terms[0]!.of.name === name;
 
 /** A_ii = 0 */
 function zeroDiagonal(a: Expression, b: Expression): KeyedFact | null {

@@ -1,7 +1,7 @@
 /**
  * `v_c`, `u_o` of names that nothing declares and that never stand without their letter or with another one: the letter belongs to the name.
  * Only letters that nobody counts with: that no sum binds, no range is said of, and that number nothing else (the d of `X_{nd}`).
- * Gates: `W_f`, `W_i` beside f_t and i_t. Beside them: `\mu_{a|b}` and `\mu_{\mathcal{B}}`, of which the part below can be no index; `D_x` beside an array x; `S_n` that stands with no other index than a length n.
+ * Gates: `W_f`, `W_i` beside f_t and i_t. Beside them: the k of `\sqrt{d_k}`, a letter that stands nowhere else; `\mu_{a|b}` and `\mu_{\mathcal{B}}`, of which the part below can be no index; `D_x` beside an array x; `S_n` that stands with no other index than a length n.
  */
 import type { Formula } from "../document/document.js";
 import { isElastic } from "../infer/shape-of.js";
@@ -49,11 +49,16 @@ export function declareLabels(formulas: readonly Formula[], entries: readonly Un
   for (const [key, labels] of seen) {
     const [label] = labels;
     if (labels.size === 1 && !isElastic(key) && scope.quantities.get(label!)?.role === "size" && !scope.quantities.has(key) && !scope.functions.has(key)) quantityOf(scope, `${key}_{${label!}}`);
-    const isCounted = label === undefined || !LABEL.test(label) || counts(label);
+    const isAlone = label !== undefined && /^[a-z]$/.test(label) && !isEquated(key, label, entries, reader) && ![...seen].some(([other, each]) => other !== key && [...each].some((text) => text.includes(label)));
+    const isCounted = label === undefined || !(LABEL.test(label) || isAlone) || counts(label);
     if (labels.size !== 1 || isCounted || scope.quantities.has(key) || scope.functions.has(key)) continue;
     quantityOf(scope, `${key}_{${label}}`);
   }
 }
+
+/** `d_k = …`: said for each k. */
+const isEquated = (key: string, label: string, entries: readonly UnderstoodEntry[], { scope }: Reader): boolean =>
+  entries.some(({ parts }) => parts.some(({ chain: { relations, sides } }) => relations[0]?.text === "=" && topDown(sides[0]!.body).some((node) => node.kind === "scripts" && node.base !== null && node.sub !== null && labelText(node.sub) === label && keyOf(node.base, { scope }) === key)));
 
 /** The p_t of `p_t = y p + (1 - y)(1 - p)`: what is defined by the bare name and without the letter is no entry of it. Of an array it could be one. */
 function ofItsOwnName({ chain: { relations, sides } }: Understood, { scope }: Reader): readonly { readonly key: string; readonly label: string }[] {

@@ -1,7 +1,8 @@
 /** `\lambda > 0`, `\epsilon \ne 0`: a letter that is compared with a number, and of which the document says nothing else, is a number. */
 import type { Formula } from "../document/document.js";
 import { splitAt } from "../notation/read-indices.js";
-import { keyOf } from "../notation/read-scripts.js";
+import { keyOf, labelText } from "../notation/read-scripts.js";
+import type { Tex } from "../tex/tex.js";
 import { isBold } from "../notation/name-key.js";
 import { isSymbol, plainText } from "../notation/reader.js";
 import { isOrder } from "./relation-sign.js";
@@ -18,7 +19,7 @@ export function declareNumbers(entries: readonly UnderstoodEntry[], formulas: re
     if (letters.length !== 1 || relations.length === 0 || !relations.every(({ text }) => isOrder(text))) return [];
     // α, β > 0
     return splitAt(letters[0]!.body, (tex) => isSymbol(tex, ",")).flatMap(([only, ...more]) => {
-      const key = only === undefined || more.length > 0 || isBold(only) ? null : keyOf(only, { scope });
+      const key = only === undefined || more.length > 0 || isBold(only) ? null : labelledKey(only, scope) ?? keyOf(only, { scope });
       return key === null ? [] : [key];
     });
   }));
@@ -32,6 +33,12 @@ export function declareNumbers(entries: readonly UnderstoodEntry[], formulas: re
     const isOpen = quantity === undefined || (quantity.axes === null && quantity.definitions.length === 0 && quantity.levels === 0 && quantity.explicit.size === 0 && quantity.opaque === null);
     if (isOpen && (!arrays.has(key) || scope.quantities.has(familyKey(key))) && !scope.functions.has(key) && (quantity !== undefined || !isIndex(key, scope))) quantityOf(scope, key).axes = [];
   }
+}
+
+/** The `d_{k}` of d_k, where that is one name. */
+function labelledKey(tex: Tex, scope: Scope): string | null {
+  const key = tex.kind === "scripts" && tex.base !== null && tex.sub !== null && tex.sup === null ? `${keyOf(tex.base, { scope }) ?? ""}_{${labelText(tex.sub)}}` : null;
+  return key !== null && scope.quantities.has(key) ? key : null;
 }
 
 /** `\theta_t = \theta_{t-1} - \alpha g_t` with numbers α and g_t: steps that a number is added to are numbers, and so are those that are given by numbers alone. Asked once definitions are known. */

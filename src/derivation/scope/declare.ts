@@ -132,6 +132,7 @@ function declare(subject: Subject, space: Space, scope: Scope, place: Place): vo
       const axes = registerSizes(space.axes, names, scope);
       quantity.values = space.values;
       quantity.facts.push(...space.facts);
+      if (space.within !== undefined) scope.unusedAssumptions.push({ names: new Set([subject.key]), text: `${subject.key} within ${space.within}`, isOpen: true });
       if (subject.levels.length === 0) {
         // t ∈ ℝ^N after t_n ∈ ℝ: the numbers are its entries
         if (quantity.style === "sub" && quantity.axes?.length === 0 && quantity.levels === axes.length && quantity.explicit.size === 0) [quantity.levels, quantity.style, quantity.levelNames] = [0, null, []];

@@ -33,7 +33,7 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
     // what a size is, is said once: a second equation for it is a claim
-    if (own?.role === "size" && !marked && (!entry.formula.display || saidSize(target.key, scope) !== undefined)) return;
+    if (own?.role === "size" && target.levels.length === 0 && target.entries.length === 0 && !marked && (!entry.formula.display || saidSize(target.key, scope) !== undefined)) return;
     // "$A \\in \\mathbb{R}^{n \\times n}$ with $A^2 = A$": an equation that it obeys tells what it is, any other says something of it
     if (!marked && own?.declaredAt != null && own.definitions.length === 0 && scope.unusedAssumptions.some(({ names, equations }) => equations !== undefined && names.has(target.key))) return;
     // one value of a name that is declared

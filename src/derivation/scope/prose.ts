@@ -22,6 +22,7 @@ export const asksFor = (words: string): boolean => /(?:\b(?:setting|solv(?:e|es|
 /** "We do not assume that $x^\top y = 0$", "$A = A^\top$ need not hold", "later we will assume", "some authors use": nobody says that it is so here. */
 export const denies = (sentence: string, after: string): boolean =>
   /\b(not|never|no longer|without|wrong to|instead of|rather than|later( on)?,?( we)?( will| shall)?|(some|many|other|most) (authors?|people|texts?|books?))\b[^.;]*\b(assum|suppos|requir|impos|us(e|es|ing)\b|ask)[^.;]*$/i.test(sentence)
+  || /\bit is (not|never|by no means|generally not) (in general |always )?(true|the case|so|correct)( in general)? that\s*$/i.test(sentence)
   || /^\s*,?\s*(need not|does not|do not|must not|cannot|is (not|false|wrong)|in the (first|second|third|other|special|next) (case|part)|is (wrong|false) in general)\b/i.test(after);
 /** "Setting the derivative to zero gives $x = …$", "for example, $a = b$", "a special case is $A = I$": one value of a name that has others, too. */
 export const choosesValue = (before: string, sentence: string): boolean =>

@@ -7,7 +7,7 @@ import type { Span, Tex } from "../tex/tex.js";
 import type { Axes, Fact, Values } from "./scope.js";
 
 export type Space =
-  | { readonly kind: "array"; readonly axes: Axes; readonly values: Values; readonly facts: readonly Fact[] }
+  | { readonly kind: "array"; readonly axes: Axes; readonly values: Values; readonly facts: readonly Fact[]; /** Bounds that points are not drawn by. */ readonly within?: string }
   | { readonly kind: "natural" }
   /** Whole numbers from … to; `count` of them for a family of labels, `\{1, \dots, C\}^N`. */
   | { readonly kind: "range"; readonly from: Expression; readonly to: Expression; readonly count: Expression | null };
@@ -55,8 +55,14 @@ function readBracketSpace(core: Tex & { readonly kind: "delimited" }, sup: Tex |
   }
   if ((core.left === "(" || core.left === "[" || core.left === "]") && text === "0,1") return { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values: "real", facts: [{ kind: "sign", sign: "unit" }] };
   if (/^\(0,\\infty$|^0,\\infty$/.test(text)) return { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values: "real", facts: [{ kind: "sign", sign: "positive" }] };
+  // θ in (0, 2π)
+  const bounds = parts.map((part) => plainText(part));
+  if (/^[([\]]$/.test(core.left) && bounds.length === 2 && bounds.every((bound) => BOUND.test(bound))) return { kind: "array", axes: sup === null ? [] : axesFrom(sup, reader), values: "real", facts: /^\d/.test(bounds[0]!) ? [{ kind: "sign", sign: "positive" }] : [], within: text };
   return null;
 }
+
+/** A number, a multiple of π or an infinity. */
+const BOUND = /^[-−+]?(\d+(\.\d+)?|\\infty|\d*\\pi(\/\d+)?)$/;
 
 /** `m \times n`, `n`, `(n-1) \times k`, `n_l \times n_{l-1}`: one length an axis. */
 function axesFrom(sup: Tex, reader: Reader): Axes {
