@@ -30,6 +30,12 @@ export function sizesFor(claim: Claim, scope: Scope, count = 2, spread: Spread =
   return (isRounded || spread !== "all differ" || count !== 2 ? all : withOther(all, names, given, Math.max(least, beyondWritten(claim, scope)))).flatMap(complete);
 }
 
+/** The smallest ones, where others ask for more than is written out. */
+export function smallestSizes(claim: Claim, scope: Scope): readonly Sizes[] {
+  const { names, complete, limits } = choicesFor(claim, scope);
+  return assignments(names, withGivenSizes(claim, limits), 2, leastSize(claim, scope)).flatMap(complete);
+}
+
 /** The first, and another one that stands in for the second where that would not tell enough. */
 function withOther(all: readonly Sizes[], names: SizeNames, scope: Scope, least: number): readonly Sizes[] {
   const [first, second, ...more] = all;

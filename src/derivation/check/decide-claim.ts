@@ -12,7 +12,7 @@ import type { Span } from "../tex/tex.js";
 import type { Method } from "./checked-document.js";
 import { claimEnvironments } from "./claim-environments.js";
 import { pairsAt } from "./claim-pairs.js";
-import { furtherSizes, sizesFor, sizesText, spacedSizes } from "./claim-sizes.js";
+import { furtherSizes, sizesFor, sizesText, smallestSizes, spacedSizes } from "./claim-sizes.js";
 import type { Claim, ClaimContext, Decided, Difference, Equation } from "./claim.js";
 import { closureOf } from "./closure.js";
 import { freeDifferential, heldFixed } from "./moved.js";
@@ -47,6 +47,10 @@ function decideAtChoices(claim: Claim, context: ClaimContext): Decided {
 
 const UNSOLVED = "assumption";
 
+/** Where m > n in one, it is so in the other. */
+const isSameOrder = (a: Sizes, b: Sizes): boolean =>
+  [...b].every(([name, size]) => [...b].every(([other, length]) => Math.sign((a.get(name) ?? 0) - (a.get(other) ?? 0)) === Math.sign(size - length)));
+
 /** @param choice which name the assumed equations are solved for; null: they are not solved */
 function decideAtSizes(claim: Claim, choice: number | null, context: ClaimContext): Decided {
   const { scope } = context;
@@ -75,14 +79,16 @@ function decideAtSizes(claim: Claim, choice: number | null, context: ClaimContex
     }
     return null;
   };
-  const failed = tryAll(choices, Infinity);
+  const untried = (all: readonly Sizes[]): readonly Sizes[] => { const tried = new Set([...choices, ...decidedAt].map(sizesText)); return all.filter((sizes) => !tried.has(sizesText(sizes))); };
+  const first = tryAll(choices, Infinity), failed = first?.code === "too-large" && results.length > 0 ? tryAll(untried(smallestSizes(claim, scope)), Infinity) : first;
   if (failed !== null) return failed;
   if (open !== null) {
     // an equation is claimed wherever both sides are defined: other sizes are tried in place of those where they are nowhere
-    const tried = new Set(choices.map(sizesText));
-    const others = tryAll([...spacedSizes(claim, scope), ...sizesFor(claim, scope, 3 * choices.length)].filter((sizes) => !tried.has(sizesText(sizes))), choices.length);
+    const others = tryAll(untried(sizesFor(claim, scope, 3 * choices.length)), choices.length);
     if (others !== null) return others;
     if (results.length < 2) return open;
+    const apart = tryAll(untried(spacedSizes(claim, scope)).filter((sizes) => isSameOrder(sizes, decidedAt[0]!)).slice(0, 1), Infinity);
+    if (apart?.verdict === "fails" && apart.code === "value") return apart;
   }
   const beyond = tryAll(furtherSizes(claim, scope, decidedAt), Infinity);
   if (beyond?.verdict === "fails" && beyond.code === "value") return beyond;

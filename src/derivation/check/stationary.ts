@@ -2,7 +2,9 @@
  * "We take the derivative and set it to zero": `\nabla_u \mathcal{L} = 2 S u - 2 \lambda u = 0` asks for the u at which it is zero, and does not claim that it is zero
  * everywhere. What is said of u from there on is said of that u, and a value that is given for it must be one.
  */
-import { differentiates, isLiteralZero, namesIn, type Expression } from "../expression/expression.js";
+import { differentiates, isLiteralZero, namesIn, walk, type Expression } from "../expression/expression.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { topDown } from "../scope/walk-tex.js";
 import type { Place, Scope, UnusedAssumption } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
 import type { ChainResult, StepResult } from "./check-chain.js";
@@ -58,12 +60,15 @@ const setting = (left: Expression, right: Expression, place: Place): UnusedAssum
   ({ names: namesIn(left), text: "the derivative is zero", equations: [[left, right]], said: { place, isCase: false }, isSet: true });
 
 /** "Setting these to zero" speaks of the derivatives of the formula before; "we set its derivative to zero" where none is written, of that of the last function. */
-export function setBefore({ derivatives, set }: Stationary, words: string, { scope, fragment, place }: UnderstoodEntry): readonly UnusedAssumption[] {
+export function setBefore({ derivatives, set }: Stationary, words: string, { scope, fragment, place, parts }: UnderstoodEntry): readonly UnusedAssumption[] {
   if (!SET_TO_ZERO.test(words)) return [];
   const last = derivatives.at(-1)?.fragment;
   if (last === undefined) return /\b(?:derivative|gradient)s?\b/i.test(words) ? derivativeOfLast(scope, fragment).map((of) => setting(of, zeroAt(of), place)) : [];
+  const isOne = !/\b(?:these|those|them|both|they|all|each|derivatives|gradients)\b/i.test(words), isAlone = derivatives.filter(({ fragment: at }) => at === last).length === 1;
+  const left = new Set(parts.flatMap(({ chain: { sides } }) => topDown(sides[0]?.body ?? []).map((tex) => keyOf(tex, { scope }))));
+  const isMeant = ({ by }: Derivative): boolean => !isOne || isAlone || [...by].some((name) => left.has(name));
   const isKnown = (of: Expression): boolean => set.some(({ equations }) => equations?.some(([left]) => left === of) === true);
-  return derivatives.filter((each) => each.fragment === last && !isKnown(each.of)).map(({ of }) => setting(of, zeroAt(of), { ...place, fragment: last }));
+  return derivatives.filter((each) => each.fragment === last && isMeant(each) && !isKnown(each.of)).map(({ of }) => setting(of, zeroAt(of), { ...place, fragment: last }));
 }
 
 const zeroAt = ({ start, end }: Expression): Expression => ({ kind: "number", digits: 0n, places: 0, start, end });
@@ -77,12 +82,14 @@ function derivativeOfLast({ functions, quantities }: Scope, fragment: number): r
   return [{ kind: "derivative", of: last.body, by: [{ kind: "name", name: last.parameters[0]!, start, end }], partial: true, start, end }];
 }
 
-/** The derivatives that a checked chain starts with. */
+/** The derivatives that a checked chain starts with, second ones left out. */
 export function derivativesIn({ sides: [first] }: ChainResult, fragment: number): readonly Derivative[] {
-  if (first === undefined || !("expression" in first)) return [];
+  if (first === undefined || !("expression" in first) || isSecond(first.expression)) return [];
   const by = new Set(differentiatedBy(first.expression));
   return by.size === 0 ? [] : [{ of: first.expression, by, fragment }];
 }
+
+const isSecond = (e: Expression): boolean => [...walk(e)].some((node) => (node.kind === "gradient" && node.order === 2) || (node.kind === "derivative" && node.by.length > 1) || (node.kind === "call" && node.primes > 1));
 
 /**
  * `w = (X^\top X)^{-1} X^\top y` after "setting it to zero gives": a failing step where the derivative by w is not zero there; null where it is, or where nothing says that it should be.

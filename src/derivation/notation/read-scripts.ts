@@ -138,7 +138,7 @@ function exponential(tex: Scripts, reader: Reader): Expression {
  */
 function readKronecker(key: string, tex: Scripts, reader: Reader): Expression | null {
   if (key !== "\\delta" || tex.sub === null) return null;
-  const own = familyOf(reader.scope, key), isOfOne = own !== undefined && own.levels + (rankOf(own) ?? own.definitions[0]?.entries.length ?? 2) === 1;
+  const own = reader.scope.quantities.has(key) ? familyOf(reader.scope, key) : undefined, isOfOne = own !== undefined && own.levels + (rankOf(own) ?? own.definitions[0]?.entries.length ?? 2) === 1;
   if (own !== undefined && !(isOfOne && tex.sup === null && TWO_LETTERS.test(plainText(bodyOf(tex.sub))))) return null;
   const [above, below] = tex.sup === null ? [] : [plainText(bodyOf(tex.sup)), plainText(bodyOf(tex.sub))];
   if (above !== undefined && COUNTING.test(above) && COUNTING.test(below!) && above !== below) {

@@ -45,6 +45,7 @@ export function declareLabels(formulas: readonly Formula[], entries: readonly Un
     const isOwn = !isUsedElsewhere && [...seen.get(key) ?? []].every((each) => each === "" || each === label);
     if (isOwn && !counts(label)) named.add(`${key}_{${label}}`);
   }
+  for (const name of withoutIndex(seen, entries, reader)) named.add(name);
   for (const name of named) quantityOf(scope, name);
   for (const [key, labels] of seen) {
     const [label] = labels;
@@ -54,6 +55,23 @@ export function declareLabels(formulas: readonly Formula[], entries: readonly Un
     if (labels.size !== 1 || isCounted || scope.quantities.has(key) || scope.functions.has(key)) continue;
     quantityOf(scope, `${key}_{${label}}`);
   }
+}
+
+/** The t of `x_t = y x` and `p_t = \sigma(x_t)`: each is defined, and none of what defines it counts with the letter. */
+function withoutIndex(seen: ReadonlyMap<string, ReadonlySet<string>>, entries: readonly UnderstoodEntry[], { scope }: Reader): readonly string[] {
+  const letters = new Set([...seen.values()].flatMap((labels) => [...labels]).filter((label) => /^[a-z]$/.test(label) && !scope.letters.bound.has(label) && !scope.ranges.has(label) && !scope.quantities.has(label) && !seen.has(label)));
+  return [...letters].flatMap((letter) => {
+    const keys = [...seen].filter(([, labels]) => [...labels].some((label) => label.includes(letter)));
+    const isOpen = (key: string): boolean => !scope.functions.has(key) && (scope.quantities.get(key)?.axes?.length ?? 0) === 0 && (scope.quantities.get(key)?.levels ?? 0) === 0;
+    if (!keys.every(([key, labels]) => [...labels].every((label) => label === "" || label === letter) && isOpen(key))) return [];
+    const definitions = entries.flatMap(({ parts }) => parts.flatMap(({ chain: { relations, sides } }) => {
+      const [head, ...more] = sides[0]?.body ?? [];
+      const key = relations[0]?.text === "=" && more.length === 0 && head?.kind === "scripts" && head.base !== null && head.sub !== null && labelText(head.sub) === letter ? keyOf(head.base, { scope }) : null;
+      return key === null ? [] : [{ key, counts: topDown(sides[1]?.body ?? []).some((node) => node.kind === "scripts" && node.sub !== null && labelText(node.sub).includes(letter)) }];
+    }));
+    const isDefined = keys.every(([key]) => definitions.some((each) => each.key === key));
+    return isDefined && definitions.some(({ counts }) => !counts) ? keys.map(([key]) => `${key}_{${letter}}`) : [];
+  });
 }
 
 /** `d_k = …`: said for each k. */

@@ -200,16 +200,27 @@ function withoutMembership<P extends { body: Tex[]; conditions: Tex[][] }>(piece
   return [{ ...piece, body: [...piece.body.slice(0, equal), ...piece.body.slice(member)], conditions: [] }, { ...piece, body: piece.body.slice(0, member) }];
 }
 
-/** `a = b + c =: d` claims that a is b + c, and names it d. */
+/** `a = b + c =: d` claims that a is b + c, and names it d; `=: -d` names what it is the negative of. Behind other sides `:=` with a lone name is as good. */
 function turnedDefinition<P extends { body: Tex[]; conditions: Tex[][] }>(piece: P): readonly P[] {
-  const at = piece.body.findIndex((tex, k) => isSymbol(tex, "\\eqqcolon", "\\eqcolon", "\\equalscolon") || (isSymbol(tex, "=") && isSymbol(piece.body[k + 1], ":")));
+  const turned = piece.body.findIndex((tex, k) => isSymbol(tex, "\\eqqcolon", "\\eqcolon", "\\equalscolon") || (isSymbol(tex, "=") && isSymbol(piece.body[k + 1], ":")));
+  const at = turned >= 1 ? turned : lastDefining(piece.body);
   if (at < 1) return [piece];
-  const sign = piece.body[at]!, { end } = piece.body[isSymbol(sign, "=") ? at + 1 : at]!;
-  const name = piece.body.slice(at + (isSymbol(sign, "=") ? 2 : 1)), before = piece.body.slice(0, at);
-  const value = before.slice(before.findLastIndex(isRelationSign) + 1);
-  if (name.length === 0 || name.some(isRelationSign)) return [piece];
+  const sign = piece.body[at]!, isTwo = isSymbol(sign, "=") || isSymbol(sign, ":"), { end } = piece.body[isTwo ? at + 1 : at]!;
+  const right = withoutEnds(piece.body.slice(at + (isTwo ? 2 : 1))), isNegative = right.length === 2 && isSymbol(right[0], "-", "−");
+  const name = isNegative ? right.slice(1) : [...right], before = piece.body.slice(0, at);
+  const last = before.slice(before.findLastIndex(isRelationSign) + 1), [head] = last;
+  if (name.length === 0 || name.some(isRelationSign) || head === undefined) return [piece];
+  const span = { start: head.start, end: last.at(-1)!.end };
+  const value: Tex[] = isNegative ? [{ kind: "symbol", text: "-", start: span.start, end: span.start }, { kind: "delimited", left: "(", right: ")", body: last, ...span }] : last;
   const defines = { ...piece, body: [...name, { kind: "symbol" as const, text: ":=", start: sign.start, end }, ...value] };
-  return value.length === before.length ? [defines] : [{ ...piece, body: before }, defines];
+  return last.length === before.length ? [defines] : [{ ...piece, body: before }, defines];
+}
+
+/** Where `a = b := -E` defines E, or `a = b := E`: behind another relation, with a lone name on the right. */
+function lastDefining(body: readonly Tex[]): number {
+  const at = body.findLastIndex((tex, k) => isSymbol(tex, ":=", "\\coloneqq") || (isSymbol(tex, ":") && isSymbol(body[k + 1], "=")));
+  const right = withoutEnds(body.slice(at + (isSymbol(body[at], ":") ? 2 : 1))), name = right.length === 2 && isSymbol(right[0], "-", "−") ? right[1] : right.length === 1 ? right[0] : undefined;
+  return at > 0 && body.slice(0, at).some(isRelationSign) && name?.kind === "symbol" && /^([a-zA-Z]|\\[a-zA-Z]+)$/.test(name.text) ? at : -1;
 }
 
 const until = (body: readonly Tex[]): readonly Tex[] => { const end = body.findIndex((tex) => tex.kind === "words" && (CONDITION_WORDS.test(tex.text) || SEPARATING_WORDS.test(tex.text))); return end < 0 ? body : body.slice(0, end); };

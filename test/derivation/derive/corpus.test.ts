@@ -51,7 +51,6 @@ const NOT_DERIVED: Readonly<Record<string, string>> = {
   // an inverse of a matrix function of time: the step is refused
   "eighth-c-time-matrix-02": "the two sides differ",
   // the inverse of a product of three at the sizes of two axes
-  "tenth-b-inverse-03": "written out at small sizes, this has more terms than are worked out; split it in steps",
 };
 
 /** Every fourth row here, and the rows that are listed; the others take a minute more. */
