@@ -3,6 +3,7 @@
  * Brackets stand where the reader needs them, and in few places for the eye: around a fraction with a script, a negative factor, a product after a derivative operator.
  */
 import { isDots, type Cell, type Expression } from "../expression/expression.js";
+import { isKroneckers } from "../notation/read-scripts.js";
 import { bigText } from "./big.js";
 import { conditionText, IN_SIGNS, IN_WORDS } from "./conditions.js";
 import { printDerivative, printGradient } from "./derivatives.js";
@@ -69,8 +70,8 @@ const overBar = (text: string): string => (/^d[\s^_]/.test(text) ? `{d}${text.sl
 
 /** Where the document uses δ for something else, the indicator says the same. */
 function deltaText({ left, right }: Expression & { readonly kind: "delta" }, p: Printing): string {
-  if (p.typography.scope.quantities.has("\\delta")) return `${p.typography.indicator}[${whole(left, p)} = ${whole(right, p)}]`;
-  return `\\delta_{${indicesText([left, right], null, p)}}`;
+  const indices = indicesText([left, right], null, p);
+  return isKroneckers(indices, p.typography.scope) ? `\\delta_{${indices}}` : `${p.typography.indicator}[${whole(left, p)} = ${whole(right, p)}]`;
 }
 
 function matrixText(rows: readonly (readonly Cell[])[], environment: string, p: Printing): string {

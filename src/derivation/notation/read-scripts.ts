@@ -138,8 +138,7 @@ function exponential(tex: Scripts, reader: Reader): Expression {
  */
 function readKronecker(key: string, tex: Scripts, reader: Reader): Expression | null {
   if (key !== "\\delta" || tex.sub === null) return null;
-  const own = reader.scope.quantities.has(key) ? familyOf(reader.scope, key) : undefined, isOfOne = own !== undefined && own.levels + (rankOf(own) ?? own.definitions[0]?.entries.length ?? 2) === 1;
-  if (own !== undefined && !(isOfOne && tex.sup === null && TWO_LETTERS.test(plainText(bodyOf(tex.sub))))) return null;
+  if (!isKroneckers(plainText(bodyOf(tex.sub)), reader.scope) || (reader.scope.quantities.has(key) && tex.sup !== null && !/^\d$/.test(plainText(bodyOf(tex.sup))))) return null;
   const [above, below] = tex.sup === null ? [] : [plainText(bodyOf(tex.sup)), plainText(bodyOf(tex.sub))];
   if (above !== undefined && COUNTING.test(above) && COUNTING.test(below!) && above !== below) {
     const [left, right] = [tex.sup!, tex.sub].map((script) => readIndices(script, null, inSubscript(reader))[0] ?? null);
@@ -154,7 +153,12 @@ function readKronecker(key: string, tex: Scripts, reader: Reader): Expression | 
   return tex.sup === null ? delta : applyScripts(delta, { ...tex, sub: null }, reader);
 }
 
-const TWO_LETTERS = /^[a-z]{2}$/;
+/** Whether a δ with this below it is Kronecker's: the document declares no δ, or one of one index where two letters stand. */
+export function isKroneckers(subscript: string, scope: Scope): boolean {
+  const own = scope.quantities.has("\\delta") ? familyOf(scope, "\\delta") : undefined;
+  return own === undefined || (own.levels + (rankOf(own) ?? own.definitions[0]?.entries.length ?? 2) === 1 && /^[a-z]{2}$/.test(subscript));
+}
+
 /** Not the l of a layer. */
 const COUNTING = /^[ijkmnpqrs]$/;
 
