@@ -4,6 +4,7 @@
  */
 import type { SourceDocument } from "../document/document.js";
 import { namesBelowBars } from "../expand/evaluate.js";
+import { zeroAt } from "../expression/build.js";
 import { isLiteralZero, namesIn, walk, type Expression } from "../expression/expression.js";
 import { withQuantity, type Scope } from "../scope/scope.js";
 import type { UnderstoodEntry } from "../scope/understood.js";
@@ -47,7 +48,5 @@ export function differentiatedBy(e: Expression): readonly string[] {
 
 /** Whether the left side is zero as computed, with everything put in. */
 function vanishes({ claim }: StepResult, context: ClaimContext): boolean {
-  if (claim === null) return false;
-  const { start, end } = claim.right;
-  return decideClaim({ ...claim, right: { kind: "number", digits: 0n, places: 0, start, end } }, context).verdict === "holds";
+  return claim !== null && decideClaim({ ...claim, right: zeroAt(claim.right) }, context).verdict === "holds";
 }

@@ -2,6 +2,7 @@
  * "We take the derivative and set it to zero": `\nabla_u \mathcal{L} = 2 S u - 2 \lambda u = 0` asks for the u at which it is zero, and does not claim that it is zero
  * everywhere. What is said of u from there on is said of that u, and a value that is given for it must be one.
  */
+import { zeroAt } from "../expression/build.js";
 import { differentiates, isLiteralZero, namesIn, walk, type Expression } from "../expression/expression.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { topDown } from "../scope/walk-tex.js";
@@ -71,8 +72,6 @@ export function setBefore({ derivatives, set }: Stationary, words: string, { sco
   return derivatives.filter((each) => each.fragment === last && isMeant(each) && !isKnown(each.of)).map(({ of }) => setting(of, zeroAt(of), { ...place, fragment: last }));
 }
 
-const zeroAt = ({ start, end }: Expression): Expression => ({ kind: "number", digits: 0n, places: 0, start, end });
-
 /** The gradient of the function of one declared argument that is defined last before. */
 function derivativeOfLast({ functions, quantities }: Scope, fragment: number): readonly Expression[] {
   const before = [...functions.values()].flatMap(({ definition }) => (definition !== null && definition.place.fragment < fragment && definition.parameters.length === 1 && quantities.get(definition.parameters[0]!)?.axes != null ? [definition] : []));
@@ -102,7 +101,7 @@ export function noSolution(part: Understood, chain: ChainResult, words: string, 
   const isAsked = isFollowing || SET_TO_ZERO.test(words) || (LOOKING_FOR.test(words) && derivative !== undefined) || set.some(({ names }) => names.has(name));
   if (derivative === undefined || !isAsked) return null;
   const { start, end } = right;
-  const decided = decideClaim({ left: derivative, right: { kind: "number", digits: 0n, places: 0, start, end }, ranges: new Map(), conditions: [] }, context);
+  const decided = decideClaim({ left: derivative, right: zeroAt(right), ranges: new Map(), conditions: [] }, context);
   if (decided.verdict !== "fails" || decided.code !== "value") return null;
   const message = `the derivative by '${name}', which is set to zero, is not zero for this value`;
   return { left, right, relation: "=", inherited: false, claim: null, decided: { ...decided, message, span: { start, end }, difference: null } };

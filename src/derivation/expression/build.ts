@@ -28,3 +28,6 @@ export const compare = (relation: "=" | ">" | "<" | ">=" | "<=" | "!=", left: Ex
 export const ZERO = number(0);
 export const ONE = number(1);
 export const isNumber = (e: Expression, value: number): boolean => e.kind === "number" && e.places === 0 && e.digits === BigInt(value);
+
+/** 0, at the place of what it is compared with. */
+export const zeroAt = ({ start, end }: { readonly start: number; readonly end: number }): Of<"number"> => ({ ...number(0), start, end });
