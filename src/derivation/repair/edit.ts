@@ -1,4 +1,5 @@
 /** One small edit of a written side, and what there is to make edits from: text and places, letters, names and sizes in play. */
+import { number, productOf, sumOf, term } from "../expression/build.js";
 import { type Expression, freeIndices, walk } from "../expression/expression.js";
 import { lengthName, type Scope } from "../scope/scope.js";
 import type { Span, Tex } from "../tex/tex.js";
@@ -9,6 +10,26 @@ export interface Edit extends Span {
   readonly what: string;
   /** Smaller is likelier. */
   readonly rank: number;
+  /** The same edit of what was read, where it is one of a single node: it is tried on values before any text is read again. */
+  readonly rewriting?: Rewriting;
+}
+
+/** `by` stands where `node` stood. */
+export interface Rewriting {
+  readonly node: Expression;
+  readonly by: Expression;
+}
+
+/** A place before or behind a whole term, and that term. */
+export interface Place {
+  readonly offset: number;
+  readonly node: Expression;
+}
+
+/** What can be put in: as written, and as read. */
+export interface Atom {
+  readonly text: string;
+  readonly of: Expression;
 }
 
 export interface EditContext {
@@ -37,40 +58,54 @@ export function partsOf(side: Expression): readonly Expression[] {
   return [...walk(side)].flatMap((node) => (node.kind === "cases" ? node.arms.map((arm) => arm.value) : node.kind === "matrix" ? node.rows.flat().filter((cell): cell is Expression => cell.kind !== "dots") : []));
 }
 
-export function termStarts(side: Expression): readonly number[] {
-  const places = new Set<number>([side.kind === "add" ? side.terms[0]!.of.start : side.start]);
+/** Where a factor can be put before a whole term: an inner term where two begin at one place. */
+export function termStarts(side: Expression): readonly Place[] {
+  const places = new Map<number, Expression>();
+  const put = (node: Expression): void => void places.set(node.start, node);
+  put(side.kind === "add" ? side.terms[0]!.of : side);
   for (const node of walk(side)) {
-    if (node.kind === "add") for (const term of node.terms) places.add(term.of.start);
-    if (node.kind === "big") places.add(node.body.start);
-    if (node.kind === "quotient") { places.add(node.numerator.start); places.add(node.denominator.start); }
-    if (node.kind === "cases") for (const arm of node.arms) places.add(arm.value.start);
+    if (node.kind === "add") for (const { of } of node.terms) put(of);
+    if (node.kind === "big") put(node.body);
+    if (node.kind === "quotient") { put(node.numerator); put(node.denominator); }
+    if (node.kind === "cases") for (const { value } of node.arms) put(value);
   }
-  return [...places];
+  return [...places].map(([offset, node]) => ({ offset, node }));
 }
 
-export function termEnds(side: Expression): readonly number[] {
-  const places = new Set<number>([side.end]);
-  for (const node of walk(side)) if (node.kind === "add") for (const term of node.terms) places.add(term.of.end);
-  return [...places];
+export function termEnds(side: Expression): readonly Place[] {
+  const places = new Map<number, Expression>([[side.end, side]]);
+  for (const node of walk(side)) if (node.kind === "add") for (const { of } of node.terms) places.set(of.end, of);
+  return [...places].map(([offset, node]) => ({ offset, node }));
 }
 
-/** Vectors that stand in the step, as written. */
-export const vectorTexts = (context: EditContext): readonly string[] => {
-  const texts = new Set<string>();
-  for (const expression of [context.side, context.other]) for (const node of walk(expression)) if (node.kind === "name" && node.end > node.start && context.scope.quantities.get(node.name)?.axes?.length === 1 && context.scope.quantities.get(node.name)?.levels === 0) texts.add(slice(context, node));
-  return [...texts].slice(0, 3);
+/** A factor before a whole term, and behind it. */
+export const before = ({ offset, node }: Place, text: string, factors: readonly Expression[]): Pick<Edit, "start" | "end" | "text" | "rewriting"> => ({ ...at(offset), text, rewriting: { node, by: productOf([...factors, node]) } });
+export const behind = ({ offset, node }: Place, text: string, factors: readonly Expression[]): Pick<Edit, "start" | "end" | "text" | "rewriting"> => ({ ...at(offset), text, rewriting: { node, by: productOf([node, ...factors]) } });
+
+/** The whole side with a term more. */
+export const plus = (side: Expression, sign: "+" | "-", text: string, of: Expression): Pick<Edit, "start" | "end" | "text" | "rewriting"> => ({ ...at(side.end), text: `${sign}${text}`, rewriting: { node: side, by: sumOf([term(1, side), term(sign === "+" ? 1 : -1, of)]) } });
+
+export const negative = (of: Expression): Expression => sumOf([term(-1, of)]);
+export const MINUS_ONE = negative(number(1));
+
+/** Vectors that stand in the step. */
+export const vectorsIn = (context: EditContext): readonly Atom[] => {
+  const found = new Map<string, Expression>();
+  for (const expression of [context.side, context.other]) for (const node of walk(expression)) if (node.kind === "name" && node.end > node.start && context.scope.quantities.get(node.name)?.axes?.length === 1 && context.scope.quantities.get(node.name)?.levels === 0) found.set(slice(context, node), node);
+  return atoms(found).slice(0, 3);
 };
 
+const atoms = (found: ReadonlyMap<string, Expression>): readonly Atom[] => [...found].map(([text, of]) => ({ text, of }));
+
 /** Names, entries and members that stand in the step, as the author wrote them. */
-export function atomTexts(context: EditContext): readonly string[] {
-  const texts = new Set<string>();
+export function atomsIn(context: EditContext): readonly Atom[] {
+  const found = new Map<string, Expression>();
   for (const expression of [context.side, context.other]) {
     for (const node of walk(expression)) {
-      if ((node.kind === "entry" && node.of.kind === "name") || node.kind === "member" || (node.kind === "derivative" && node.end - node.start < 60) || (node.kind === "transpose" && (node.of.kind === "name" || node.of.kind === "member")) || (node.kind === "name" && node.end > node.start) || (node.kind === "apply" && node.end - node.start < 24)) texts.add(slice(context, node));
+      if ((node.kind === "entry" && node.of.kind === "name") || node.kind === "member" || (node.kind === "derivative" && node.end - node.start < 60) || (node.kind === "transpose" && (node.of.kind === "name" || node.of.kind === "member")) || (node.kind === "name" && node.end > node.start) || (node.kind === "apply" && node.end - node.start < 24)) found.set(slice(context, node), node);
     }
   }
-  const scope = [...texts].filter((text) => text !== "" && !/^[A-Za-z]$/.test(text) || isQuantity(text, context.scope));
-  return scope.slice(0, 10);
+  return atoms(found).filter(({ text }) => text !== "" && !/^[A-Za-z]$/.test(text) || isQuantity(text, context.scope)).slice(0, 10);
 }
 
 const isQuantity = (text: string, scope: Scope): boolean => { const quantity = scope.quantities.get(text); return quantity !== undefined && quantity.role !== "size"; };

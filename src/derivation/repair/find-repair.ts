@@ -1,6 +1,6 @@
 /**
- * One small edit that makes a wrong step right. Each candidate is read again from its text, compared in float64 at a few points, and only what agrees there
- * is checked in full: the whole statement must hold, and the line must still say something.
+ * One small edit that makes a wrong step right. Each candidate is compared in float64 at a few points, first as an edit of what was read (where it is one),
+ * then read again from its text; only what agrees there is checked in full: the whole statement must hold, and the line must still say something.
  */
 import { evaluate } from "../expand/evaluate.js";
 import { LIMITS } from "../expand/limits.js";
@@ -9,6 +9,7 @@ import { sameShape, type Tensor } from "../expand/tensor.js";
 import { createWorld, type Env, type World } from "../expand/world.js";
 import { freeIndices, walk, type Expression } from "../expression/expression.js";
 import { same } from "../expression/key.js";
+import { mapChildren } from "../expression/map.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
@@ -22,7 +23,7 @@ import { claimSizes } from "../check/claim-sizes.js";
 import type { Claim, ClaimContext } from "../check/claim.js";
 import { movedAs } from "../check/moved.js";
 import { editsOf } from "./edits.js";
-import type { Edit } from "./edit.js";
+import type { Edit, Rewriting } from "./edit.js";
 
 export interface Broken {
   /** The unit's text and the part of it that holds the side. */
@@ -54,9 +55,11 @@ export function findRepair(broken: Broken, context: ClaimContext): Edit | null {
     const key = `${edit.start}:${edit.end}:${edit.text}`;
     if (seen.has(key) || edit.end < edit.start) continue;
     seen.add(key);
+    if (trial.world.graph.work > LIMITS.repair) return null;
+    if (edit.rewriting !== undefined && !agrees(rewritten(broken.expression, edit.rewriting), broken, trial)) continue;
     reread += broken.side.end - broken.side.start;
-    if (reread > LIMITS.reread || trial.world.graph.work > LIMITS.repair) return null;
-    if (!agrees(edit, broken, trial, context)) continue;
+    if (reread > LIMITS.reread) return null;
+    if (!agreesAsRead(edit, broken, trial, context)) continue;
     if (broken.verify(edit)) return edit;
     if (++verified >= MAX_VERIFIED) return null;
   }
@@ -110,13 +113,24 @@ function pointsOf({ graph }: World, target: readonly Tensor[]): readonly Point[]
   return points;
 }
 
-/** Whether the edited side has the other's shape and values at every point. */
-function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContext): boolean {
+const rewritten = (e: Expression, { node, by }: Rewriting): Expression => (e === node ? by : mapChildren(e, (child) => rewritten(child, { node, by })));
+
+/** Whether the edit, read again, makes the side agree with the other. */
+function agreesAsRead(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContext): boolean {
   const text = broken.text.slice(broken.side.start, edit.start) + edit.text + broken.text.slice(edit.end, broken.side.end);
   const reading = readFormulaTex(text, { start: 0, end: text.length }, broken.macros, broken.spelling);
   if (!("formula" in reading)) return false;
   try {
-    const expression = trial.moved(readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free)));
+    return agrees(trial.moved(readExpression(reading.formula.body, { start: 0, end: text.length }, readerFor(scope, trial.free))), broken, trial);
+  } catch (error) {
+    if (error instanceof NotUnderstood) return false;
+    throw error;
+  }
+}
+
+/** Whether an edited side has the other's shape and values at every point. */
+function agrees(expression: Expression, broken: Broken, trial: Trial): boolean {
+  try {
     for (const name of freeIndices(expression)) if (!trial.free.has(name) && !broken.claim.ranges.has(name)) return false;
     let isOne = trial.isShort && isShort(expression);
     const agree = trial.places.every((env, k) => {
@@ -128,7 +142,7 @@ function agrees(edit: Edit, broken: Broken, trial: Trial, { scope }: ClaimContex
     // P P = P²: true of anything, it says nothing; nor does D' = D'·1, the other side itself in a corner of this one
     return agree && !isOne && (!repeats(expression, broken.other) || repeats(broken.expression, broken.other));
   } catch (error) {
-    if (error instanceof NotUnderstood || error instanceof ExpandProblem) return false;
+    if (error instanceof ExpandProblem) return false;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 /** Slips in index arithmetic and in what a sum runs over: `x_{i+a}` for `x_{i+a-1}`, `\\sum_{d=1}^{D}` for `\\sum_{n=1}^{N}`. */
 import { freeIndices, walk, type Expression } from "../expression/expression.js";
 import { lengthName } from "../scope/scope.js";
-import type { Edit, EditContext } from "./edit.js";
+import { number, sumOf, term } from "../expression/build.js";
+import { at, type Edit, type EditContext, type Rewriting } from "./edit.js";
 
 export function* indexArithmeticEdits(context: EditContext): Generator<Edit> {
   yield* shiftEdits(context);
@@ -9,8 +10,6 @@ export function* indexArithmeticEdits(context: EditContext): Generator<Edit> {
   yield* boundEdits(context);
   yield* replacementEdits(context);
 }
-
-const at = (place: number): { readonly start: number; readonly end: number } => ({ start: place, end: place });
 
 /** Subscripts of entries, members and deltas. */
 function subscriptsOf(side: Expression): readonly Expression[] {
@@ -26,8 +25,8 @@ function* shiftEdits({ side, text }: EditContext): Generator<Edit> {
     const trailing = last?.of.kind === "number" ? text.slice(last.start, last.end).trim() : "";
     if (trailing !== "") yield { start: last!.start, end: last!.end, text: "", what, rank: 2 };
     const isBraced = text[each.end] === "}" || text[each.end] === "," || each.kind === "add" || each.kind === "product";
-    if (isBraced) for (const shift of ["-1", "+1"]) if (!trailing.endsWith("1") || trailing[0] === shift[0]) yield { ...at(each.end), text: shift, what, rank: each.kind === "add" ? 2 : 3 };
-    if (!isBraced && each.kind === "index") for (const shift of ["-1", "+1"]) yield { start: each.start, end: each.end, text: `{${written}${shift}}`, what, rank: 3 };
+    if (isBraced) for (const shift of SHIFTS) if (!trailing.endsWith("1") || trailing[0] === shift[0]) yield { ...at(each.end), text: shift, what, rank: each.kind === "add" ? 2 : 3, rewriting: shifted(each, shift) };
+    if (!isBraced && each.kind === "index") for (const shift of SHIFTS) yield { start: each.start, end: each.end, text: `{${written}${shift}}`, what, rank: 3, rewriting: shifted(each, shift) };
     if (each.kind === "number" && each.places === 0) for (const next of [each.digits - 1n, each.digits + 1n]) if (next >= 0n) yield { start: each.start, end: each.end, text: String(next), what: `the number '${written}' should be '${next}'`, rank: 3 };
     if (each.kind !== "add" || each.terms.length < 2) continue;
     const turned = each.terms.map((term, k) => (k === 0 ? text.slice(term.start, term.end) : `${term.sign === 1 ? "-" : "+"}${text.slice(term.of.start, term.of.end)}`)).join("");
@@ -39,6 +38,10 @@ function* shiftEdits({ side, text }: EditContext): Generator<Edit> {
     }
   }
 }
+
+const SHIFTS = ["-1", "+1"] as const;
+
+const shifted = (node: Expression, shift: "-1" | "+1"): Rewriting => ({ node, by: sumOf([term(1, node), term(shift === "+1" ? 1 : -1, number(1))]) });
 
 /** The sum runs over another index: one that stands in its body and is bound nowhere. */
 function* rebindEdits({ side, other, scope, text }: EditContext): Generator<Edit> {

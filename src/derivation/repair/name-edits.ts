@@ -1,7 +1,8 @@
 /** One name, function or number for another. */
+import { nameOf, number } from "../expression/build.js";
 import { walk } from "../expression/expression.js";
 import { knownFunction } from "../notation/functions.js";
-import { at, atomTexts, type Edit, type EditContext, lettersOf, slice, termEnds } from "./edit.js";
+import { at, atomsIn, type Edit, type EditContext, lettersOf, slice, termEnds } from "./edit.js";
 
 /** One name for another of the document that has the same number of axes. */
 export function* nameEdits(context: EditContext): Generator<Edit> {
@@ -14,7 +15,7 @@ export function* nameEdits(context: EditContext): Generator<Edit> {
     if (node.kind !== "name" || node.end === node.start || scope.quantities.get(node.name)?.role === "size") continue;
     for (const [key, as] of written) {
       if (key === node.name || rank(key) === undefined || rank(key) !== rank(node.name) || scope.quantities.get(key)?.role === "size") continue;
-      yield { start: node.start, end: node.end, text: /^\\[a-zA-Z]+$/.test(as) ? `${as} ` : as, what: `'${text.slice(node.start, node.end)}' should be '${as}'`, rank: 3 };
+      yield { start: node.start, end: node.end, text: /^\\[a-zA-Z]+$/.test(as) ? `${as} ` : as, what: `'${text.slice(node.start, node.end)}' should be '${as}'`, rank: 3, rewriting: { node, by: nameOf(key) } };
     }
     if (rank(node.name) === 1) yield { start: node.start, end: node.end, text: `\\operatorname{diag}(${text.slice(node.start, node.end)})`, what: "\\operatorname{diag} is missing", rank: 3 };
     if (text[node.end] !== "_" && text[node.end] !== "^") for (const letter of rank(node.name) === 1 ? lettersOf(context) : []) yield { ...at(node.end), text: `_${letter}`, what: `the subscript '${letter}' is missing`, rank: 4 };
@@ -44,19 +45,19 @@ export function* functionEdits({ side, text }: EditContext): Generator<Edit> {
 /** A number for a quantity, a quantity for a number, an identity put in, a power transposed. */
 export function* wholeEdits(context: EditContext): Generator<Edit> {
   const { side, text, scope } = context;
-  const atoms = atomTexts(context);
+  const atoms = atomsIn(context);
   // ∂1/∂x is nobody's slip
   const differentiated = new Set([...walk(side)].flatMap((node) => (node.kind === "derivative" ? [node.of, ...node.by] : [])));
   for (const node of walk(side)) {
     if (node.end === node.start || differentiated.has(node)) continue;
-    if (node.kind === "number") for (const atom of atoms) yield { start: node.start, end: node.end, text: atom, what: `'${atom}' should stand for ${text.slice(node.start, node.end)}`, rank: 4 };
-    if ((node.kind === "entry" || node.kind === "name") && scope.quantities.get(node.kind === "name" ? node.name : "")?.role !== "size") yield { start: node.start, end: node.end, text: "1", what: `1 should stand for '${text.slice(node.start, node.end)}'`, rank: 5 };
+    if (node.kind === "number") for (const { text: atom, of } of atoms) yield { start: node.start, end: node.end, text: atom, what: `'${atom}' should stand for ${text.slice(node.start, node.end)}`, rank: 4, rewriting: { node, by: of } };
+    if ((node.kind === "entry" || node.kind === "name") && scope.quantities.get(node.kind === "name" ? node.name : "")?.role !== "size") yield { start: node.start, end: node.end, text: "1", what: `1 should stand for '${text.slice(node.start, node.end)}'`, rank: 5, rewriting: { node, by: number(1) } };
     if (node.kind === "power") yield { start: node.start, end: node.end, text: `{${text.slice(node.start, node.end)}}^\\top`, what: "a transpose is missing", rank: 2 };
   }
   const identity = [...scope.quantities.values()].find((quantity) => quantity.role === "identity");
   if (identity === undefined) return;
   const written = [...walk(context.other), ...walk(side)].find((node) => node.kind === "name" && node.name === identity.key && node.end > node.start);
   const name = written === undefined ? `\\mathbf{${identity.key}}` : slice(context, written);
-  for (const end of termEnds(side)) yield { ...at(end), text: `\\odot ${name}`, what: "only the diagonal stands on the other side", rank: 4 };
-  for (const end of termEnds(side)) yield { ...at(end), text: name, what: "the identity matrix is missing", rank: 4 };
+  for (const { offset } of termEnds(side)) yield { ...at(offset), text: `\\odot ${name}`, what: "only the diagonal stands on the other side", rank: 4 };
+  for (const { offset } of termEnds(side)) yield { ...at(offset), text: name, what: "the identity matrix is missing", rank: 4 };
 }

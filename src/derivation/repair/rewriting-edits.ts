@@ -1,7 +1,8 @@
 /** Slips that put one thing in another's place: a member for another family's, a root that is missing, a fraction turned round, a square in the wrong place. */
 import { walk, type Expression } from "../expression/expression.js";
 import { lengthName, rankOf, type Quantity } from "../scope/scope.js";
-import type { Edit, EditContext } from "./edit.js";
+import { nameOf } from "../expression/build.js";
+import { at, before, type Edit, type EditContext, termEnds, termStarts } from "./edit.js";
 
 export function* rewritingEdits(context: EditContext): Generator<Edit> {
   yield* letterEdits(context);
@@ -13,7 +14,6 @@ export function* rewritingEdits(context: EditContext): Generator<Edit> {
   yield* appliedEdits(context);
 }
 
-const at = (place: number): { readonly start: number; readonly end: number } => ({ start: place, end: place });
 const isCommand = (text: string): boolean => /\\[a-zA-Z]+$/.test(text);
 
 /** Names that stand in the step or in the document, and how they are written. */
@@ -39,8 +39,8 @@ function baseText(text: string, node: { readonly start: number; readonly end: nu
 function* letterEdits(context: EditContext): Generator<Edit> {
   const { side, scope, text } = context;
   const written = writtenNames(context);
-  const alike = (own: Quantity | undefined, entries: number): readonly string[] =>
-    [...written].filter(([key]) => { const each = scope.quantities.get(key); return each !== undefined && each !== own && each.role === "variable" && each.opaque === null && each.levels === (own?.levels ?? 0) && (rankOf(each) === null || rankOf(own) === null || rankOf(each) === rankOf(own)) && (entries === 0 || rankOf(each) === entries); }).map(([, as]) => as);
+  const alike = (own: Quantity | undefined, entries: number): readonly (readonly [key: string, as: string])[] =>
+    [...written].filter(([key]) => { const each = scope.quantities.get(key); return each !== undefined && each !== own && each.role === "variable" && each.opaque === null && each.levels === (own?.levels ?? 0) && (rankOf(each) === null || rankOf(own) === null || rankOf(each) === rankOf(own)) && (entries === 0 || rankOf(each) === entries); });
   const seen = new Set<number>();
   for (const node of walk(side)) {
     const whole = node.kind === "entry" ? node.of : node;
@@ -50,9 +50,9 @@ function* letterEdits(context: EditContext): Generator<Edit> {
     const base = whole.kind === "name" && node.kind !== "entry" ? text.slice(node.start, node.end) : baseText(text, node);
     if (base === null) continue;
     const end = node.start + base.length;
-    for (const as of alike(scope.quantities.get(key), node.kind === "entry" ? node.at.length : 0)) {
+    for (const [other, as] of alike(scope.quantities.get(key), node.kind === "entry" ? node.at.length : 0)) {
       if (as === base) continue;
-      yield { start: node.start, end, text: isCommand(as) && /[a-zA-Z]/.test(text[end] ?? "") ? `${as} ` : as, what: `'${base}' should be '${as}'`, rank: 3 };
+      yield { start: node.start, end, text: isCommand(as) && /[a-zA-Z]/.test(text[end] ?? "") ? `${as} ` : as, what: `'${base}' should be '${as}'`, rank: 3, rewriting: { node: whole, by: whole.kind === "member" ? { ...whole, family: other } : nameOf(other) } };
     }
   }
 }
@@ -116,18 +116,13 @@ function* givenFactorEdits(context: EditContext): Generator<Edit> {
   const { side, other, scope } = context;
   const written = writtenNames(context);
   const inStep = new Set([side, other].flatMap((e) => [...walk(e)].flatMap((node) => (node.kind === "name" ? [node.name] : []))));
-  const places = new Set<number>([side.kind === "add" ? side.terms[0]!.of.start : side.start]), ends = new Set<number>([side.end]);
-  for (const node of walk(side)) {
-    if (node.kind === "add") for (const term of node.terms) { places.add(term.of.start); ends.add(term.of.end); }
-    if (node.kind === "quotient") places.add(node.denominator.start);
-    if (node.kind === "big") places.add(node.body.start);
-  }
+  const places = termStarts(side), ends = termEnds(side);
   for (const [key, quantity] of scope.quantities) {
     if (quantity.levels > 0 || quantity.opaque !== null || /\(\\cdot\)|\^\{2\}/.test(key)) continue;
     const as = lengthName(written.get(key) ?? key), what = `the factor '${as}' is missing`;
-    if (quantity.role === "size") for (const place of places) yield { ...at(place), text: `${as}\\,`, what, rank: 4 };
-    else if (quantity.role === "ones") { for (const end of ends) yield { ...at(end), text: ` ${as}`, what: "the sum over the last axis is missing", rank: 3 }; for (const place of places) yield { ...at(place), text: `${as}^\\top `, what: "the sum over the first axis is missing", rank: 3 }; }
-    else if (quantity.role === "variable" && !inStep.has(key)) for (const place of places) yield { ...at(place), text: (rankOf(quantity) ?? 0) === 0 ? `${as}\\,` : `${as}\\odot `, what, rank: 5 };
+    if (quantity.role === "size") for (const place of places) yield { ...before(place, `${as}\\,`, [nameOf(key)]), what, rank: 4 };
+    else if (quantity.role === "ones") { for (const { offset } of ends) yield { ...at(offset), text: ` ${as}`, what: "the sum over the last axis is missing", rank: 3 }; for (const { offset } of places) yield { ...at(offset), text: `${as}^\\top `, what: "the sum over the first axis is missing", rank: 3 }; }
+    else if (quantity.role === "variable" && !inStep.has(key)) for (const place of places) yield { ...((rankOf(quantity) ?? 0) === 0 ? before(place, `${as}\\,`, [nameOf(key)]) : { ...at(place.offset), text: `${as}\\odot ` }), what, rank: 5 };
   }
 }
 

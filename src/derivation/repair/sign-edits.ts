@@ -1,7 +1,7 @@
 /** Signs turned round: of terms, of exponents, of comparisons. */
-import { walk } from "../expression/expression.js";
+import { walk, type Expression, type Term } from "../expression/expression.js";
 import { topDown } from "../scope/walk-tex.js";
-import { at, type Edit, type EditContext, partsOf } from "./edit.js";
+import { at, type Edit, type EditContext, negative, partsOf } from "./edit.js";
 
 export function* signEdits(context: EditContext): Generator<Edit> {
   const { side, text } = context;
@@ -9,13 +9,14 @@ export function* signEdits(context: EditContext): Generator<Edit> {
   for (const sum of sums) {
     for (const term of sum.terms) {
       const sign = text.slice(term.start, term.of.start).trim();
-      if (sign === "-" || sign === "−") yield { start: term.start, end: term.start + 1, text: term === sum.terms[0] ? "" : "+", what: "the sign is wrong", rank: 0 };
-      else if (sign === "+") yield { start: term.start, end: term.start + 1, text: "-", what: "the sign is wrong", rank: 0 };
-      else yield { ...at(term.of.start), text: "-", what: "the sign is wrong", rank: 0 };
+      const edit = { what: "the sign is wrong", rank: 0, rewriting: { node: sum, by: turned(sum, term) } };
+      if (sign === "-" || sign === "−") yield { ...edit, start: term.start, end: term.start + 1, text: term === sum.terms[0] ? "" : "+" };
+      else if (sign === "+") yield { ...edit, start: term.start, end: term.start + 1, text: "-" };
+      else yield { ...edit, ...at(term.of.start), text: "-" };
     }
   }
-  if (side.kind !== "add") yield { ...at(side.start), text: "-", what: "the sign is wrong", rank: 0 };
-  for (const part of partsOf(side)) if (part.kind !== "add") yield { ...at(part.start), text: "-", what: "the sign is wrong", rank: 1 };
+  if (side.kind !== "add") yield { ...at(side.start), text: "-", what: "the sign is wrong", rank: 0, rewriting: { node: side, by: negative(side) } };
+  for (const part of partsOf(side)) if (part.kind !== "add") yield { ...at(part.start), text: "-", what: "the sign is wrong", rank: 1, rewriting: { node: part, by: negative(part) } };
   for (const sum of sums) {
     const [first, second] = sum.terms;
     if (sum.terms.length !== 2 || first!.sign !== 1 || second!.sign !== -1) continue;
@@ -29,6 +30,8 @@ export function* signEdits(context: EditContext): Generator<Edit> {
   }
   for (const node of walk(side)) if (node.kind === "apply" && node.function === "exp" && node.arguments[0]!.kind !== "add") yield { ...at(node.arguments[0]!.start), text: "-", what: "the sign in the exponent is wrong", rank: 2 };
 }
+
+const turned = (sum: Expression & { readonly kind: "add" }, of: Term): Expression => ({ ...sum, terms: sum.terms.map((each) => (each === of ? { ...each, sign: each.sign === 1 ? -1 : 1 } : each)) });
 
 /** `<` for `>` in a condition. */
 export function* signSwaps({ text, body }: EditContext): Generator<Edit> {

@@ -6,7 +6,7 @@ export function* indexEdits(context: EditContext): Generator<Edit> {
   const letters = lettersOf(context);
   for (const node of walk(context.side)) {
     if (node.kind === "index" && node.end > node.start) {
-      for (const letter of letters) if (letter !== node.name) yield { start: node.start, end: node.end, text: letter.startsWith("\\") ? `${letter} ` : letter, what: `the index '${node.name}' should be '${letter}'`, rank: 1 };
+      for (const letter of letters) if (letter !== node.name) yield { start: node.start, end: node.end, text: letter.startsWith("\\") ? `${letter} ` : letter, what: `the index '${node.name}' should be '${letter}'`, rank: 1, rewriting: { node, by: { ...node, name: letter } } };
     }
     if ((node.kind === "entry" && node.at.length === 2) || node.kind === "delta") {
       const [first, second] = node.kind === "delta" ? [node.left, node.right] : node.at;

@@ -9,7 +9,7 @@ export function* sumEdits(context: EditContext): Generator<Edit> {
   const bound = new Set<string>();
   for (const node of walk(side)) if (node.kind === "big") for (const binder of node.binders) bound.add(binder.name);
   const strayOnes = [...freeIndices(side)].filter((name) => !freeIndices(other).has(name));
-  for (const name of strayOnes) for (const place of termStarts(side)) yield { ...at(place), text: `\\sum_{${name}} `, what: `the sum over '${name}' is missing`, rank: 1 };
+  for (const name of strayOnes) for (const { offset } of termStarts(side)) yield { ...at(offset), text: `\\sum_{${name}} `, what: `the sum over '${name}' is missing`, rank: 1 };
   for (const name of freeIndices(side)) if (!strayOnes.includes(name)) yield { ...at(side.kind === "add" ? side.terms[0]!.of.start : side.start), text: `\\sum_{${name}} `, what: `a sum over '${name}' is missing`, rank: 4 };
   for (const node of walk(side)) {
     if (node.kind !== "big") continue;
