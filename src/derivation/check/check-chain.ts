@@ -22,6 +22,7 @@ import { decideClaim } from "./decide-claim.js";
 import { underAssumptions } from "./assumed.js";
 import { atExample } from "./example-point.js";
 import { isFixed } from "./claim-sizes.js";
+import { misfitOf } from "./misfit.js";
 import { withMoved } from "./moved.js";
 import { withOrder } from "./ordered-indices.js";
 import { withPlaceholders } from "./placeholders.js";
@@ -55,7 +56,7 @@ export interface ChainStart {
   readonly previous: { readonly side: Side; readonly first: Side } | null;
   /** Ranges that the sentence before gives. */
   readonly ranges: ReadonlyMap<string, IndexRange>;
-  /** The first relation defines and is not checked. */
+  /** The first relation defines: only whether its shapes fit is checked. */
   readonly defines: boolean;
   /** What limits the claim and is not understood. */
   readonly limit?: NotUnderstood | null;
@@ -91,9 +92,13 @@ export function checkChain(written: Chain, statement: Statement, start: ChainSta
   const scope = withPlaceholders(read.flatMap((side) => ("expression" in side ? [side.expression] : [])), given.scope), context = scope === given.scope ? given : { ...given, scope };
   sides.slice(1).forEach((right, k) => {
     const left = sides[k]!;
-    if (k === 0 && start.defines) return;
     const relation = relations[k] ?? "=";
     const claim = wholeClaim(left, right);
+    if (k === 0 && start.defines) {
+      const misfit = claim === null || fault !== null ? null : misfitOf(claim, context);
+      if (misfit !== null) steps.push({ left, right, relation, decided: misfit, inherited: false, claim });
+      return;
+    }
     const general = fault !== null ? faulty(fault) : !isEquality(relation) ? skipped(relation, right) : decideStep(left, right, relation, claim, origin, introduced, context);
     const point = claim === null ? null : atExample(claim, general, context);
     const { decided, assumed } = claim === null ? { decided: general, assumed: null } : underAssumptions(claim, point?.decided ?? general, context);

@@ -14,17 +14,19 @@ import { familyOf, quantityOf, type Quantity } from "./scope.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
 const WORD = "(columns?|rows?)(?: vectors?)?";
-const NAMED = "(?: (?:are|is|be|by|as|given|denoted|written|called|named|the|of|its|vectors?))*";
+const NAMED = "(?: (?:are|is|be|by|as|given|denoted|written|called|named|the|of|its|exactly|just|our|all|transpose[sd]?|individual|training|input|feature|data|row|column|vectors?|inputs?|samples?|examples?|observations?|points?|features|embeddings?|tokens?))*";
+/** "the $n$-th", "the first". */
+const NTH = "(?:(?:§\\d+§|\\w)(?:-| )?(?:th|st|nd|rd)? )?";
 /** Formulas stand as §their number§ in the words. The groups: the matrix, columns or rows, the members, in the order that `read` takes. */
 const PHRASES: readonly { readonly pattern: RegExp; readonly read: (groups: readonly string[]) => readonly [matrix: string, word: string, member: string] }[] = [
   { pattern: new RegExp(`${WORD} of(?: the)?(?: matrix)? §(\\d+)§,?${NAMED} §(\\d+)§`, "gi"), read: ([word, matrix, member]) => [matrix!, word!, member!] },
-  { pattern: new RegExp(`§(\\d+)§,? (?:(?:be|is|denotes?|for|as) )?(?:(?:the|an?) (?:(?!of\\b)[\\w-]+ )?(?:matrix|array) )?(?:with|has|having|whose|and its|and the)(?: the)? ${WORD}${NAMED} §(\\d+)§`, "gi"), read: ([matrix, word, member]) => [matrix!, word!, member!] },
-  { pattern: new RegExp(`§(\\d+)§,? (?:(?:is|be|are|denotes?|denoting|for|the|stands?|its) )+(?:(?:§\\d+§|\\w)(?:-| )?(?:th|st|nd|rd)? )?${WORD}(?: §\\d+§)? of(?: the)?(?: matrix)? §(\\d+)§`, "gi"), read: ([member, word, matrix]) => [matrix!, word!, member!] },
+  { pattern: new RegExp(`§(\\d+)§,? (?:(?:be|is|denotes?|for|as) )?(?:(?:the|an?) (?:§\\d+§ )?(?:(?!of\\b)[\\w-]+ )?(?:matrix|array),? )?(?:with|has|having|whose|and its|and the)(?: the)? ${NTH}${WORD}${NAMED} §(\\d+)§`, "gi"), read: ([matrix, word, member]) => [matrix!, word!, member!] },
+  { pattern: new RegExp(`§(\\d+)§,? (?:(?:is|be|are|denotes?|denoting|for|the|stands?|its) )+${NTH}${WORD}(?: §\\d+§)? of(?: the)?(?: matrix)? §(\\d+)§`, "gi"), read: ([member, word, matrix]) => [matrix!, word!, member!] },
 ];
 
 const LIST = "(§\\d+§(?:(?:,|,? and) §\\d+§)+)";
 /** "$x_n$ and $y_n$ be the $n$-th rows of $X$ and $Y$": the first of the first, the second of the second. */
-const PAIRS = new RegExp(`${LIST},? (?:(?:are|be|denote|denoting|for|as|the|stand) )+(?:(?:§\\d+§|\\w)(?:-| )?(?:th|st|nd|rd)? )?${WORD}(?: §\\d+§)? of(?: the)?(?: matrices)? ${LIST}`, "gi");
+const PAIRS = new RegExp(`${LIST},? (?:(?:are|be|denote|denoting|for|as|the|stand) )+${NTH}${WORD}(?: §\\d+§)? of(?: the)?(?: matrices)? ${LIST}`, "gi");
 const numbersIn = (list: string): readonly number[] => [...list.matchAll(/§(\d+)§/g)].map(([, number]) => Number(number));
 
 export function linkByPhrases(sentences: readonly string[], entries: readonly UnderstoodEntry[], reader: Reader): void {

@@ -1,7 +1,7 @@
 /**
  * `v_c`, `u_o` of names that nothing declares and that never stand without their letter or with another one: the letter belongs to the name.
  * Only letters that nobody counts with: that no sum binds, no range is said of, and that number nothing else (the d of `X_{nd}`).
- * Gates: `W_f`, `W_i` beside f_t and i_t. Beside them: the k of `\sqrt{d_k}`, a letter that stands nowhere else; `\mu_{a|b}` and `\mu_{\mathcal{B}}`, of which the part below can be no index; `D_x` beside an array x; `S_n` that stands with no other index than a length n.
+ * Gates: `W_f`, `W_i` beside f_t and i_t. Beside them: the k of `\sqrt{d_k}`, a letter that stands nowhere else; `\mu_{a|b}` and `\mu_{\mathcal{B}}`, of which the part below can be no index; `D_x` beside an array x; `S_n` that stands with no other index than a length n, or beside a declared `S_0`.
  */
 import type { Formula } from "../document/document.js";
 import { isElastic } from "../infer/shape-of.js";
@@ -23,7 +23,7 @@ export function declareLabels(formulas: readonly Formula[], entries: readonly Un
     for (const node of tex === null ? [] : topDown(tex.body)) {
       if (node.kind === "scripts" && node.base !== null) {
         const key = keyOf(node.base, { scope });
-        based.add(node.base);
+        for (const inner of node.base.kind === "font" || node.base.kind === "accent" ? topDown([node.base]) : [node.base]) based.add(inner);
         // a letter below is no name of its own
         for (const inner of node.sub === null ? [] : topDown([node.sub])) based.add(inner);
         if (key !== null) seen.set(key, (seen.get(key) ?? new Set()).add(node.sub === null ? "" : labelText(node.sub)));
@@ -49,7 +49,9 @@ export function declareLabels(formulas: readonly Formula[], entries: readonly Un
   for (const name of named) quantityOf(scope, name);
   for (const [key, labels] of seen) {
     const [label] = labels;
-    if (labels.size === 1 && !isElastic(key) && scope.quantities.get(label!)?.role === "size" && !scope.quantities.has(key) && !scope.functions.has(key)) quantityOf(scope, `${key}_{${label!}}`);
+    // S_N, alone or beside an S_0 that is declared by that name
+    const [open, ...more] = [...labels].filter((each) => !scope.quantities.has(`${key}_{${each}}`));
+    if (open !== undefined && more.length === 0 && !isElastic(key) && scope.quantities.get(open)?.role === "size" && !scope.quantities.has(key) && !scope.functions.has(key)) quantityOf(scope, `${key}_{${open}}`);
     const isAlone = label !== undefined && /^[a-z]$/.test(label) && !isEquated(key, label, entries, reader) && ![...seen].some(([other, each]) => other !== key && [...each].some((text) => text.includes(label)));
     const isCounted = label === undefined || !(LABEL.test(label) || isAlone) || counts(label);
     if (labels.size !== 1 || isCounted || scope.quantities.has(key) || scope.functions.has(key)) continue;

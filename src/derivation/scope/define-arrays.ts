@@ -18,7 +18,7 @@ import { follows, standsWhole } from "./declare-sequences.js";
 import { topDown } from "./walk-tex.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 import { givesNumbers, isConstant } from "./worked-examples.js";
-import { MARKED, EQUAL, type ReaderFor, ofLogarithm, exponentialOf, reachedBody } from "./definition-sides.js";
+import { MARKED, EQUAL, type ReaderFor, ofInverse, ofLogarithm, exponentialOf, inverseOf, reachedBody } from "./definition-sides.js";
 
 /** `y = Wx + b`, `y_i = …`, `x^{(k+1)} = …` define an array, its entries, members of a family. */
 export function defineArray(part: Understood, entry: UnderstoodEntry, entries: readonly UnderstoodEntry[], scope: Scope, readerFor: ReaderFor): void {
@@ -28,7 +28,8 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
   if (!entry.formula.display && denies(part.sentence, part.after)) return;
   try {
     const logarithm = ofLogarithm(left.body, readerFor(scope));
-    const named = logarithm ?? left.body;
+    const inverse = logarithm === null ? ofInverse(left.body, readerFor(scope)) : null;
+    const named = logarithm ?? inverse ?? left.body;
     const target = arrayTarget(readExpression(named, left, readerFor(scope)));
     if (target === null || !isOpen(target, scope) || (scope.functions.has(target.key) && !scope.quantities.has(target.key))) return;
     const own = scope.quantities.get(target.key);
@@ -44,7 +45,7 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     if (!marked && isDecomposition(own, value, scope)) return;
     const isPoint = !entry.formula.display && !marked && givesNumbers(part.sentence) && isConstant(value);
     if (mayChoose && isPoint && target.levels.length === 0 && target.entries.length === 0 && isUsedBefore(target.key, entry, entries, readerFor(scope))) return;
-    const plain = logarithm === null ? value : exponentialOf(value);
+    const plain = logarithm !== null ? exponentialOf(value) : inverse !== null ? inverseOf(value) : value;
     const body = scope.einstein ? withImplicitSums(plain, targetIndices(target)) : reachedBody(plain, targetIndices(target), part);
     const [level] = target.levels;
     // h_0 = 0, x_{T+1} = 0

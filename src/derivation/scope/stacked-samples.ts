@@ -38,14 +38,14 @@ function linkOnlyFit(matrix: string, axis: "columns" | "rows", scope: Scope): vo
 }
 
 /**
- * "let $y \\in \\mathbb{R}^m$ be the vector of labels" beside the numbers $y^{(i)}$: the vector's entries are these numbers. The sentence must say that it is a vector of
+ * "let $y \\in \\mathbb{R}^m$ be the vector of labels" beside the numbers $y^{(i)}$, "collect $t_n$ in $\\mathbf{t}$": the vector's entries are these numbers. The sentence must say that it is a vector of
  * something, and nothing else may define either.
  */
 export function stackNumbers(sentences: readonly string[], entries: readonly UnderstoodEntry[], scope: Scope): void {
   for (const { fragment, formula, place, parts } of entries) {
     if (formula.display) continue;
     for (const key of parts.flatMap((part) => headOf(part)).map((tex) => keyOf(tex, { scope }))) {
-      const vector = scope.quantities.get(key ?? ""), family = scope.quantities.get(familyKey(key ?? ""));
+      const vector = scope.quantities.get(key ?? ""), family = scope.quantities.get(familyKey(key ?? "")) ?? scope.quantities.get(letterOf(key ?? ""));
       const isVector = vector?.axes?.length === 1 && vector.role === "variable" && vector.definitions.length === 0 && vector.opaque === null;
       const ofNumbers = family?.levels === 1 && family.axes?.length === 0 && family.memberOf === null && family.definitions.length === 0;
       if (!isVector || !ofNumbers || !counts(family.levelNames, vector.axes![0]!, scope) || (family.levelRange !== null && !sameSize(family.levelRange.to, vector.axes![0]!))) continue;
@@ -56,6 +56,9 @@ export function stackNumbers(sentences: readonly string[], entries: readonly Und
     }
   }
 }
+
+/** t of \mathbf{t}. */
+const letterOf = (key: string): string => /^\\(?:mathbf|boldsymbol|bm|vec)\{(.+)\}$/.exec(key)?.[1] ?? "";
 
 const OF_NUMBERS = /\b(vectors? of|stack\w*|collect\w*|gather\w*|concatenat\w*|assembl\w*)\b/i;
 
