@@ -18,8 +18,23 @@ export function evaluateDerivative(e: Derivative, env: Env, world: World, evalua
   if (e.by.length === 2) return second(e, of, env, world, evaluate);
   if (e.by.length > 2) return e.by.reduce((tensor, by, k) => bare(tensor, variablesOf(by, env, world, evaluate), by, world, k === 0 ? kindOf(e, world) : again(kindOf(e, world))), of);
   const by = e.by[0]!;
+  const root = rootOf(by, env, world, evaluate);
+  if (root !== null) return bySquare(of, root, e, world);
   const variables = variablesOf(by, env, world, evaluate);
   return laidOut(raw(of, variables, world, kindOf(e, world)), of, variables, world);
+}
+
+/** σ of a derivative by `\sigma^2`, where σ is the variable. */
+function rootOf(by: Expression, env: Env, world: World, evaluate: Evaluate): Node | null {
+  if (by.kind !== "power" || by.exponent.kind !== "number" || by.exponent.digits !== 2n || by.exponent.places > 0) return null;
+  const { shape, data, elastic } = evaluate(by.base, env, world);
+  return elastic === undefined && shape.length === 0 && world.graph.term(data[0]!).kind === "atom" ? data[0]! : null;
+}
+
+/** ∂f/∂σ² = ∂f/∂σ / 2σ. */
+function bySquare(of: Tensor, root: Node, e: Derivative, world: World): Tensor {
+  const { graph } = world, by: Tensor = { shape: [], data: [root] }, slope = graph.mul(graph.constant(2), root);
+  return laidOut(raw(of, by, world, kindOf(e, world)).map((node) => graph.div(node, slope)), of, by, world);
 }
 
 type Kind = "derivative" | "partial" | "partialAgain";

@@ -1,9 +1,10 @@
 /** "$I_n$ and $I_m$ are the identity matrices of size $n$ and $m$": names with their size below, whatever else is declared. */
-import type { SourceDocument } from "../document/document.js";
-import { keyOf } from "../notation/read-scripts.js";
+import type { Formula, SourceDocument } from "../document/document.js";
+import { keyOf, labelText } from "../notation/read-scripts.js";
 import { bodyOf, type Reader } from "../notation/reader.js";
 import { quantityOf } from "./scope.js";
 import type { UnderstoodEntry } from "./understood.js";
+import { topDown } from "./walk-tex.js";
 
 export function declareIdentities(document: SourceDocument, entries: readonly UnderstoodEntry[], reader: Reader): void {
   const { scope } = reader;
@@ -17,6 +18,17 @@ export function declareIdentities(document: SourceDocument, entries: readonly Un
     if (own.role !== "size") [own.role, own.axes] = ["size", []];
     const length = { kind: "name", name: size, start: letter!.start, end: letter!.end } as const;
     [identity.role, identity.axes] = ["identity", [length, length]];
+  }
+}
+
+/** `I_N` beside an I that is the p × p identity, `\mathbf{1}_N` beside a $\mathbf{1} \in \mathbb{R}^n$: of the size that stands below. */
+export function declareOtherSizes(formulas: readonly Formula[], { scope }: Reader): void {
+  for (const node of formulas.flatMap(({ tex }) => (tex === null ? [] : [...topDown(tex.body)]))) {
+    if (node.kind !== "scripts" || node.base === null || node.sub === null) continue;
+    const own = scope.quantities.get(keyOf(node.base, { scope }) ?? ""), size = labelText(node.sub);
+    if ((own?.role !== "identity" && own?.role !== "ones") || own.axes === null || own.levels > 0 || scope.quantities.get(size)?.role !== "size") continue;
+    const sized = quantityOf(scope, `${own.key}_{${size}}`);
+    [sized.role, sized.axes] = [own.role, own.axes.map(() => ({ kind: "name", name: size, start: node.sub!.start, end: node.sub!.end }))];
   }
 }
 

@@ -20,14 +20,15 @@ function* derivatives(formulas: readonly Formula[]): Generator<{ readonly above:
   }
 }
 
-/** `\frac{\partial L}{\partial \sigma^2}`: σ² is a variable, and σ its root. */
+/** `\frac{\partial L}{\partial \sigma^2}`: σ² is a variable, and σ its root; but σ is the variable where a derivative is taken by it, too. */
 export function declareSquares(formulas: readonly Formula[], reader: Reader): void {
-  for (const { above, below } of derivatives(formulas)) {
+  const all = [...derivatives(formulas)], plain = new Set(all.flatMap(({ below }) => (below.length === 2 ? [keyOf(below[1]!, reader)] : [])));
+  for (const { above, below } of all) {
     if (above[0]!.kind === "scripts" || below.length !== 2) continue;
     const variable = below[1]!;
     if (variable.kind !== "scripts" || variable.base === null || variable.sup === null || labelText(variable.sup) !== "2") continue;
     const root = rootOf(variable, reader);
-    if (root !== null) registerSquare(root, reader);
+    if (root !== null && !plain.has(root)) registerSquare(root, reader);
   }
 }
 

@@ -18,7 +18,7 @@ import { declareDifferentials, declareWeakDifferentials } from "./declare-differ
 import { declareDraws } from "./declare-draws.js";
 import { declareErrors } from "./declare-errors.js";
 import { declareGradientNames } from "./declare-gradient-names.js";
-import { declareIdentities } from "./declare-identities.js";
+import { declareIdentities, declareOtherSizes } from "./declare-identities.js";
 import { declareInWords } from "./declare-in-words.js";
 import { declareLabels } from "./declare-labels.js";
 import { declareLevels } from "./declare-levels.js";
@@ -108,6 +108,7 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   settleRanges(scope);
   declareSamples(entries, readerFor(scope));
   const giveWhatIsSupposed = readWords(document, entries, scope, section);
+  declareOtherSizes(formulas, readerFor(scope));
   for (const { part } of parts) readOrLeave(() => linkMembers(part, readerFor(scope)));
   linkByPhrases(sentences, entries, readerFor(scope));
   nameMembersByWords(entries, scope);
