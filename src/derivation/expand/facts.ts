@@ -21,7 +21,7 @@ export function signIn(facts: readonly Fact[], onDiagonal: boolean): Domain | nu
 }
 
 /** What only square matrices can be, in words. */
-const SQUARE: ReadonlyMap<Fact["kind"], string> = new Map([["symmetric", "symmetric"], ["skew", "skew-symmetric"], ["positive-definite", "positive definite"], ["positive-determinant", "a matrix with a determinant"], ["lower-triangular", "lower triangular"], ["upper-triangular", "upper triangular"], ["zero-diagonal", "a matrix with a diagonal of zeros"]]);
+const SQUARE: ReadonlyMap<Fact["kind"], string> = new Map([["symmetric", "symmetric"], ["skew", "skew-symmetric"], ["positive-definite", "positive definite"], ["positive-determinant", "a matrix with a determinant"], ["lower-triangular", "lower triangular"], ["upper-triangular", "upper triangular"], ["zero-diagonal", "a matrix with a diagonal of zeros"], ["unit-diagonal", "a matrix with a diagonal of ones"], ["idempotent", "a projection"], ["permutation", "a permutation"]]);
 
 /** Gives the atoms of a tensor values that satisfy the facts, made from free hidden atoms. */
 export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], world: World): void {
@@ -55,6 +55,15 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
     const weights = data.map((_, k) => hidden(k, "positive"));
     const group = (k: number): readonly number[] => weights.map((_, j) => j).filter((j) => sums.axis === null || tensor.shape.length < 2 || (sums.axis === 0 ? j % columns === k % columns : Math.floor(j / columns) === Math.floor(k / columns)));
     set(weights.map((weight, k) => graph.div(weight, graph.add(...group(k).map((j) => weights[j]!)))));
+  } else if (has("permutation")) {
+    // one of the orders of the rows
+    const orders = columns <= MAX_ORDERED ? permutations(columns) : rotations(columns), order = graph.atom(`${name}·order`, { oneOf: orders.map((_, k) => k) });
+    set(entry((i, j) => graph.select(graph.or(...orders.flatMap((each, k) => (each[i] === j ? [graph.compare("=", order, graph.constant(k))] : []))), one, zero)));
+  } else if (has("idempotent")) {
+    // u wᵀ / wᵀu, or what is left of the identity; w = u where it is symmetric, too
+    const u = data.slice(0, columns).map((_, k) => hidden(k)), w = has("symmetric") ? u : u.map((_, k) => hidden(columns + k));
+    const scale = graph.div(one, graph.add(...u.map((each, k) => graph.mul(each, w[k]!)))), rest = graph.compare("=", graph.atom(`${name}·rest`, { oneOf: [0, 1] }), one);
+    set(entry((i, j) => { const part = graph.mul(u[i]!, w[j]!, scale); return graph.select(rest, graph.sub(i === j ? one : zero, part), part); }));
   } else if (has("positive-definite")) {
     const b = data.map((_, k) => hidden(k));
     set(entry((i, j) => graph.add(...Array.from({ length: columns }, (_, k) => graph.mul(b[i * columns + k]!, b[j * columns + k]!)), i === j ? one : zero)));
@@ -92,8 +101,15 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
     const scale = graph.div(one, graph.add(one, square));
     set(data.map((_, k) => (k === 0 ? graph.mul(graph.sub(one, square), scale) : graph.mul(graph.constant(2), t[k - 1]!, scale))));
   }
-  if (has("zero-diagonal")) for (let i = 0; i < rows; i++) graph.setValue(data[i * columns + i]!, zero);
+  for (const [fact, value] of [["zero-diagonal", zero], ["unit-diagonal", one]] as const) if (has(fact)) for (let i = 0; i < rows; i++) graph.setValue(data[i * columns + i]!, value);
 }
+
+/** All orders of 0, …, n − 1. */
+const permutations = (n: number): readonly (readonly number[])[] => (n === 0 ? [[]] : permutations(n - 1).flatMap((each) => Array.from({ length: n }, (_, k) => [...each.slice(0, k), n - 1, ...each.slice(k)])));
+
+/** Of more rows than these not all orders are tried, but the rotations. */
+const MAX_ORDERED = 5;
+const rotations = (n: number): readonly (readonly number[])[] => Array.from({ length: n }, (_, k) => Array.from({ length: n }, (__, i) => (i + k) % n));
 
 const ofDiagonal = (facts: readonly Fact[]): Domain => signIn(facts, true) ?? signIn(facts, false) ?? "real";
 

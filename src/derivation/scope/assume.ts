@@ -99,7 +99,7 @@ function factOf(sides: readonly Expression[], relations: readonly string[]): Key
   const sided = beyond(a, b, first) ?? beyond(b, a, first === undefined ? first : TURNED[first]);
   if (sided !== null) return sided;
   if (first !== "=") return null;
-  return zeroDiagonal(a, b) ?? transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b) ?? sumsToOne(b, a);
+  return zeroDiagonal(a, b) ?? unitDiagonal(a, b) ?? idempotent(a, b) ?? transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b) ?? sumsToOne(b, a);
 }
 
 const keyed = (key: string | null, fact: Fact): KeyedFact | null => (key === null ? null : { key, fact });
@@ -159,6 +159,18 @@ const isMinus = (e: Expression, name: string): boolean => e.kind === "add" && e.
 function zeroDiagonal(a: Expression, b: Expression): KeyedFact | null {
   const [i, j] = a.kind === "entry" && a.at.length === 2 ? a.at : [];
   return isNumber(b, 0) && i?.kind === "index" && j?.kind === "index" && i.name === j.name ? keyed(subject(a), { kind: "zero-diagonal" }) : null;
+}
+
+/** L_ii = 1 */
+function unitDiagonal(a: Expression, b: Expression): KeyedFact | null {
+  const [i, j] = a.kind === "entry" && a.at.length === 2 ? a.at : [];
+  return isNumber(b, 1) && i?.kind === "index" && j?.kind === "index" && i.name === j.name ? keyed(subject(a), { kind: "unit-diagonal" }) : null;
+}
+
+/** P² = P of a matrix */
+function idempotent(a: Expression, b: Expression): KeyedFact | null {
+  const base = a.kind === "power" && isNumber(a.exponent, 2) ? a.base : a.kind === "product" && a.factors.length === 2 && a.factors.every(({ of }) => of.kind === "name" && b.kind === "name" && of.name === b.name) ? b : null;
+  return base?.kind === "name" && b.kind === "name" && base.name === b.name && /^(\\math\w+\{|\\boldsymbol\{|\\bm\{)?\\?[A-Z]/.test(b.name) ? { key: b.name, fact: { kind: "idempotent" } } : null;
 }
 
 /** QᵀQ = I */

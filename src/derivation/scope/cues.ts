@@ -8,14 +8,14 @@ export interface Cue {
     | "identity" | "ones" | "zeros" | "unit-vectors"
     /** "unit vectors": those of the axes where they are called e, any of length one else */
     | "unit-length"
-    | "symmetric" | "positive-definite" | "diagonal" | "lower-triangular" | "upper-triangular" | "orthogonal" | "invertible" | "skew" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities"
+    | "symmetric" | "positive-definite" | "diagonal" | "lower-triangular" | "upper-triangular" | "orthogonal" | "invertible" | "skew" | "idempotent" | "symmetric-idempotent" | "permutation" | "unit-lower-triangular" | "unit-upper-triangular" | "strictly-lower-triangular" | "strictly-upper-triangular" | "commuting" | "positive" | "nonzero" | "one-hot" | "unit-norm" | "probabilities"
     /** symmetric and positive definite by what the word means */
     | "covariance"
     /** it does not move with what is differentiated */
     | "constant"
     | "parameter"
     /** said, and not used by the sampler: what fails may hold with it */
-    | "orthonormal-columns";
+    | "orthonormal-columns" | "rows-sum-to-one" | "columns-sum-to-one" | "rank-one" | "singular" | "nilpotent" | "stochastic" | "of-mean-zero";
   /** Of a matrix: it is said of each column (0) or of each row (1). */
   readonly axis?: 0 | 1;
 }
@@ -31,6 +31,21 @@ const SPELLINGS: readonly (readonly [RegExp, Cue["kind"]])[] = [
   [/^(symmetric,? )?positive[- ](semi-?)?definite\b/i, "positive-definite"],
   [/^symmetric\b/i, "symmetric"],
   [/^(covariance|precision|gram|kernel)( matrix| matrices)\b(?! (of|between) )|^covariance\b(?! (of|between|function|matrix|matrices)\b)/i, "covariance"],
+  [/^(orthogonal projections?|orthogonal projectors?)( matrix| matrices)?\b(?! (of|onto the hyperplane))/i, "symmetric-idempotent"],
+  [/^(idempotent|(projection|projector)s?)( matrix| matrices)?\b(?! (of|head|layer|weights?))/i, "idempotent"],
+  [/^permutation( matrix| matrices)\b/i, "permutation"],
+  [/^unit lower[- ]triangular\b/i, "unit-lower-triangular"],
+  [/^unit upper[- ]triangular\b/i, "unit-upper-triangular"],
+  [/^strictly lower[- ]triangular\b/i, "strictly-lower-triangular"],
+  [/^strictly upper[- ]triangular\b/i, "strictly-upper-triangular"],
+  [/^(row|right)[- ]stochastic\b/i, "rows-sum-to-one"],
+  [/^(column|left)[- ]stochastic\b/i, "columns-sum-to-one"],
+  [/^rank[- ](one|1)\b/i, "rank-one"],
+  [/^singular\b(?! (value|vector))/i, "singular"],
+  [/^nilpotent\b/i, "nilpotent"],
+  [/^(doubly )?stochastic(?= matri)/i, "stochastic"],
+  [/^(zero[- ]mean|mean[- ]zero|cent(er|re)d(?! (by|at|around|on|about)))\b/i, "of-mean-zero"],
+  [/^commut(e|ing)\b(?! with)/i, "commuting"],
   [/^lower[- ]triangular\b(?! (part|half|entries))/i, "lower-triangular"],
   [/^upper[- ]triangular\b(?! (part|half|entries))/i, "upper-triangular"],
   [/^diagonal\b(?! (of|entries|entry|elements?|blocks?|part))/i, "diagonal"],
@@ -81,7 +96,7 @@ export function cuesAfter(written: string): readonly Cue[] {
   const verb = VERB.exec(clause);
   const phrase = verb === null ? clause : clause.slice(verb[0].length);
   // without a verb only an adjective follows: "let $A$, symmetric, …", "$A$ invertible"
-  if (verb === null && !/^\s*,?\s*(an? |the )?(skew|anti)?-?(symmetric|diagonal|(lower|upper)[- ]triangular|orthogonal|invertible|positive|non-?singular|one-?hot|identity|standard|unit|constant|fixed)/i.test(clause)) return [];
+  if (verb === null && !/^\s*,?\s*(an? |the )?(skew|anti)?-?(symmetric|diagonal|((strictly|unit) )?(lower|upper)[- ]triangular|idempotent|commut(e|ing)\b(?! with)|(row|column)-stochastic|orthogonal|invertible|positive|non-?singular|one-?hot|identity|standard|unit|constant|fixed)/i.test(clause)) return [];
   const kinds = propertiesOf(phrase.replace(/^\s*,\s*/, "").replace(APPOSITION, "")) ?? [];
   // "an anchor $a$, a positive $p$" speaks of the p that comes
   if (verb === null && /^\s*,?\s*(and )?an?\b[^,.;]*$/i.test(words) && kinds.every((kind) => kind === "positive")) return [];
@@ -93,7 +108,7 @@ export function cuesAfter(written: string): readonly Cue[] {
 /** "be the sample covariance, a symmetric …" */
 const APPOSITION = /^\s*(the|its|our|an?)( (?!(?:of|to|by|from|if|when|that|which)\b)[a-z-]+){1,3}, (?=an? )/i;
 
-const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|(?:lower|upper)[- ]triangular|orthogonal|invertible|non-?singular|one-?hot|identity|constant|fixed)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix)|(?<!cross[- ])covariance(?: matrix)?|(?:precision|gram|kernel) matrix|(?<!(?:basis|standard|axis)[- ])unit(?:[- ](?:norm|length))? (?:\w+ )?vectors?)\s*$/i;
+const BEFORE = /(?:^|[\s,(])((?:skew[- ]symmetric|antisymmetric|symmetric|positive[- ](?:semi-?)?definite|diagonal|(?:(?:strictly|unit) )?(?:lower|upper)[- ]triangular|idempotent|(?:orthogonal )?projection(?= matri)|permutation(?= matri)|commuting|(?:row|column)-stochastic|rank-one|orthogonal|invertible|non-?singular|one-?hot|identity|constant|fixed)(?:(?:,|,? (?:and|but))? (?!(?:of|from|to|by|is|are|has|with|part|in|on)\b)[a-z-]+){0,5}|(?:vector|column|row|matrix) of (?:all )?ones|all-ones (?:vector|matrix)|(?<!cross[- ])covariance(?: matrix)?|(?:precision|gram|kernel) matrix|(?<!(?:basis|standard|axis)[- ])unit(?:[- ](?:norm|length))? (?:\w+ )?vectors?)\s*$/i;
 
 /** "the identity matrix $I$", "a symmetric, invertible covariance matrix $\Sigma$": the noun phrase right before the formula. */
 export function cuesBefore(words: string): readonly Cue[] {

@@ -37,6 +37,8 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     if (own?.role === "size" && target.levels.length === 0 && target.entries.length === 0 && !marked && (!entry.formula.display || saidSize(target.key, scope) !== undefined)) return;
     // "$A \\in \\mathbb{R}^{n \\times n}$ with $A^2 = A$": an equation that it obeys tells what it is, any other says something of it
     if (!marked && own?.declaredAt != null && own.definitions.length === 0 && scope.unusedAssumptions.some(({ names, equations }) => equations !== undefined && names.has(target.key))) return;
+    // "with $P^2 = P$", and further on "P = I"
+    if (!marked && own?.declaredAt != null && own.facts.some(({ kind }) => kind === "idempotent") && namesIn(readExpression(right.body, right, readerFor(scope, targetIndices(target)))).size <= 1) return;
     // one value of a name that is declared
     const mayChoose = !entry.formula.display && !marked && own !== undefined && own.declaredAt !== null && own.role === "variable";
     if (mayChoose && choosesValue(part.before, part.sentence)) return;

@@ -13,6 +13,8 @@ import { chainOf, type Chain } from "./statements.js";
 const IF = /(?:^|[\s(])(if|when|whenever|for|for all|for every|for any|at|in (?:the|this|that) (?:[\w-]+ )?case(?: where| in which| that| of)?|in case|at (?:initiali[sz]ation|the (?:start|beginning)),?(?: (?:we have|where))?)\s*$/i;
 /** "For a wrong class $j \\ne c$": a comparison only, what is equated there tells what a name is. */
 export const OF_A_KIND = /(?:^|[\s(])(for (?:an?|any|each|every|all|the)(?: (?!of\b|case\b)[a-z-]+){1,3})\s*$/i;
+/** "With $\\mu = 0$ and $\\sigma = 1$ it is": numbers for names, at the beginning of a sentence. */
+const WITH_NUMBERS = /(?:^|[.;:!?]\s+)((?:With|Setting|Putting|Taking|Inserting|Substituting|Plugging in|Choosing) (?:the )?)\s*$/;
 /** The name of a case, which sentences may follow: "Case 2:", "Now consider the case", "The second case:". "In the special case" speaks of its own sentence. */
 const CASE = /^(?:.*[.;:!?](?:\s|$))?(?:\W|\b(?:now|next|then|first|second|third|finally|let|us|we|also|consider|take|treat|look|at|turn|to|the|other|remaining|last)\b)*\bcase(?:\s+(?:\w+|\(\w+\)))?\s*(?:where|in which|that|when|of|with)?\s*[:.,]?\s*\(?\s*$/i;
 /** Words before "if" that leave it at the beginning of its clause. */
@@ -104,7 +106,7 @@ function groupBefore(fragments: readonly Fragment[], last: number): Group | null
     if (before?.kind === "heading") return { conditions, mayDefine, first: at - 1, isCase: true, isLeading: /\b(case|if|when|for)\b/i.test(before.text.slice(0, before.text.indexOf("$"))) };
     if (before?.kind !== "prose") return null;
     if (/^\s*(,|and|, and)\s*$/i.test(before.text)) continue;
-    const isCase = CASE.test(before.text), keyword = CASE.exec(before.text) ?? IF.exec(before.text) ?? (conditions.every((body) => !body.some((tex) => isRelationSign(tex) && relationText(tex) === "=")) ? OF_A_KIND.exec(before.text) : null);
+    const isCase = CASE.test(before.text), keyword = CASE.exec(before.text) ?? IF.exec(before.text) ?? (conditions.every((body) => !body.some((tex) => isRelationSign(tex) && relationText(tex) === "=")) ? OF_A_KIND.exec(before.text) : conditions.every(givesNumber) ? WITH_NUMBERS.exec(`${before.text.trimEnd()} `) : null);
     return keyword === null || NO_CONDITION.test(before.text) || !(conditions.every(isCondition) || /\b(if|when(ever)?)\s*$/i.test(before.text)) ? null : { conditions, first: at - 1, isCase, mayDefine, isLeading: isCase || beginsClause(before.text.slice(0, keyword.index), fragments[at - 2], /^\s*\(?[A-Z]/.test(before.text)) };
   }
 }
@@ -133,6 +135,9 @@ function isCondition(body: readonly Tex[]): boolean {
 
 /** `x^\top y = 0`, `a + b = 1`, which behind "if" limits what follows: neither side is a lone name that the other might tell the meaning of. */
 const relatesExpressions = (body: readonly Tex[]): boolean => isOneEquation(body) && sidesOf(body).every((side) => side.body.length > 1 || side.body[0]!.kind === "number" || side.body[0]!.kind === "delimited");
+
+/** `\sigma = 1` */
+const givesNumber = (body: readonly Tex[]): boolean => { const [left, right, ...more] = sidesOf(body); return isOneEquation(body) && more.length === 0 && left!.body.length === 1 && left!.body[0]!.kind !== "number" && /^-?[\d.]+$/.test(plainText(right!.body)); };
 
 const isOneEquation = (body: readonly Tex[]): boolean => {
   const { relations } = wholeChain(body);

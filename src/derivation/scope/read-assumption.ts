@@ -5,7 +5,8 @@ import { knownFunction } from "../notation/functions.js";
 import { isIndexLetter, nameKey } from "../notation/name-key.js";
 import { NotUnderstood } from "../notation/not-understood.js";
 import { readExpression } from "../notation/read-expression.js";
-import { isSymbol, plainText } from "../notation/reader.js";
+import { keyOf } from "../notation/read-scripts.js";
+import { coreOf, isSymbol, plainText, type Reader } from "../notation/reader.js";
 import { splitAt } from "../notation/read-indices.js";
 import { assume, sumsToOne } from "./assume.js";
 import { functionTarget } from "./definitions.js";
@@ -21,8 +22,9 @@ import { isOfSeveral } from "./worked-examples.js";
 /**
  * Inequalities in the text restrict names; equalities do where the sentence assumes them.
  * @param previous the formula before it, where there is one
+ * @param told names that an equation before it tells by a formula
  */
-export function readAssumption(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined, scope: Scope): void {
+export function readAssumption(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined, told: ReadonlySet<string>, scope: Scope): void {
   if (part.kind === "declaration" || isOfSeveral(part) || !mayRestrict(part, entry, previous, scope)) return;
   const { chain } = part, isEquality = isEquation(part);
   const reader = readerFor(scope, isEquality ? new Set() : orderedLetters(part, scope));
@@ -42,7 +44,8 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
     // it limits the equation that follows
     if (OF_A_KIND.test(part.before) && sides.every((side) => isWhole(side, scope))) return;
     const defined = isEquality && !isPowerOfDeclared(sides[0]!, part, scope) ? nameOf(sides[0]!) : null;
-    const isPlainDefinition = defined !== null && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
+    const isTold = isEquality && tellsMore(part, sides, told, scope);
+    const isPlainDefinition = defined !== null && !isTold && (scope.quantities.get(defined)?.axes ?? null) === null && !isSymmetry(part) && !isZeroDiagonal(part);
     // v_0 = 0 of steps that nothing declares
     const begun = isEquality && sides[0]!.kind === "entry" && sides[0]!.at.every((at) => at?.kind === "number") ? nameOf(sides[0]!.of) : null;
     if (isPlainDefinition || (begun !== null && !scope.quantities.has(begun))) return;
@@ -53,7 +56,7 @@ export function readAssumption(part: Understood, entry: UnderstoodEntry, previou
       part.kind = "declaration";
       return;
     }
-    const isAssumed = ofDeclared || (isEquality && !isFlowEquation(part) && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
+    const isAssumed = ofDeclared || isTold || (isEquality && !isFlowEquation(part) && (assumesRightBefore(part) || goesOnAssuming(part, entry, previous)) && speaksOfFree(sides, scope));
     const isSaid = isAssumed || (isEquality && isImplicit(part, sides)), isClaimed = !isSaid && claimsRather(part, sides, ofDeclared);
     const said = isAssumed ? { place: entry.place, isCase: OF_A_CASE.test(part.sentence) } : undefined;
     const isKnown = assume({ sides, relations: chain.relations.map(({ text }) => text), text: texOf(part.statement.body), place: entry.place, isKept: !isClaimed, ...(said && { said }) }, scope);
@@ -74,7 +77,7 @@ function mayRestrict(part: Understood, entry: UnderstoodEntry, previous: Underst
   if (!display && denies(sentence, after)) return false;
   if (conditional(before) || conditionalSentence(sentence) || isLimited(part)) return false;
   if (chain.relations.some(({ text }) => SAYS_OTHERWISE.test(text))) return false;
-  if (isEquality) return !display && (firmlyAssumes(sentence) || isFlowEquation(part) || isInPassing(part) || isStatedProperty(part, entry, previous) || tellsOneHotAxis(part, scope));
+  if (isEquality) return !display && (firmlyAssumes(sentence) || isFlowEquation(part) || isInPassing(part) || isStatedProperty(part, entry, previous) || tellsInPassing(part) || tellsOneHotAxis(part, scope));
   const isDefinite = chain.relations.some(({ text }) => /succ/.test(text));
   // `x \cong y` beside an equation asserts something that is not checked
   if (display && !isDefinite && !chain.relations.every(({ text }) => isOrder(text))) return false;
@@ -136,6 +139,35 @@ const assumesRightBefore = ({ before, sentence }: Understood): boolean =>
 function goesOnAssuming(part: Understood, entry: UnderstoodEntry, previous: UnderstoodEntry | undefined): boolean {
   const before = partsBefore(part, entry, previous).at(-1);
   return before !== undefined && before.chain.relations.some(({ text }) => text === "=") && (before.assumes === true || assumesRightBefore(before)) && (entry.parts[0] !== part || /^\s*(,|and|, and)\s*$/i.test(part.before));
+}
+
+/** "Let $P$ be a projection, i.e. $P^2 = P$", "where $x_p$ lies on the plane, so that $w^\\top x_p + b = 0$": what was said in words once more as an equation. */
+const tellsInPassing = ({ before, sentence }: Understood): boolean =>
+  /^\W*(let|consider|suppose|assume|assuming|given|take|fix|where)\b/i.test(sentence.split(/(?<!\bi\.e|\be\.g)[.;:!?]\s/).at(-1)!) && /(?:\b(?:i\.e\.|that is,?|which means|meaning|so that|so|where|with)(?: that)?,?|,(?: we)? (?:set|have|put)|,)\s*$/i.test(before);
+
+/**
+ * Whether it says nothing that could follow: of names that nothing defines, that is, or that a number is what another formula tells, "assume that the data is centered, $m = 0$". Behind
+ * "so that" a number must stand on the right: "so that $(x + y)^2 = x^2 + y^2$" is a claim.
+ */
+function tellsMore(part: Understood, sides: readonly Expression[], told: ReadonlySet<string>, scope: Scope): boolean {
+  if (!tellsInPassing(part) || sides.some(differentiates) || sides.length !== 2) return false;
+  const names = sides.flatMap((side) => [...namesIn(side)]), isNumber = isWholeNumber(sides[1]!);
+  const isFree = (name: string): boolean => { const own = scope.quantities.get(name); return (own?.role === "variable" && own.declaredAt !== null && own.opaque === null && !told.has(name)) || own?.role === "size" || own?.role === "ones"; };
+  if (isNumber && /\bassum\w+\b[^.;]*$/i.test(part.sentence) && nameOf(sides[0]!) !== null && told.has(nameOf(sides[0]!)!)) return true;
+  // x_0 = 0 and x = 3 tell what x is, or give an example
+  if (["name", "entry", "member", "index"].includes(sides[0]!.kind)) return false;
+  return names.some((name) => scope.quantities.get(name)?.role === "variable") && names.every(isFree) && (isNumber || /\b(i\.e\.|that is,?|which means|meaning)(?: that)?,?\s*$/i.test(part.before));
+}
+
+const isWholeNumber = (e: Expression): boolean => e.kind === "number" || (e.kind === "name" && e.name === "\\mathbf{0}");
+
+/** Names that an equation tells by a formula. */
+export function toldNames(entries: readonly UnderstoodEntry[], { scope }: Pick<Reader, "scope">): ReadonlySet<string> {
+  return new Set(entries.flatMap(({ parts }) => parts.flatMap((part) => {
+    const [left, right] = part.chain.sides, [only, ...more] = left?.body ?? [];
+    const key = only === undefined || more.length > 0 || (only.kind === "scripts" && only.sup !== null) || !isEquation(part) || right === undefined || right.body.every(({ kind }) => kind === "number") ? null : keyOf(coreOf(only), { scope });
+    return key === null ? [] : [key];
+  })));
 }
 
 /** Of a number or an array that nothing defines, and of no derivative: it can be true or not. */

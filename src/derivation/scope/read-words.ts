@@ -1,5 +1,7 @@
 /** What the words say of the names beside them. */
 import type { SourceDocument } from "../document/document.js";
+import { nameOf, productOf } from "../expression/build.js";
+import type { Expression } from "../expression/expression.js";
 import { splitAt } from "../notation/read-indices.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { bodyOf, coreOf, isSymbol, plainText } from "../notation/reader.js";
@@ -32,6 +34,7 @@ export function readWords(document: SourceDocument, entries: readonly Understood
       for (const cue of [...after, ...cuesBefore(beforeSize(document, fragment, part.before))]) {
         if (standing === "asserted" && after.includes(cue) && isOfSquares(cue.kind)) leaveOpen(document, entries, fragment, cue.kind, subjects, scope);
         const keys = after.includes(cue) ? [...listedBefore(document, entries, fragment, cue, scope), ...subjects] : subjects;
+        if (standing === "asserted" && cue.kind === "commuting") commute(keys, place, scope);
         if (standing === "asserted") for (const key of keys) applyCueAt(cue, key, scope, place);
         else if (standing === "supposed" && subjects.length > 0) {
           const text = `${subjects.join(", ")}: ${cue.kind}`;
@@ -123,6 +126,23 @@ const axisOf = (parts: "rows" | "columns" | null): 0 | 1 | null => (parts === nu
 /** `e`, `\\mathbf{e}`, `\\hat{e}` */
 const NAMED_E = /^(\\\w+\{)*e\}*(_|$)/;
 
+/** What words say of matrices alone. */
+const MATRIX_FACTS = {
+  idempotent: [{ kind: "idempotent" }], "symmetric-idempotent": [{ kind: "symmetric" }, { kind: "idempotent" }], permutation: [{ kind: "permutation" }],
+  "unit-lower-triangular": [{ kind: "lower-triangular" }, { kind: "unit-diagonal" }], "unit-upper-triangular": [{ kind: "upper-triangular" }, { kind: "unit-diagonal" }],
+  "strictly-lower-triangular": [{ kind: "lower-triangular" }, { kind: "zero-diagonal" }], "strictly-upper-triangular": [{ kind: "upper-triangular" }, { kind: "zero-diagonal" }],
+  "rows-sum-to-one": [{ kind: "sums-to-one", axis: 1 }], "columns-sum-to-one": [{ kind: "sums-to-one", axis: 0 }],
+} as const satisfies Partial<Record<Cue["kind"], readonly Fact[]>>;
+const isOfMatrices = (kind: Cue["kind"]): kind is keyof typeof MATRIX_FACTS => kind in MATRIX_FACTS;
+
+/** "Let $A, B$ commute": AB = BA. */
+function commute(keys: readonly string[], place: Place, scope: Scope): void {
+  const [a, b, ...more] = keys;
+  if (a === undefined || b === undefined || more.length > 0 || !keys.every((key) => isSquare(scope.quantities.get(key)?.axes ?? []))) return;
+  const [left, right] = [[a, b], [b, a]].map((names) => productOf(names.map(nameOf))) as [Expression, Expression];
+  scope.unusedAssumptions.push({ names: new Set(keys), text: `${a} ${b} = ${b} ${a}`, equations: [[left, right]], said: { place, isCase: false } });
+}
+
 /** The facts that it gives know where they are said. */
 function applyCueAt(cue: Cue, key: string, scope: Scope, place: Place): void {
   const before = scope.quantities.get(key)?.facts.length ?? 0;
@@ -164,6 +184,13 @@ function applyCue({ kind, axis }: Cue, key: string, scope: Scope): void {
     return;
   }
   if (kind === "unit-length") { quantity.facts.push({ kind: "unit-norm" }); return; }
+  if (kind === "commuting") return;
+  if (kind === "rank-one" || kind === "singular" || kind === "nilpotent" || kind === "stochastic" || kind === "of-mean-zero") { scope.unusedAssumptions.push({ names: new Set([key]), text: `${key}: ${kind.replaceAll("-", " ")}` }); return; }
+  if (isOfMatrices(kind)) {
+    // "x_p is the orthogonal projection of x"
+    if (kind.endsWith("-sum-to-one") ? quantity.axes?.length === 2 : isSquare(quantity.axes ?? [])) quantity.facts.push(...MATRIX_FACTS[kind]);
+    return;
+  }
   const fact: Fact = kind === "positive" || kind === "nonzero" ? { kind: "sign", sign: kind } : kind === "probabilities" ? { kind: "sums-to-one", axis: axis ?? null } : { kind };
   quantity.facts.push(fact);
 }

@@ -109,7 +109,9 @@ type FactKind =
   /** on one side of a whole number: γ > 1 */
   | { readonly kind: "beyond"; readonly bound: number; readonly side: "above" | "below" }
   | { readonly kind: "symmetric" } | { readonly kind: "positive-definite" } | { readonly kind: "positive-determinant" }
-  | { readonly kind: "invertible" } | { readonly kind: "diagonal" } | { readonly kind: "lower-triangular" } | { readonly kind: "upper-triangular" } | { readonly kind: "orthogonal"; /** `V^T V = I`: the columns are orthonormal, `V V^T = I`: the rows. */ readonly of?: "columns" | "rows" } | { readonly kind: "skew" } | { readonly kind: "zero-diagonal" }
+  | { readonly kind: "invertible" } | { readonly kind: "diagonal" } | { readonly kind: "lower-triangular" } | { readonly kind: "upper-triangular" } | { readonly kind: "orthogonal"; /** `V^T V = I`: the columns are orthonormal, `V V^T = I`: the rows. */ readonly of?: "columns" | "rows" } | { readonly kind: "skew" } | { readonly kind: "zero-diagonal" } | { readonly kind: "unit-diagonal" }
+  /** P² = P */
+  | { readonly kind: "idempotent" } | { readonly kind: "permutation" }
   /** sum over this axis is one; null: over all entries */
   | { readonly kind: "sums-to-one"; readonly axis: number | null }
   | { readonly kind: "unit-norm" }

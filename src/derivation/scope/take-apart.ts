@@ -66,13 +66,16 @@ function wordsAt(document: SourceDocument, k: number, step: 1 | -1): string {
   return words.join(" ");
 }
 
+/** The last full stop or semicolon that ends a sentence; that of "i.e." does not. */
+const SENTENCE_END = /(?<!\b(?:i\.e|e\.g|cf|resp|w\.r\.t|s\.t|viz))[.;](?=\s|$)(?!.*(?<!\b(?:i\.e|e\.g|cf|resp|w\.r\.t|s\.t|viz))[.;](?=\s|$))/i;
+
 function sentenceBefore(document: SourceDocument, k: number): string {
   let words = "";
   for (let at = k - 1; at >= 0; at--) {
     const fragment = document.fragments[at]!;
     if (fragment.kind === "break" || fragment.kind === "heading" || (fragment.kind === "formula" && fragment.display)) break;
     if (fragment.kind !== "prose") continue;
-    const end = /[.;](?=\s|$)(?!.*[.;](?=\s|$))/.exec(fragment.text);
+    const end = SENTENCE_END.exec(fragment.text);
     words = `${end === null ? fragment.text : fragment.text.slice(end.index + 1)} ${words}`;
     if (end !== null) break;
   }

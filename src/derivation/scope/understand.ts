@@ -44,7 +44,7 @@ import { nameIntermediates } from "./name-intermediates.js";
 import { nameArguments } from "./name-arguments.js";
 import { nameFunctionsByWords } from "./named-functions.js";
 import { partings } from "./parts-derivatives.js";
-import { readAssumption } from "./read-assumption.js";
+import { readAssumption, toldNames } from "./read-assumption.js";
 import { readWords } from "./read-words.js";
 import { renewals } from "./renewals.js";
 import { lifts } from "./lifts.js";
@@ -124,7 +124,8 @@ function buildScope(document: SourceDocument, entries: readonly UnderstoodEntry[
   declareSquares(formulas, readerFor(scope));
   declareLimits(formulas, entries, use.letters, readerFor(scope));
   const byFragment = new Map(entries.map((entry) => [entry.fragment, entry]));
-  for (const { entry, part } of parts) readAssumption(part, entry, byFragment.get(entry.fragment - 2), scope);
+  const told = toldNames(entries, { scope });
+  for (const { entry, part } of parts) readAssumption(part, entry, byFragment.get(entry.fragment - 2), told, scope);
   declareCounts(entries, readerFor(scope));
   readIdentities(scope);
   askForAxes(scope);
