@@ -6,7 +6,7 @@ import { listed } from "../listed.js";
 import { isLifted, type Lift } from "../scope/lifts.js";
 import { isUnder, withQuantity, type Fact, type Place, type Quantity, type Scope, type UnusedAssumption } from "../scope/scope.js";
 import type { Claim, ClaimContext, Decided, Equation } from "./claim.js";
-import { closureOf } from "./closure.js";
+import { closureOf, namesReached } from "./closure.js";
 import { decideClaim } from "./decide-claim.js";
 import { isMultipleOf } from "./multiple-of.js";
 import { isSmooth } from "./smooth.js";
@@ -50,7 +50,7 @@ function assumptionsOf(claim: Claim, scope: Scope): readonly UnusedAssumption[] 
   // what differs at one point of an open set and has no kinks differs everywhere in it
   const closure = closureOf([claim.left, claim.right], scope), smooth = isSmooth(closure);
   const reached = new Set(closure.flatMap((e) => [...namesIn(e)]));
-  const concerns = ({ names: own, fact, equations }: UnusedAssumption): boolean => [...own].some((name) => (fact !== undefined || equations !== undefined ? reached : names).has(name));
+  const concerns = ({ names: own, fact, equations, isSet }: UnusedAssumption): boolean => [...own, ...(isSet === true ? namesReached(equations!.flat(), scope) : [])].some((name) => (fact !== undefined || equations !== undefined ? reached : names).has(name));
   const isDerivative = differentiates(claim.left) || differentiates(claim.right);
   const open = scope.unusedAssumptions.filter((assumption) => !(smooth && assumption.isOpen === true) && !(isDerivative && assumption.isSet === true)), found = new Set<UnusedAssumption>();
   for (let before = -1; before < found.size; ) {

@@ -5,8 +5,9 @@
 import { zeroAt } from "../expression/build.js";
 import { differentiates, isLiteralZero, namesIn, walk, type Expression } from "../expression/expression.js";
 import { keyOf } from "../notation/read-scripts.js";
+import { asksFor } from "../scope/prose.js";
 import { topDown } from "../scope/walk-tex.js";
-import type { Place, Scope, UnusedAssumption } from "../scope/scope.js";
+import { withQuantity, type Place, type Scope, type UnusedAssumption } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
 import type { ChainResult, StepResult } from "./check-chain.js";
 import type { ClaimContext } from "./claim.js";
@@ -37,15 +38,15 @@ const LOOKING_FOR = /\b(?:optim(?:um|al|a|i[sz]\w*)|minim(?:um|a|i[sz]\w*)|maxim
 /** What the section has at this entry. */
 export const stationaryAt = (stationary: Stationary, { section }: Place): Stationary => (stationary.section === section ? stationary : { ...NOTHING_SET, section });
 
-/** The chain, where a derivative that is set to zero claims nothing by it; and what the section has set with it. @param words those that lead to the formula */
-export function asSet(chain: ChainResult, words: string, place: Place, before: Stationary): { readonly chain: ChainResult; readonly stationary: Stationary } {
+/** The chain, where a derivative that is set to zero claims nothing by it; and what the section has set with it. @param words those that lead to the formula @param isLeading an arrow leads on from it */
+export function asSet(chain: ChainResult, words: string, isLeading: boolean, place: Place, before: Stationary): { readonly chain: ChainResult; readonly stationary: Stationary } {
   const first = chain.sides[0];
   if (first === undefined || !("expression" in first) || !differentiates(first.expression)) return { chain, stationary: before };
-  const isAsked = before.isSetting || SET_TO_ZERO.test(words) || LOOKING_FOR.test(words);
+  const isAsked = isLeading || before.isSetting || SET_TO_ZERO.test(words) || LOOKING_FOR.test(words);
   const set: UnusedAssumption[] = [];
   const steps = chain.steps.map((step): StepResult => {
     const { claim, decided } = step;
-    if (claim === null || !isOpen(decided) || !isLiteralZero(claim.right) || !isAsked) return step;
+    if (claim === null || !isOpen(decided) || !isZero(claim.right) || !isAsked) return step;
     set.push(setting(claim.left, claim.right, place));
     const { start, end } = claim.right;
     return { ...step, inherited: false, decided: { ...decided, verdict: "holds", code: null, message: "", difference: null, remarks: [...decided.remarks, { severity: "note", code: "set-to-zero", message: "'= 0' is what is asked for here, and not claimed", start, end }] } };
@@ -54,11 +55,21 @@ export function asSet(chain: ChainResult, words: string, place: Place, before: S
   return { chain: set.length === 0 ? chain : { ...chain, steps }, stationary: { ...before, set: [...before.set, ...set], isSetting } };
 }
 
+/** 0, and an array of zeros. */
+const isZero = (e: Expression): boolean => isLiteralZero(e) || (e.kind === "name" && /^\\(?:mathbf|boldsymbol|bm|vec)\{0\}$/.test(e.name));
+
 /** It does not hold in general. */
 const isOpen = ({ verdict, code }: StepResult["decided"]): boolean => verdict === "fails" || (verdict === "unchecked" && code === "assumption");
 
 const setting = (left: Expression, right: Expression, place: Place): UnusedAssumption =>
   ({ names: namesIn(left), text: "the derivative is zero", equations: [[left, right]], said: { place, isCase: false }, isSet: true });
+
+/** "Setting $\nabla_w J = 0$ we obtain": the derivative stands in the text. */
+export function setInText(chain: ChainResult, part: Understood, place: Place, before: Stationary): Stationary {
+  const [left] = chain.sides, right = chain.sides.at(-1);
+  if (!asksFor(part.before) || left === undefined || right === undefined || !("expression" in left) || !("expression" in right) || !differentiates(left.expression) || !isZero(right.expression)) return before;
+  return { ...before, set: [...before.set, setting(left.expression, right.expression, place)], derivatives: [...before.derivatives, ...derivativesIn(chain, place.fragment)], isSetting: true };
+}
 
 /** "Setting these to zero" speaks of the derivatives of the formula before; "we set its derivative to zero" where none is written, of that of the last function. */
 export function setBefore({ derivatives, set }: Stationary, words: string, { scope, fragment, place, parts }: UnderstoodEntry): readonly UnusedAssumption[] {
@@ -81,9 +92,9 @@ function derivativeOfLast({ functions, quantities }: Scope, fragment: number): r
   return [{ kind: "derivative", of: last.body, by: [{ kind: "name", name: last.parameters[0]!, start, end }], partial: true, start, end }];
 }
 
-/** The derivatives that a checked chain starts with, second ones left out. */
+/** The derivatives that a checked chain starts with, second ones left out; w - \eta\nabla f(w) is none. */
 export function derivativesIn({ sides: [first] }: ChainResult, fragment: number): readonly Derivative[] {
-  if (first === undefined || !("expression" in first) || isSecond(first.expression)) return [];
+  if (first === undefined || !("expression" in first) || first.expression.kind === "add" || isSecond(first.expression)) return [];
   const by = new Set(differentiatedBy(first.expression));
   return by.size === 0 ? [] : [{ of: first.expression, by, fragment }];
 }
@@ -97,12 +108,31 @@ const isSecond = (e: Expression): boolean => [...walk(e)].some((node) => (node.k
 export function noSolution(part: Understood, chain: ChainResult, words: string, isFollowing: boolean, { derivatives, set }: Stationary, context: ClaimContext): StepResult | null {
   const [left, right] = chain.sides;
   if (part.kind !== "definition" || left === undefined || right === undefined || !("expression" in left) || left.expression.kind !== "name") return null;
-  const { name } = left.expression, derivative = derivatives.findLast(({ by }) => by.has(name))?.of ?? set.findLast(({ names }) => names.has(name))?.equations?.[0]?.[0];
+  const written = left.expression.name, name = [...derivatives.flatMap(({ by }) => [...by]), ...set.flatMap(({ names }) => [...names])].find((each) => each === written || isSolutionOf(written, each));
+  if (name === undefined) return null;
+  const derivative = derivatives.findLast(({ by }) => by.has(name))?.of ?? set.findLast(({ names }) => names.has(name))?.equations?.[0]?.[0];
   const isAsked = isFollowing || SET_TO_ZERO.test(words) || (LOOKING_FOR.test(words) && derivative !== undefined) || set.some(({ names }) => names.has(name));
   if (derivative === undefined || !isAsked) return null;
   const { start, end } = right;
-  const decided = decideClaim({ left: derivative, right: zeroAt(right), ranges: new Map(), conditions: [] }, context);
-  if (decided.verdict !== "fails" || decided.code !== "value") return null;
-  const message = `the derivative by '${name}', which is set to zero, is not zero for this value`;
+  const decided = decideClaim({ left: derivative, right: zeroAt(right), ranges: new Map(), conditions: [] }, name === written ? context : { ...context, scope: withValue(context.scope, name, written) });
+  if (decided.verdict !== "fails" || !WRONG.has(decided.code ?? "")) return null;
+  const message = decided.code === "value" ? `the derivative by '${name}', which is set to zero, is not zero for this value` : decided.message;
   return { left, right, relation: "=", inherited: false, claim: null, decided: { ...decided, message, span: { start, end }, difference: null } };
+}
+
+/** Not "the derivative could not be worked out there". */
+const WRONG = new Set(["value", "shape", "unbound", "range"]);
+
+/** `\hat w`, `w^*`, `w_{ML}` of w: names that authors give to the value at which a derivative by w is zero. */
+function isSolutionOf(written: string, name: string): boolean {
+  const bare = written.replace(/^\\(?:hat|widehat)\{(.+)\}$/, "$1").replace(/\^\{(?:\*|\\ast|\\star)\}$/, "").replace(/_\{(?:ML|MLE|MAP|LS|OLS|opt|min|max|best|ridge)\}$/, "");
+  return bare !== written && (bare === name || isSolutionOf(bare, name));
+}
+
+/** With the value that stands under the other name. */
+function withValue(scope: Scope, name: string, value: string): Scope {
+  const own = scope.quantities.get(name), at = { start: 0, end: 0 };
+  if (own === undefined) return scope;
+  const body: Expression = { kind: "name", name: value, ...at };
+  return withQuantity(scope, name, { ...own, definitions: [{ target: name, levels: [], entries: [], body, place: { fragment: 0, section: 0, path: [], unit: 0, span: at }, text: "", where: null }] });
 }

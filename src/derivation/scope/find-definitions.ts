@@ -14,6 +14,7 @@ import { MARKED, EQUAL, type ReaderFor } from "./definition-sides.js";
 import { nameFunction, readFunctionBody } from "./define-functions.js";
 import { nameSquare, nameSigned, nameFamily } from "./name-families.js";
 import { defineArray, defineMiddle } from "./define-arrays.js";
+import type { Tex } from "../tex/tex.js";
 import { topDown } from "./walk-tex.js";
 
 /** @param section the section whose reader we are: a later one does not define what is declared unspecified up to here */
@@ -52,6 +53,7 @@ function isCandidate(part: Understood, entry: UnderstoodEntry, reader: Reader): 
   if (!entry.formula.display && isOfSeveral(part) && reader.scope.quantities.get(keyOf(chain.sides[0]!.body[0]!, reader) ?? "")?.declaredAt != null) return false;
   if (part.kind === "declaration" || entry.entry.continues && part === entry.parts[0]) return false;
   if (first === undefined || !EQUAL.has(first.text) || chain.sides[0]!.body.length === 0 || chain.sides[1]!.body.length === 0) return false;
+  if (isConditional(part, entry, reader)) return false;
   if (entry.formula.display) return true;
   // "we write Λ = Σ⁻¹ for the precision" names a thing
   const names = /\b(write|writing|put|set|denote)\s*$/i.test(part.before) && /^\s*for (an?|the|its|our|some|short|brevity)\b/i.test(part.after);
@@ -64,6 +66,20 @@ function introducesFunction({ before, chain: { sides } }: Understood, reader: Re
   const value = sides[1]?.body ?? [], target = sides.length === 2 && /\bfor\s*$/i.test(before) ? functionTarget(sides[0]!.body, reader, value) : null;
   if (target === null || reader.scope.functions.has(target.key) || reader.scope.quantities.has(target.key)) return false;
   return value.length > 1 && target.parameters.every((parameter) => topDown(value).some((tex) => keyOf(tex, reader) === parameter));
+}
+
+/** `a c = b c \Rightarrow a = b` of declared names: what follows from a condition says what is true where that is, and a lone name before an arrow may be one. After a derivative it is the value that is solved for. */
+function isConditional(part: Understood, { parts }: UnderstoodEntry, { scope }: Reader): boolean {
+  const at = parts.indexOf(part), previous = parts[at - 1], isDeclared = (body: readonly Tex[]): boolean => {
+    const [only, ...more] = body, own = more.length > 0 || only === undefined ? undefined : scope.quantities.get(keyOf(only, { scope }) ?? "");
+    return own?.role === "variable" && own.declaredAt !== null;
+  };
+  const sides = part.chain.sides;
+  if (parts[at + 1]?.follows != null && sides.length === 2 && sides.every(({ body }) => isDeclared(body))) return true;
+  if (part.follows === null || previous === undefined || !isDeclared(sides[0]!.body)) return false;
+  // z = W x + b ⇒ a = σ(z) tells one after the other
+  const [head, ...more] = previous.chain.sides[0]?.body ?? [], isTelling = head !== undefined && more.length === 0 && previous.chain.sides.length === 2 && !isDeclared(previous.chain.sides[1]!.body) && head.kind !== "number" && keyOf(head, { scope }) !== null && !(head.kind === "scripts" && head.sup !== null);
+  return !isTelling && !topDown(previous.statement.body).some((tex) => (tex.kind === "symbol" && /^\\(partial|nabla)$/.test(tex.text)) || (tex.kind === "scripts" && tex.primes > 0) || (tex.kind === "fraction" && /^(d|\\partial|\\mathrm\{d\})/.test(plainText(tex.denominator))));
 }
 
 /** "lands at $x^\\star = H^{-1} b$": a starred name that nothing declares is the name of that point. */

@@ -17,3 +17,9 @@ export function wordsLeadingTo({ fragments }: SourceDocument, k: number): string
   }
   return words.split(/[.;!?]\s+(?=\S)/).at(-1)!.replace(/\s+/g, " ");
 }
+
+/** The words right after the formula at `k`, in its paragraph or the next. */
+export function wordsAfter({ fragments }: SourceDocument, k: number): string {
+  const next = fragments.slice(k + 1).find(({ kind }) => kind !== "break");
+  return next?.kind === "prose" ? next.text : "";
+}

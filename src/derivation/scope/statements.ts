@@ -4,6 +4,7 @@ import { isSymbol, plainText, spanOf } from "../notation/reader.js";
 import { DOTS, WIDE_SPACES } from "../notation/symbols.js";
 import type { Span, Tex, TexFormula, TexRow } from "../tex/tex.js";
 import { hasRelationSign, isRelationSign, relationText } from "./relation-sign.js";
+import { topDown } from "./walk-tex.js";
 import { withTrailingConditions } from "./trailing-conditions.js";
 import { holdsEquation, isBracketed, segmentsOf, TABLE } from "./unwrap.js";
 
@@ -23,6 +24,7 @@ export interface Entry extends Span {
   readonly continues: boolean;
 }
 
+const EQUIVALENCES = ["\\iff", "\\Leftrightarrow", "\\Longleftrightarrow"];
 const IMPLICATIONS = ["\\Rightarrow", "\\implies", "\\iff", "\\Leftrightarrow", "\\therefore", "\\because", "\\Longrightarrow", "\\Longleftrightarrow"];
 
 /** @param display in the text a lone bracket is an indicator or a remark, in a display it is a bracket around the equation */
@@ -31,6 +33,12 @@ export function entriesOf(formula: TexFormula, tag: string | null, label: string
   const [only] = segments;
   if (segments.length === 1 && only?.kind === "rows") return rowsOf(only.rows, tag, label, only.name, display);
   return [entry(piecesIn(formula.body), formula, tag, label, display)];
+}
+
+/** The arrow between two statements of a formula. */
+export function arrowBetween(formula: TexFormula, before: Span, after: Span): "implied" | "equivalent" | null {
+  const between = topDown(formula.body).filter((tex) => tex.start >= before.end && tex.end <= after.start);
+  return between.some((tex) => isSymbol(tex, ...EQUIVALENCES)) ? "equivalent" : between.some((tex) => isSymbol(tex, ...IMPLICATIONS)) ? "implied" : null;
 }
 
 function entry(pieces: readonly Piece[], span: Span, tag: string | null, label: string | null, display: boolean): Entry {

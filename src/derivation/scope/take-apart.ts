@@ -5,7 +5,7 @@ import { AGAIN_LEVEL, EXAMPLE_LEVEL, opensAgain, opensExample, opensInGeneral } 
 import { leadingConditions } from "./leading-conditions.js";
 import { conditionsOf, limitsAfter, limitsAfterDisplay } from "./limits.js";
 import { createScope } from "./scope.js";
-import { chainOf, entriesOf, type Chain } from "./statements.js";
+import { arrowBetween, chainOf, entriesOf, type Chain } from "./statements.js";
 import type { Understood, UnderstoodEntry } from "./understood.js";
 
 /** The scope of entries that no scope was built for yet. */
@@ -35,7 +35,7 @@ export function takeApart(document: SourceDocument, whole = document): readonly 
     for (const entry of entriesOf(fragment.tex, fragment.tag, fragment.label, fragment.display)) {
       const parts = entry.statements.map((statement, s): Understood => ({
         statement, chain: withoutConditional(chainOf(statement)), kind: "statement", remark: null, sentence, limits: lead !== null && "words" in lead ? lead : s < entry.statements.length - 1 ? null : fragment.display ? limitsAfterDisplay(document, k) : limitsAfter(document, k), lead: conditionsOf(lead), ranged: s === entry.statements.length - 1 && isRangeAt(document, k + 2),
-        before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
+        follows: s === 0 ? null : arrowBetween(fragment.tex!, entry.statements[s - 1]!, statement), before: s === 0 ? before : "", after: s === entry.statements.length - 1 ? after : "",
       }));
       entries.push({ scope: UNREAD, formula: fragment, fragment: k, place: { fragment: k, section, path: path.map((heading) => heading.section), unit: fragment.unit, span: fragment.inner }, entry, parts });
     }

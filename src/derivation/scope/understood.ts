@@ -25,6 +25,8 @@ export interface Understood {
   readonly ranged: boolean;
   /** All words of the sentence before the formula, over the formulas between them. */
   readonly sentence: string;
+  /** An arrow leads to it from the equation before it in the formula: `\Rightarrow`, `\iff`. */
+  readonly follows: "implied" | "equivalent" | null;
   /** An equation that the sentence assumes. */
   assumes?: true;
   /** Why it is no claim, where a reader may wonder. */
