@@ -10,7 +10,7 @@ import { LIMITS } from "./limits.js";
 import { opaqueArguments } from "./opaque.js";
 import { ExpandProblem, inDefinition, problem } from "./problem.js";
 import { fitted } from "./elastic.js";
-import { lengthOf, levelRange, rangeOf, rangeSaidAt } from "./ranges.js";
+import { lengthOf, levelRange, rangeOf, rangeSaidAt, rangeSaidWith } from "./ranges.js";
 import { asMatrix, count, normalised, sameShape, type Tensor } from "./tensor.js";
 import { emptyEnv, shapeText, withInt, type Env, type World } from "./world.js";
 
@@ -254,7 +254,7 @@ function entrywiseDefinition(quantity: Quantity, id: string, usable: readonly { 
     }
     for (const { definition, env } of usable) {
       const inner = bindEntries(definition, at, env, world);
-      if (inner === null || !applies(definition, inner, world, evaluate)) continue;
+      if (inner === null || !isSaidOf(definition, inner, world) || !applies(definition, inner, world, evaluate)) continue;
       const value = evaluate(definition.body, inner, world);
       if (value.shape.length !== 0 || value.elastic !== undefined) return problem("shape", `an entry of '${quantity.key}' is a number, its definition gives ${shapeText(world, value.shape)}`, definition.body);
       const ref = world.graph.ref(entryName(id, shape, k), value.data[0]!);
@@ -275,6 +275,16 @@ function bindEntries(definition: Definition, at: readonly number[], env: Env, wo
     if (inner !== null) inner = matchInteger(pattern, at[axis]!, inner, world, fresh);
   });
   return inner;
+}
+
+/** "$y_t = w x_t$ for $t = 2, \\dots, T$" says nothing of y_1. */
+function isSaidOf(definition: Definition, env: Env, world: World): boolean {
+  return definition.entries.every((entry) => {
+    const value = entry.kind === "index" ? env.ints.get(entry.name) : undefined, range = value === undefined ? undefined : rangeSaidWith((entry as { readonly name: string }).name, definition, world.scope);
+    if (value === undefined || range === undefined) return true;
+    const [from, to] = [integerOrNull(range.from, env, world), integerOrNull(range.to, env, world)];
+    return (from === null || value >= from) && (to === null || value <= to);
+  });
 }
 
 function applies(definition: Definition, env: Env, world: World, evaluate: Evaluate): boolean {

@@ -153,10 +153,11 @@ export function shiftOf(at: Expression, index: string, env: Env, world: World): 
 }
 
 /** "$m_t = …$ for $t = 1, …, T$": the range that is said with the definition, else the one that is said last. */
-export function rangeSaidAt(letter: string, { place }: Definition, { ranges, rangesSaid }: Scope): IndexRange | undefined {
-  const near = rangesSaid.filter((said) => said.letter === letter && said.fragment >= place.fragment && said.fragment <= place.fragment + 2);
-  return near[0]?.range ?? ranges.get(letter);
-}
+export const rangeSaidAt = (letter: string, definition: Definition, scope: Scope): IndexRange | undefined => rangeSaidWith(letter, definition, scope) ?? scope.ranges.get(letter);
+
+/** The range that is said with the definition. */
+export const rangeSaidWith = (letter: string, { place }: Definition, { rangesSaid }: Scope): IndexRange | undefined =>
+  rangesSaid.find((said) => said.letter === letter && said.fragment >= place.fragment && said.fragment <= place.fragment + 2)?.range;
 
 /** Numbers of a family's members: columns of a matrix, layers of a net, samples. */
 export function levelRange(family: string, env: Env, world: World): IntegerRange | null {
