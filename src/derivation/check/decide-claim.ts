@@ -14,6 +14,7 @@ import { claimEnvironments } from "./claim-environments.js";
 import { pairsAt } from "./claim-pairs.js";
 import { furtherSizes, sizesFor, sizesText, smallestSizes, spacedSizes } from "./claim-sizes.js";
 import type { Claim, ClaimContext, Decided, Difference, Equation } from "./claim.js";
+import { leftOut } from "./beyond-the-axis.js";
 import { closureOf } from "./closure.js";
 import { freeDifferential, heldFixed } from "./moved.js";
 import { isSingleStep } from "./fixed-indices.js";
@@ -170,6 +171,8 @@ const inferredIn = (claim: Claim, scope: Scope): readonly string[] =>
 function decideValues(claim: Claim, pairs: readonly { readonly left: Node; readonly right: Node; readonly env: Env }[], world: World, context: ClaimContext): Decided {
   const decision = decideEqual(world.graph, pairs.map(({ left, right }) => [left, right] as const), { seed: context.seed });
   const remarks = [...world.remarks.values()];
+  const out = decision.verdict === "equal" ? leftOut(claim, world) : null;
+  if (out !== null) return unchecked("range", `this holds where both sides have a value; for ${out.name} = ${out.value} (${sizesText(world.sizes)}) the right side has none: say for which ${out.name} it is meant, 'for $${out.name} = …$'`, claim.right, remarks);
   if (decision.verdict === "equal") return { verdict: "holds", method: decision.method, errorBound: decision.errorBound, draws: decision.draws ?? 0, code: null, message: null, span: null, sizes: [], remarks, difference: null };
   if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", claim.right, remarks), method: decision.method, nowhere: decision.nowhere === true };
   const at = decision.at;

@@ -240,7 +240,7 @@ function conformed(value: Tensor, declared: readonly number[] | null, quantity: 
 }
 
 function entrywiseDefinition(quantity: Quantity, id: string, usable: readonly { readonly definition: Definition; readonly env: Env }[], declared: readonly number[] | null, span: Expression, world: World, evaluate: Evaluate): Tensor | null {
-  const shape = declared ?? definedAxes(usable[0]!.definition, usable[0]!.env, world, evaluate, span);
+  const shape = declared ?? longest(usable.map(({ definition, env }) => definedAxes(definition, env, world, evaluate)), usable);
   if (shape === null) return problem("undeclared", `the shape of '${quantity.key}' is declared nowhere`, span);
   const definitionEntries = usable[0]!.definition.entries.length;
   if (shape.length !== definitionEntries) return problem("shape", `'${quantity.key}' is ${shapeText(world, shape)}, its definition has ${definitionEntries} indices`, span);
@@ -292,8 +292,15 @@ function applies(definition: Definition, env: Env, world: World, evaluate: Evalu
   return truthsOf(definition.where, env, world, evaluate).data.every((truth) => decided(truth, world) === true);
 }
 
+/** As far as one of its definitions goes: d_i for i = 1, …, n - 1, and d_n. */
+function longest(all: readonly (readonly number[] | null)[], usable: readonly { readonly definition: Definition }[]): readonly number[] | null {
+  const known = all.filter((axes) => axes !== null), [first] = known;
+  if (first === undefined || all[0] === null) return null;
+  return known.length === usable.length ? first.map((_, axis) => Math.max(...known.map((axes) => axes[axis] ?? 0))) : first;
+}
+
 /** The lengths that the body's own subscripts give to the indices on the left. */
-function definedAxes(definition: Definition, env: Env, world: World, evaluate: Evaluate, span: Expression): readonly number[] | null {
+function definedAxes(definition: Definition, env: Env, world: World, evaluate: Evaluate): readonly number[] | null {
   const shapeOf = (e: Expression, inner: Env): readonly number[] | null => {
     try {
       return evaluate(e, inner, world).shape;
@@ -303,7 +310,7 @@ function definedAxes(definition: Definition, env: Env, world: World, evaluate: E
     }
   };
   const lengths = definition.entries.map((entry) => {
-    if (entry.kind !== "index") return null;
+    if (entry.kind !== "index") return freeIndices(entry).size === 0 ? integerOrNull(entry, env, world) : null;
     try {
       return lengthOf(rangeOf(entry.name, [definition.body], env, world, shapeOf), firstIndex(world.scope));
     } catch (error) {
@@ -311,7 +318,6 @@ function definedAxes(definition: Definition, env: Env, world: World, evaluate: E
       throw error;
     }
   });
-  void span;
   return lengths.some((length) => length === null || length < 1) ? null : (lengths as number[]);
 }
 

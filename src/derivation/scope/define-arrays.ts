@@ -52,7 +52,9 @@ export function defineArray(part: Understood, entry: UnderstoodEntry, entries: r
     const [level] = target.levels;
     // h_0 = 0, x_{T+1} = 0
     const isOuterMember = level?.kind === "number" ? (own?.levels === 1 && own.style === "sub") || (level.digits === 0n && target.levels.length === 1) : level !== undefined && freeIndices(level).size === 0 && ((level.kind === "add" && own?.levelRange != null) || goesDown(target.key, entries, readerFor(scope)));
-    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember && !((isDecimal(body) || isGivenNumber(part, entries) || isLet(part, entry, entries)) && isUnsaid(own) && !AN_EXAMPLE.test(part.sentence + part.after))) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
+    // y_n = 0 beside y_i = … for i = 1, …, n - 1
+    const isOuterEntry = target.levels.length === 0 && target.entries.length > 0 && targetIndices(target).size === 0 && (own?.definitions.length ?? 0) > 0;
+    if (!entry.formula.display && !marked && ((isBareNumber(body) && !isOuterMember && !isOuterEntry && !((isDecimal(body) || isGivenNumber(part, entries) || isLet(part, entry, entries)) && isUnsaid(own) && !AN_EXAMPLE.test(part.sentence + part.after))) || (isIndexLetter(target.key) && own === undefined && body.kind === "name" && isIndexLetter(body.name) && !scope.quantities.has(body.name)))) return;
     if (namesItsMatrix(target, body, scope)) return;
     // "x² = 1 if x = 1" limits a claim; only indices can limit a definition
     if (limitedByValues([...part.statement.conditions, ...conditionsOf(part.limits)], scope, readerFor) || (isPiece(part, entries) && limitedByValues(part.lead, scope, readerFor))) {
