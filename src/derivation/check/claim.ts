@@ -50,4 +50,6 @@ export interface Difference {
   readonly right: Node;
   readonly values: { readonly left: number; readonly right: number };
   readonly seed: number;
+  /** Values that take the place of the seed's. */
+  readonly given?: ReadonlyMap<Node, number>;
 }

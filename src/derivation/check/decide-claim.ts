@@ -177,7 +177,7 @@ function decideValues(claim: Claim, pairs: readonly { readonly left: Node; reado
   if (decision.verdict === "undecided") return { ...unchecked("undecided", decision.reason ?? "the two sides could not be decided", claim.right, remarks), method: decision.method, nowhere: decision.nowhere === true };
   const at = decision.at;
   const pair = at === undefined ? undefined : pairs[at.pair];
-  const difference = at === undefined || pair === undefined ? null : { world, env: pair.env, left: pair.left, right: pair.right, values: { left: at.left, right: at.right }, seed: at.seed };
+  const difference = at === undefined || pair === undefined ? null : { world, env: pair.env, left: pair.left, right: pair.right, values: { left: at.left, right: at.right }, seed: at.seed, ...(at.given && { given: at.given }) };
   return { ...fails("value", "the two sides differ", claim.right, remarks, difference), method: decision.method, errorBound: decision.errorBound };
 }
 

@@ -65,8 +65,9 @@ export function constrain(name: string, tensor: Tensor, facts: readonly Fact[], 
     const scale = graph.div(one, graph.add(...u.map((each, k) => graph.mul(each, w[k]!)))), rest = graph.compare("=", graph.atom(`${name}·rest`, { oneOf: [0, 1] }), one);
     set(entry((i, j) => { const part = graph.mul(u[i]!, w[j]!, scale); return graph.select(rest, graph.sub(i === j ? one : zero, part), part); }));
   } else if (has("positive-definite")) {
-    const b = data.map((_, k) => hidden(k));
-    set(entry((i, j) => graph.add(...Array.from({ length: columns }, (_, k) => graph.mul(b[i * columns + k]!, b[j * columns + k]!)), i === j ? one : zero)));
+    // B Bᵀ + c: without c its determinant could not be told from 0, and with 1 in its place it would be above 1
+    const b = data.map((_, k) => hidden(k)), c = hidden(data.length, "positive");
+    set(entry((i, j) => graph.add(...Array.from({ length: columns }, (_, k) => graph.mul(b[i * columns + k]!, b[j * columns + k]!)), i === j ? c : zero)));
   } else if (has("orthogonal")) {
     // Cayley: ± (1 − S)(1 + S)⁻¹ for skew S; of fewer columns or rows the first of it
     const size = Math.max(rows, columns);

@@ -7,6 +7,7 @@ import { namesIn, walk, type Expression } from "../expression/expression.js";
 import type { Scope } from "../scope/scope.js";
 import { twoNumbers } from "./fraction-text.js";
 import { pointText } from "./point-text.js";
+import { roundedPoint } from "./rounded-point.js";
 import { simplePoint } from "./simple-point.js";
 
 export interface Counterexample {
@@ -18,9 +19,9 @@ export interface Counterexample {
 
 /** Where no simple values show the difference, the point at which it was found, without its values. */
 export function counterexampleOf(claim: Claim, difference: Difference, scope: Scope): Counterexample {
-  const { world, env, left, right, values } = difference;
+  const { world, env, left, right, values, seed, given } = difference;
   const zeros = !closureOf([claim.left, claim.right], scope).some(divides);
-  const point = simplePoint(world.graph, left, right, { zeros });
+  const point = simplePoint(world.graph, left, right, { zeros }) ?? (given === undefined ? null : roundedPoint(world.graph, left, right, { seed, given }));
   const names = [...new Set([...namesIn(claim.left), ...namesIn(claim.right)])];
   const shown = point === null ? "" : pointText(world, [left, right], point.given, names);
   const sizes = [...world.sizes].filter(([name]) => !/_\{\d/.test(name)).map(([name, size]) => `${name} = ${size}`);

@@ -128,11 +128,11 @@ function screen({ graph, plan, screened, hasCases, draw: drawOf }: Sample, prove
 }
 
 /** A real point where an accepted pair differs: a case that the exact draws did not meet, or else a contradiction. Rounding explains most suspicions, and decimals tell. */
-function contradiction({ graph, pairs, free }: Sample, suspicious: readonly Suspicion[]): Decision | null {
+function contradiction({ graph, pairs }: Sample, suspicious: readonly Suspicion[]): Decision | null {
   for (const [i, draw] of suspicious) {
     const pair = pairs[i]!;
     if (!differsInDecimals(graph, pair, draw)) continue;
-    const at = evidence(graph, pair, i, draw.seed, free);
+    const at = evidence(graph, pair, i, draw);
     const [left, right] = evaluateExact(graph, pair, draw);
     const isCase = left!.p !== null && right!.p !== null && left!.p !== right!.p;
     if (isCase) return { verdict: "different", method: "exact", errorBound: 0, at };
@@ -143,10 +143,10 @@ function contradiction({ graph, pairs, free }: Sample, suspicious: readonly Susp
 
 /** The float values of a difference, at a real point where it shows if there is one nearby. */
 function visible(sample: Sample, pair: number, from: number): Difference {
-  const { graph, pairs, free } = sample;
+  const { graph, pairs } = sample;
   let first: Difference | null = null;
   for (let attempt = from; attempt < from + 40; attempt++) {
-    const found = evidence(graph, pairs[pair]!, pair, sample.draw(attempt).seed, free);
+    const found = evidence(graph, pairs[pair]!, pair, sample.draw(attempt));
     if (areApart(found.left, found.right)) return found;
     first ??= found;
   }

@@ -20,7 +20,7 @@ export function decideHighPrecision(sample: Sample, indices: readonly number[]):
   const isOpen = (k: number) => counts[k]!.agreed < decimals && counts[k]!.vanished < enoughVanishing;
   let largest = 0, attempt = 0, work = 0;
 
-  const different = (k: number, draw: Draw): Decision => ({ verdict: "different", method: "high-precision", errorBound: 0, at: evidence(graph, pairs[k]!, indices[k]!, draw.seed, free) });
+  const different = (k: number, draw: Draw): Decision => ({ verdict: "different", method: "high-precision", errorBound: 0, at: evidence(graph, pairs[k]!, indices[k]!, draw) });
   const isShort = () => counts.some(({ defined }, k) => isOpen(k) || defined < sample.screened) || (attempt < mostScreened && !coverage.isComplete());
 
   for (; attempt < Math.max(4 * sample.screened + 200, sample.hasCases ? mostScreened : 0) && isShort(); attempt++) {

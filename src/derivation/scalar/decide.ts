@@ -1,9 +1,10 @@
 import type { Pair } from "./compare-decimal.js";
+import { differsBeside } from "./beside.js";
 import type { Decision } from "./decision.js";
 import { decideExactly } from "./decide-exactly.js";
 import { decideHighPrecision } from "./decide-high-precision.js";
 import type { ScalarGraph } from "./graph.js";
-import { sampleOf } from "./sample.js";
+import { sampleOf, type Sample } from "./sample.js";
 import type { Node } from "./term.js";
 
 export type { Pair } from "./compare-decimal.js";
@@ -29,8 +30,15 @@ export function decideEqual(graph: ScalarGraph, pairs: readonly Pair[], options:
   const sample = sampleOf(graph, open.map((index) => pairs[index]!), options);
   const named = (decision: Decision): Decision => (decision.at === undefined ? decision : { ...decision, at: { ...decision.at, pair: open[decision.at.pair]! } });
 
+  const drawn = decideDrawn(sample);
+  if (drawn.at !== undefined || drawn.nowhere === true) return named(drawn);
+  return named(differsBeside(sample, drawn.method === "exact", drawn.verdict === "undecided") ?? drawn);
+}
+
+/** The decision at random points. */
+function decideDrawn(sample: Sample): Decision {
   const exact = decideExactly(sample);
-  if (exact.decision !== null) return named(exact.decision);
+  if (exact.decision !== null) return exact.decision;
   if (exact.gap !== null) return { verdict: "undecided", method: "exact", errorBound: 1, reason: exact.gap };
   if (exact.hard.size === 0) return { verdict: "equal", method: "exact", errorBound: exact.errorBound, draws: sample.wanted };
   const nowhere: Decision = { verdict: "undecided", method: "exact", errorBound: 1, reason: `no point found where both sides are defined (${exact.tried} tried)`, nowhere: true };
@@ -38,6 +46,6 @@ export function decideEqual(graph: ScalarGraph, pairs: readonly Pair[], options:
   if (exact.nowhere.size > 0 && sample.plan.roots === 0) return nowhere;
   const decimal = decideHighPrecision(sample, [...exact.hard.keys()]);
   if (decimal.verdict === "different" && decimal.at !== undefined && exact.nowhere.has(decimal.at.pair)) return nowhere;
-  if (decimal.verdict !== "equal") return named(decimal);
+  if (decimal.verdict !== "equal") return decimal;
   return { ...decimal, errorBound: Math.max(exact.errorBound, decimal.errorBound), reason: [...new Set(exact.hard.values())].join("; ") };
 }

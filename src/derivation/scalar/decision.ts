@@ -1,6 +1,7 @@
 import type { Pair } from "./compare-decimal.js";
 import { evaluateFloat } from "./evaluate-float.js";
 import type { ScalarGraph } from "./graph.js";
+import type { Draw } from "./point.js";
 import type { Node } from "./term.js";
 
 /** A real point where a pair differs, as `evaluateFloat` sees it. */
@@ -9,6 +10,8 @@ export interface Difference {
   readonly pair: number;
   readonly left: number;
   readonly right: number;
+  /** Values that take the place of the seed's. */
+  readonly given?: ReadonlyMap<Node, number>;
 }
 
 export interface Decision {
@@ -25,10 +28,10 @@ export interface Decision {
   readonly nowhere?: boolean;
 }
 
-/** The float values of a pair at a seed, as the evidence that is shown. */
-export function evidence(graph: ScalarGraph, pair: Pair, index: number, seed: number, free?: ReadonlySet<Node>): Difference {
-  const [left, right] = evaluateFloat(graph, pair, { seed, ...(free && { free }) });
-  return { seed, pair: index, left: left!, right: right! };
+/** The float values of a pair at a point, as the evidence that is shown. */
+export function evidence(graph: ScalarGraph, pair: Pair, index: number, draw: Draw): Difference {
+  const [left, right] = evaluateFloat(graph, pair, draw), { seed, given } = draw;
+  return { seed, pair: index, left: left!, right: right!, ...(given && { given }) };
 }
 
 /** Whether two float values differ by more than rounding usually explains. False where one is NaN. */

@@ -8,6 +8,8 @@ export const WORK = {
   decimal: 1_000_000,
   /** Steps evaluated in float64 to find out whether a case that was never met matters. */
   coverage: 4_000_000,
+  /** The same for points beside the branches of what has some. */
+  beside: 400_000,
 } as const;
 
 /** What evaluating a plan with so many decimal digits costs, in additions and multiplications of 64 digits. */
