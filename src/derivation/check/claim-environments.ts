@@ -11,6 +11,8 @@ import { children as childrenOf, type Expression, freeIndices, walk } from "../e
 import { below } from "../scalar/random.js";
 import { familyOf } from "../scope/scope.js";
 import type { Claim } from "./claim.js";
+import { closureOf } from "./closure.js";
+import { beyondThresholds } from "./whole-thresholds.js";
 
 /** Every combination of the free indices within their ranges that the conditions allow; with `most`, so many drawn from them where there are more. */
 export function claimEnvironments(claim: Claim, world: World, most?: number): readonly Env[] {
@@ -59,11 +61,11 @@ function freeRange(name: string, claim: Claim, free: readonly string[], all: rea
   const range = rangeOf(name, parts, env, world, shapeOf, free);
   if (range !== null) return range;
   const last = lastReadable(name, parts, env, world, shapeOf);
-  if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? ending({ from: 2, to: areNumbers(name, parts, world) ? 2 + MOST_TERMS : 3 }, last);
+  if (isLevel(name, parts)) return summedRange(name, parts, env, world) ?? ending({ from: 2, to: areNumbers(name, parts, world) ? farEnough(2, parts, world) : 3 }, last);
   // an index that stands in deltas and conditions alone: any range is as good
   if (parts.some((part) => standsInConditions(name, part))) return ending({ from: 1, to: 3 }, last);
   const endless = world.scope.endless.get(name), first = endless === undefined ? null : integerOrNull(endless, env, world);
-  if (first !== null) return ending({ from: first, to: first + MOST_TERMS }, last);
+  if (first !== null) return ending({ from: first, to: farEnough(first, parts, world) }, last);
   const terms = countedBy(name, parts);
   if (terms !== null) return ending({ from: terms, to: terms + MOST_TERMS }, last);
   const written = local ?? world.scope.ranges.get(name);
@@ -72,6 +74,9 @@ function freeRange(name: string, claim: Claim, free: readonly string[], all: rea
 }
 
 const MOST_TERMS = 6;
+
+/** A few terms more, and beyond each whole number that something changes at. */
+const farEnough = (from: number, parts: readonly Expression[], { scope }: World): number => Math.max(from + MOST_TERMS, Math.min(LIMITS.range, beyondThresholds(closureOf(parts, scope), scope)));
 
 /** No further than what can be read; one step where that ends before the second. */
 const ending = ({ from, to }: IntegerRange, last: number | null): IntegerRange => (last === null ? { from, to } : { from: Math.min(from, last), to: Math.min(to, last) });

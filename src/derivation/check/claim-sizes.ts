@@ -2,7 +2,7 @@
 import { integerOrNull } from "../expand/integers.js";
 import { LIMITS } from "../expand/limits.js";
 import { ExpandProblem } from "../expand/problem.js";
-import { areRelated, assignments, inAllOrders, otherAssignment, sizeNamesIn, type SizeNames, type Sizes, type Spread } from "../expand/sizes.js";
+import { areRelated, assignments, enlarged, holdsForSizes, inAllOrders, otherAssignment, sizeNamesIn, type SizeNames, type Sizes, type Spread } from "../expand/sizes.js";
 import { emptyEnv } from "../expand/world.js";
 import { type Condition, conditionParts, type Expression, freeIndices, namesIn, walk } from "../expression/expression.js";
 import { lengthName, type Scope } from "../scope/scope.js";
@@ -11,6 +11,7 @@ import { closureOf, largestSubscript } from "./closure.js";
 import { fixedIndices, fixedValues } from "./fixed-indices.js";
 import { readableLimits } from "./readable-limits.js";
 import { wholeDegree } from "./whole-degree.js";
+import { beyondThresholds } from "./whole-thresholds.js";
 
 /** The sizes at which a claim is tried, labels included; none where there are too many or none that fit. "few values": as small as can be. */
 export function claimSizes(claim: Claim, scope: Scope, spread: Spread = "all differ"): readonly Sizes[] {
@@ -79,7 +80,7 @@ const SPACED = 4;
 const beyondWritten = ({ left, right }: Claim, scope: Scope): number => Math.min(6, largestSubscript([left, right], scope) + 2);
 
 /** The sizes that a claim depends on, and what gives an assignment of them the values of labels and of fixed indices. */
-function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[]; readonly isRounded: boolean; /** the scope with what sums up to undeclared sizes ask for */ readonly limits: Scope } {
+function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[]; readonly isRounded: boolean; /** a size beyond the whole numbers that something changes at */ readonly beyond: number; /** the scope with what sums up to undeclared sizes ask for */ readonly limits: Scope } {
   const closure = closureOf([claim.left, claim.right, ...(claim.assumed ?? []).flat(), ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const sides = sidesOf(claim, closure, scope);
   const names = sizeNamesIn(closure, scope);
@@ -87,7 +88,7 @@ function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; re
   const ofSizes = scope.sizeRelations.flatMap((relation) => conditionParts(relation)).filter((part) => [...namesIn(part)].some((name) => names.names.includes(name)));
   const isRounded = [...closure, ...ofSizes].some((e) => [...walk(e)].some((node) => node.kind === "apply" && (node.function === "floor" || node.function === "ceil")));
   const readable = readableLimits(closure, scope), limits = readable.length === 0 ? scope : { ...scope, sizeRelations: [...scope.sizeRelations, ...readable] };
-  return { names, isRounded, limits, complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
+  return { names, isRounded, limits, beyond: beyondThresholds(closure, scope), complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
 }
 
 /** What is rounded is tried at so many sizes: some that divide one another, and some that do not. */
@@ -120,6 +121,24 @@ export function furtherSizes(claim: Claim, scope: Scope, tried: readonly Sizes[]
   if (names.length > 1) add(assignments(sizeNames, given, 1, least, "all equal")[0]);
   for (let from = least + 1; seen.size < needed && from <= least + MOST; from++) add(assignments(sizeNames, given, 1, from)[0]);
   return found.flatMap(complete);
+}
+
+/** Larger sizes, one after the other, for a claim that something in it changes at a whole number. @param tried what the claim was tried at */
+export function sizesBeyond(claim: Claim, scope: Scope, tried: readonly Sizes[]): readonly Sizes[] {
+  const { names: sizeNames, complete, limits, beyond } = choicesFor(claim, scope), given = withGivenSizes(claim, limits), [first] = tried;
+  if (first === undefined) return [];
+  const short = sizeNames.names.filter((name) => Math.max(...tried.map((sizes) => sizes.get(name) ?? 0)) < beyond);
+  // n - k is as large where k is small
+  return short.flatMap((name) => enlarged(sizeNames, given, first, name, beyond + (sizeNames.names.length > 1 ? Math.max(...first.values()) : 0)) ?? []).flatMap(complete);
+}
+
+/** The whole numbers that are below zero, too, where a name is declared as any whole number. */
+export function negatedSizes(claim: Claim, scope: Scope, [first]: readonly Sizes[]): readonly Sizes[] {
+  const { names: { names }, complete, limits } = choicesFor(claim, scope), relations = withGivenSizes(claim, limits).sizeRelations;
+  const signed = names.filter((name) => scope.quantities.get(name)?.isSigned === true);
+  if (first === undefined || signed.length === 0) return [];
+  const turned = (some: readonly string[]): Sizes => new Map([...first].map(([name, size]) => [name, some.includes(name) ? -size : size]));
+  return [...signed.map((name) => turned([name])), turned(signed)].filter((sizes) => relations.every((relation) => holdsForSizes(relation, sizes, scope))).flatMap(complete);
 }
 
 /** What the claim says, and what the unspecified functions in it depend on. */

@@ -12,7 +12,7 @@ import type { Span } from "../tex/tex.js";
 import type { Method } from "./checked-document.js";
 import { claimEnvironments } from "./claim-environments.js";
 import { pairsAt } from "./claim-pairs.js";
-import { furtherSizes, sizesFor, sizesText, smallestSizes, spacedSizes } from "./claim-sizes.js";
+import { furtherSizes, negatedSizes, sizesBeyond, sizesFor, sizesText, smallestSizes, spacedSizes } from "./claim-sizes.js";
 import type { Claim, ClaimContext, Decided, Difference, Equation } from "./claim.js";
 import { leftOut } from "./beyond-the-axis.js";
 import { closureOf } from "./closure.js";
@@ -93,6 +93,11 @@ function decideAtSizes(claim: Claim, choice: number | null, context: ClaimContex
   }
   const beyond = tryAll(furtherSizes(claim, scope, decidedAt), Infinity);
   if (beyond?.verdict === "fails" && beyond.code === "value") return beyond;
+  const large = tryAll(sizesBeyond(claim, scope, decidedAt), Infinity);
+  if (large?.verdict === "fails" && large.code === "value") return large;
+  if (large?.code === "too-large") return { ...large, message: `something changes here at a whole number, and with ${large.sizes.join()} it is too large to be worked out: ${large.message ?? ""}` };
+  const negative = tryAll(negatedSizes(claim, scope, decidedAt), Infinity);
+  if (negative?.verdict === "fails" && negative.code === "value") return negative;
   const last = results.at(-1)!;
   const method: Method = results.some((result) => result.method === "high-precision") ? "high-precision" : last.method;
   return { ...last, method, errorBound: Math.max(...results.map((result) => result.errorBound)), draws: results.reduce((sum, { draws = 0 }) => sum + draws, 0), sizes: decidedAt.map(sizesText), remarks: results[0]!.remarks };

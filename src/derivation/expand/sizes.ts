@@ -103,6 +103,16 @@ export function otherAssignment(sizes: SizeNames, scope: Scope, least: number, f
   return kept;
 }
 
+/** The assignment with one size made large; where the document bounds it by another one, that one is larger still. null where none is allowed. */
+export function enlarged(sizes: SizeNames, scope: Scope, from: Sizes, name: string, size: number): Sizes | null {
+  const { free, holds, sizesFor } = trials(sizes, scope, 2);
+  if (!free.includes(name)) return null;
+  const kept = sizesFor(free.map((each) => (each === name ? size : from.get(each)!)));
+  if (holds(kept)) return kept;
+  const above = sizesFor(free.map((each) => (each === name ? size : size + 1 + free.indexOf(each))));
+  return holds(above) ? above : null;
+}
+
 /** Assignments of the same few numbers in different orders, those that the document allows. @param isSpaced the numbers do not follow one another */
 export function* inAllOrders(sizes: SizeNames, scope: Scope, least: number, isSpaced: boolean): Generator<Sizes> {
   const { free, holds, sizesFor } = trials(sizes, scope, least);

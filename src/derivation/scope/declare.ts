@@ -125,7 +125,12 @@ function declare(subject: Subject, space: Space, scope: Scope, place: Place): vo
   quantity.declaredAt = place;
   if (/^\\math(bf|bb)\{[01]\}$/.test(subject.key) && subject.levels.length === 0) quantity.role = subject.key.includes("1") ? "ones" : "zeros";
   switch (space.kind) {
-    case "natural": if (quantity.levels === 0 && subject.levels.length === 0) [quantity.role, quantity.axes] = ["size", []]; return;
+    case "natural": {
+      if (quantity.levels > 0 || subject.levels.length > 0) return;
+      [quantity.role, quantity.axes] = ["size", []];
+      if (space.isSigned === true) quantity.isSigned = true;
+      return;
+    }
     case "range": declareLabel(quantity, subject, space, scope); return;
     case "array": {
       const names = subject.levelNames ?? [];

@@ -8,11 +8,13 @@ import type { Axes, Fact, Values } from "./scope.js";
 
 export type Space =
   | { readonly kind: "array"; readonly axes: Axes; readonly values: Values; readonly facts: readonly Fact[]; /** Bounds that points are not drawn by. */ readonly within?: string }
-  | { readonly kind: "natural" }
+  | { readonly kind: "natural"; /** below zero, too */ readonly isSigned?: true }
   /** Whole numbers from … to; `count` of them for a family of labels, `\{1, \dots, C\}^N`. */
   | { readonly kind: "range"; readonly from: Expression; readonly to: Expression; readonly count: Expression | null };
 
 const isBlackboard = (tex: Tex, letter: string): boolean => (tex.kind === "font" && /^(mathbb|Bbb|mathds|mathbf)$/.test(tex.name) && plainText(tex) === letter) || isSymbol(tex, `\\${letter}`, `\\${letter}R`, letter === "R" ? "\\R" : "\\N", letter === "R" ? "\\reals" : "\\naturals") ;
+
+const INTEGERS: readonly number[] = [-3, -2, -1, 0, 1, 2, 3];
 
 /** null where the set is none that we know. */
 export function readSpace(written: readonly Tex[], reader: Reader): Space | null {
@@ -25,6 +27,7 @@ export function readSpace(written: readonly Tex[], reader: Reader): Space | null
   const core = coreOf(head);
   const sup = head.kind === "scripts" ? head.sup : null;
   const sub = head.kind === "scripts" ? head.sub : null;
+  if (isBlackboard(core, "Z") && sub === null && (sup === null || !/^[+*>]/.test(plainText(bodyOf(sup))))) return sup === null ? { kind: "natural", isSigned: true } : { kind: "array", axes: axesFrom(sup, reader), values: INTEGERS, facts: [] };
   if (isBlackboard(core, "N") || isBlackboard(core, "Z")) return sup === null ? { kind: "natural" } : { kind: "array", axes: axesFrom(sup, reader), values: "natural", facts: [] };
   if (isBlackboard(core, "R")) {
     const positive = [sub, sup].some((script) => script !== null && /^(\+|>0|\+\+|\\ge0|\\geq0|\\geqslant0)$/.test(plainText(bodyOf(script))));

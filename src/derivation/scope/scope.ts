@@ -43,6 +43,8 @@ export type Axes = readonly Expression[];
 export interface Quantity {
   readonly key: string;
   role: Role;
+  /** A whole number that may be below zero. */
+  isSigned?: true;
   /** null: declared nowhere */
   axes: Axes | null;
   /** How many family indices stand before the axes: 1 for `x^{(k)}`, `W^{(l)}`, `h_t`. */
