@@ -180,7 +180,7 @@ function decideStep(left: Side, right: Side, relation: string, claim: Claim | nu
   for (const side of [left, right]) if ("fault" in side && side.fault.code === "half-derivative") return faulty(side.fault);
   for (const side of [left, right]) if ("fault" in side) return faulty(side.fault);
   if (claim === null) return result("unchecked", "notation", "a side of this step is not understood", right);
-  if (isWorked(claim.left, claim.right, relation, context.scope)) return decideWorked(claim.left, claim.right, relation, context.scope);
+  if (isWorked(claim.left, claim.right, relation, context.scope)) return decideWorked(claim.left, claim.right, relation, context);
   if (/approx|simeq/.test(relation)) return result("unchecked", "relation", "an approximation is checked only between numbers", right);
   const stray = unboundIndex(claim, origin, introduced);
   if (stray !== null && !isFixed(stray.name, claim, context.scope)) return result("fails", "unbound", `the index '${stray.name}' is bound by no sum here, and the left side does not have it`, stray);

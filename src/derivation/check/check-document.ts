@@ -9,6 +9,7 @@ import type { CheckedDocument, CheckedEquation, CheckProblem } from "./checked-d
 import type { ClaimContext } from "./claim.js";
 import { NOTHING_SET } from "./stationary.js";
 import { place } from "./place.js";
+import { printedResults } from "./printed-results.js";
 import { stumbledAt, unreadableEquation, withoutRightSide } from "./unchecked-equation.js";
 
 export interface CheckOptions {
@@ -29,11 +30,13 @@ export function checkDocument(document: SourceDocument, { seed = 1, evidence = f
   for (const formula of unreadable) equations.push(unreadableEquation(document, formula, equations.length));
   /** Scopes in which a later section has redefined a name, by the scope they come from. */
   const renewed = new Map<Scope, Scope>();
+  const printed = new Set<string>();
   for (const entry of entries) {
     entry.scope = renewed.get(entry.scope) ?? entry.scope;
-    const context: ClaimContext = { scope: entry.scope, layout: layoutAt(document, entry.fragment), seed, evidence };
+    const context: ClaimContext = { scope: entry.scope, layout: layoutAt(document, entry.fragment), seed, evidence, printed };
     const before = entry.scope;
     const outcome = guarded(() => checkEntry(document, entry, open, stationary, context), document, entry);
+    for (const result of printedResults(entry)) printed.add(result);
     if (entry.scope !== before) for (const each of entries) if ((renewed.get(each.scope) ?? each.scope) === before) renewed.set(each.scope, entry.scope);
     if (waiting !== null && entry.formula.display) {
       if (outcome.equation === null || outcome.equation.steps.length === 0) equations[equations.indexOf(waiting)] = withoutRightSide(waiting);

@@ -24,6 +24,8 @@ export interface ClaimContext {
   readonly seed: number;
   /** Steps that hold get their evidence, too: an example with its numbers. */
   readonly evidence?: boolean;
+  /** Decimals that stand as results before: they may be rounded. */
+  readonly printed?: ReadonlySet<string>;
 }
 
 export interface Decided {

@@ -1,6 +1,6 @@
 /**
  * Worked numbers: between closed numbers that hold decimals, and wherever ≈ stands, the sides are compared to half a unit in the last printed place,
- * propagated: each printed decimal may be off by half a unit of its own last place.
+ * propagated: each decimal that stands as a result before may be off by half a unit of its own last place.
  */
 import { isCircleNumber } from "../notation/name-key.js";
 import { children, namesIn, walk, type Expression } from "../expression/expression.js";
@@ -9,7 +9,7 @@ import { ExpandProblem } from "../expand/problem.js";
 import { createWorld, emptyEnv } from "../expand/world.js";
 import { evaluateFloat } from "../scalar/evaluate.js";
 import type { Scope } from "../scope/scope.js";
-import type { Decided } from "./claim.js";
+import type { ClaimContext, Decided } from "./claim.js";
 
 /** Nobody writes an input with so many. */
 const MANY_PLACES = 6;
@@ -44,12 +44,13 @@ const isClosedName = (name: string, scope: Scope, seen: ReadonlySet<string>): bo
 
 const decimalsOf = (e: Expression): readonly Decimal[] => [...walk(e)].filter((node): node is Decimal => node.kind === "number" && node.places > 0);
 
-export function decideWorked(left: Expression, right: Expression, relation: string, scope: Scope): Decided {
+export function decideWorked(left: Expression, right: Expression, relation: string, context: ClaimContext): Decided {
+  const { scope } = context;
   const base = { method: "float64", errorBound: 0, sizes: [], remarks: [], difference: null } as const;
   try {
     const [a, b] = [valueOf(left, scope), valueOf(right, scope)];
     const places = resultPlaces(left, right);
-    const tolerance = spread(left, relation, places, scope) + spread(right, relation, places, scope) + 1e-12 * Math.max(Math.abs(a), Math.abs(b), 1e-300);
+    const tolerance = spread(left, relation, places, context) + spread(right, relation, places, context) + 1e-12 * Math.max(Math.abs(a), Math.abs(b), 1e-300);
     if (!Number.isFinite(a) || !Number.isFinite(b)) return { ...base, verdict: "unchecked", code: "undefined", message: "a side has no value", span: right };
     if (Math.abs(a - b) <= tolerance) return { ...base, errorBound: tolerance, verdict: "holds", code: null, message: null, span: null };
     return { ...base, verdict: "fails", code: "decimals", message: `the left side is ${apart(a, b)}, the right side ${apart(b, a)}; the printed places allow a difference of ${printed(tolerance)}`, span: right };
@@ -83,15 +84,20 @@ function resultPlaces(left: Expression, right: Expression): number {
 const isAlone = (e: Expression): boolean => e.kind === "number" || (e.kind === "add" && e.terms.length === 1 && e.terms[0]!.of.kind === "number");
 
 /**
- * How far the value moves when each printed decimal moves by half a unit of its last place. A whole number on the right of ≈ is printed to units.
- * Shorter decimals than the result's are inputs, and exact: only one that has as many places, or many of them and one less, can itself be a rounded result.
+ * How far the value moves when each printed decimal that may be rounded moves by half a unit of its last place. A whole number on the right of ≈ is printed to units.
+ * Rounded may be the side that is one number, and of the others those that stand as results before or have more places than anybody writes an input with;
+ * shorter decimals than the result's are inputs in any case.
  */
-function spread(e: Expression, relation: string, places: number, scope: Scope): number {
-  const numbers = decimalsOf(e).filter((number) => number.places >= places || (number.places >= MANY_PLACES && number.places === places - 1));
+function spread(e: Expression, relation: string, places: number, { scope, printed: results }: ClaimContext): number {
+  const mayBeRounded = (number: Decimal): boolean => isAlone(e) || number.places >= MANY_PLACES || results?.has(decimalText(number)) === true;
+  const numbers = decimalsOf(e).filter((number) => mayBeRounded(number) && (number.places >= places || (number.places >= MANY_PLACES && number.places === places - 1)));
   if (isAlone(e) && decimalsOf(e).length === 0) return /approx|simeq/.test(relation) ? 0.5 : 0;
   const centre = valueOf(e, scope);
   return numbers.reduce((sum, number) => sum + Math.abs(valueOf(replaced(e, number, shifted(number)), scope) - centre), 0);
 }
+
+/** `0.50` as it is printed. */
+const decimalText = ({ digits, places }: Decimal): string => { const text = String(digits).padStart(places + 1, "0"); return `${text.slice(0, -places)}.${text.slice(-places)}`; };
 
 /** The number moved by half a unit in its last place. */
 const shifted = (number: Decimal): Expression => ({ ...number, digits: number.digits * 10n + 5n, places: number.places + 1 });
