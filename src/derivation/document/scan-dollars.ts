@@ -1,4 +1,5 @@
 /** `$…$` and `$$…$$`. */
+import { isInlineMaths } from "./inline-dollars.js";
 import { addFormula, endProse, type Scan } from "./piece.js";
 
 /** What an inline formula's closer is looked for in: more than anybody writes in one line of text. */
@@ -14,16 +15,10 @@ export function scanDollars(scan: Scan, at: number, rules: "markdown" | "latex")
   const end = inlineEnd(scan.text, at + 1, rules === "latex" ? /\\[^]|[{}$]|\n[ \t\r]*\n|%[^\n]*/g : /\\[^]|[{}$]|\n[ \t\r]*\n/g);
   if (end === null || end === at + 1) return null;
   const inner = scan.text.slice(at + 1, end);
-  if (inner.trim() === "" || (rules === "markdown" && !isInline(inner, scan.text[end + 1] ?? ""))) return null;
+  if (inner.trim() === "" || (rules === "markdown" && !isInlineMaths(inner, scan.text[end + 1] ?? ""))) return null;
   addFormula(scan, { display: false, span: { start: at, end: end + 1 }, inner: { start: at + 1, end } });
   return end + 1;
 }
-
-/** A blank on both sides or on neither: "it costs $5 or $6" is no formula, nor is "$5-$6". */
-const isInline = (inner: string, after: string): boolean => /^\s/.test(inner) === /\s$/.test(inner) && !/\d/.test(after) && !hasMarkup(inner);
-
-/** Code or a link between two dollars, or between `\[` and `\]`: they are signs of the text. */
-export const hasMarkup = (inner: string): boolean => /`|\]\((?:#|\w*:?\/|\.{1,2}\/|[\w-]+\.\w)/.test(inner);
 
 /** GitHub's $`…`$. */
 function scanTicked(scan: Scan, at: number): number | null {

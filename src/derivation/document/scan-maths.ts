@@ -1,8 +1,8 @@
 /** Formulas that look the same in Markdown and in TeX: `\( \)`, `\[ \]`, bare environments, definitions of macros. */
 import { readDefinition, isDefinition } from "../tex/macros.js";
 import { tokenise } from "../tex/tokens.js";
+import { hasMarkup } from "./inline-dollars.js";
 import { addFormula, endProse, type Scan } from "./piece.js";
-import { hasMarkup } from "./scan-dollars.js";
 
 const DISPLAY = /\\begin\{((?:equation|align|gather|multline|eqnarray|flalign|alignat|displaymath|math|dmath|split|aligned|alignedat|gathered|cases|array|[bpvBV]?matrix)\*?)\}/y;
 

@@ -3,6 +3,7 @@
  * Tokens: `maths_inline` and `maths_display`; `content` is the TeX without its delimiters (an environment keeps its own).
  */
 import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
+import { isInlineMaths } from "../../derivation/document/inline-dollars.js";
 
 const ENVIRONMENT = /^\\begin\{(equation|align|alignat|gather|multline|eqnarray|split|aligned|gathered|cases|matrix|[bpvBV]matrix)(\*?)\}/;
 
@@ -46,13 +47,8 @@ function dollarsRule(state: StateInline, silent: boolean): boolean {
   const end = findClose(src, fence, pos + fence.length);
   if (end < 0) return false;
   const tex = src.slice(pos + fence.length, end);
-  if (!(fence === "$$" ? tex.trim() !== "" : isInlineMaths(tex, src[end + 1]))) return false;
+  if (!(fence === "$$" ? tex.trim() !== "" : isInlineMaths(tex, src[end + 1] ?? ""))) return false;
   return pushMaths(state, fence === "$$" ? "maths_display" : "maths_inline", tex, end + fence.length, silent);
-}
-
-/** Space on both sides or on neither, and no digit after the closing dollar: so "$5 and $6" stays money. */
-function isInlineMaths(tex: string, next: string | undefined): boolean {
-  return tex.trim() !== "" && /^\s/.test(tex) === /\s$/.test(tex) && !/\d/.test(next ?? "") && !tex.includes("`");
 }
 
 /** A display that begins a line: it needs no blank lines around it. */

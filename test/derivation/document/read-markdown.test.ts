@@ -6,9 +6,35 @@ import { content, outline } from "./outline.js";
 const md = (text: string): string[] => content("notes.md", text);
 const same = (title: string, text: string, expected: readonly string[]): void => void it(title, () => assert.deepEqual(md(text), expected));
 
+describe("dollars of mathematics and of money", () => {
+  const FACTS: readonly (readonly [text: string, formulas: number])[] = [
+    ["We have $(AB)^T = B^T A^T $ and $(AB)^T = A^T B^T$.", 2],
+    ["with $ W x$ and $b $, $ y = Wx + b $", 3],
+    ["for $x \\in \\text{the set of all} $ here", 1],
+    ["the matrix $dy $ of $ \\mathrm{softmax of the}(x)$", 2],
+    ["so $x $ and\n$y $ hold", 2],
+    ["$5 $ is a number, $ 5 $ too", 1],
+    ["costs $5 and $6", 0],
+    ["costs $5 and $x = 3 $ holds", 1],
+    ["between $ 5 and 10 $ a piece", 0],
+    ["$5 million $ or $6.50, $ that is", 0],
+    ["it costs 5$ and $x = 3$ holds", 1],
+    ["about $5, $x$ and $y $", 2],
+    ["US$ and A$ are $x $", 1],
+    ["a budget of $B and costs of $C", 0],
+    ["costs $a lot of money, or $b", 0],
+    ["用 $x $ 和 $ y$ 表示 5$ 的价格 $ x$", 3],
+    ["twice, $2 AB $, is $AB + AB $", 2],
+    ["它 5$ 的价格 $ 很贵", 0],
+    ["not $x \n\n $y$", 1],
+    ["$x $5", 0],
+  ];
+  for (const [text, formulas] of FACTS) it(text, () => assert.equal(md(text).filter((piece) => piece.startsWith("inline")).length, formulas));
+});
+
 describe("formulas in Markdown", () => {
   same("inline", "where $x$ and \\(y\\) are", ["prose: where", "inline: x", "prose: and", "inline: y", "prose: are"]);
-  same("a blank on both sides of the dollars or on neither", "it costs $5 or $6, $ x $ too, not $y $", ["prose: it costs $5 or $6,", "inline: x", "prose: too, not $y $"]);
+  same("blanks inside of the dollars", "it costs $5 or $6, $ x $ too, and $y $ or $ z$", ["prose: it costs $5 or $6,", "inline: x", "prose: too, and", "inline: y", "prose: or", "inline: z"]);
   same("no digit after the closing dollar", "from $5-$6 each", ["prose: from $5-$6 each"]);
   same("links and code between brackets or dollars are no formula", "\\[[more](https://x.y/#z)\\] the $ref](#ref) [$data](a.md) and $a `b$` c", ["prose: [more] the $ref](#ref) $data and $a", "prose: c"]);
   same("escaped dollars are text", "\\$a$b$ \\$", ["prose: $a", "inline: b", "prose: $"]);

@@ -18,11 +18,11 @@ const inlines = (text: string): unknown => {
 };
 
 test("maths in a line, by dollars and by brackets", () => {
-  for (const source of ["$x_i$", "$ x_i $", raw`\(x_i\)`]) assert.deepEqual(inlines(`a ${source} b`), [words("a "), { kind: "maths", tex: "x_i" }, words(" b")], source);
+  for (const source of ["$x_i$", "$ x_i $", "$x_i $", "$ x_i$", raw`\(x_i\)`]) assert.deepEqual(inlines(`a ${source} b`), [words("a "), { kind: "maths", tex: "x_i" }, words(" b")], source);
 });
 
 test("what only looks like maths is text", () => {
-  for (const source of ["it costs $5 and $6", "a \\$x\\$ b", "$x $", "$ x$", "one $ alone"]) {
+  for (const source of ["it costs $5 and $6", "a \\$x\\$ b", "$ 5 and 10 $ a piece", "$5 a day, $ or more", "one $ alone"]) {
     assert.deepEqual(inlines(source), [words(source.replace(/\\\$/g, "$"))], source);
   }
   assert.deepEqual(inlines("`$x$`"), [{ kind: "code", text: "$x$" }]);
