@@ -4,10 +4,10 @@
 export const announcesArguments = (words: string): boolean => !/\b(not|never|no longer|nor|neither|\w+n't)\b[^.,;]*$/i.test(words) && (dependsInWords(words) || isFunctionOf(words));
 
 /** "and depends on a parameter": what follows are its arguments, whatever its shape. */
-export const dependsInWords = (words: string): boolean => /\b(depends?|depending)( smoothly| only| differentiably)* (on|upon)( (an?|the|its|some|one|two|several) ((scalar|real|hyper|vector|single|unknown)[- ]?)*(parameters?|hyperparameters?|variables?|scalars?|numbers?|weights?|arguments?))?( all( entries)? of| the)?\s*$/i.test(words);
+export const dependsInWords = (words: string): boolean => /\b(depends?|depending)( smoothly| only| differentiably)* (on|upon)( (an?|the|its|some|one|two|several) ((scalar|real|hyper|vector|single|unknown)[- ]?)*(parameters?|hyperparameters?|variables?|scalars?|numbers?|weights?|arguments?|outputs?|logits|predictions?|activations?|scores))?( all( entries)? of| the)?\s*$/i.test(words);
 
 const isFunctionOf = (words: string): boolean =>
-  /\b((differentiable|smooth|arbitrary|scalar|real|loss|some|any|a|now a)\s+)*function of( all( entries)? of| the| only| both)*\s*$/i.test(words) || /\b(depends?( only)? (on|upon)|computed from|in terms of|eats( up)?|consumes|acts on|(is )?applied to)( all( entries)? of| the)?\s*$/i.test(words);
+  /\b((differentiable|smooth|arbitrary|scalar|real|loss|some|any|a|now a)\s+)*function of( all( entries)? of| the| only| both)*( (outputs?|logits|predictions?|activations?|scores|parameters?|weights?))?\s*$/i.test(words) || /\b(depends?( only)? (on|upon)|computed from|in terms of|eats( up)?|consumes|acts on|(is )?applied to)( all( entries)? of| the)?\s*$/i.test(words);
 
 /** Words that introduce an assumption. */
 export const assumes = (words: string): boolean => /\b(assum\w+|suppose|given|let|where|with|provided|require\w*|such that|satisf\w+|here|normali[sz]ed|subject to|constraint|so that|and|for some)\b[^.]*$/i.test(words);
