@@ -1,12 +1,12 @@
 /** Sums, products, maxima over indices: their ranges and conditions, and the whole product that follows as their body. */
-import type { BigOperator, Binder, Condition, Expression } from "../expression/expression.js";
+import { freeIndices, type BigOperator, type Binder, type Condition, type Expression } from "../expression/expression.js";
 import type { Span, Tex } from "../tex/tex.js";
 import { isIndexLetter } from "./name-key.js";
 import { readCondition } from "./read-condition.js";
 import { splitAt } from "./read-indices.js";
 import { readTerm } from "./read-expression.js";
 import { keyOf } from "./read-scripts.js";
-import { bodyOf, coreOf, inSubscript, isSymbol, peek, plainText, spanOf, stop, withBound, type Cursor, type Reader } from "./reader.js";
+import { bodyOf, coreOf, inSubscript, isSymbol, note, peek, plainText, spanOf, stop, withBound, type Cursor, type Reader } from "./reader.js";
 import { BIG_OPERATORS, DOTS, RELATIONS } from "./symbols.js";
 
 const operatorOf = (tex: Tex): BigOperator | undefined => {
@@ -26,11 +26,22 @@ export function readBig(cursor: Cursor, reader: Reader): Expression {
   const operator = operatorOf(head)!;
   cursor.at++;
   const scripts = head.kind === "scripts" ? head : null;
-  if (scripts === null || scripts.sub === null) return stop("the sum's index is missing: write \\sum_i", head);
+  if (scripts === null || scripts.sub === null) return readUnindexed(operator, head, cursor, reader);
   const range = readRange(scripts.sub, scripts.sup, reader);
   const inner = withBound(reader, range.binders.map((binder) => binder.name));
   const body = operator === "max" || operator === "min" ? readExtremeBody(cursor, inner) : readSignedTerm(cursor, inner);
   return { kind: "big", operator, binders: range.binders, where: range.where, body, start: head.start, end: body.end };
+}
+
+/** `\sum x_i`: over the one index that stands free in what is summed, and on no other side. */
+function readUnindexed(operator: BigOperator, head: Tex, cursor: Cursor, reader: Reader): Expression {
+  if (head.kind === "scripts") return stop("the sum's index is missing: write \\sum_{i=1}^n", head);
+  const body = readSignedTerm(cursor, reader);
+  const open = [...freeIndices(body)].filter((name) => !reader.bound.has(name) && !reader.given.has(name)), [name] = open;
+  if (name === undefined) return stop("the sum's index is missing: write \\sum_i", head);
+  if (open.length > 1) return stop(`the sum's index is missing, and it may be any of ${open.map((each) => `'${each}'`).join(", ")}: write \\sum_${name}`, head);
+  note(reader, "sum-index", `a sum without an index is read over '${name}', which nothing else binds`, head);
+  return { kind: "big", operator, binders: [{ name, from: null, to: null, start: head.end, end: head.end }], where: null, body, start: head.start, end: body.end };
 }
 
 /** `\max_j z_j - x` is the maximum, less x: a product follows, as after a sum. */

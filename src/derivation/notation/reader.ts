@@ -16,6 +16,8 @@ export interface Reader {
   readonly bound: ReadonlySet<string>;
   /** Indices known to be free: ranges of the document, indices of the claim's first side. */
   readonly free: ReadonlySet<string>;
+  /** Those of them that another side of the equation has, or words give. */
+  readonly given: ReadonlySet<string>;
   /** Parameters of the function whose formula is read: the z of `\\rho(z) = z^2` is a number also beside layers z^{(l)}. */
   readonly parameters?: ReadonlySet<string>;
   /** In a subscript an unknown letter is an index; on the line it is an undeclared name. */

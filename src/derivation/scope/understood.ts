@@ -54,5 +54,5 @@ export interface Understanding {
 }
 
 export const readerFor = (scope: Scope, free: ReadonlySet<string> = new Set()): Reader => ({
-  scope, bound: new Set(), free: new Set([...scope.ranges.keys(), ...free]), inSubscript: false, notes: [], read: readExpression,
+  scope, bound: new Set(), free: new Set([...scope.ranges.keys(), ...free]), given: free, inSubscript: false, notes: [], read: readExpression,
 });
