@@ -42,16 +42,26 @@ export function broadcastIn(words: string): "columns" | "rows" | null {
   return match === null ? null : /row/i.test(match[4]!) ? "rows" : "columns";
 }
 
+/** "over the last axis", "dim=-1": of a matrix, along each row; the first axis runs down each column. */
+const LAST_AXIS = String.raw`(?:over|along|across|on|in) (?:the|its) last (?:axis|dim(?:ension)?)\b|\b(?:dim|axis)\s*=\s*-?1(?!\d)`;
+const FIRST_AXIS = String.raw`(?:over|along|across|on|in) (?:the|its) first (?:axis|dim(?:ension)?)\b|\b(?:dim|axis)\s*=\s*0(?!\d)`;
+const IS_LAST_AXIS = new RegExp(LAST_AXIS, "i");
+const IS_FIRST_AXIS = new RegExp(FIRST_AXIS, "i");
+const RIGHT_AFTER_LAST = new RegExp(String.raw`^\W*(?:(?:is\s+)?(?:applied|taken|computed|normali[sz]ed|acting)\s+)?(?:${LAST_AXIS}|by rows\b)`, "i");
+const RIGHT_AFTER_FIRST = new RegExp(String.raw`^\W*(?:(?:is\s+)?(?:applied|taken|computed|normali[sz]ed|acting)\s+)?(?:${FIRST_AXIS}|by columns\b)`, "i");
+
 /** "softmax is applied to each row", "row-wise softmax": in one clause; softmax regression is no function that is applied. */
 export function softmaxAxisIn(words: string): "rows" | "columns" | null {
   const clauses = words.split(/[.:;]\s/).filter((clause) => /softmax(?! (regression|classifi|model))/i.test(clause));
   const of = (pattern: RegExp): boolean => clauses.some((clause) => pattern.test(clause));
-  if (of(/\b(each|every) row\b|\brow[- ]?wise\b|\bover (its |the )?rows\b|\bby rows?\b|\brow by row\b|\bto (its|the) rows\b/i)) return "rows";
-  return of(/\b(each|every) column\b|\bcolumn[- ]?wise\b|\bcolumn by column\b|\bto (its|the) columns\b/i) ? "columns" : null;
+  if (of(/\b(each|every) row\b|\brow[- ]?wise\b|\bover (its |the )?rows\b|\bby rows?\b|\brow by row\b|\bto (its|the) rows\b/i) || of(IS_LAST_AXIS)) return "rows";
+  return of(/\b(each|every) column\b|\bcolumn[- ]?wise\b|\bcolumn by column\b|\bto (its|the) columns\b|\bby columns\b/i) || of(IS_FIRST_AXIS) ? "columns" : null;
 }
 
 /** "row-wise", "(applied row by row)" right after a formula with a softmax in it. */
 export function axisRightAfter(words: string): "rows" | "columns" | null {
+  if (RIGHT_AFTER_LAST.test(words)) return "rows";
+  if (RIGHT_AFTER_FIRST.test(words)) return "columns";
   const match = /^\W*(?:(?:applied|taken|computed)\s+)?(?:(row|column)[- ]?wise|(?:row|column) by (row|column)|(?:to|over|in|for|along) (?:each|every) (row|column))\b/i.exec(words);
   return match === null ? null : /row/i.test(match[1] ?? match[2] ?? match[3]!) ? "rows" : "columns";
 }

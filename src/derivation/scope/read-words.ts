@@ -9,6 +9,7 @@ import type { Tex } from "../tex/tex.js";
 import { enoughRoom } from "./assume.js";
 import { type Cue, cuesAfter, cuesBefore, standingOf } from "./cues.js";
 import { nameArguments } from "./name-arguments.js";
+import { axisOfEach } from "./axis-of-each.js";
 import { axisRightAfter, broadcastIn, samplesIn, softmaxAxisIn } from "./prose.js";
 import { isRelationSign } from "./relation-sign.js";
 import { type Axes, type Fact, quantityOf, type Scope, type Place } from "./scope.js";
@@ -23,7 +24,7 @@ export function readWords(document: SourceDocument, entries: readonly Understood
     scope.softmaxAxis ??= softmaxAxisIn(fragment.text);
     scope.samples ??= samplesIn(fragment.text);
   }
-  scope.softmaxAxis ??= axisBesideSoftmax(entries);
+  scope.softmaxAxis ??= axisBesideSoftmax(entries) ?? axisOfEach(document);
   scope.broadcast ??= broadcastIn(document.fragments.map((fragment) => (fragment.kind === "prose" ? fragment.text : fragment.kind === "formula" ? "·" : ".")).join(" "));
   for (const { parts, fragment, place } of entries) {
     for (const part of parts) {
