@@ -28,8 +28,8 @@ export function nameArguments(document: SourceDocument, entries: readonly Unders
     for (let at = throughAt(document, k + 1); at < document.fragments.length; at += 2) {
       const formula = document.fragments[at];
       if (formula?.kind !== "formula" || formula.tex === null) break;
-      // "a function of $w \\in \\mathbb{R}^n$" speaks of w, "of $y = Wx$" of y
-      const member = formula.tex.body.findIndex((tex) => isSymbol(tex, "\\in", "=", ":=", "\\coloneqq", "\\triangleq"));
+      // "a function of $w \\in \\mathbb{R}^n$" speaks of w, "of $y = Wx$" of y; "of $y$, and $g = …$" goes on to something else
+      const member = formula.tex.body.findIndex((tex) => isSymbol(tex, "\\in") || (args.length === 0 && isSymbol(tex, "=", ":=", "\\coloneqq", "\\triangleq")));
       const names = member > 0 ? formula.tex.body.slice(0, member) : formula.tex.body;
       const list = listBase(names);
       const parts = splitAt(names, (tex) => isSymbol(tex, ","));
