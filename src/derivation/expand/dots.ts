@@ -176,17 +176,23 @@ const equal = (a: Expression, b: Expression, env: Env, world: World): boolean =>
   return found !== null && found.count === 1;
 };
 
-/** The cells from `a` to `b`: the whole numbers in which they differ count up together. */
-function pattern(a: Expression, b: Expression, env: Env, world: World): Pattern | null {
+/** The cells from `a` to `b`: the whole numbers in which they differ count up together, by the same stride from one to the next. @param how "inside": a power of numbers is a power, and no number */
+function pattern(a: Expression, b: Expression, env: Env, world: World, stride = 1, how: Look = "whole"): Pattern | null {
+  const difference = differenceOf(a, b, env, world, how);
+  if (difference === null || difference.step < 0 || difference.step % stride !== 0) return null;
+  const last = difference.step / stride;
+  if (last >= LIMITS.range) return problem("too-large", `the dots stand for ${last + 1} cells here`, b);
+  return { count: last + 1, cell: (k) => difference.template((from) => from + k * stride) };
+}
+
+type Look = "whole" | "inside";
+
+/** The common form of two cells, and by how much each whole number in which they differ is larger in the second. */
+function differenceOf(a: Expression, b: Expression, env: Env, world: World, how: Look): { readonly template: Template; readonly step: number } | null {
   const holes: { readonly from: number; readonly to: number }[] = [];
-  const template = generalise(a, b, env, world, holes);
-  if (template === null) return null;
+  const template = how === "inside" ? generaliseInside(a, b, env, world, holes) : generalise(a, b, env, world, holes);
   const steps = new Set(holes.map(({ from, to }) => to - from));
-  if (steps.size > 1) return null;
-  const step = [...steps][0] ?? 0;
-  if (step < 0) return null;
-  if (step >= LIMITS.range) return problem("too-large", `the dots stand for ${step + 1} cells here`, b);
-  return { count: step + 1, cell: (k) => template((from) => from + k) };
+  return template === null || steps.size > 1 ? null : { template, step: [...steps][0] ?? 0 };
 }
 
 /** An expression whose holes are filled, each by the whole numbers that it is between. */
@@ -200,6 +206,11 @@ function generalise(a: Expression, b: Expression, env: Env, world: World, holes:
     holes.push({ from, to });
     return (fill) => ({ kind: "number", digits: BigInt(fill(from, to)), places: 0, start: a.start, end: a.end });
   }
+  return generaliseInside(a, b, env, world, holes);
+}
+
+/** The same of the parts of two nodes of one kind. */
+function generaliseInside(a: Expression, b: Expression, env: Env, world: World, holes: { from: number; to: number }[]): Template | null {
   if (a.kind !== b.kind) return null;
   const pair = zipNode(a, b);
   if (pair === null) return null;
@@ -250,24 +261,43 @@ function zipNode(a: Expression, b: Expression): Zipped | null {
   }
 }
 
-/** 1 and x of `1 + x + \dots + x^{n-1}` are powers of x, too. */
+/** 1 and x of `1 + x + \\dots + x^{n-1}` are powers of x, too, and so are 1, 2 and 4 before 2^n. */
 function asPowerOf(last: Expression, term: Expression): Expression {
   if (last.kind !== "power" || term.kind === "power") return term;
-  const exponent = sameText(term, last.base) ? 1n : term.kind === "number" && term.places === 0 && term.digits === 1n ? 0n : null;
+  const exponent = sameText(term, last.base) ? 1n : term.kind === "number" && term.places === 0 ? logarithm(term.digits, last.base) : null;
   return exponent === null ? term : { kind: "power", base: last.base, exponent: { kind: "number", digits: exponent, places: 0, start: term.start, end: term.end }, start: term.start, end: term.end };
 }
 
-/** `a + x_1 + x_2 + \\dots + x_n`: the last written terms that count up to x_n, and what stands before them. */
+/** 2 of 4 to base 2; of any base, 0 of 1. */
+function logarithm(value: bigint, base: Expression): bigint | null {
+  if (value === 1n) return 0n;
+  if (base.kind !== "number" || base.places !== 0 || base.digits < 2n) return null;
+  let exponent = 0n;
+  for (let power = 1n; power < value; power *= base.digits) exponent++;
+  return base.digits ** exponent === value ? exponent : null;
+}
+
+/** `a + x_1 + x_3 + \\dots + x_{2n-1}`: the last written terms that count up to the last one, and what stands before them. */
 export function seriesOf(e: Expression & { readonly kind: "series" }, env: Env, world: World): { readonly before: readonly Expression[]; readonly members: readonly Expression[] } {
   const written = e.written.map((term) => asPowerOf(e.last, term));
   for (let start = 0; start < written.length; start++) {
-    const found = pattern(written[start]!, e.last, env, world);
-    if (found === null || (found.count === 1 && written.length - start > 1)) continue;
-    const run = written.slice(start);
-    if (!run.every((member, k) => k >= found.count || equal(member, found.cell(k), env, world))) continue;
-    return { before: written.slice(0, start), members: Array.from({ length: found.count }, (_, k) => found.cell(k)) };
+    const found = runFrom(written.slice(start), e.last, env, world);
+    if (found !== null) return { before: written.slice(0, start), members: Array.from({ length: found.count }, (_, k) => found.cell(k)) };
+    // what differs from the next in whole numbers alone belongs to the pattern: without it there is none
+    if (start + 1 < written.length && differenceOf(written[start]!, written[start + 1]!, env, world, "whole") !== null) break;
   }
-  return problem("notation", "the dots follow no pattern that the written terms show", e);
+  return problem("notation", "the dots follow no pattern that the written terms show: write the sum with \\sum, or the product with \\prod", e);
+}
+
+/** The pattern of these terms up to the last one, by the stride that the first two show. */
+function runFrom(run: readonly Expression[], last: Expression, env: Env, world: World): Pattern | null {
+  for (const how of ["inside", "whole"] as const) {
+    const stride = run.length < 2 ? 1 : (differenceOf(run[0]!, run[1]!, env, world, how)?.step ?? 0);
+    const found = stride < 1 ? null : pattern(run[0]!, last, env, world, stride, how);
+    if (found === null || (found.count === 1 && run.length > 1)) continue;
+    if (run.every((member, k) => k >= found.count || equal(member, found.cell(k), env, world))) return found;
+  }
+  return null;
 }
 
 /** Structural equality without places, for the kinds that patterns do not look into. */
