@@ -16,6 +16,7 @@ import type { Chain, Statement } from "../scope/statements.js";
 import type { Explanation } from "../explain/explain-chain.js";
 import { readerFor } from "../scope/understood.js";
 import type { Span, Tex } from "../tex/tex.js";
+import { conditionsOfStep } from "./empty-conditions.js";
 import { looseIndex } from "./loose-index.js";
 import { decideWorked, isWorked } from "./decimals.js";
 import { decideClaim } from "./decide-claim.js";
@@ -88,7 +89,7 @@ export function checkChain(written: Chain, statement: Statement, start: ChainSta
   const origin = first ?? sides[0];
   const notes = read.flatMap((side) => ("notes" in side ? side.notes : []));
   const steps: StepResult[] = [];
-  const wholeClaim = (left: Side, right: Side): Claim | null => ("expression" in left && "expression" in right ? withOrder({ left: left.expression, right: right.expression, ranges, conditions }, given.scope) : null);
+  const wholeClaim = (left: Side, right: Side): Claim | null => ("expression" in left && "expression" in right ? withOrder({ left: left.expression, right: right.expression, ranges, conditions: conditionsOfStep(conditions, left.expression, right.expression, ranges) }, given.scope) : null);
   const scope = withPlaceholders(read.flatMap((side) => ("expression" in side ? [side.expression] : [])), given.scope), context = scope === given.scope ? given : { ...given, scope };
   sides.slice(1).forEach((right, k) => {
     const left = sides[k]!;
@@ -131,7 +132,8 @@ function sumImplicitly(read: Side[], first: Side | null): void {
   read.forEach((side, k) => { if ("expression" in side) read[k] = { ...side, expression: withImplicitSums(side.expression, free) }; });
 }
 
-function readSide(body: readonly Tex[], span: Span, scope: Scope, free: ReadonlySet<string>): Side {
+/** A side by itself. */
+export function readSide(body: readonly Tex[], span: Span, scope: Scope, free: ReadonlySet<string>): Side {
   const reader = readerFor(scope, free);
   const at = { start: span.start, end: span.end };
   try {

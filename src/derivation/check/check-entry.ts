@@ -2,6 +2,7 @@
 import type { SourceDocument } from "../document/document.js";
 import { texOf } from "../latex/tex-of.js";
 import { explainChain } from "../explain/explain-chain.js";
+import { plainText } from "../notation/reader.js";
 import { keyOf } from "../notation/read-scripts.js";
 import { repairChain } from "../repair/repair-step.js";
 import { isUnannounced, redefinition } from "../scope/redefine.js";
@@ -15,7 +16,7 @@ import { asksFor } from "../scope/prose.js";
 import { wordsAfter, wordsLeadingTo } from "../scope/sentences.js";
 import { topDown } from "../scope/walk-tex.js";
 import type { Tex } from "../tex/tex.js";
-import { checkChain, type ChainResult, type Side, type StepResult } from "./check-chain.js";
+import { checkChain, readSide, type ChainResult, type Side, type StepResult } from "./check-chain.js";
 import type { CheckedEquation, CheckProblem } from "./checked-document.js";
 import { kindOf } from "./claim-kind.js";
 import type { ClaimContext } from "./claim.js";
@@ -38,12 +39,22 @@ export interface Open {
   readonly side: Side;
   readonly first: Side;
   readonly closed: boolean;
+  /** The case that it speaks of; empty where it is none. */
+  readonly limit: string;
 }
 
 export interface EntryResult {
   readonly equation: CheckedEquation | null;
   readonly open: Open | null;
   readonly stationary: Stationary;
+}
+
+/** "We want" and an expression: displays that begin with "=" go on from it. */
+function openedBy({ kind, chain: { relations, sides } }: Understood, { scope }: UnderstoodEntry): Open | null {
+  const [only, ...more] = sides;
+  if (kind !== "statement" || relations.length > 0 || only === undefined || more.length > 0 || only.body.length === 0) return null;
+  const side = readSide(only.body, only, scope, new Set());
+  return "expression" in side ? { side, first: side, closed: true, limit: "" } : null;
 }
 
 /** @param before what the section has differentiated and set to zero so far */
@@ -64,7 +75,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     const following = entry.parts[at + 1], condition: UnusedAssumption | null = part.follows === null ? null : demanded;
     demanded = null;
     const goesOn = formula.display && next !== null && !next.closed;
-    if (part.kind === "declaration" || (part.chain.relations.length === 0 && !goesOn) || !isChain(part)) { if (formula.display) next = null; continue; }
+    if (part.kind === "declaration" || (part.chain.relations.length === 0 && !goesOn) || !isChain(part)) { if (formula.display) next = openedBy(part, entry); continue; }
     const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
     if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
     if (part.kind === "statement" && !continues) {
@@ -73,8 +84,10 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     }
     const scope = assumedAt(entry.scope, entry.place, words);
     context = { ...context, scope: assuming(scope, [...stationary.set, ...(condition === null ? [] : [condition])]) };
-    const start = { previous: continues && formula.display ? next : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
-    const beside = [...part.lead, ...conditionsOf(part.limits)];
+    const beside = [...part.lead, ...conditionsOf(part.limits)], limit = [...beside, ...part.statement.conditions].map((each) => plainText(each)).join(", ");
+    // another case goes on from where both begin
+    const isOtherCase = next !== null && part.chain.sides[0]!.body.length === 0 && limit !== "" && next.limit !== "" && limit !== next.limit;
+    const start = { previous: continues && formula.display ? (isOtherCase ? { side: next!.first, first: next!.first } : next) : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
     const whole = whateverIsSolved(checkChain(part.chain, statement, start, context), (scope) => checkChain(part.chain, statement, start, { ...context, scope }), entry, context, document);
     const isLeading = leadsOn(following) || (formula.display && /^\s*(?:and |then |now )?solv(?:e|ing)\b/i.test(wordsAfter(document, entry.fragment)));
@@ -113,7 +126,7 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     earlier.push(...definedBefore(part, chain, entry, document));
     results.push({ part, chain: formula.waiver === null ? explainChain(chain, { text: unit.text, inner: formula.inner, repair }, context) : chain, repair });
     const last = chain.sides.at(-1), first = continues && next !== null ? next.first : chain.sides[0];
-    if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part) };
+    if (formula.display) next = last === undefined || first === undefined ? null : { side: last, first, closed: !endsOpen(part), limit };
   }
   const sides = results.flatMap(({ part, chain }) => (part.kind === "claim" ? chain.sides.flatMap((side) => ("expression" in side ? [side.expression] : [])) : []));
   const later = formula.waiver !== null ? [] : once([...definedLater(sides, entry, document), ...contradictedLayout(sides, entry, document)]);

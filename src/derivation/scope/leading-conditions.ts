@@ -16,7 +16,9 @@ export const OF_A_KIND = /(?:^|[\s(])(for (?:an?|any|each|every|all|the)(?: (?!o
 /** "With $\\mu = 0$ and $\\sigma = 1$ it is": numbers for names, at the beginning of a sentence. */
 const WITH_NUMBERS = /(?:^|[.;:!?]\s+)((?:With|Setting|Putting|Taking|Inserting|Substituting|Plugging in|Choosing) (?:the )?)\s*$/;
 /** The name of a case, which sentences may follow: "Case 2:", "Now consider the case", "The second case:". "In the special case" speaks of its own sentence. */
-const CASE = /^(?:.*[.;:!?](?:\s|$))?(?:\W|\b(?:now|next|then|first|second|third|finally|let|us|we|also|consider|take|treat|look|at|turn|to|the|other|remaining|last)\b)*\bcase(?:\s+(?:\w+|\(\w+\)))?\s*(?:where|in which|that|when|of|with)?\s*[:.,]?\s*\(?\s*$/i;
+const CASE = /^(?:.*[.;:!?](?:\s|$))?(?:\W|\b(?:now|next|then|first|second|third|finally|let|us|we|also|consider|take|treat|look|at|turn|to|the|other|remaining|last)\b)*\bcase(?:\s+(?:\w+|\(\w+\)))?\s*(?:where|in which|that|when|of|with)?\s*[:.,–—-]?\s*(?:(?:[a-z][\w-]*\s+){0,4}\(|\(?)\s*$/i;
+/** "Off-diagonal entries ($i \\ne j$)", "情况 2:非对角元素（$i \\ne j$）" */
+const DIAGONAL = /^\W*(?:the\s+)?(?:off-|non-)?diagonal(?:\s+[a-z]+){0,2}\s*\(\s*$|^\W{0,6}情[况形]\s*[\d一二三四]?[^。.]{0,15}[（(:：]\s*$/i;
 /** Words before "if" that leave it at the beginning of its clause. */
 const LEAD_IN = /^(?:\W|\b(?:and|but|while|whereas|now|then|thus|so|hence|here|similarly|likewise|finally|first(?:ly)?|second(?:ly)?|next|also|in|particular|conversely|analogously|again|therefore|moreover|of|course)\b)*$/i;
 const NO_CONDITION = /\b(only|even|as|check|see|test|ask|whether|unless|not)\s+(if|when|for)\s*$/i;
@@ -106,7 +108,7 @@ function groupBefore(fragments: readonly Fragment[], last: number): Group | null
     if (before?.kind === "heading") return { conditions, mayDefine, first: at - 1, isCase: true, isLeading: /\b(case|if|when|for)\b/i.test(before.text.slice(0, before.text.indexOf("$"))) };
     if (before?.kind !== "prose") return null;
     if (/^\s*(,|and|, and)\s*$/i.test(before.text)) continue;
-    const isCase = CASE.test(before.text), keyword = CASE.exec(before.text) ?? IF.exec(before.text) ?? (conditions.every((body) => !body.some((tex) => isRelationSign(tex) && relationText(tex) === "=")) ? OF_A_KIND.exec(before.text) : conditions.every(givesNumber) ? WITH_NUMBERS.exec(`${before.text.trimEnd()} `) : null);
+    const isCase = CASE.test(before.text) || DIAGONAL.test(before.text), keyword = CASE.exec(before.text) ?? DIAGONAL.exec(before.text) ?? IF.exec(before.text) ?? (conditions.every((body) => !body.some((tex) => isRelationSign(tex) && relationText(tex) === "=")) ? OF_A_KIND.exec(before.text) : conditions.every(givesNumber) ? WITH_NUMBERS.exec(`${before.text.trimEnd()} `) : null);
     return keyword === null || NO_CONDITION.test(before.text) || !(conditions.every(isCondition) || /\b(if|when(ever)?)\s*$/i.test(before.text)) ? null : { conditions, first: at - 1, isCase, mayDefine, isLeading: isCase || beginsClause(before.text.slice(0, keyword.index), fragments[at - 2], /^\s*\(?[A-Z]/.test(before.text)) };
   }
 }
