@@ -123,9 +123,10 @@ export function noSolution(part: Understood, chain: ChainResult, words: string, 
 /** Not "the derivative could not be worked out there". */
 const WRONG = new Set(["value", "shape", "unbound", "range"]);
 
-/** `\hat w`, `w^*`, `w_{ML}` of w: names that authors give to the value at which a derivative by w is zero. */
+/** `\hat w`, `w^*`, `w_{ML}` of w, `\hat w_{ML}`: names that authors give to the value at which a derivative by w is zero. */
 function isSolutionOf(written: string, name: string): boolean {
-  const bare = written.replace(/^\\(?:hat|widehat)\{(.+)\}$/, "$1").replace(/\^\{(?:\*|\\ast|\\star)\}$/, "").replace(/_\{(?:ML|MLE|MAP|LS|OLS|opt|min|max|best|ridge)\}$/, "");
+  // from the outside in: the hat of \hat{w}_{ML} ends before what stands below
+  const bare = written.replace(/\^\{(?:\*|\\ast|\\star)\}$/, "").replace(/_\{(?:ML|MLE|MAP|LS|OLS|opt|min|max|best|ridge)\}$/, "").replace(/^\\(?:hat|widehat)\{(.+)\}$/, "$1");
   return bare !== written && (bare === name || isSolutionOf(bare, name));
 }
 
