@@ -10,7 +10,7 @@ import { reroute } from "../scope/reroute.js";
 import { nearConditions } from "../scope/leading-conditions.js";
 import { conditionsOf, limitsDefinition } from "../scope/limits.js";
 import { isRelationSign } from "../scope/relation-sign.js";
-import type { IndexRange, Scope, UnusedAssumption } from "../scope/scope.js";
+import type { IndexRange, UnusedAssumption } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
 import { asksFor } from "../scope/prose.js";
 import { wordsAfter, wordsLeadingTo } from "../scope/sentences.js";
@@ -23,7 +23,7 @@ import type { ClaimContext } from "./claim.js";
 import { contradictedLayout } from "./contradicted-layout.js";
 import { definedBefore } from "./defined-before.js";
 import { definedLater } from "./defined-later.js";
-import { asConditionOnly, askedFor, conditionOf, demandOf, leadsOn } from "./implied.js";
+import { asCondition, asConditionOnly, askedFor, assuming, conditionOf, demandOf } from "./implied.js";
 import { leadInRanges } from "./lead-in-ranges.js";
 import { assumedAt } from "./assumed.js";
 import { at, place } from "./place.js";
@@ -71,15 +71,15 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
   const ranges = formula.display ? leadInRanges(document, entry, context.scope) : new Map<string, IndexRange>();
   const results: Outcome[] = [], earlier: CheckProblem[] = [];
   let next: Open | null = open, demanded: UnusedAssumption | null = null;
-  for (const [at, part] of entry.parts.entries()) {
-    const following = entry.parts[at + 1], condition: UnusedAssumption | null = part.follows === null ? null : demanded;
+  for (const [k, part] of entry.parts.entries()) {
+    const following = entry.parts[k + 1], condition: UnusedAssumption | null = part.follows === null ? null : demanded;
     demanded = null;
     const goesOn = formula.display && next !== null && !next.closed;
     if (part.kind === "declaration" || (part.chain.relations.length === 0 && !goesOn) || !isChain(part)) { if (formula.display) next = openedBy(part, entry); continue; }
     const continues = part.chain.sides[0]!.body.length === 0 || (next !== null && !next.closed);
     if (part.kind === "statement") part.kind = kindOf(part, formula, context.scope);
     if (part.kind === "statement" && !continues) {
-      if (!formula.display && asksFor(part.before)) stationary = setInText(checkChain(part.chain, part.statement, { previous: null, ranges, defines: false }, context), part, entry.place, stationary);
+      if (!formula.display && asksFor(part.before)) stationary = setInText(checkChain(part.chain, part.statement, { previous: null, ranges, defines: false }, context), entry.place, stationary);
       continue;
     }
     const scope = assumedAt(entry.scope, entry.place, words);
@@ -89,12 +89,13 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
     const isOtherCase = next !== null && part.chain.sides[0]!.body.length === 0 && limit !== "" && next.limit !== "" && limit !== next.limit;
     const start = { previous: continues && formula.display ? (isOtherCase ? { side: next!.first, first: next!.first } : next) : null, ranges, defines: part.kind === "definition", limit: part.fault ?? (part.kind === "definition" && !limitsDefinition(part.limits) ? null : unreadLimit(part, formula)) };
     const statement = beside.length === 0 ? part.statement : { ...part.statement, conditions: [...part.statement.conditions, ...beside] };
-    const whole = whateverIsSolved(checkChain(part.chain, statement, start, context), (scope) => checkChain(part.chain, statement, start, { ...context, scope }), entry, context, document);
-    const isLeading = leadsOn(following) || (formula.display && /^\s*(?:and |then |now )?solv(?:e|ing)\b/i.test(wordsAfter(document, entry.fragment)));
+    const checkedIn = (where: ClaimContext): ChainResult => checkChain(part.chain, statement, start, where);
+    const whole = whateverIsSolved(checkedIn(context), (scope) => checkedIn({ ...context, scope }), entry, context, document);
+    const isLeading = following?.follows != null || (formula.display && /^\s*(?:and |then |now )?solv(?:e|ing)\b/i.test(wordsAfter(document, entry.fragment)));
     const { chain: set, stationary: sofar } = asSet(whole, words, isLeading, entry.place, stationary);
     const asked = set === whole && stationary.set.length === 0 ? askedFor(whole, words, entry, context.scope) : null, checked = asked === null ? set : asConditionOnly(set);
-    const demand = leadsOn(following) && part.follows === null ? conditionOf(checked, part, entry.place, context.scope) : null;
-    const general = demand === null ? checked : asCondition(checked, following!, (assumption) => checkChain(part.chain, statement, start, { ...context, scope: assuming(context.scope, [assumption]) }), entry, context);
+    const demand = following?.follows != null && part.follows === null ? conditionOf(checked, part, entry.place, context.scope) : null;
+    const general = demand === null ? checked : asCondition(checked, following!, checkedIn, entry, context);
     demanded = demand ?? (condition === null ? null : demandOf(checked.steps.flatMap(({ claim }) => claim ?? []), texOf(part.statement.body), entry.place));
     const wrong = noSolution(part, general, words, entry.parts[0] !== part && stationary.derivatives.at(-1)?.fragment === entry.fragment, stationary, context);
     stationary = { ...sofar, set: asked === null ? sofar.set : [...sofar.set, asked], derivatives: [...sofar.derivatives, ...derivativesIn(general, entry.fragment)] };
@@ -134,16 +135,6 @@ export function checkEntry(document: SourceDocument, entry: UnderstoodEntry, ope
   const equation = unread === null || goesOnFrom(open, entry) ? summary : unreadEquation(summary, unread, unit, formula);
   return { equation, open: formula.display ? next : open, stationary };
 }
-
-/** The chain that only states a condition; where the arrow goes both ways, it must follow as well. */
-function asCondition(chain: ChainResult, following: Understood, given: (assumption: UnusedAssumption) => ChainResult, { place }: UnderstoodEntry, context: ClaimContext): ChainResult {
-  if (following.follows !== "equivalent") return asConditionOnly(chain);
-  const { steps } = checkChain(following.chain, following.statement, { previous: null, ranges: new Map(), defines: false }, context), claims = steps.flatMap(({ claim }) => claim ?? []);
-  const conversely = given(demandOf(claims, texOf(following.statement.body), place));
-  return conversely.steps.every(({ decided }) => decided.verdict === "holds") ? asConditionOnly(chain) : conversely;
-}
-
-const assuming = (scope: Scope, more: readonly UnusedAssumption[]): Scope => (more.length === 0 ? scope : { ...scope, unusedAssumptions: [...scope.unusedAssumptions, ...more] });
 
 /** `n = 1`: a formula with n in it that is meant for that n alone would say so. */
 const givesSize = (condition: readonly Tex[], { scope }: ClaimContext): boolean => topDown(condition).some((tex) => { const key = tex.kind === "scripts" ? null : keyOf(tex, { scope }); return key !== null && scope.quantities.get(key)?.role === "size"; });

@@ -80,7 +80,7 @@ const SPACED = 4;
 const beyondWritten = ({ left, right }: Claim, scope: Scope): number => Math.min(6, largestSubscript([left, right], scope) + 2);
 
 /** The sizes that a claim depends on, and what gives an assignment of them the values of labels and of fixed indices. */
-function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[]; readonly isRounded: boolean; /** a size beyond the whole numbers that something changes at */ readonly beyond: number; /** the scope with what sums up to undeclared sizes ask for */ readonly limits: Scope } {
+function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; readonly complete: (sizes: Sizes) => readonly Sizes[]; readonly isRounded: boolean; /** all that the claim leads to */ readonly closure: readonly Expression[]; /** the scope with what sums up to undeclared sizes ask for */ readonly limits: Scope } {
   const closure = closureOf([claim.left, claim.right, ...(claim.assumed ?? []).flat(), ...[...claim.ranges.values()].flatMap(({ from, to }) => [from, to])], scope);
   const sides = sidesOf(claim, closure, scope);
   const names = sizeNamesIn(closure, scope);
@@ -88,7 +88,7 @@ function choicesFor(claim: Claim, scope: Scope): { readonly names: SizeNames; re
   const ofSizes = scope.sizeRelations.flatMap((relation) => conditionParts(relation)).filter((part) => [...namesIn(part)].some((name) => names.names.includes(name)));
   const isRounded = [...closure, ...ofSizes].some((e) => [...walk(e)].some((node) => node.kind === "apply" && (node.function === "floor" || node.function === "ceil")));
   const readable = readableLimits(closure, scope), limits = readable.length === 0 ? scope : { ...scope, sizeRelations: [...scope.sizeRelations, ...readable] };
-  return { names, isRounded, limits, beyond: beyondThresholds(closure, scope), complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
+  return { names, isRounded, limits, closure, complete: (sizes) => withLabels(sizes, closure, scope).flatMap((each) => withFixed(each, sides, claim, scope)) };
 }
 
 /** What is rounded is tried at so many sizes: some that divide one another, and some that do not. */
@@ -125,7 +125,7 @@ export function furtherSizes(claim: Claim, scope: Scope, tried: readonly Sizes[]
 
 /** Larger sizes, one after the other, for a claim that something in it changes at a whole number. @param tried what the claim was tried at */
 export function sizesBeyond(claim: Claim, scope: Scope, tried: readonly Sizes[]): readonly Sizes[] {
-  const { names: sizeNames, complete, limits, beyond } = choicesFor(claim, scope), given = withGivenSizes(claim, limits), [first] = tried;
+  const { names: sizeNames, complete, limits, closure } = choicesFor(claim, scope), given = withGivenSizes(claim, limits), beyond = beyondThresholds(closure, scope), [first] = tried;
   if (first === undefined) return [];
   const short = sizeNames.names.filter((name) => Math.max(...tried.map((sizes) => sizes.get(name) ?? 0)) < beyond);
   // n - k is as large where k is small

@@ -6,8 +6,8 @@ import { differentiates, isLiteralZero, namesIn } from "../expression/expression
 import { texOf } from "../latex/tex-of.js";
 import type { Place, Scope, UnusedAssumption } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
-import type { ChainResult, StepResult } from "./check-chain.js";
-import type { Claim, Decided } from "./claim.js";
+import { checkChain, type ChainResult, type StepResult } from "./check-chain.js";
+import type { Claim, ClaimContext, Decided } from "./claim.js";
 
 /** What the chain demands of its names, where it is such a condition; null where it is a claim. */
 export function conditionOf({ steps }: ChainResult, { statement }: Understood, place: Place, scope: Scope): UnusedAssumption | null {
@@ -39,11 +39,18 @@ function isDemand({ left, right }: Claim, { quantities, functions }: Scope): boo
   return names.some((name) => quantities.get(name)?.role === "variable") && (isLiteralZero(right) || right.kind === "number" || [...a].some((name) => !b.has(name)) || [...b].some((name) => !a.has(name)));
 }
 
-/** Whether an arrow leads from this part to the next. */
-export const leadsOn = (next: Understood | undefined): next is Understood & { readonly follows: "implied" | "equivalent" } => next?.follows === "implied" || next?.follows === "equivalent";
-
 /** The chain of a condition, which claims nothing by itself. */
 export const asConditionOnly = (chain: ChainResult): ChainResult => ({ ...chain, steps: chain.steps.map((step) => (step.decided.verdict === "holds" ? step : { ...step, inherited: false, decided: claimsNothing(step) })) });
+
+/** The same where the arrow goes one way; where it goes both ways, the condition must follow as well. @param again the condition's chain in another context */
+export function asCondition(chain: ChainResult, following: Understood, again: (context: ClaimContext) => ChainResult, { place }: UnderstoodEntry, context: ClaimContext): ChainResult {
+  if (following.follows !== "equivalent") return asConditionOnly(chain);
+  const { steps } = checkChain(following.chain, following.statement, { previous: null, ranges: new Map(), defines: false }, context), claims = steps.flatMap(({ claim }) => claim ?? []);
+  const conversely = again({ ...context, scope: assuming(context.scope, [demandOf(claims, texOf(following.statement.body), place)]) });
+  return conversely.steps.every(({ decided }) => decided.verdict === "holds") ? asConditionOnly(chain) : conversely;
+}
+
+export const assuming = (scope: Scope, more: readonly UnusedAssumption[]): Scope => (more.length === 0 ? scope : { ...scope, unusedAssumptions: [...scope.unusedAssumptions, ...more] });
 
 const claimsNothing = ({ decided, claim, right }: StepResult): Decided => {
   const { start, end } = claim?.left ?? right;

@@ -5,7 +5,6 @@
 import { zeroAt } from "../expression/build.js";
 import { differentiates, isLiteralZero, namesIn, walk, type Expression } from "../expression/expression.js";
 import { keyOf } from "../notation/read-scripts.js";
-import { asksFor } from "../scope/prose.js";
 import { topDown } from "../scope/walk-tex.js";
 import { withQuantity, type Place, type Scope, type UnusedAssumption } from "../scope/scope.js";
 import type { Understood, UnderstoodEntry } from "../scope/understood.js";
@@ -65,9 +64,9 @@ const setting = (left: Expression, right: Expression, place: Place): UnusedAssum
   ({ names: namesIn(left), text: "the derivative is zero", equations: [[left, right]], said: { place, isCase: false }, isSet: true });
 
 /** "Setting $\nabla_w J = 0$ we obtain": the derivative stands in the text. */
-export function setInText(chain: ChainResult, part: Understood, place: Place, before: Stationary): Stationary {
+export function setInText(chain: ChainResult, place: Place, before: Stationary): Stationary {
   const [left] = chain.sides, right = chain.sides.at(-1);
-  if (!asksFor(part.before) || left === undefined || right === undefined || !("expression" in left) || !("expression" in right) || !differentiates(left.expression) || !isZero(right.expression)) return before;
+  if (left === undefined || right === undefined || !("expression" in left) || !("expression" in right) || !differentiates(left.expression) || !isZero(right.expression)) return before;
   return { ...before, set: [...before.set, setting(left.expression, right.expression, place)], derivatives: [...before.derivatives, ...derivativesIn(chain, place.fragment)], isSetting: true };
 }
 

@@ -99,7 +99,7 @@ function factOf(sides: readonly Expression[], relations: readonly string[]): Key
   const sided = beyond(a, b, first) ?? beyond(b, a, first === undefined ? first : TURNED[first]);
   if (sided !== null) return sided;
   if (first !== "=") return null;
-  return zeroDiagonal(a, b) ?? unitDiagonal(a, b) ?? idempotent(a, b) ?? transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b) ?? sumsToOne(b, a);
+  return ofDiagonal(a, b) ?? idempotent(a, b) ?? transposeFact(a, b) ?? transposeFact(b, a) ?? orthogonal(a, b) ?? unitNorm(a, b) ?? sumsToOne(a, b) ?? sumsToOne(b, a);
 }
 
 const keyed = (key: string | null, fact: Fact): KeyedFact | null => (key === null ? null : { key, fact });
@@ -155,16 +155,11 @@ function transposeFact(a: Expression, b: Expression): KeyedFact | null {
 /** -S */
 const isMinus = (e: Expression, name: string): boolean => e.kind === "add" && e.terms.length === 1 && e.terms[0]!.sign === -1 && e.terms[0]!.of.kind === "name" && e.terms[0]!.of.name === name;
 
-/** A_ii = 0 */
-function zeroDiagonal(a: Expression, b: Expression): KeyedFact | null {
+/** A_ii = 0, L_ii = 1 */
+function ofDiagonal(a: Expression, b: Expression): KeyedFact | null {
   const [i, j] = a.kind === "entry" && a.at.length === 2 ? a.at : [];
-  return isNumber(b, 0) && i?.kind === "index" && j?.kind === "index" && i.name === j.name ? keyed(subject(a), { kind: "zero-diagonal" }) : null;
-}
-
-/** L_ii = 1 */
-function unitDiagonal(a: Expression, b: Expression): KeyedFact | null {
-  const [i, j] = a.kind === "entry" && a.at.length === 2 ? a.at : [];
-  return isNumber(b, 1) && i?.kind === "index" && j?.kind === "index" && i.name === j.name ? keyed(subject(a), { kind: "unit-diagonal" }) : null;
+  if (i?.kind !== "index" || j?.kind !== "index" || i.name !== j.name) return null;
+  return isNumber(b, 0) ? keyed(subject(a), { kind: "zero-diagonal" }) : isNumber(b, 1) ? keyed(subject(a), { kind: "unit-diagonal" }) : null;
 }
 
 /** P² = P of a matrix */

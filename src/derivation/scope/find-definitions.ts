@@ -1,7 +1,7 @@
 /** Which statements define: marked ones, and the first time that a name stands alone on the left. Names first, then bodies, so that order does not matter. */
 import { keyOf, starred } from "../notation/read-scripts.js";
 import { knownFunction } from "../notation/functions.js";
-import { plainText, type Reader } from "../notation/reader.js";
+import { isSymbol, plainText, type Reader } from "../notation/reader.js";
 import { functionTarget } from "./definitions.js";
 import { ownConditions } from "./domain-of-function.js";
 import { limitsDefinition } from "./limits.js";
@@ -70,17 +70,25 @@ function introducesFunction({ before, chain: { sides } }: Understood, reader: Re
 
 /** `a c = b c \Rightarrow a = b` of declared names: what follows from a condition says what is true where that is, and a lone name before an arrow may be one. After a derivative it is the value that is solved for. */
 function isConditional(part: Understood, { parts }: UnderstoodEntry, { scope }: Reader): boolean {
-  const at = parts.indexOf(part), previous = parts[at - 1], isDeclared = (body: readonly Tex[]): boolean => {
-    const [only, ...more] = body, own = more.length > 0 || only === undefined ? undefined : scope.quantities.get(keyOf(only, { scope }) ?? "");
-    return own?.role === "variable" && own.declaredAt !== null;
-  };
-  const sides = part.chain.sides;
-  if (parts[at + 1]?.follows != null && sides.length === 2 && sides.every(({ body }) => isDeclared(body))) return true;
-  if (part.follows === null || previous === undefined || !isDeclared(sides[0]!.body)) return false;
-  // z = W x + b ⇒ a = σ(z) tells one after the other
-  const [head, ...more] = previous.chain.sides[0]?.body ?? [], isTelling = head !== undefined && more.length === 0 && previous.chain.sides.length === 2 && !isDeclared(previous.chain.sides[1]!.body) && head.kind !== "number" && keyOf(head, { scope }) !== null && !(head.kind === "scripts" && head.sup !== null);
-  return !isTelling && !topDown(previous.statement.body).some((tex) => (tex.kind === "symbol" && /^\\(partial|nabla)$/.test(tex.text)) || (tex.kind === "scripts" && tex.primes > 0) || (tex.kind === "fraction" && /^(d|\\partial|\\mathrm\{d\})/.test(plainText(tex.denominator))));
+  const at = parts.indexOf(part), previous = parts[at - 1], { sides } = part.chain;
+  if (parts[at + 1]?.follows != null && sides.length === 2 && sides.every(({ body }) => isDeclaredName(body, scope))) return true;
+  return part.follows !== null && previous !== undefined && isDeclaredName(sides[0]!.body, scope) && !tellsName(previous, scope) && !hasDerivative(previous.statement.body);
 }
+
+function isDeclaredName([only, ...more]: readonly Tex[], scope: Scope): boolean {
+  const own = more.length > 0 || only === undefined ? undefined : scope.quantities.get(keyOf(only, { scope }) ?? "");
+  return own?.role === "variable" && own.declaredAt !== null;
+}
+
+/** `z = W x + b`, before `\Rightarrow a = \sigma(z)`. */
+function tellsName({ chain: { sides } }: Understood, scope: Scope): boolean {
+  const [head, ...more] = sides[0]?.body ?? [];
+  if (head === undefined || more.length > 0 || sides.length !== 2 || isDeclaredName(sides[1]!.body, scope)) return false;
+  return head.kind !== "number" && keyOf(head, { scope }) !== null && !(head.kind === "scripts" && head.sup !== null);
+}
+
+const hasDerivative = (body: readonly Tex[]): boolean =>
+  topDown(body).some((tex) => isSymbol(tex, "\\partial", "\\nabla") || (tex.kind === "scripts" && tex.primes > 0) || (tex.kind === "fraction" && /^(d|\\partial|\\mathrm\{d\})/.test(plainText(tex.denominator))));
 
 /** "lands at $x^\\star = H^{-1} b$": a starred name that nothing declares is the name of that point. */
 function namesPoint({ before, chain: { sides } }: Understood, reader: Reader): boolean {

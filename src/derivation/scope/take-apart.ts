@@ -66,8 +66,10 @@ function wordsAt(document: SourceDocument, k: number, step: 1 | -1): string {
   return words.join(" ");
 }
 
-/** The last full stop or semicolon that ends a sentence; that of "i.e." does not. */
-const SENTENCE_END = /(?<!\b(?:i\.e|e\.g|cf|resp|w\.r\.t|s\.t|viz))[.;](?=\s|$)(?!.*(?<!\b(?:i\.e|e\.g|cf|resp|w\.r\.t|s\.t|viz))[.;](?=\s|$))/i;
+/** A full stop or semicolon that ends a sentence; that of "i.e." does not. */
+const STOP = String.raw`(?<!\b(?:i\.e|e\.g|cf|resp|w\.r\.t|s\.t|viz))[.;](?=\s|$)`;
+/** The last of them. */
+const SENTENCE_END = new RegExp(`${STOP}(?!.*${STOP})`, "i");
 
 function sentenceBefore(document: SourceDocument, k: number): string {
   let words = "";
