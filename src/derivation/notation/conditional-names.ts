@@ -59,7 +59,7 @@ export function withConditionalNames(body: readonly Tex[], names: ConditionalNam
       continue;
     }
     const after = body[k + 1]!, span = { start: head.start, end: after.end };
-    const word: Tex = { kind: "words", command: "mathit", text: name, ...span };
+    const word: Tex = { kind: "words", command: "text", text: name, ...span };
     const sub: Tex | null = names.whole.has(read.text) ? null : { kind: "group", body: read.before, start: read.before[0]!.start, end: read.before.at(-1)!.end };
     const sup = after.kind === "scripts" ? after.sup : null;
     result.push(sub === null && sup === null ? word : { kind: "scripts", base: word, sub, sup, primes: 0, ...span });
@@ -107,7 +107,7 @@ const hasIndex = (text: string): boolean => /_\{?[a-z]([,+-].*)?\}?(?![A-Za-z])/
 
 /** The name in letters, digits and hyphens, unlike all others. */
 function spelled(text: string, taken: ReadonlyMap<string, string>): string {
-  const plain = text.replace(/[\\{}]/g, "").replace(/[^A-Za-z0-9_]+/g, "-").replace(/^[-_0-9]+|-+$/g, "");
+  const plain = text.replace(/[\\{}]/g, "").replace(/[^A-Za-z0-9]+/g, "-").replace(/^[-0-9]+|-+$/g, "");
   const others = new Set([...taken].filter(([key]) => key !== text).map(([, name]) => name));
   return others.has(plain) ? `${plain}-${others.size}` : plain;
 }

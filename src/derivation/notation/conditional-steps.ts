@@ -22,7 +22,7 @@ function stepped(tex: Tex): Tex {
   const family = familyOfSteps(tex);
   if (family === null || tex.kind !== "scripts") return mapTex(tex, stepped, withConditionalSteps);
   const { start, end } = tex.base!;
-  const word: Tex = { kind: "words", command: "mathit", text: family.name, start, end };
+  const word: Tex = { kind: "words", command: "text", text: family.name, start, end };
   return { ...tex, base: word, sub: { kind: "group", body: family.step, start: family.step[0]!.start, end: family.step.at(-1)!.end }, sup: tex.sup === null ? null : stepped(tex.sup) };
 }
 

@@ -54,8 +54,9 @@ function wordsBeforeBrackets(body: readonly Tex[]): readonly Tex[] {
     // tanh^2(z)
     const power = result.at(-1), raised = power?.kind === "scripts" && power.base !== null && power.sub === null && power.primes === 0 && power.sup !== null && /^\d$/.test(plainText(power.sup)) ? power : null;
     const before = raised === null ? result : [...result.slice(0, -1), raised.base!];
-    const letters = bracket?.kind === "delimited" && bracket.left === "(" ? lettersAtEnd(before) : [];
-    const start = letters.findIndex((_, k) => letters.length - k >= 2 && isSpelledFunction(letters.slice(k)));
+    const isBracket = bracket?.kind === "delimited" && /^(\(|\[|\\\{)$/.test(bracket.left);
+    const letters = isBracket ? lettersAtEnd(before) : [];
+    const start = letters.findIndex((_, k) => letters.length - k >= 2 && (bracket?.kind === "delimited" && bracket.left === "(" ? isSpelledFunction(letters.slice(k)) : /^tr$/i.test(plainText(letters.slice(k)))));
     if (start >= 0) {
       const word = letters.slice(start), span = spanOf(word, tex);
       const name: Tex = { kind: "words", command: "operatorname", text: plainText(word), ...span };
@@ -83,7 +84,7 @@ function respelledNode(tex: Tex): Tex {
     case "binomial": return { ...tex, upper: respelledNode(tex.upper), lower: respelledNode(tex.lower) };
     case "root": return { ...tex, index: tex.index === null ? null : respelledNode(tex.index), radicand: respelledNode(tex.radicand) };
     case "group": case "delimited": return { ...tex, body: respelled(tex.body) };
-    case "font": return { ...tex, body: respelledNode(tex.body) };
+    case "font": return accentInside({ ...tex, body: respelledNode(tex.body) });
     case "annotated": return { ...tex, body: respelledNode(tex.body), note: tex.note === null ? null : respelledNode(tex.note) };
     case "environment": return { ...tex, rows: tex.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, body: respelled(cell.body) })) })) };
     case "accent": return accentInside({ ...tex, body: respelledNode(tex.body) });
@@ -93,8 +94,8 @@ function respelledNode(tex: Tex): Tex {
 /** `\overline{x^2}` is the mean of the squares, not the square of the mean: only `(k)` may go out from under the accent. */
 const isPlace = (sup: Tex | null): boolean => sup === null || (sup.kind === "group" && sup.body.length === 1 && sup.body[0]!.kind === "delimited");
 
-/** `\hat{y_i}` is the i-th entry of `\hat{y}`. */
-function accentInside(tex: Tex & { readonly kind: "accent" }): Tex {
+/** `\hat{y_i}` is the i-th entry of `\hat{y}`, and `\boldsymbol{\mu_p}` a bold μ with its letter below. */
+function accentInside(tex: Tex & { readonly kind: "accent" | "font" }): Tex {
   const inner = tex.body.kind === "group" && tex.body.body.length === 1 ? tex.body.body[0]! : tex.body;
   if (inner.kind !== "scripts" || inner.base === null || inner.primes > 0 || !isPlace(inner.sup) || (inner.base.kind !== "symbol" && inner.base.kind !== "font")) return tex;
   return { ...inner, base: { ...tex, body: inner.base }, start: tex.start, end: tex.end };
